@@ -1,0 +1,14 @@
+/**
+ * The facade {@link org.samdeblur.api.SamDeblur}, the value types it speaks in, and the interfaces a backend implements.
+ *
+ * <p>Backends and the mask toolkit are found as services; this module names none of them at compile time.
+ */
+module org.samdeblur.api {
+    requires java.net.http;
+    requires transitive java.desktop;
+
+    exports org.samdeblur.api;
+
+    uses org.samdeblur.api.BackendProvider;
+    uses org.samdeblur.api.MapUnitProvider;
+}

@@ -1,0 +1,47 @@
+package org.samdeblur.api;
+
+/**
+ * Makes a backend known. Implementations are found as services ({@code provides … with} or {@code META-INF/services}),
+ * have a public constructor without arguments (or a static {@code provider()} method), and must be cheap to construct:
+ * native libraries load in {@link #status()} or later.
+ */
+public interface BackendProvider {
+    /**
+     * Returns the name users choose the backend by.
+     *
+     * @return lower-case letters, digits and hyphens, such as {@code onnx}
+     */
+    String name();
+
+    /**
+     * Returns the rank among available backends.
+     *
+     * @return higher is chosen first; the project's own use 100 (onnx), 50 (djl), 10 (tensorflow)
+     */
+    int priority();
+
+    /**
+     * Finds out what the backend can do here. May load native libraries; does not throw for want of them.
+     *
+     * @return the status
+     */
+    BackendStatus status();
+
+    /**
+     * Tells whether the backend can load a kind of model, judged by its name alone.
+     *
+     * @param model the model
+     * @return false only if loading it is bound to fail
+     */
+    boolean supports(ModelSource model);
+
+    /**
+     * Opens the backend.
+     *
+     * @param options device and threads
+     * @return the open backend, owned by the caller
+     * @throws DeviceUnavailableException if a device asked for by name cannot be had
+     * @throws BackendException if the runtime cannot be loaded
+     */
+    Backend open(BackendOptions options);
+}

@@ -1,0 +1,22 @@
+package org.samdeblur.api;
+
+/**
+ * A rectangle of whole pixels.
+ *
+ * @param x the leftmost column
+ * @param y the topmost row
+ * @param width columns, 0 or more
+ * @param height rows, 0 or more
+ */
+public record Box(int x, int y, int width, int height) {
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if a size is negative
+     */
+    public Box {
+        if (width < 0 || height < 0) {
+            throw new IllegalArgumentException("a box cannot be " + width + "×" + height);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.samdeblur.api;
+
+/** Work that ended early because its {@link Progress} asked for it. */
+public class CancelledException extends SamDeblurException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what is wrong, with the offending value, and what to do about it
+     */
+    public CancelledException(String message) {
+        super(message);
+    }
+
+    /**
+     * Creates the exception with the failure that led to it.
+     *
+     * @param message what is wrong, with the offending value, and what to do about it
+     * @param cause the failure underneath
+     */
+    public CancelledException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,97 @@
+package org.samdeblur.api;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a network runs.
+ *
+ * @param kind {@code auto}, {@code cpu}, {@code gpu}, or a backend's own name for an accelerator such as {@code cuda},
+ *     {@code tensorrt}, {@code directml}, {@code coreml}
+ * @param index which one of several, from 0
+ */
+public record Device(String kind, int index) {
+    private static final Pattern FORM = Pattern.compile("([a-z]+)(?::(\\d{1,3}))?");
+    private static final Device AUTO = new Device("auto", 0);
+    private static final Device CPU = new Device("cpu", 0);
+
+    /**
+     * Checks the name.
+     *
+     * @throws IllegalArgumentException if the kind is not in lower-case letters or the index is negative
+     */
+    public Device {
+        if (!kind.matches("[a-z]+") || index < 0) {
+            throw new IllegalArgumentException("no device: " + kind + ":" + index);
+        }
+    }
+
+    /**
+     * Returns the best device the backend has: a GPU if there is one, else the processor. What it fell back to, and why,
+     * stands in the log and in the result.
+     *
+     * @return the device
+     */
+    public static Device auto() {
+        return AUTO;
+    }
+
+    /**
+     * Returns the processor.
+     *
+     * @return the device
+     */
+    public static Device cpu() {
+        return CPU;
+    }
+
+    /**
+     * Returns a GPU, by whichever interface the backend prefers. If it cannot be had, opening the backend fails.
+     *
+     * @param index which one, from 0
+     * @return the device
+     */
+    public static Device gpu(int index) {
+        return new Device("gpu", index);
+    }
+
+    /**
+     * Reads a device as a user writes it.
+     *
+     * @param text {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:1}, {@code tensorrt:0} …
+     * @return the device
+     * @throws IllegalArgumentException if the text has another form
+     */
+    public static Device parse(String text) {
+        Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is not a device; write auto, cpu, gpu or gpu:N");
+        }
+        return new Device(matcher.group(1), matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2)));
+    }
+
+    /**
+     * Tells whether the choice is left to the backend.
+     *
+     * @return true for {@link #auto()}
+     */
+    public boolean isAuto() {
+        return kind.equals("auto");
+    }
+
+    /**
+     * Tells whether this is the processor.
+     *
+     * @return true for {@link #cpu()}
+     */
+    public boolean isCpu() {
+        return kind.equals("cpu");
+    }
+
+    /** Returns the form that {@link #parse} reads. */
+    @Override
+    public String toString() {
+        return isAuto() || isCpu() ? kind : kind + ":" + index;
+    }
+}

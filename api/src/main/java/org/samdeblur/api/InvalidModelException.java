@@ -1,0 +1,25 @@
+package org.samdeblur.api;
+
+/** A model file that is missing, damaged, of an unknown kind, or not fit for the use made of it. */
+public class InvalidModelException extends SamDeblurException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what is wrong, with the offending value, and what to do about it
+     */
+    public InvalidModelException(String message) {
+        super(message);
+    }
+
+    /**
+     * Creates the exception with the failure that led to it.
+     *
+     * @param message what is wrong, with the offending value, and what to do about it
+     * @param cause the failure underneath
+     */
+    public InvalidModelException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

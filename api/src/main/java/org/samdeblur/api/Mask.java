@@ -1,0 +1,242 @@
+package org.samdeblur.api;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A set of pixels of an image, kept as run lengths: {@code counts} alternates between pixels outside and inside, row by
+ * row from the top left, beginning with those outside (possibly 0). Runs go on across row ends.
+ *
+ * <p>COCO's run lengths are the same idea column by column; the mask files of {@code samdeblur-map-unit} convert.
+ *
+ * <p>Immutable; safe for use by many threads.
+ */
+public final class Mask {
+    private final int height;
+    private final int width;
+    private final int[] counts;
+    private final MaskDetails details;
+
+    private Mask(int height, int width, int[] counts, MaskDetails details) {
+        this.height = height;
+        this.width = width;
+        this.counts = counts;
+        this.details = details;
+    }
+
+    /**
+     * Makes a mask of row-major run lengths.
+     *
+     * @param height rows of the image
+     * @param width columns of the image
+     * @param counts lengths of runs, outside first, alternating; may leave out a last run outside
+     * @return the mask
+     * @throws InvalidMaskException if a run is negative or the runs exceed the image
+     */
+    public static Mask ofRuns(int height, int width, int... counts) {
+        int pixels = requirePixels(height, width);
+        long total = 0;
+        for (int count : counts) {
+            if (count < 0) {
+                throw new InvalidMaskException("negative run length " + count + " in a mask");
+            }
+            total += count;
+        }
+        if (total > pixels) {
+            throw new InvalidMaskException(
+                    "run lengths add up to " + total + ", the image has " + width + "×" + height + " pixels");
+        }
+        return new Mask(height, width, canonical(counts), null);
+    }
+
+    /**
+     * Makes a mask of a dense one.
+     *
+     * @param height rows of the image
+     * @param width columns of the image
+     * @param inside {@code height · width} values, row-major, true inside; not kept
+     * @return the mask
+     * @throws InvalidMaskException if the array is of another size
+     */
+    public static Mask of(int height, int width, boolean[] inside) {
+        int pixels = requirePixels(height, width);
+        if (inside.length != pixels) {
+            throw new InvalidMaskException(inside.length + " values for a mask of " + width + "×" + height + " pixels");
+        }
+        int[] counts = new int[16];
+        int runs = 0;
+        int start = 0;
+        boolean current = false;
+        for (int i = 0; i < pixels; i++) {
+            if (inside[i] != current) {
+                counts = runs == counts.length ? Arrays.copyOf(counts, runs * 2) : counts;
+                counts[runs++] = i - start;
+                start = i;
+                current = !current;
+            }
+        }
+        if (current) {
+            counts = runs == counts.length ? Arrays.copyOf(counts, runs + 1) : counts;
+            counts[runs++] = pixels - start;
+        }
+        return new Mask(height, width, Arrays.copyOf(counts, runs), null);
+    }
+
+    private static int requirePixels(int height, int width) {
+        if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE) {
+            throw new InvalidMaskException("a mask cannot be of " + width + "×" + height + " pixels");
+        }
+        return height * width;
+    }
+
+    /** Merges runs around inner zeros and drops what trails outside, so that equal masks have equal counts. */
+    private static int[] canonical(int[] counts) {
+        int[] merged = new int[counts.length];
+        int runs = 0;
+        for (int i = 0; i < counts.length; i++) {
+            if (runs % 2 == i % 2 && (counts[i] > 0 || i == 0)) {
+                merged[runs++] = counts[i];
+            } else if (counts[i] > 0) {
+                merged[runs - 1] += counts[i];
+            }
+        }
+        return Arrays.copyOf(merged, runs % 2 == 0 ? runs : runs - 1);
+    }
+
+    /**
+     * Returns the same pixels with what a segmenter knows of them.
+     *
+     * @param newDetails the details
+     * @return a mask equal to this one in its pixels
+     */
+    public Mask withDetails(MaskDetails newDetails) {
+        return new Mask(height, width, counts, newDetails);
+    }
+
+    /**
+     * Returns the rows of the image.
+     *
+     * @return pixels
+     */
+    public int height() {
+        return height;
+    }
+
+    /**
+     * Returns the columns of the image.
+     *
+     * @return pixels
+     */
+    public int width() {
+        return width;
+    }
+
+    /**
+     * Returns the run lengths.
+     *
+     * @return a fresh array, row-major, outside first, even in length; empty for the empty mask
+     */
+    public int[] counts() {
+        return counts.clone();
+    }
+
+    /**
+     * Returns what the segmenter knew of this mask.
+     *
+     * @return the details, empty if there are none
+     */
+    public Optional<MaskDetails> details() {
+        return Optional.ofNullable(details);
+    }
+
+    /** Receives runs of pixels inside a mask. */
+    @FunctionalInterface
+    public interface RunVisitor {
+        /**
+         * Takes one run; pixels are numbered row by row, {@code y · width + x}.
+         *
+         * @param from the first pixel inside
+         * @param to one past the last
+         */
+        void run(int from, int to);
+    }
+
+    /**
+     * Visits the runs inside, in order.
+     *
+     * @param visitor called once per run, never with an empty one
+     */
+    public void forEachRun(RunVisitor visitor) {
+        int position = 0;
+        for (int i = 0; i + 1 < counts.length; i += 2) {
+            position += counts[i];
+            visitor.run(position, position + counts[i + 1]);
+            position += counts[i + 1];
+        }
+    }
+
+    /**
+     * Returns the number of pixels inside.
+     *
+     * @return the area in pixels
+     */
+    public int area() {
+        int area = 0;
+        for (int i = 1; i < counts.length; i += 2) {
+            area += counts[i];
+        }
+        return area;
+    }
+
+    /**
+     * Returns the smallest box around the pixels inside.
+     *
+     * @return the box; {@code 0, 0, 0, 0} for the empty mask
+     */
+    public Box boundingBox() {
+        if (counts.length == 0) {
+            return new Box(0, 0, 0, 0);
+        }
+        int[] extent = {width, height, -1, -1};
+        forEachRun((from, to) -> {
+            int firstRow = from / width;
+            int lastRow = (to - 1) / width;
+            boolean oneRow = firstRow == lastRow;
+            extent[0] = Math.min(extent[0], oneRow ? from % width : 0);
+            extent[1] = Math.min(extent[1], firstRow);
+            extent[2] = Math.max(extent[2], oneRow ? (to - 1) % width : width - 1);
+            extent[3] = Math.max(extent[3], lastRow);
+        });
+        return new Box(extent[0], extent[1], extent[2] - extent[0] + 1, extent[3] - extent[1] + 1);
+    }
+
+    /**
+     * Writes the mask out densely.
+     *
+     * @return {@code height · width} values, row-major, true inside
+     */
+    public boolean[] toDense() {
+        boolean[] inside = new boolean[height * width];
+        forEachRun((from, to) -> Arrays.fill(inside, from, to, true));
+        return inside;
+    }
+
+    /** Compares size and pixels, not the details. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Mask that
+                && height == that.height
+                && width == that.width
+                && Arrays.equals(counts, that.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * height + width) + Arrays.hashCode(counts);
+    }
+
+    @Override
+    public String toString() {
+        return "Mask[" + width + "×" + height + ", area " + area() + "]";
+    }
+}

@@ -1,0 +1,12 @@
+package org.samdeblur.api;
+
+/**
+ * What a promptable segmenter knows of a mask beside its pixels, under Segment Anything's names.
+ *
+ * @param predictedIou the network's own estimate of the mask's intersection over union with the truth
+ * @param stabilityScore intersection over union of the mask cut at a higher and at a lower threshold
+ * @param pointX column of the point that prompted the mask, in pixels of the image
+ * @param pointY row of that point
+ * @param cropBox the part of the image that the network saw
+ */
+public record MaskDetails(double predictedIou, double stabilityScore, double pointX, double pointY, Box cropBox) {}

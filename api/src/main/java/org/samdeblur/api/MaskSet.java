@@ -1,0 +1,262 @@
+package org.samdeblur.api;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The masks of one image, in the segmenter's order. They may overlap and need not cover the image.
+ *
+ * <p>Disjoint masks have a second form, the label map: for every pixel the index of the mask it belongs to, or −1. Either
+ * form is worked out from the other when it is first asked for, and kept.
+ *
+ * <p>Immutable; safe for use by many threads.
+ */
+public final class MaskSet {
+    /** The label of pixels that no mask covers. */
+    public static final int UNCOVERED = -1;
+
+    private final int height;
+    private final int width;
+    private final int size;
+    private final int[] greyCodes;
+    private volatile List<Mask> masks;
+    private volatile Optional<int[]> labels;
+
+    private MaskSet(int height, int width, int size, List<Mask> masks, Optional<int[]> labels, int[] greyCodes) {
+        this.height = height;
+        this.width = width;
+        this.size = size;
+        this.masks = masks;
+        this.labels = labels;
+        this.greyCodes = greyCodes;
+    }
+
+    /**
+     * Makes a set of the given masks.
+     *
+     * @param height rows of the image
+     * @param width columns of the image
+     * @param masks the masks in their order; may overlap
+     * @return the set
+     * @throws InvalidMaskException if a mask is of another size
+     */
+    public static MaskSet of(int height, int width, List<Mask> masks) {
+        requireSize(height, width);
+        for (int i = 0; i < masks.size(); i++) {
+            Mask mask = masks.get(i);
+            if (mask.height() != height || mask.width() != width) {
+                throw new InvalidMaskException("mask " + i + " is " + mask.width() + "×" + mask.height()
+                        + " pixels, the image is " + width + "×" + height);
+            }
+        }
+        return new MaskSet(height, width, masks.size(), List.copyOf(masks), null, null);
+    }
+
+    /**
+     * Makes the set without any mask, so that the whole image is one uncovered region.
+     *
+     * @param height rows of the image
+     * @param width columns of the image
+     * @return the empty set
+     */
+    public static MaskSet empty(int height, int width) {
+        return of(height, width, List.of());
+    }
+
+    /**
+     * Makes a set of disjoint masks from a label map.
+     *
+     * @param height rows of the image
+     * @param width columns of the image
+     * @param labels {@code height · width} indexes of masks, row-major, from 0, or {@link #UNCOVERED}; copied
+     * @return the set; it has as many masks as the highest label plus one, and those whose label is absent are empty
+     * @throws InvalidMaskException if the array is of another size or a label is below −1
+     */
+    public static MaskSet ofLabels(int height, int width, int[] labels) {
+        return ofLabels(height, width, labels.clone(), null);
+    }
+
+    /**
+     * Makes a set of disjoint groups from a grey code image as the paper's data sets store it: pixels of equal value
+     * are one group, groups come in ascending order of their value and remember it.
+     *
+     * @param height rows of the image
+     * @param width columns of the image
+     * @param codes {@code height · width} values in [0, 255], row-major
+     * @return the groups, see {@link #greyCode}
+     * @throws InvalidMaskException if the array is of another size or a value is out of range
+     */
+    public static MaskSet ofGreyCodes(int height, int width, int[] codes) {
+        int[] labelOfCode = new int[256];
+        for (int code : codes) {
+            if (code < 0 || code > 255) {
+                throw new InvalidMaskException("grey code " + code + " is outside [0, 255]");
+            }
+            labelOfCode[code] = 1;
+        }
+        int[] present = new int[256];
+        int groups = 0;
+        for (int code = 0; code < 256; code++) {
+            if (labelOfCode[code] == 1) {
+                present[groups] = code;
+                labelOfCode[code] = groups++;
+            }
+        }
+        int[] labels = Arrays.stream(codes).map(code -> labelOfCode[code]).toArray();
+        return ofLabels(height, width, labels, Arrays.copyOf(present, groups));
+    }
+
+    private static MaskSet ofLabels(int height, int width, int[] labels, int[] greyCodes) {
+        requireSize(height, width);
+        if (labels.length != height * width) {
+            throw new InvalidMaskException(
+                    labels.length + " labels for an image of " + width + "×" + height + " pixels");
+        }
+        int highest = -1;
+        for (int label : labels) {
+            if (label < UNCOVERED) {
+                throw new InvalidMaskException("label " + label + " is below -1");
+            }
+            highest = Math.max(highest, label);
+        }
+        return new MaskSet(height, width, highest + 1, null, Optional.of(labels), greyCodes);
+    }
+
+    private static void requireSize(int height, int width) {
+        if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE) {
+            throw new InvalidMaskException("masks cannot be of " + width + "×" + height + " pixels");
+        }
+    }
+
+    /**
+     * Returns the rows of the image.
+     *
+     * @return pixels
+     */
+    public int height() {
+        return height;
+    }
+
+    /**
+     * Returns the columns of the image.
+     *
+     * @return pixels
+     */
+    public int width() {
+        return width;
+    }
+
+    /**
+     * Returns the number of masks.
+     *
+     * @return 0 or more, empty masks included
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * Returns the masks in their order.
+     *
+     * @return an unmodifiable list
+     */
+    public List<Mask> masks() {
+        List<Mask> known = masks;
+        if (known == null) {
+            known = masksOfLabels();
+            masks = known;
+        }
+        return known;
+    }
+
+    /**
+     * Returns the label map, if no two masks overlap.
+     *
+     * @return {@code height · width} mask indexes, row-major, {@link #UNCOVERED} where there is none; the array is shared
+     *     and must not be written to. Empty if masks overlap.
+     */
+    public Optional<int[]> labels() {
+        Optional<int[]> known = labels;
+        if (known == null) {
+            known = labelsOfMasks();
+            labels = known;
+        }
+        return known;
+    }
+
+    /**
+     * Returns the grey value that stands for a mask in the paper's coding.
+     *
+     * @param index the mask
+     * @return its value in [0, 255] if this set was made {@linkplain #ofGreyCodes from a grey code image}, else empty
+     */
+    public OptionalInt greyCode(int index) {
+        return greyCodes == null ? OptionalInt.empty() : OptionalInt.of(greyCodes[index]);
+    }
+
+    private List<Mask> masksOfLabels() {
+        int[] map = labels.orElseThrow();
+        int[][] counts = new int[size][];
+        int[] runs = new int[size];
+        int[] ends = new int[size];
+        for (int from = 0; from < map.length; ) {
+            int label = map[from];
+            int to = from + 1;
+            while (to < map.length && map[to] == label) {
+                to++;
+            }
+            if (label != UNCOVERED) {
+                if (counts[label] == null) {
+                    counts[label] = new int[8];
+                } else if (runs[label] == counts[label].length) {
+                    counts[label] = Arrays.copyOf(counts[label], runs[label] * 2);
+                }
+                counts[label][runs[label]++] = from - ends[label];
+                counts[label][runs[label]++] = to - from;
+                ends[label] = to;
+            }
+            from = to;
+        }
+        List<Mask> list = new ArrayList<>(size);
+        for (int label = 0; label < size; label++) {
+            int[] own = counts[label] == null ? new int[0] : Arrays.copyOf(counts[label], runs[label]);
+            list.add(Mask.ofRuns(height, width, own));
+        }
+        return List.copyOf(list);
+    }
+
+    private Optional<int[]> labelsOfMasks() {
+        int[] map = new int[height * width];
+        Arrays.fill(map, UNCOVERED);
+        long area = 0;
+        for (int label = 0; label < size; label++) {
+            int own = label;
+            masks.get(label).forEachRun((from, to) -> Arrays.fill(map, from, to, own));
+            area += masks.get(label).area();
+        }
+        long covered = Arrays.stream(map).filter(label -> label != UNCOVERED).count();
+        return covered == area ? Optional.of(map) : Optional.empty();
+    }
+
+    /** Compares size and masks in their order. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MaskSet that
+                && height == that.height
+                && width == that.width
+                && masks().equals(that.masks());
+    }
+
+    @Override
+    public int hashCode() {
+        return masks().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "MaskSet[" + size + " masks, " + width + "×" + height + "]";
+    }
+}

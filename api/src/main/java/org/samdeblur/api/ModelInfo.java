@@ -1,0 +1,48 @@
+package org.samdeblur.api;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the pipeline and a user need to know of a deblurring network.
+ *
+ * @param name what to call it, such as its file name
+ * @param architecture the kind of network, such as {@code SegNAFNet}
+ * @param inputChannels C + S, the image's three and those of the masks
+ * @param sizeMultiple heights and widths it takes are multiples of this, 1 or more
+ * @param fixedSize the only size it takes, if it takes only one
+ * @param parameters the number of its weights, 0 if unknown
+ */
+public record ModelInfo(
+        String name,
+        String architecture,
+        int inputChannels,
+        int sizeMultiple,
+        Optional<ImageSize> fixedSize,
+        long parameters) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if the network has fewer than three input channels or no size multiple
+     */
+    public ModelInfo {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(architecture);
+        Objects.requireNonNull(fixedSize);
+        if (inputChannels < 3 || sizeMultiple < 1) {
+            throw new IllegalArgumentException("a deblurring network takes at least 3 channels and a size multiple of"
+                    + " at least 1, not " + inputChannels + " and " + sizeMultiple);
+        }
+    }
+
+    /**
+     * Describes a network that takes images of any size.
+     *
+     * @param name what to call it; also its architecture
+     * @param inputChannels C + S
+     * @return the description
+     */
+    public static ModelInfo of(String name, int inputChannels) {
+        return new ModelInfo(name, name, inputChannels, 1, Optional.empty(), 0);
+    }
+}

@@ -1,0 +1,85 @@
+package org.samdeblur.api;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Where a network comes from. */
+public sealed interface ModelSource {
+    /**
+     * Names the model inside the library.
+     *
+     * @return the source
+     */
+    static ModelSource embedded() {
+        return new Embedded();
+    }
+
+    /**
+     * Names a file or folder: a checkpoint as published ({@code .pth}, {@code .safetensors}), an {@code .onnx} file, a
+     * folder of DMPHN's six state dicts, or what else the backend takes.
+     *
+     * @param path the file or folder
+     * @return the source
+     */
+    static ModelSource of(Path path) {
+        return new File(path);
+    }
+
+    /**
+     * Names a file to be downloaded once, kept in the user's cache folder, and checked every time. This is the only way
+     * in which the library ever fetches anything.
+     *
+     * @param uri an {@code https}, {@code http} or {@code file} address; its last part must keep the file's suffix
+     * @param sha256 the SHA-256 of the file, 64 hexadecimal digits
+     * @return the source
+     * @throws IllegalArgumentException if the checksum has another form
+     */
+    static ModelSource of(URI uri, String sha256) {
+        return new Download(uri, sha256.toLowerCase(Locale.ROOT));
+    }
+
+    /** The model inside the library. */
+    record Embedded() implements ModelSource {
+        @Override
+        public String toString() {
+            return "embedded";
+        }
+    }
+
+    /**
+     * A file or folder.
+     *
+     * @param path where it lies
+     */
+    record File(Path path) implements ModelSource {
+        @Override
+        public String toString() {
+            return path.toString();
+        }
+    }
+
+    /**
+     * A file to be downloaded and checked.
+     *
+     * @param uri where it is to be had
+     * @param sha256 its checksum in lower-case hexadecimal digits
+     */
+    record Download(URI uri, String sha256) implements ModelSource {
+        /**
+         * Checks the checksum's form.
+         *
+         * @throws IllegalArgumentException if it is not 64 hexadecimal digits
+         */
+        public Download {
+            if (!sha256.matches("[0-9a-f]{64}")) {
+                throw new IllegalArgumentException("'" + sha256 + "' is not a SHA-256 of 64 hexadecimal digits");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return uri.toString();
+        }
+    }
+}

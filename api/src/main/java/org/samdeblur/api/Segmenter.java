@@ -1,0 +1,40 @@
+package org.samdeblur.api;
+
+/**
+ * Finds the things in an image. Implementations may be used by many threads at once.
+ */
+@FunctionalInterface
+public interface Segmenter extends AutoCloseable {
+    /**
+     * Finds masks.
+     *
+     * @param image the image
+     * @param progress hears how far the work has come
+     * @return the masks, of the image's size; may overlap, may be none
+     * @throws CancelledException if {@code progress} asked for it
+     */
+    MaskSet segment(Image image, Progress progress);
+
+    /**
+     * Finds masks.
+     *
+     * @param image the image
+     * @return the masks, of the image's size; may overlap, may be none
+     */
+    default MaskSet segment(Image image) {
+        return segment(image, Progress.NONE);
+    }
+
+    /**
+     * Returns the segmenter that finds nothing.
+     *
+     * @return a segmenter whose mask sets are empty
+     */
+    static Segmenter none() {
+        return (image, progress) -> MaskSet.empty(image.height(), image.width());
+    }
+
+    /** Releases what the segmenter holds. Does nothing by default. */
+    @Override
+    default void close() {}
+}

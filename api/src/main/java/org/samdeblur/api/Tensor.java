@@ -1,0 +1,247 @@
+package org.samdeblur.api;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * An immutable dense array of 32-bit floats, row-major, in a direct buffer of native byte order, so that a backend can
+ * use it without copying. Images are {@code [channels, height, width]}.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Tensor {
+    private final int[] shape;
+    private final FloatBuffer data;
+
+    private Tensor(int[] shape, FloatBuffer data) {
+        this.shape = shape;
+        this.data = data;
+    }
+
+    /**
+     * Makes a tensor whose values the given action writes.
+     *
+     * @param filler receives the zero-filled buffer, position 0, and writes the values; it must not keep the buffer
+     * @param shape the sizes of the axes, outermost first
+     * @return the tensor
+     * @throws IllegalArgumentException if an axis is negative or there are more than 2<sup>31</sup> − 1 values
+     */
+    public static Tensor create(Consumer<FloatBuffer> filler, int... shape) {
+        FloatBuffer buffer = allocate(sizeOf(shape));
+        filler.accept(buffer.duplicate());
+        return new Tensor(shape.clone(), buffer.asReadOnlyBuffer());
+    }
+
+    /**
+     * Makes a tensor of the given values.
+     *
+     * @param values the values, row-major; copied
+     * @param shape the sizes of the axes, outermost first
+     * @return the tensor
+     * @throws IllegalArgumentException if the shape does not hold exactly as many values
+     */
+    public static Tensor of(float[] values, int... shape) {
+        requireSize(values.length, shape);
+        return create(buffer -> buffer.put(values), shape);
+    }
+
+    /**
+     * Makes a tensor over a buffer without copying it. The caller gives the buffer up: writing to it afterwards breaks
+     * the promise of immutability.
+     *
+     * @param buffer a direct buffer in native byte order; its remaining values are the tensor's
+     * @param shape the sizes of the axes, outermost first
+     * @return the tensor
+     * @throws IllegalArgumentException if the buffer is not direct, not in native order, or of another size
+     */
+    public static Tensor wrap(FloatBuffer buffer, int... shape) {
+        if (!buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder()) {
+            throw new IllegalArgumentException("a tensor wraps direct buffers in native byte order only");
+        }
+        requireSize(buffer.remaining(), shape);
+        return new Tensor(shape.clone(), buffer.slice().asReadOnlyBuffer());
+    }
+
+    /**
+     * Makes a tensor of zeros.
+     *
+     * @param shape the sizes of the axes, outermost first
+     * @return the tensor
+     */
+    public static Tensor zeros(int... shape) {
+        return create(buffer -> {}, shape);
+    }
+
+    private static FloatBuffer allocate(int size) {
+        if (size > Integer.MAX_VALUE / Float.BYTES) {
+            throw new IllegalArgumentException("a tensor of " + size + " values exceeds the 2 GiB a buffer can hold");
+        }
+        return ByteBuffer.allocateDirect(size * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    private static int sizeOf(int[] shape) {
+        long size = 1;
+        for (int axis : shape) {
+            if (axis < 0) {
+                throw new IllegalArgumentException("negative axis in shape " + Arrays.toString(shape));
+            }
+            size = Math.multiplyExact(size, (long) axis);
+        }
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " holds too many values");
+        }
+        return (int) size;
+    }
+
+    private static void requireSize(int values, int[] shape) {
+        if (values != sizeOf(shape)) {
+            throw new IllegalArgumentException(values + " values do not fill the shape " + Arrays.toString(shape));
+        }
+    }
+
+    /**
+     * Returns the sizes of the axes.
+     *
+     * @return a fresh array, outermost axis first
+     */
+    public int[] shape() {
+        return shape.clone();
+    }
+
+    /**
+     * Returns the number of axes.
+     *
+     * @return the rank; 0 for a scalar
+     */
+    public int rank() {
+        return shape.length;
+    }
+
+    /**
+     * Returns the size of one axis.
+     *
+     * @param axis the axis, 0 = outermost
+     * @return its size
+     */
+    public int dim(int axis) {
+        return shape[Objects.checkIndex(axis, shape.length)];
+    }
+
+    /**
+     * Returns the number of values.
+     *
+     * @return the product of the axes
+     */
+    public int size() {
+        return data.limit();
+    }
+
+    /**
+     * Returns the values.
+     *
+     * @return a fresh read-only view, direct, native order, from position 0 to {@link #size()}
+     */
+    public FloatBuffer data() {
+        return data.duplicate();
+    }
+
+    /**
+     * Copies the values into a new array.
+     *
+     * @return the values, row-major
+     */
+    public float[] toArray() {
+        float[] values = new float[size()];
+        data.duplicate().get(values);
+        return values;
+    }
+
+    /**
+     * Returns one value.
+     *
+     * @param index one index per axis
+     * @return the value there
+     * @throws IndexOutOfBoundsException if an index lies outside its axis, or their number is not the rank
+     */
+    public float get(int... index) {
+        Objects.checkIndex(index.length - 1, shape.length);
+        int offset = 0;
+        for (int axis = 0; axis < shape.length; axis++) {
+            offset = offset * shape[axis] + Objects.checkIndex(index[axis], shape[axis]);
+        }
+        return data.get(offset);
+    }
+
+    /**
+     * Returns the same values under another shape, without copying.
+     *
+     * @param newShape the sizes of the axes, outermost first
+     * @return a view
+     * @throws IllegalArgumentException if it does not hold the same number of values
+     */
+    public Tensor reshape(int... newShape) {
+        requireSize(size(), newShape);
+        return new Tensor(newShape.clone(), data);
+    }
+
+    /**
+     * Returns a range of the outermost axis, such as some channels of an image, without copying.
+     *
+     * @param from the first index
+     * @param to one past the last index
+     * @return a view of {@code to - from} slices
+     * @throws IndexOutOfBoundsException if the range lies outside the axis
+     */
+    public Tensor slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, shape[0]);
+        int stride = shape[0] == 0 ? 0 : size() / shape[0];
+        int[] sliced = shape.clone();
+        sliced[0] = to - from;
+        return new Tensor(sliced, data.slice(from * stride, (to - from) * stride).asReadOnlyBuffer());
+    }
+
+    /**
+     * Joins tensors along the outermost axis.
+     *
+     * @param first the first
+     * @param second the second, equal in all other axes
+     * @return a new tensor that holds a copy of both
+     * @throws IllegalArgumentException if another axis differs
+     */
+    public static Tensor concat(Tensor first, Tensor second) {
+        int[] a = first.shape;
+        int[] b = second.shape;
+        if (a.length != b.length || !Arrays.equals(a, 1, a.length, b, 1, b.length)) {
+            throw new IllegalArgumentException(
+                    "cannot join shapes " + Arrays.toString(a) + " and " + Arrays.toString(b));
+        }
+        int[] joined = a.clone();
+        joined[0] = a[0] + b[0];
+        return create(buffer -> buffer.put(first.data()).put(second.data()), joined);
+    }
+
+    /**
+     * Compares shape and values bit by bit, as {@link Float#equals} does.
+     */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tensor that && Arrays.equals(shape, that.shape) && data.equals(that.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(shape) + data.hashCode();
+    }
+
+    /** Returns the shape, not the values. */
+    @Override
+    public String toString() {
+        return "Tensor" + Arrays.toString(shape);
+    }
+}

@@ -1,0 +1,4 @@
+/** PSNR and SSIM. */
+module org.samdeblur.evaluation {
+    requires transitive org.samdeblur.api;
+}

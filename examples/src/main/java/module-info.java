@@ -1,0 +1,4 @@
+/** The command line, sample programs and benchmarks. */
+module org.samdeblur.examples {
+    requires org.samdeblur.api;
+}

@@ -1,0 +1,9 @@
+/** What a network is, for every backend: checkpoints, ONNX graphs, architectures, rewrites, embedded weights. */
+module org.samdeblur.networks {
+    requires transitive org.samdeblur.api;
+    requires org.samdeblur.map;
+
+    exports org.samdeblur.networks.checkpoint;
+    exports org.samdeblur.networks.engine;
+    exports org.samdeblur.networks.graph;
+}

@@ -1,0 +1,2 @@
+/** Named weights from PyTorch and safetensors files. */
+package org.samdeblur.networks.checkpoint;

@@ -1,0 +1,40 @@
+package org.samdeblur.networks.engine;
+
+import java.util.Map;
+import java.util.Optional;
+import org.samdeblur.api.Device;
+import org.samdeblur.networks.graph.Graph;
+
+/**
+ * A runtime on a device that runs graphs. May be used by many threads at once; closing is idempotent.
+ */
+public interface GraphEngine extends AutoCloseable {
+    /**
+     * Returns the device graphs really run on.
+     *
+     * @return never {@link Device#auto()}
+     */
+    Device device();
+
+    /**
+     * Returns why the device is not the best one might expect.
+     *
+     * @return the reason, if the choice was left to the engine and it fell back
+     */
+    Optional<String> deviceNote();
+
+    /**
+     * Loads a graph. The constants' buffers must stay readable until the session is closed.
+     *
+     * @param graph the graph
+     * @param axes sizes for axes that the graph names but does not fix; may be empty. A session whose axes are all known
+     *     can plan its memory
+     * @return the loaded graph, owned by the caller
+     * @throws org.samdeblur.api.InvalidModelException if the runtime does not take the graph
+     */
+    GraphSession load(Graph graph, Map<String, Integer> axes);
+
+    /** Releases the runtime's resources. */
+    @Override
+    void close();
+}

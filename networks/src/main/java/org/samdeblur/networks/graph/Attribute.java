@@ -1,0 +1,77 @@
+package org.samdeblur.networks.graph;
+
+import java.util.List;
+
+/** The value of a node's attribute. */
+public sealed interface Attribute {
+    /**
+     * An integer.
+     *
+     * @param value the value
+     */
+    record IntValue(long value) implements Attribute {}
+
+    /**
+     * A float.
+     *
+     * @param value the value
+     */
+    record FloatValue(float value) implements Attribute {}
+
+    /**
+     * A string.
+     *
+     * @param value the value
+     */
+    record StringValue(String value) implements Attribute {}
+
+    /**
+     * Integers.
+     *
+     * @param values the values
+     */
+    record IntList(List<Long> values) implements Attribute {
+        /** Copies the list. */
+        public IntList {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * Floats.
+     *
+     * @param values the values
+     */
+    record FloatList(List<Float> values) implements Attribute {
+        /** Copies the list. */
+        public FloatList {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * Strings.
+     *
+     * @param values the values
+     */
+    record StringList(List<String> values) implements Attribute {
+        /** Copies the list. */
+        public StringList {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * A tensor, as in the operator {@code Constant}.
+     *
+     * @param value the value
+     */
+    record TensorValue(Constant value) implements Attribute {}
+
+    /**
+     * A graph, as in the branches of {@code If}.
+     *
+     * @param value the value
+     */
+    record GraphValue(Graph value) implements Attribute {}
+}

@@ -1,0 +1,35 @@
+package org.samdeblur.networks.graph;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network as an ONNX graph. Immutable.
+ *
+ * @param name what to call it
+ * @param opset the version of ONNX's default operator set that the nodes are written in
+ * @param inputs what goes in; constants are not listed here
+ * @param outputs what comes out
+ * @param nodes the operations, each after those whose outputs it reads
+ * @param constants weights and other constants by name ("initializers"), in a stable order
+ * @param metadata free properties, such as the size multiple or the MAP encoder's weights
+ */
+public record Graph(
+        String name,
+        int opset,
+        List<Value> inputs,
+        List<Value> outputs,
+        List<Node> nodes,
+        Map<String, Constant> constants,
+        Map<String, String> metadata) {
+    /** Copies the collections. */
+    public Graph {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        nodes = List.copyOf(nodes);
+        constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+}
