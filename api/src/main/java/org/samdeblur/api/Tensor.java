@@ -203,7 +203,8 @@ public final class Tensor {
         int stride = shape[0] == 0 ? 0 : size() / shape[0];
         int[] sliced = shape.clone();
         sliced[0] = to - from;
-        return new Tensor(sliced, data.slice(from * stride, (to - from) * stride).asReadOnlyBuffer());
+        return new Tensor(
+                sliced, data.slice(from * stride, (to - from) * stride).asReadOnlyBuffer());
     }
 
     /**

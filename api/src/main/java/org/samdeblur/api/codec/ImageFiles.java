@@ -41,8 +41,8 @@ public final class ImageFiles {
      * @return its samples
      */
     public static WritableRaster interleave(BufferedImage picture) {
-        WritableRaster raster = Raster.createInterleavedRaster(
-                DataBuffer.TYPE_BYTE, picture.getWidth(), picture.getHeight(), 3, null);
+        WritableRaster raster =
+                Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, picture.getWidth(), picture.getHeight(), 3, null);
         new BufferedImage(colourModel(3, DataBuffer.TYPE_BYTE), raster, false, null)
                 .createGraphics()
                 .drawImage(picture, 0, 0, null);
@@ -60,7 +60,11 @@ public final class ImageFiles {
         ColorSpace space = ColorSpace.getInstance(bands < 3 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
         boolean alpha = bands % 2 == 0;
         return new ComponentColorModel(
-                space, alpha, false, alpha ? ComponentColorModel.TRANSLUCENT : ComponentColorModel.OPAQUE, transferType);
+                space,
+                alpha,
+                false,
+                alpha ? ComponentColorModel.TRANSLUCENT : ComponentColorModel.OPAQUE,
+                transferType);
     }
 
     /**

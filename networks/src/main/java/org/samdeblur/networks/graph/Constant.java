@@ -45,9 +45,13 @@ public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
      * @return a float constant
      */
     public static Constant of(Tensor tensor) {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(tensor.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(tensor.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(tensor.data());
-        return new Constant(ElementType.FLOAT, java.util.Arrays.stream(tensor.shape()).boxed().toList(), bytes);
+        return new Constant(
+                ElementType.FLOAT,
+                java.util.Arrays.stream(tensor.shape()).boxed().toList(),
+                bytes);
     }
 
     /**
