@@ -4,7 +4,7 @@
  * <p>Backends and the mask toolkit are found as services; this module names none of them at compile time.
  */
 module org.samdeblur.api {
-    requires java.net.http;
+    requires com.google.common;
     requires transitive java.desktop;
 
     exports org.samdeblur.api;

@@ -22,7 +22,8 @@ public interface DeblurModel extends AutoCloseable {
     }
 
     /**
-     * Runs the network on one image or tile.
+     * Runs the network on one image or tile. The input is the network's to read during the call only: its memory serves
+     * the next tile afterwards.
      *
      * @param input {@code [inputChannels, H, W]}, the image in [0, 1] first, then the guidance's channels; H and W as
      *     {@link #info()} demands

@@ -176,6 +176,39 @@ public final class Mask {
     }
 
     /**
+     * Returns the same mask in an image that goes on to the right and to the bottom.
+     *
+     * @param newHeight rows, at least {@link #height()}
+     * @param newWidth columns, at least {@link #width()}
+     * @return a mask that is empty in what was added
+     * @throws InvalidMaskException if the new size is smaller
+     */
+    public Mask padded(int newHeight, int newWidth) {
+        int pixels = requirePixels(newHeight, newWidth);
+        if (newHeight < height || newWidth < width) {
+            throw new InvalidMaskException("a mask of " + width + "×" + height + " pixels cannot be padded to "
+                    + newWidth + "×" + newHeight);
+        }
+        if (newWidth == width) {
+            return new Mask(newHeight, newWidth, counts, details);
+        }
+        int[] padded = new int[Math.min(counts.length + 2 * height, pixels + 1)];
+        int[] state = {0, 0};
+        forEachRun((from, to) -> {
+            for (int start = from; start < to; ) {
+                int row = start / width;
+                int end = Math.min(to, (row + 1) * width);
+                int shift = row * (newWidth - width);
+                padded[state[0]++] = start + shift - state[1];
+                padded[state[0]++] = end - start;
+                state[1] = end + shift;
+                start = end;
+            }
+        });
+        return new Mask(newHeight, newWidth, canonical(Arrays.copyOf(padded, state[0])), details);
+    }
+
+    /**
      * Returns the number of pixels inside.
      *
      * @return the area in pixels

@@ -197,6 +197,37 @@ public final class MaskSet {
         return greyCodes == null ? OptionalInt.empty() : OptionalInt.of(greyCodes[index]);
     }
 
+    /**
+     * Returns the same masks in an image that goes on to the right and to the bottom.
+     *
+     * @param newHeight rows, at least {@link #height()}
+     * @param newWidth columns, at least {@link #width()}
+     * @return masks that leave uncovered what was added
+     * @throws InvalidMaskException if the new size is smaller
+     */
+    public MaskSet padded(int newHeight, int newWidth) {
+        requireSize(newHeight, newWidth);
+        if (newHeight < height || newWidth < width) {
+            throw new InvalidMaskException("masks of " + width + "×" + height + " pixels cannot be padded to " + newWidth
+                    + "×" + newHeight);
+        }
+        if (newHeight == height && newWidth == width) {
+            return this;
+        }
+        Optional<int[]> map = labels();
+        if (map.isEmpty()) {
+            List<Mask> padded =
+                    masks.stream().map(mask -> mask.padded(newHeight, newWidth)).toList();
+            return new MaskSet(newHeight, newWidth, size, padded, Optional.empty(), greyCodes);
+        }
+        int[] padded = new int[newHeight * newWidth];
+        Arrays.fill(padded, UNCOVERED);
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(map.get(), y * width, padded, y * newWidth, width);
+        }
+        return new MaskSet(newHeight, newWidth, size, null, Optional.of(padded), greyCodes);
+    }
+
     private List<Mask> masksOfLabels() {
         int[] map = labels.orElseThrow();
         int[][] counts = new int[size][];

@@ -1,11 +1,12 @@
 package org.samdeblur.api;
 
-import java.util.OptionalInt;
+import java.nio.FloatBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Deblurs photographs with the help of masks: segment, group, average image features over the masks, run the network
- * tile by tile, blend, clamp.
+ * Deblurs photographs with the help of masks: segment, group, average image features over the groups, run the network
+ * tile by tile, blend, clamp (SAM-Deblur, section 2).
  *
  * <pre>{@code
  * try (SamDeblur deblur = SamDeblur.builder().build()) {
@@ -14,45 +15,399 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>One object may be used by many threads at once. Closing it is idempotent; using it afterwards is an
- * {@link IllegalStateException}.
+ * <p>One object may be used by many threads at once. Closing it is idempotent and waits for work under way; using it
+ * afterwards is an {@link IllegalStateException}.
  */
 public final class SamDeblur implements AutoCloseable {
-    private SamDeblur() {}
+    /** The smallest image worth deblurring: the extent of the networks' smallest filter. */
+    private static final int SMALLEST_SIDE = 3;
 
+    private final Lifetime lifetime = new Lifetime();
+    private final Loaded loaded;
+    private final Grouping grouping;
+    private final Tiling tiling;
+    private final Padding padding;
+
+    private SamDeblur(Loaded loaded, Builder settings) {
+        this.loaded = loaded;
+        this.grouping = settings.grouping.orElse(loaded.model().guidance().grouping());
+        this.tiling = settings.tiling;
+        this.padding = settings.padding;
+    }
+
+    /**
+     * Begins a configuration. As it stands, it uses the embedded model, the best backend and device there are, and the
+     * segmenter that needs no weights.
+     *
+     * @return a builder
+     */
     public static Builder builder() {
         return new Builder();
     }
 
-    public DeblurResult deblur(Image image) { return null; }
-    public DeblurResult deblur(Image image, Progress progress) { return null; }
-    public DeblurResult deblur(Image image, MaskSet masks) { return null; }
-    public DeblurResult deblur(Image image, MaskSet masks, Progress progress) { return null; }
-    /** masks as the segmenter finds them, before grouping. */
-    public MaskSet segment(Image image, Progress progress) { return null; }
-    /** input [C+S,H,W] any size: pads, tiles, runs, crops; unclamped [3,H,W]. */
-    public Tensor restore(Tensor input, Progress progress) { return null; }
-    public ModelInfo model() { return null; }
-    public String backend() { return null; }
-    public Device device() { return null; }
+    /**
+     * Deblurs an image.
+     *
+     * @param image the image, at least 3×3 pixels
+     * @return the result, in the image's own format
+     * @throws InvalidImageException if the image is too small
+     * @throws SamDeblurException if the segmenter or the network fails
+     */
+    public DeblurResult deblur(Image image) {
+        return deblur(image, Progress.NONE);
+    }
 
+    /**
+     * Deblurs an image.
+     *
+     * @param image the image, at least 3×3 pixels
+     * @param progress hears how far the work has come, and may cancel it
+     * @return the result, in the image's own format
+     * @throws InvalidImageException if the image is too small
+     * @throws CancelledException if {@code progress} asked for it
+     * @throws SamDeblurException if the segmenter or the network fails
+     */
+    public DeblurResult deblur(Image image, Progress progress) {
+        return lifetime.use(() -> {
+            requireUsable(image.size());
+            Stopwatch stopwatch = new Stopwatch();
+            MaskSet masks = stopwatch.time(Stage.SEGMENT, () -> masksFor(image, progress));
+            return deblur(image, masks, progress, stopwatch);
+        });
+    }
+
+    /**
+     * Deblurs an image with masks found elsewhere.
+     *
+     * @param image the image, at least 3×3 pixels
+     * @param masks masks of the image's size; the configured grouping is applied to them
+     * @return the result, in the image's own format
+     * @throws InvalidImageException if the image is too small
+     * @throws InvalidMaskException if the masks are of another size
+     * @throws SamDeblurException if the network fails
+     */
+    public DeblurResult deblur(Image image, MaskSet masks) {
+        return deblur(image, masks, Progress.NONE);
+    }
+
+    /**
+     * Deblurs an image with masks found elsewhere.
+     *
+     * @param image the image, at least 3×3 pixels
+     * @param masks masks of the image's size; the configured grouping is applied to them
+     * @param progress hears how far the work has come, and may cancel it
+     * @return the result, in the image's own format
+     * @throws InvalidImageException if the image is too small
+     * @throws InvalidMaskException if the masks are of another size
+     * @throws CancelledException if {@code progress} asked for it
+     * @throws SamDeblurException if the network fails
+     */
+    public DeblurResult deblur(Image image, MaskSet masks, Progress progress) {
+        return lifetime.use(() -> {
+            requireUsable(image.size());
+            return deblur(image, masks, progress, new Stopwatch());
+        });
+    }
+
+    private DeblurResult deblur(Image image, MaskSet masks, Progress progress, Stopwatch stopwatch) {
+        requireSameSize(masks, image.size());
+        DeblurModel model = loaded.model();
+        MaskSet groups = stopwatch.time(Stage.GROUP, () -> group(masks, progress));
+        TileGrid grid = TileGrid.of(image.size(), model.info(), tiling);
+        Tensor input = stopwatch.time(Stage.MAP, () -> {
+            progress.step(Stage.MAP, 0, 1);
+            return NetworkInput.of(image.toTensor(), groups, model.guidance(), grid.padded(), padding);
+        });
+        Tensor output = stopwatch.time(
+                Stage.NETWORK, () -> new TiledNetwork(model, grid).run(input, image.size(), progress));
+        Image sharp = stopwatch.time(Stage.FINISH, () -> {
+            requireFinite(output);
+            return image.withColours(output);
+        });
+        return new DeblurResult(
+                sharp,
+                output,
+                groups,
+                model.info(),
+                loaded.backendName(),
+                loaded.device(),
+                loaded.deviceNote(),
+                stopwatch.times());
+    }
+
+    /**
+     * Finds the masks that {@link #deblur(Image)} would use, before they are grouped.
+     *
+     * @param image the image
+     * @param progress hears how far the work has come, and may cancel it
+     * @return the segmenter's masks
+     * @throws CancelledException if {@code progress} asked for it
+     * @throws SamDeblurException if the segmenter fails
+     */
+    public MaskSet segment(Image image, Progress progress) {
+        return lifetime.use(() -> loaded.segmenter().segment(image, progress));
+    }
+
+    /**
+     * Runs the network alone: pads, tiles, runs, blends and crops, with the guidance's channels given by the caller.
+     *
+     * @param input {@code [C + S, H, W]}, the image in [0, 1] first; any height and width
+     * @param progress hears how far the work has come, and may cancel it
+     * @return {@code [3, H, W]}, not clamped
+     * @throws InvalidModelException if the network takes another number of channels
+     * @throws CancelledException if {@code progress} asked for it
+     * @throws SamDeblurException if the network fails
+     */
+    public Tensor restore(Tensor input, Progress progress) {
+        return lifetime.use(() -> {
+            ModelInfo info = loaded.model().info();
+            if (input.rank() != 3 || input.dim(0) != info.inputChannels()) {
+                throw new InvalidModelException("network '" + info.name() + "' takes [" + info.inputChannels()
+                        + ", H, W], not " + input);
+            }
+            ImageSize size = new ImageSize(input.dim(1), input.dim(2));
+            TileGrid grid = TileGrid.of(size, info, tiling);
+            Tensor padded =
+                    size.equals(grid.padded()) ? input : NetworkInput.padded(input, grid.padded(), padding);
+            return new TiledNetwork(loaded.model(), grid).run(padded, size, progress);
+        });
+    }
+
+    /**
+     * Describes the deblurring network.
+     *
+     * @return what it takes
+     */
+    public ModelInfo model() {
+        return loaded.model().info();
+    }
+
+    /**
+     * Returns the backend that runs the network.
+     *
+     * @return its name; {@code custom} for a model of the caller's own
+     */
+    public String backend() {
+        return loaded.backendName();
+    }
+
+    /**
+     * Returns the device the network really runs on.
+     *
+     * @return never {@link Device#auto()}
+     */
+    public Device device() {
+        return loaded.device();
+    }
+
+    /** Releases models and backend, as far as they were loaded here; models given as objects stay their owner's. */
     @Override
-    public void close() {}
+    public void close() {
+        lifetime.end(loaded::close);
+    }
 
+    private MaskSet masksFor(Image image, Progress progress) {
+        return loaded.model().guidance().channels() == 0
+                ? MaskSet.empty(image.height(), image.width())
+                : loaded.segmenter().segment(image, progress);
+    }
+
+    private MaskSet group(MaskSet masks, Progress progress) {
+        progress.step(Stage.GROUP, 0, 1);
+        return grouping == Grouping.NONE || loaded.model().guidance().channels() == 0
+                ? masks
+                : loaded.maskTools().group(masks, grouping);
+    }
+
+    private void requireUsable(ImageSize size) {
+        requireLargeEnough(size);
+        int given = 3 + loaded.model().guidance().channels();
+        if (given != model().inputChannels()) {
+            throw new InvalidModelException("network '" + model().name() + "' takes " + model().inputChannels()
+                    + " channels, an image and its masks give " + given
+                    + "; wrap the network with a MapUnit that makes the others, or use one made for images");
+        }
+    }
+
+    private static void requireLargeEnough(ImageSize size) {
+        if (Math.min(size.height(), size.width()) < SMALLEST_SIDE) {
+            throw new InvalidImageException("an image of " + size + " pixels is too small to deblur; it takes at least "
+                    + SMALLEST_SIDE + "×" + SMALLEST_SIDE);
+        }
+    }
+
+    private static void requireSameSize(MaskSet masks, ImageSize size) {
+        if (masks.height() != size.height() || masks.width() != size.width()) {
+            throw new InvalidMaskException("the masks are of " + masks.width() + "×" + masks.height()
+                    + " pixels, the image has " + size);
+        }
+    }
+
+    private void requireFinite(Tensor output) {
+        FloatBuffer values = output.data();
+        float[] row = new float[output.dim(2)];
+        while (values.hasRemaining()) {
+            values.get(row);
+            for (float value : row) {
+                if (!Float.isFinite(value)) {
+                    throw new InvalidModelException("network '" + model().name() + "' put out " + value
+                            + "; its weights are damaged or do not belong to it");
+                }
+            }
+        }
+    }
+
+    /** Settings for a {@link SamDeblur}. Not safe for use by many threads. */
     public static final class Builder {
+        private Optional<String> backend = Optional.empty();
+        private Device device = Device.auto();
+        private OptionalInt threads = OptionalInt.empty();
+        private Loaded.SegmenterChoice segmenter = new Loaded.SegmenterChoice.Default();
+        private Loaded.ModelChoice model = new Loaded.ModelChoice.FromSource(ModelSource.embedded());
+        private DeblurModelOptions modelOptions = DeblurModelOptions.DEFAULT;
+        private Optional<Grouping> grouping = Optional.empty();
+        private Tiling tiling = Tiling.auto();
+        private Padding padding = Padding.ZERO;
+
         private Builder() {}
 
-        public Builder backend(String name) { return this; }
-        public Builder device(Device device) { return this; }
-        public Builder threads(int threads) { return this; }
-        public Builder segmenter(ModelSource source) { return this; }
-        public Builder segmenter(Segmenter segmenter) { return this; }
-        public Builder deblurModel(ModelSource source) { return this; }
-        public Builder deblurModel(DeblurModel model) { return this; }
-        public Builder options(DeblurModelOptions options) { return this; }
-        public Builder grouping(Grouping grouping) { return this; }
-        public Builder tiling(Tiling tiling) { return this; }
-        public Builder padding(Padding padding) { return this; }
-        public SamDeblur build() { return null; }
+        /**
+         * Names the backend. Without it, the system property {@code samdeblur.backend} decides, else the available
+         * backend of highest priority that takes the model.
+         *
+         * @param name such as {@code onnx}
+         * @return this
+         */
+        public Builder backend(String name) {
+            this.backend = Optional.of(name);
+            return this;
+        }
+
+        /**
+         * Sets the device.
+         *
+         * @param device {@link Device#auto()} by default; any other must be had, or {@link #build} fails
+         * @return this
+         */
+        public Builder device(Device device) {
+            this.device = device;
+            return this;
+        }
+
+        /**
+         * Limits the threads of the processor that the network may use.
+         *
+         * @param count at least 1; the runtime's default without it
+         * @return this
+         * @throws IllegalArgumentException if the count is below 1
+         */
+        public Builder threads(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("a network cannot use " + count + " threads");
+            }
+            this.threads = OptionalInt.of(count);
+            return this;
+        }
+
+        /**
+         * Has masks found by a segmentation network.
+         *
+         * @param source its files
+         * @return this
+         */
+        public Builder segmenter(ModelSource source) {
+            this.segmenter = new Loaded.SegmenterChoice.FromSource(source);
+            return this;
+        }
+
+        /**
+         * Has masks found by the caller's own segmenter.
+         *
+         * @param segmenter stays owned by the caller
+         * @return this
+         */
+        public Builder segmenter(Segmenter segmenter) {
+            this.segmenter = new Loaded.SegmenterChoice.Given(segmenter);
+            return this;
+        }
+
+        /**
+         * Sets the deblurring network.
+         *
+         * @param source {@link ModelSource#embedded()} by default
+         * @return this
+         */
+        public Builder deblurModel(ModelSource source) {
+            this.model = new Loaded.ModelChoice.FromSource(source);
+            return this;
+        }
+
+        /**
+         * Sets a deblurring network of the caller's own.
+         *
+         * @param model such as one {@linkplain MapUnit#wrap wrapped} by a MAP unit; stays owned by the caller
+         * @return this
+         */
+        public Builder deblurModel(DeblurModel model) {
+            this.model = new Loaded.ModelChoice.Given(model);
+            return this;
+        }
+
+        /**
+         * Sets how the deblurring network is loaded.
+         *
+         * @param options pooling and form of the graph
+         * @return this
+         */
+        public Builder modelOptions(DeblurModelOptions options) {
+            this.modelOptions = options;
+            return this;
+        }
+
+        /**
+         * Sets what becomes of the masks before features are averaged over them.
+         *
+         * @param grouping by default what the network's guidance asks for: {@link Grouping#OVERLAY} for MAP units
+         * @return this
+         */
+        public Builder grouping(Grouping grouping) {
+            this.grouping = Optional.of(grouping);
+            return this;
+        }
+
+        /**
+         * Sets how large images are cut.
+         *
+         * @param tiling {@link Tiling#auto()} by default
+         * @return this
+         */
+        public Builder tiling(Tiling tiling) {
+            this.tiling = tiling;
+            return this;
+        }
+
+        /**
+         * Sets what fills an image up to the network's size.
+         *
+         * @param padding {@link Padding#ZERO} by default, as published
+         * @return this
+         */
+        public Builder padding(Padding padding) {
+            this.padding = padding;
+            return this;
+        }
+
+        /**
+         * Finds the backend and loads the models.
+         *
+         * @return ready for use; the caller closes it
+         * @throws BackendException if no backend fits, or the device cannot be had
+         * @throws InvalidModelException if a model cannot be loaded, or needs masks in a form that is not known
+         */
+        public SamDeblur build() {
+            BackendOptions options = new BackendOptions(device, threads);
+            Loaded loaded = Loaded.load(model, segmenter, backend, options, modelOptions);
+            return new SamDeblur(loaded, this);
+        }
     }
 }

@@ -1,0 +1,128 @@
+package org.samdeblur.api;
+
+import com.google.common.base.Suppliers;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The models of one {@link SamDeblur} with the backend that runs them, and what of these it owns. */
+final class Loaded implements AutoCloseable {
+    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final Supplier<MapUnitProvider> maskTools = Suppliers.memoize(MapUnitProvider::installed);
+    private final Optional<Backend> backend;
+    private final DeblurModel model;
+    private final Segmenter segmenter;
+
+    /** The deblurring network asked for. */
+    sealed interface ModelChoice {
+        record Given(DeblurModel model) implements ModelChoice {}
+
+        record FromSource(ModelSource source) implements ModelChoice {}
+    }
+
+    /** The segmenter asked for. */
+    sealed interface SegmenterChoice {
+        record Default() implements SegmenterChoice {}
+
+        record Given(Segmenter segmenter) implements SegmenterChoice {}
+
+        record FromSource(ModelSource source) implements SegmenterChoice {}
+    }
+
+    private Loaded(
+            ModelChoice modelChoice,
+            SegmenterChoice segmenterChoice,
+            Optional<BackendProvider> provider,
+            BackendOptions options,
+            DeblurModelOptions modelOptions) {
+        try {
+            this.backend = provider.map(found -> own(found.open(options)));
+            this.model = model(modelChoice, modelOptions);
+            this.segmenter = segmenter(segmenterChoice);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    static Loaded load(
+            ModelChoice model,
+            SegmenterChoice segmenter,
+            Optional<String> backendName,
+            BackendOptions options,
+            DeblurModelOptions modelOptions) {
+        Optional<BackendProvider> provider = sourceOf(model, segmenter)
+                .map(source -> Backends.installed().select(backendName, source));
+        return new Loaded(model, segmenter, provider, options, modelOptions);
+    }
+
+    /** The source that decides on the backend: the deblurring network's, else the segmenter's. */
+    private static Optional<ModelSource> sourceOf(ModelChoice model, SegmenterChoice segmenter) {
+        if (model instanceof ModelChoice.FromSource fromSource) {
+            return Optional.of(fromSource.source());
+        }
+        return segmenter instanceof SegmenterChoice.FromSource fromSource
+                ? Optional.of(fromSource.source())
+                : Optional.empty();
+    }
+
+    private DeblurModel model(ModelChoice choice, DeblurModelOptions options) {
+        return choice instanceof ModelChoice.FromSource fromSource
+                ? own(backend.orElseThrow().loadDeblurModel(fromSource.source(), options))
+                : ((ModelChoice.Given) choice).model();
+    }
+
+    private Segmenter segmenter(SegmenterChoice choice) {
+        if (choice instanceof SegmenterChoice.FromSource fromSource) {
+            return own(backend.orElseThrow().loadSegmenter(fromSource.source()));
+        }
+        return choice instanceof SegmenterChoice.Given given
+                ? given.segmenter()
+                : (image, progress) -> maskTools().defaultSegmenter().segment(image, progress);
+    }
+
+    private <T extends AutoCloseable> T own(T resource) {
+        owned.push(resource);
+        return resource;
+    }
+
+    DeblurModel model() {
+        return model;
+    }
+
+    Segmenter segmenter() {
+        return segmenter;
+    }
+
+    MapUnitProvider maskTools() {
+        return maskTools.get();
+    }
+
+    String backendName() {
+        return backend.isEmpty() ? "custom" : backend.get().name();
+    }
+
+    Device device() {
+        return backend.map(Backend::device).orElse(Device.cpu());
+    }
+
+    Optional<String> deviceNote() {
+        return backend.flatMap(Backend::deviceNote);
+    }
+
+    @Override
+    public void close() {
+        RuntimeException failure = null;
+        while (!owned.isEmpty()) {
+            try {
+                owned.pop().close();
+            } catch (Exception e) {
+                failure = failure == null ? new BackendException("closing failed: " + e.getMessage(), e) : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
