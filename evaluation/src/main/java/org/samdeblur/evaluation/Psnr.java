@@ -1,0 +1,84 @@
+package org.samdeblur.evaluation;
+
+import org.samdeblur.api.Image;
+import org.samdeblur.api.Tensor;
+
+/**
+ * The peak signal-to-noise ratio in decibels: {@code 10 · log10(peak² / mean squared error)}, the mean taken over all
+ * pixels and channels. Positive infinity for equal images.
+ */
+public final class Psnr {
+    private Psnr() {}
+
+    /**
+     * Compares two images. Alpha is left out; a grey image counts as one of three equal channels.
+     *
+     * @param image an image
+     * @param truth what it should be, of the same size
+     * @return decibels; infinite if the images are equal
+     * @throws IllegalArgumentException if the sizes differ
+     */
+    public static double of(Image image, Image truth) {
+        return of(Planes.Pair.of(image, truth));
+    }
+
+    /**
+     * Compares two images in [0, 1]. Values beyond that range are taken as they are.
+     *
+     * @param image {@code [C, H, W]}
+     * @param truth what it should be, of the same shape
+     * @return decibels; infinite if the images are equal
+     * @throws IllegalArgumentException if the shapes differ or have not three axes
+     */
+    public static double of(Tensor image, Tensor truth) {
+        return of(Planes.Pair.of(image, truth));
+    }
+
+    /**
+     * Compares the luma of two images.
+     *
+     * @param image an image
+     * @param truth what it should be, of the same size
+     * @param luma how luma is weighed
+     * @return decibels for a peak of 255; infinite if the luma is equal
+     * @throws IllegalArgumentException if the sizes differ
+     */
+    public static double ofLuma(Image image, Image truth, Luma luma) {
+        return of(Planes.Pair.of(image, truth).luma(luma));
+    }
+
+    /**
+     * Compares the luma of two images in [0, 1].
+     *
+     * @param image {@code [3, H, W]}
+     * @param truth what it should be, of the same shape
+     * @param luma how luma is weighed
+     * @return decibels for a peak of 255; infinite if the luma is equal
+     * @throws IllegalArgumentException if the shapes differ or are not {@code [3, H, W]}
+     */
+    public static double ofLuma(Tensor image, Tensor truth, Luma luma) {
+        return of(Planes.Pair.of(image, truth).luma(luma));
+    }
+
+    private static double of(Planes.Pair pair) {
+        double squares = 0;
+        for (int channel = 0; channel < pair.first().channels(); channel++) {
+            squares +=
+                    squaredError(pair.first().samples()[channel], pair.second().samples()[channel]);
+        }
+        long samples = (long) pair.first().channels()
+                * pair.first().height()
+                * pair.first().width();
+        double peak = pair.first().peak();
+        return 10 * Math.log10(peak * peak * samples / squares);
+    }
+
+    private static double squaredError(double[] first, double[] second) {
+        double sum = 0;
+        for (int i = 0; i < first.length; i++) {
+            double difference = first[i] - second[i];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+}
