@@ -52,8 +52,8 @@ final class Loaded implements AutoCloseable {
             Optional<String> backendName,
             BackendOptions options,
             DeblurModelOptions modelOptions) {
-        Optional<BackendProvider> provider = sourceOf(model, segmenter)
-                .map(source -> Backends.installed().select(backendName, source));
+        Optional<BackendProvider> provider =
+                sourceOf(model, segmenter).map(source -> Backends.installed().select(backendName, source));
         return new Loaded(model, segmenter, provider, options, modelOptions);
     }
 

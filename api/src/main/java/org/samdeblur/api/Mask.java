@@ -186,8 +186,8 @@ public final class Mask {
     public Mask padded(int newHeight, int newWidth) {
         int pixels = requirePixels(newHeight, newWidth);
         if (newHeight < height || newWidth < width) {
-            throw new InvalidMaskException("a mask of " + width + "×" + height + " pixels cannot be padded to "
-                    + newWidth + "×" + newHeight);
+            throw new InvalidMaskException(
+                    "a mask of " + width + "×" + height + " pixels cannot be padded to " + newWidth + "×" + newHeight);
         }
         if (newWidth == width) {
             return new Mask(newHeight, newWidth, counts, details);

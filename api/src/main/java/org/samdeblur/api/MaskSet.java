@@ -208,8 +208,8 @@ public final class MaskSet {
     public MaskSet padded(int newHeight, int newWidth) {
         requireSize(newHeight, newWidth);
         if (newHeight < height || newWidth < width) {
-            throw new InvalidMaskException("masks of " + width + "×" + height + " pixels cannot be padded to " + newWidth
-                    + "×" + newHeight);
+            throw new InvalidMaskException(
+                    "masks of " + width + "×" + height + " pixels cannot be padded to " + newWidth + "×" + newHeight);
         }
         if (newHeight == height && newWidth == width) {
             return this;

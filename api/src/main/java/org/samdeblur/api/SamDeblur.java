@@ -118,8 +118,8 @@ public final class SamDeblur implements AutoCloseable {
             progress.step(Stage.MAP, 0, 1);
             return NetworkInput.of(image.toTensor(), groups, model.guidance(), grid.padded(), padding);
         });
-        Tensor output = stopwatch.time(
-                Stage.NETWORK, () -> new TiledNetwork(model, grid).run(input, image.size(), progress));
+        Tensor output =
+                stopwatch.time(Stage.NETWORK, () -> new TiledNetwork(model, grid).run(input, image.size(), progress));
         Image sharp = stopwatch.time(Stage.FINISH, () -> {
             requireFinite(output);
             return image.withColours(output);
@@ -162,13 +162,12 @@ public final class SamDeblur implements AutoCloseable {
         return lifetime.use(() -> {
             ModelInfo info = loaded.model().info();
             if (input.rank() != 3 || input.dim(0) != info.inputChannels()) {
-                throw new InvalidModelException("network '" + info.name() + "' takes [" + info.inputChannels()
-                        + ", H, W], not " + input);
+                throw new InvalidModelException(
+                        "network '" + info.name() + "' takes [" + info.inputChannels() + ", H, W], not " + input);
             }
             ImageSize size = new ImageSize(input.dim(1), input.dim(2));
             TileGrid grid = TileGrid.of(size, info, tiling);
-            Tensor padded =
-                    size.equals(grid.padded()) ? input : NetworkInput.padded(input, grid.padded(), padding);
+            Tensor padded = size.equals(grid.padded()) ? input : NetworkInput.padded(input, grid.padded(), padding);
             return new TiledNetwork(loaded.model(), grid).run(padded, size, progress);
         });
     }
@@ -238,8 +237,8 @@ public final class SamDeblur implements AutoCloseable {
 
     private static void requireSameSize(MaskSet masks, ImageSize size) {
         if (masks.height() != size.height() || masks.width() != size.width()) {
-            throw new InvalidMaskException("the masks are of " + masks.width() + "×" + masks.height()
-                    + " pixels, the image has " + size);
+            throw new InvalidMaskException(
+                    "the masks are of " + masks.width() + "×" + masks.height() + " pixels, the image has " + size);
         }
     }
 

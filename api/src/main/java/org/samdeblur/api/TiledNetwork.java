@@ -25,13 +25,12 @@ final class TiledNetwork {
      */
     Tensor run(Tensor input, ImageSize crop, Progress progress) {
         progress.step(Stage.NETWORK, 0, grid.count());
-        Tensor output = grid.count() == 1 ? runWhole(input, crop) : runTiles(input, crop, progress);
-        progress.step(Stage.NETWORK, grid.count(), grid.count());
-        return output;
+        return grid.count() == 1 ? runWhole(input, crop, progress) : runTiles(input, crop, progress);
     }
 
-    private Tensor runWhole(Tensor input, ImageSize crop) {
+    private Tensor runWhole(Tensor input, ImageSize crop, Progress progress) {
         Tensor output = runChecked(input);
+        progress.step(Stage.NETWORK, 1, 1);
         if (crop.equals(grid.padded())) {
             return output;
         }

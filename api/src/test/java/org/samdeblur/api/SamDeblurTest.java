@@ -1,0 +1,297 @@
+package org.samdeblur.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class SamDeblurTest {
+    /** A network that maps the image's channels by the given function and ignores the others. */
+    private record Network(ModelInfo info, MaskGuidance guidance, UnaryOperator<Tensor> function)
+            implements DeblurModel {
+        static Network of(int channels, int sizeMultiple, UnaryOperator<Tensor> function) {
+            ModelInfo info = new ModelInfo("net", "net", channels, sizeMultiple, Optional.empty(), 0);
+            return new Network(info, MaskGuidance.none(), function);
+        }
+
+        Network guidedBy(MaskGuidance other) {
+            return new Network(info, other, function);
+        }
+
+        @Override
+        public Tensor run(Tensor input) {
+            assertEquals(info.inputChannels(), input.dim(0));
+            assertEquals(0, input.dim(1) % info.sizeMultiple());
+            assertEquals(0, input.dim(2) % info.sizeMultiple());
+            return function.apply(input);
+        }
+    }
+
+    /** One channel that holds the number of masks, wherever the image is. */
+    private record MaskCount() implements MaskGuidance {
+        @Override
+        public int channels() {
+            return 1;
+        }
+
+        @Override
+        public Grouping grouping() {
+            return Grouping.NONE;
+        }
+
+        @Override
+        public Tensor guide(Tensor image, MaskSet masks) {
+            assertEquals(image.dim(1), masks.height());
+            assertEquals(image.dim(2), masks.width());
+            return map(image.slice(0, 1), value -> (float) masks.size());
+        }
+    }
+
+    private interface FloatFunction {
+        float apply(float value);
+    }
+
+    private static Tensor map(Tensor tensor, FloatFunction function) {
+        float[] values = tensor.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = function.apply(values[i]);
+        }
+        return Tensor.of(values, tensor.shape());
+    }
+
+    private static Tensor negative(Tensor input) {
+        return map(input.slice(0, 3), value -> 1 - value);
+    }
+
+    private static Image noise(int height, int width) {
+        byte[] rgb = new byte[3 * height * width];
+        new Random(7).nextBytes(rgb);
+        return Image.ofRgb(height, width, rgb);
+    }
+
+    private static SamDeblur.Builder with(DeblurModel model) {
+        return SamDeblur.builder().deblurModel(model);
+    }
+
+    @Test
+    void anImageComesBackInItsOwnSizeWhateverTheNetworkNeeds() {
+        try (SamDeblur deblur = with(Network.of(3, 16, SamDeblurTest::negative)).build()) {
+            Image image = noise(19, 37);
+
+            DeblurResult result = deblur.deblur(image);
+
+            assertEquals(new ImageSize(19, 37), result.image().size());
+            assertEquals(negative(image.toTensor()), result.networkOutput());
+            assertEquals(Device.cpu(), result.device());
+            assertEquals("custom", result.backend());
+        }
+    }
+
+    @Property(tries = 60)
+    void tilingIsInvisibleForANetworkThatLooksAtSinglePixels(
+            @ForAll @IntRange(min = 3, max = 90) int height,
+            @ForAll @IntRange(min = 3, max = 90) int width,
+            @ForAll @IntRange(min = 1, max = 50) int size,
+            @ForAll @IntRange(min = 0, max = 24) int overlap,
+            @ForAll @IntRange(min = 1, max = 8) int sizeMultiple) {
+        Network network = Network.of(3, sizeMultiple, SamDeblurTest::negative);
+        Tiling tiling = Tiling.of(size, Math.min(overlap, (size - 1) / 2));
+        Tensor input = noise(height, width).toTensor();
+        try (SamDeblur whole = with(network).tiling(Tiling.off()).build();
+                SamDeblur tiled = with(network).tiling(tiling).build()) {
+            float[] expected = whole.restore(input, Progress.NONE).toArray();
+            float[] actual = tiled.restore(input, Progress.NONE).toArray();
+            for (int i = 0; i < expected.length; i++) {
+                assertEquals(expected[i], actual[i], 1e-6f);
+            }
+        }
+    }
+
+    @Test
+    void paddingIsZeroUnlessReflectionIsAskedFor() {
+        List<Tensor> seen = new ArrayList<>();
+        Network network = Network.of(3, 4, input -> {
+            seen.add(map(input, value -> value));
+            return input;
+        });
+        Tensor input = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 3, 3);
+        Tensor image = Tensor.concat(Tensor.concat(input, input), input);
+        try (SamDeblur zero = with(network).build();
+                SamDeblur reflect = with(network).padding(Padding.REFLECT).build()) {
+            zero.restore(image, Progress.NONE);
+            reflect.restore(image, Progress.NONE);
+        }
+
+        Tensor zeros = Tensor.of(new float[] {1, 2, 3, 0, 4, 5, 6, 0, 7, 8, 9, 0, 0, 0, 0, 0}, 1, 4, 4);
+        Tensor mirrored = Tensor.of(new float[] {1, 2, 3, 2, 4, 5, 6, 5, 7, 8, 9, 8, 4, 5, 6, 5}, 1, 4, 4);
+        assertEquals(zeros, seen.get(0).slice(0, 1));
+        assertEquals(mirrored, seen.get(1).slice(2, 3));
+    }
+
+    @Test
+    void masksComeFromTheSegmenterUnlessTheyAreGiven() {
+        Network network = Network.of(
+                        4,
+                        8,
+                        input -> Tensor.concat(Tensor.concat(input.slice(3, 4), input.slice(3, 4)), input.slice(3, 4)))
+                .guidedBy(new MaskCount());
+        Segmenter twoMasks = (image, progress) -> MaskSet.of(
+                image.height(),
+                image.width(),
+                List.of(Mask.ofRuns(image.height(), image.width(), 0, 5), Mask.ofRuns(image.height(), image.width())));
+        Image image = noise(10, 11);
+        try (SamDeblur deblur = with(network).segmenter(twoMasks).build()) {
+            assertEquals(2f, deblur.deblur(image).networkOutput().get(0, 9, 10));
+            assertEquals(
+                    1f,
+                    deblur.deblur(image, MaskSet.of(10, 11, List.of(Mask.ofRuns(10, 11, 3, 4))))
+                            .networkOutput()
+                            .get(0, 0, 0));
+        }
+    }
+
+    @Test
+    void masksOfAnotherSizeAreRefused() {
+        try (SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build()) {
+            InvalidMaskException e =
+                    assertThrows(InvalidMaskException.class, () -> deblur.deblur(noise(10, 11), MaskSet.empty(11, 10)));
+            assertEquals("the masks are of 10×11 pixels, the image has 11×10", e.getMessage());
+        }
+    }
+
+    @Test
+    void imagesBelowTheSmallestFilterAreRefused() {
+        try (SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build()) {
+            assertThrows(InvalidImageException.class, () -> deblur.deblur(noise(1, 1)));
+            assertEquals(new ImageSize(3, 3), deblur.deblur(noise(3, 3)).image().size());
+        }
+    }
+
+    @Test
+    void aNetworkWhoseChannelsNothingMakesIsRefusedForImagesButRestoresTensors() {
+        try (SamDeblur deblur =
+                with(Network.of(5, 1, input -> input.slice(0, 3))).build()) {
+            assertTrue(assertThrows(InvalidModelException.class, () -> deblur.deblur(noise(8, 8)))
+                    .getMessage()
+                    .contains("takes 5 channels, an image and its masks give 3"));
+            Tensor input = Tensor.concat(noise(8, 8).toTensor(), Tensor.zeros(2, 8, 8));
+            assertEquals(noise(8, 8).toTensor(), deblur.restore(input, Progress.NONE));
+            assertThrows(InvalidModelException.class, () -> deblur.restore(Tensor.zeros(3, 8, 8), Progress.NONE));
+        }
+    }
+
+    @Test
+    void aNetworkThatChangesTheSizeIsRefused() {
+        try (SamDeblur deblur =
+                with(Network.of(3, 1, input -> Tensor.zeros(3, 2, 2))).build()) {
+            assertThrows(InvalidModelException.class, () -> deblur.deblur(noise(8, 8)));
+        }
+    }
+
+    @Test
+    void valuesThatAreNoNumbersAreReportedInsteadOfPainted() {
+        try (SamDeblur deblur =
+                with(Network.of(3, 1, input -> map(input, value -> Float.NaN))).build()) {
+            assertTrue(assertThrows(InvalidModelException.class, () -> deblur.deblur(noise(8, 8)))
+                    .getMessage()
+                    .contains("put out NaN"));
+        }
+    }
+
+    @Test
+    void progressHearsOfEveryTileAndMayCancel() {
+        List<Long> tiles = new ArrayList<>();
+        Network network = Network.of(3, 1, SamDeblurTest::negative);
+        try (SamDeblur deblur = with(network).tiling(Tiling.of(10, 2)).build()) {
+            deblur.deblur(noise(10, 26), (stage, done, total) -> {
+                if (stage == Stage.NETWORK) {
+                    tiles.add(done);
+                }
+                return true;
+            });
+            assertEquals(List.of(0L, 1L, 2L, 3L), tiles);
+            assertThrows(
+                    CancelledException.class,
+                    () -> deblur.deblur(noise(10, 26), (stage, done, total) -> stage != Stage.NETWORK || done < 2));
+        }
+    }
+
+    @Test
+    void aClosedOneRefusesWorkAndClosingAgainDoesNothing() {
+        SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build();
+        deblur.close();
+        deblur.close();
+
+        assertThrows(IllegalStateException.class, () -> deblur.deblur(noise(8, 8)));
+        assertThrows(IllegalStateException.class, () -> deblur.restore(Tensor.zeros(3, 8, 8), Progress.NONE));
+    }
+
+    @Test
+    void closingWaitsForWorkUnderWay() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch mayFinish = new CountDownLatch(1);
+        SamDeblur deblur = with(Network.of(3, 1, input -> {
+                    running.countDown();
+                    awaitUninterrupted(mayFinish);
+                    return negative(input);
+                }))
+                .build();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<DeblurResult> work = threads.submit(() -> deblur.deblur(noise(8, 8)));
+            running.await();
+            Future<?> closing = threads.submit(deblur::close);
+            assertThrows(TimeoutException.class, () -> closing.get(50, TimeUnit.MILLISECONDS));
+            mayFinish.countDown();
+            assertEquals(
+                    new ImageSize(8, 8), work.get(10, TimeUnit.SECONDS).image().size());
+            closing.get(10, TimeUnit.SECONDS);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void manyThreadsGetTheSameResult() throws Exception {
+        try (SamDeblur deblur = with(Network.of(3, 8, SamDeblurTest::negative))
+                .tiling(Tiling.of(24, 4))
+                .build()) {
+            Tensor expected = deblur.deblur(noise(50, 60)).networkOutput();
+            ExecutorService threads = Executors.newFixedThreadPool(8);
+            try {
+                List<Future<DeblurResult>> results = new ArrayList<>();
+                for (int i = 0; i < 64; i++) {
+                    results.add(threads.submit(() -> deblur.deblur(noise(50, 60))));
+                }
+                for (Future<DeblurResult> result : results) {
+                    assertEquals(expected, result.get().networkOutput());
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+}
