@@ -2,6 +2,8 @@
 module org.samdeblur.networks {
     requires transitive org.samdeblur.api;
     requires org.samdeblur.map;
+    requires com.google.protobuf;
+    requires org.tribuo.util.onnx;
 
     exports org.samdeblur.networks.checkpoint;
     exports org.samdeblur.networks.engine;

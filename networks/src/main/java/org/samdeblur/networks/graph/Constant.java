@@ -1,7 +1,9 @@
 package org.samdeblur.networks.graph;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.samdeblur.api.Tensor;
 
@@ -17,11 +19,11 @@ public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
     /** Keeps a read-only view of the data. */
     public Constant {
         shape = List.copyOf(shape);
-        long size = type.bytes();
+        BigInteger size = BigInteger.valueOf(type.bytes());
         for (int axis : shape) {
-            size *= axis;
+            size = size.multiply(BigInteger.valueOf(axis));
         }
-        if (size != data.remaining()) {
+        if (type == ElementType.UNDEFINED || !size.equals(BigInteger.valueOf(data.remaining()))) {
             throw new IllegalArgumentException(
                     data.remaining() + " bytes do not fill " + type + shape + ", which takes " + size);
         }
@@ -49,9 +51,7 @@ public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
                 ByteBuffer.allocateDirect(tensor.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(tensor.data());
         return new Constant(
-                ElementType.FLOAT,
-                java.util.Arrays.stream(tensor.shape()).boxed().toList(),
-                bytes);
+                ElementType.FLOAT, Arrays.stream(tensor.shape()).boxed().toList(), bytes);
     }
 
     /**
@@ -67,16 +67,81 @@ public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
     }
 
     /**
+     * Makes a constant without axes.
+     *
+     * @param value its only element
+     * @return a {@code FLOAT} constant
+     */
+    public static Constant ofScalar(float value) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, value);
+        return new Constant(ElementType.FLOAT, List.of(), bytes);
+    }
+
+    /**
+     * Reads the elements as integers, as of a shape, pads or axes.
+     *
+     * @return the elements, row-major
+     * @throws IllegalStateException if they are neither {@code INT32} nor {@code INT64}
+     */
+    public long[] toLongs() {
+        ByteBuffer bytes = data();
+        return switch (type) {
+            case INT64 -> {
+                long[] values = new long[bytes.remaining() / Long.BYTES];
+                bytes.asLongBuffer().get(values);
+                yield values;
+            }
+            case INT32 -> {
+                int[] values = new int[bytes.remaining() / Integer.BYTES];
+                bytes.asIntBuffer().get(values);
+                yield Arrays.stream(values).asLongStream().toArray();
+            }
+            default -> throw new IllegalStateException("a constant of " + type + " holds no integers");
+        };
+    }
+
+    /**
      * Reads the elements as 32-bit floats; 16-bit and 64-bit floats are converted.
      *
      * @return the values under the same shape
      * @throws IllegalStateException if the elements are no floats
      */
     public Tensor toTensor() {
-        if (type != ElementType.FLOAT) {
-            throw new IllegalStateException("a constant of " + type + " is not read as floats yet");
-        }
+        ByteBuffer bytes = data();
         int[] axes = shape.stream().mapToInt(Integer::intValue).toArray();
-        return Tensor.create(buffer -> buffer.put(data().asFloatBuffer()), axes);
+        return switch (type) {
+            case FLOAT -> Tensor.create(floats -> floats.put(bytes.asFloatBuffer()), axes);
+            case DOUBLE -> converted(axes, () -> (float) bytes.getDouble());
+            case FLOAT16 -> converted(axes, () -> halfToFloat(bytes.getShort()));
+            case BFLOAT16 -> converted(axes, () -> Float.intBitsToFloat(bytes.getShort() << Short.SIZE));
+            default -> throw new IllegalStateException("a constant of " + type + " holds no floats");
+        };
+    }
+
+    private interface FloatSource {
+        float next();
+    }
+
+    private static Tensor converted(int[] axes, FloatSource source) {
+        return Tensor.create(
+                floats -> {
+                    while (floats.hasRemaining()) {
+                        floats.put(source.next());
+                    }
+                },
+                axes);
+    }
+
+    /** Widens an IEEE 754 half; Java 20 has this in {@code Float}. */
+    private static float halfToFloat(short bits) {
+        int sign = (bits & 0x8000) << 16;
+        int exponent = bits >> 10 & 0x1f;
+        int fraction = bits & 0x3ff;
+        if (exponent == 0) {
+            return Math.copySign(fraction * 0x1p-24f, Float.intBitsToFloat(sign | 0x3f800000));
+        }
+        int widened = exponent == 0x1f ? 0xff : exponent - 15 + 127;
+        return Float.intBitsToFloat(sign | widened << 23 | fraction << 13);
     }
 }

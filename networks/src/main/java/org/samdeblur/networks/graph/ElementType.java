@@ -1,13 +1,22 @@
 package org.samdeblur.networks.graph;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The types of a tensor's elements, under ONNX's names and numbers. */
 public enum ElementType {
+    /** Not said: the type of a subgraph's input or output that the file leaves to inference; no constant has it. */
+    UNDEFINED(0, 0),
     /** 32-bit float. */
     FLOAT(1, 4),
     /** Unsigned 8-bit integer. */
     UINT8(2, 1),
     /** Signed 8-bit integer. */
     INT8(3, 1),
+    /** Unsigned 16-bit integer. */
+    UINT16(4, 2),
+    /** Signed 16-bit integer. */
+    INT16(5, 2),
     /** Signed 32-bit integer. */
     INT32(6, 4),
     /** Signed 64-bit integer. */
@@ -18,6 +27,10 @@ public enum ElementType {
     FLOAT16(10, 2),
     /** 64-bit float. */
     DOUBLE(11, 8),
+    /** Unsigned 32-bit integer. */
+    UINT32(12, 4),
+    /** Unsigned 64-bit integer. */
+    UINT64(13, 8),
     /** 16-bit float, the upper half of a 32-bit one. */
     BFLOAT16(16, 2);
 
@@ -27,6 +40,16 @@ public enum ElementType {
     ElementType(int onnxCode, int bytes) {
         this.onnxCode = onnxCode;
         this.bytes = bytes;
+    }
+
+    /**
+     * Finds the type that ONNX gives a number.
+     *
+     * @param onnxCode a value of {@code TensorProto.DataType}
+     * @return the type; empty for those that are not modelled, such as strings, complex numbers and 4-bit integers
+     */
+    public static Optional<ElementType> ofOnnxCode(int onnxCode) {
+        return Arrays.stream(values()).filter(type -> type.onnxCode == onnxCode).findFirst();
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param name what to call it
  * @param opset the version of ONNX's default operator set that the nodes are written in
+ * @param extensions the versions of other operator sets by domain, such as {@code com.microsoft}; usually empty
  * @param inputs what goes in; constants are not listed here
  * @param outputs what comes out
  * @param nodes the operations, each after those whose outputs it reads
@@ -19,6 +20,7 @@ import java.util.Map;
 public record Graph(
         String name,
         int opset,
+        Map<String, Integer> extensions,
         List<Value> inputs,
         List<Value> outputs,
         List<Node> nodes,
@@ -26,10 +28,43 @@ public record Graph(
         Map<String, String> metadata) {
     /** Copies the collections. */
     public Graph {
+        extensions = Map.copyOf(extensions);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         nodes = List.copyOf(nodes);
         constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /**
+     * Makes a graph of ONNX's default operators.
+     *
+     * @param name what to call it
+     * @param opset the version of ONNX's default operator set that the nodes are written in
+     * @param inputs what goes in; constants are not listed here
+     * @param outputs what comes out
+     * @param nodes the operations, each after those whose outputs it reads
+     * @param constants weights and other constants by name, in a stable order
+     * @param metadata free properties
+     */
+    public Graph(
+            String name,
+            int opset,
+            List<Value> inputs,
+            List<Value> outputs,
+            List<Node> nodes,
+            Map<String, Constant> constants,
+            Map<String, String> metadata) {
+        this(name, opset, Map.of(), inputs, outputs, nodes, constants, metadata);
+    }
+
+    /**
+     * Returns the same graph with other properties.
+     *
+     * @param properties all properties of the new graph
+     * @return the graph
+     */
+    public Graph withMetadata(Map<String, String> properties) {
+        return new Graph(name, opset, extensions, inputs, outputs, nodes, constants, properties);
     }
 }

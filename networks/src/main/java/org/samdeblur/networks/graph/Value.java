@@ -8,12 +8,42 @@ import java.util.OptionalInt;
  *
  * @param name its name
  * @param type the type of its elements
- * @param shape its axes, outermost first
+ * @param ranked whether the number of axes is known
+ * @param shape its axes, outermost first; empty if their number is not known
  */
-public record Value(String name, ElementType type, List<Axis> shape) {
-    /** Copies the list. */
+public record Value(String name, ElementType type, boolean ranked, List<Axis> shape) {
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if axes are given although their number is not known
+     */
     public Value {
         shape = List.copyOf(shape);
+        if (!ranked && !shape.isEmpty()) {
+            throw new IllegalArgumentException("'" + name + "' has axes " + shape + " but no rank");
+        }
+    }
+
+    /**
+     * Makes a value whose number of axes is known.
+     *
+     * @param name its name
+     * @param type the type of its elements
+     * @param shape its axes, outermost first
+     */
+    public Value(String name, ElementType type, List<Axis> shape) {
+        this(name, type, true, shape);
+    }
+
+    /**
+     * Makes a value of which nothing is known but the type.
+     *
+     * @param name its name
+     * @param type the type of its elements
+     * @return the value
+     */
+    public static Value unranked(String name, ElementType type) {
+        return new Value(name, type, false, List.of());
     }
 
     /**

@@ -1,0 +1,159 @@
+package org.samdeblur.networks.graph;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.SamDeblurException;
+
+/**
+ * Reads and writes {@code .onnx} files, whoever wrote them. Operators are kept as they are, known or not; what a graph
+ * computes does not depend on what is left out: documentation, training information, and the types of inner values.
+ */
+public final class OnnxFiles {
+    private static final Logger LOGGER = System.getLogger(OnnxFiles.class.getName());
+    private static final long MAX_BYTES_IN_ONE_FILE = 1L << 30;
+    private static final int EXTERNAL_IN_FILES = 1024;
+
+    private OnnxFiles() {}
+
+    /**
+     * Reads a graph. Its constants stay in the file, or in the external data files beside it, and are mapped; so the files
+     * must not be written to while the graph is in use (replacing them by others is fine).
+     *
+     * @param file an {@code .onnx} file of at most 2 GB; external data may add any amount
+     * @return the graph
+     * @throws InvalidModelException if the file is missing, no ONNX model or damaged, if its external data is missing or lies
+     *     outside of its folder, or if it uses what is not modelled here: sequences, strings, sparse tensors, local functions
+     */
+    public static Graph read(Path file) {
+        try {
+            return new GraphDecoder(file).decode(parse(file));
+        } catch (InvalidProtocolBufferException e) {
+            throw new InvalidModelException(file + " is no ONNX model, or is damaged: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new InvalidModelException(file + " cannot be read as an ONNX model: " + e, e);
+        }
+    }
+
+    private static ModelProto parse(Path file) throws IOException {
+        // aliasing over an immutable buffer leaves the weights where they are: in the mapped file
+        CodedInputStream stream = UnsafeByteOperations.unsafeWrap(map(file)).newCodedInput();
+        stream.enableAliasing(true);
+        stream.setSizeLimit(Integer.MAX_VALUE);
+        return ModelProto.parseFrom(stream);
+    }
+
+    private static ByteBuffer map(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            if (channel.size() > Integer.MAX_VALUE) {
+                throw new InvalidModelException(file + " has " + channel.size()
+                        + " bytes; an .onnx file holds at most 2 GB: save its weights as external data");
+            }
+            return channel.map(MapMode.READ_ONLY, 0, channel.size());
+        }
+    }
+
+    /**
+     * Writes a graph. The file appears when it is complete; one that was there before is replaced. If the constants exceed
+     * 1 GB, those of a kilobyte or more go into a second file beside it, whose name has {@code .data} appended.
+     *
+     * @param graph the graph
+     * @param file the file to write
+     * @throws SamDeblurException if the file cannot be written
+     */
+    public static void write(Graph graph, Path file) {
+        long bytes = graph.constants().values().stream()
+                .mapToLong(constant -> constant.data().remaining())
+                .sum();
+        if (bytes > MAX_BYTES_IN_ONE_FILE) {
+            writeWithExternalData(graph, file, EXTERNAL_IN_FILES);
+        } else {
+            write(file, output -> GraphEncoder.inline().encode(graph).writeTo(output));
+        }
+    }
+
+    /** Writes the data first: whoever sees the model finds what it names. */
+    static void writeWithExternalData(Graph graph, Path file, int minBytes) {
+        Path data = file.resolveSibling(file.getFileName() + ".data");
+        GraphEncoder encoder =
+                GraphEncoder.external(minBytes, data.getFileName().toString());
+        ModelProto model = encoder.encode(graph);
+        write(data, output -> {
+            WritableByteChannel channel = Channels.newChannel(output);
+            long position = 0;
+            for (Constant constant : encoder.external().values()) {
+                long gap = GraphEncoder.aligned(position) - position;
+                output.write(new byte[(int) gap]);
+                position += gap + channel.write(constant.data());
+            }
+        });
+        write(file, model::writeTo);
+    }
+
+    private interface Content {
+        void writeTo(OutputStream output) throws IOException;
+    }
+
+    private static void write(Path file, Content content) {
+        Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            try (OutputStream output = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
+                content.writeTo(output);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new SamDeblurException("cannot write " + file + ": " + e, e);
+        } finally {
+            deleteQuietly(part);
+        }
+    }
+
+    private static void deleteQuietly(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "a partly written file is left behind: " + part, e);
+        }
+    }
+
+    /**
+     * Makes the bytes a runtime loads, leaving large constants out of them.
+     *
+     * @param graph the graph
+     * @param minBytesExternal constants of at least so many bytes are left out; runtimes want small ones, such as shapes,
+     *     inside, so take a value of a kilobyte or more
+     * @return the bytes and the constants left out
+     * @throws IllegalArgumentException if what is to stay inside exceeds 2 GB
+     */
+    public static OnnxModel serialize(Graph graph, int minBytesExternal) {
+        GraphEncoder encoder = GraphEncoder.external(minBytesExternal, "constants");
+        ModelProto model = encoder.encode(graph);
+        ByteBuffer proto = ByteBuffer.allocateDirect(model.getSerializedSize());
+        CodedOutputStream stream = CodedOutputStream.newInstance(proto);
+        try {
+            model.writeTo(stream);
+            stream.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return new OnnxModel(proto.flip(), encoder.external());
+    }
+}
