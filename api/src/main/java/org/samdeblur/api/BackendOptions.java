@@ -15,6 +15,8 @@ public record BackendOptions(Device device, OptionalInt threads) {
     /**
      * Checks the number of threads.
      *
+     * @param device where networks shall run
+     * @param threads threads of the processor that one network may use; the runtime's default if empty
      * @throws IllegalArgumentException if it is below 1
      */
     public BackendOptions {

@@ -11,7 +11,13 @@ import java.util.Optional;
  * @param problem why the backend, or a device one might expect, is not available, and what to do
  */
 public record BackendStatus(String runtime, List<Device> devices, Optional<String> problem) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param runtime the runtime and its version, such as {@code ONNX Runtime 1.29.0}
+     * @param devices the devices it can run on, best first; empty if it is not available
+     * @param problem why the backend, or a device one might expect, is not available, and what to do
+     */
     public BackendStatus {
         devices = List.copyOf(devices);
     }

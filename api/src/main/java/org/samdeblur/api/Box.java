@@ -12,6 +12,10 @@ public record Box(int x, int y, int width, int height) {
     /**
      * Checks the sizes.
      *
+     * @param x the leftmost column
+     * @param y the topmost row
+     * @param width columns, 0 or more
+     * @param height rows, 0 or more
      * @throws IllegalArgumentException if a size is negative
      */
     public Box {

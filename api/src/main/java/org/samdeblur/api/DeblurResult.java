@@ -26,7 +26,18 @@ public record DeblurResult(
         Device device,
         Optional<String> deviceNote,
         Map<Stage, Duration> times) {
-    /** Copies the times. */
+    /**
+     * Copies the times.
+     *
+     * @param image the image in the input's own format
+     * @param networkOutput what the network put out, {@code [3, H, W]}, before clamping
+     * @param masks the masks the network was guided by, after grouping; empty for networks that take none
+     * @param model the network
+     * @param backend the backend it ran on; {@code custom} for a model of the caller's own
+     * @param device the device it really ran on
+     * @param deviceNote why that is not the best device one might expect
+     * @param times how long each stage took
+     */
     public DeblurResult {
         times = Map.copyOf(times);
     }

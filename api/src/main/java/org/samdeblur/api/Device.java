@@ -19,6 +19,9 @@ public record Device(String kind, int index) {
     /**
      * Checks the name.
      *
+     * @param kind {@code auto}, {@code cpu}, {@code gpu}, or a backend's own name for an accelerator such as {@code cuda},
+     *     {@code tensorrt}, {@code directml}, {@code coreml}
+     * @param index which one of several, from 0
      * @throws IllegalArgumentException if the kind is not in lower-case letters or the index is negative
      */
     public Device {

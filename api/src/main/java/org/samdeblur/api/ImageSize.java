@@ -10,6 +10,8 @@ public record ImageSize(int height, int width) {
     /**
      * Checks the sizes.
      *
+     * @param height rows, at least 1
+     * @param width columns, at least 1
      * @throws IllegalArgumentException if one is below 1
      */
     public ImageSize {

@@ -17,6 +17,10 @@ public record MapEncoder(Tensor weight3x3, Tensor bias3x3, Tensor weight1x1, Ten
     /**
      * Checks that the shapes fit together.
      *
+     * @param weight3x3 {@code [S, C, 3, 3]}
+     * @param bias3x3 {@code [S]}
+     * @param weight1x1 {@code [S, S, 1, 1]}
+     * @param bias1x1 {@code [S]}
      * @throws InvalidModelException if they do not
      */
     public MapEncoder {

@@ -23,6 +23,12 @@ public record ModelInfo(
     /**
      * Checks the ranges.
      *
+     * @param name what to call it, such as its file name
+     * @param architecture the kind of network, such as {@code SegNAFNet}
+     * @param inputChannels C + S, the image's three and those of the masks
+     * @param sizeMultiple heights and widths it takes are multiples of this, 1 or more
+     * @param fixedSize the only size it takes, if it takes only one
+     * @param parameters the number of its weights, 0 if unknown
      * @throws IllegalArgumentException if the network has fewer than three input channels or no size multiple
      */
     public ModelInfo {

@@ -69,6 +69,8 @@ public sealed interface ModelSource {
         /**
          * Checks the checksum's form.
          *
+         * @param uri where it is to be had
+         * @param sha256 its checksum in lower-case hexadecimal digits
          * @throws IllegalArgumentException if it is not 64 hexadecimal digits
          */
         public Download {

@@ -57,6 +57,8 @@ public sealed interface Tiling {
         /**
          * Checks the sizes.
          *
+         * @param size edge of the square tiles in pixels
+         * @param overlap pixels that neighbouring tiles share
          * @throws IllegalArgumentException if they do not fit together
          */
         public Fixed {

@@ -31,7 +31,11 @@ public sealed interface Attribute {
      * @param values the values
      */
     record IntList(List<Long> values) implements Attribute {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param values the values
+         */
         public IntList {
             values = List.copyOf(values);
         }
@@ -43,7 +47,11 @@ public sealed interface Attribute {
      * @param values the values
      */
     record FloatList(List<Float> values) implements Attribute {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param values the values
+         */
         public FloatList {
             values = List.copyOf(values);
         }
@@ -55,7 +63,11 @@ public sealed interface Attribute {
      * @param values the values
      */
     record StringList(List<String> values) implements Attribute {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param values the values
+         */
         public StringList {
             values = List.copyOf(values);
         }

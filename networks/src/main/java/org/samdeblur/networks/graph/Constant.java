@@ -16,7 +16,13 @@ import org.samdeblur.api.Tensor;
  * @param data the elements, row-major, little-endian; direct if they come from a file or a tensor
  */
 public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
-    /** Keeps a read-only view of the data. */
+    /**
+     * Keeps a read-only view of the data.
+     *
+     * @param type the type of the elements
+     * @param shape the sizes of the axes, outermost first; empty for a scalar
+     * @param data the elements, row-major, little-endian; direct if they come from a file or a tensor
+     */
     public Constant {
         shape = List.copyOf(shape);
         BigInteger size = BigInteger.valueOf(type.bytes());

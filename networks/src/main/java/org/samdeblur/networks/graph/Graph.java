@@ -26,7 +26,17 @@ public record Graph(
         List<Node> nodes,
         Map<String, Constant> constants,
         Map<String, String> metadata) {
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param name what to call it
+     * @param opset the version of ONNX's default operator set that the nodes are written in
+     * @param inputs what goes in; constants are not listed here
+     * @param outputs what comes out
+     * @param nodes the operations, each after those whose outputs it reads
+     * @param constants weights and other constants by name ("initializers"), in a stable order
+     * @param metadata free properties, such as the size multiple or the MAP encoder's weights
+     */
     public Graph {
         extensions = Map.copyOf(extensions);
         inputs = List.copyOf(inputs);

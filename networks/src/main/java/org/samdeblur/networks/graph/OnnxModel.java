@@ -14,7 +14,13 @@ import java.util.Map;
  *     from a file may start at any address, so a runtime that wants aligned data has to look
  */
 public record OnnxModel(ByteBuffer proto, Map<String, Constant> external) {
-    /** Keeps a read-only view of the bytes and copies the map. */
+    /**
+     * Keeps a read-only view of the bytes and copies the map.
+     *
+     * @param proto the bytes of a {@code ModelProto}, in a direct buffer
+     * @param external the constants the bytes only name ("external initializers"), by name; the buffer of one that was read
+     *     from a file may start at any address, so a runtime that wants aligned data has to look
+     */
     public OnnxModel {
         proto = proto.slice().asReadOnlyBuffer();
         external = Collections.unmodifiableMap(new LinkedHashMap<>(external));

@@ -15,6 +15,10 @@ public record Value(String name, ElementType type, boolean ranked, List<Axis> sh
     /**
      * Copies the list.
      *
+     * @param name its name
+     * @param type the type of its elements
+     * @param ranked whether the number of axes is known
+     * @param shape its axes, outermost first; empty if their number is not known
      * @throws IllegalArgumentException if axes are given although their number is not known
      */
     public Value {
