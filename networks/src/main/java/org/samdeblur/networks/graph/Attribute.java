@@ -1,9 +1,50 @@
 package org.samdeblur.networks.graph;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** The value of a node's attribute. */
 public sealed interface Attribute {
+    /**
+     * Makes an integer.
+     *
+     * @param value the value
+     * @return the attribute
+     */
+    static Attribute of(long value) {
+        return new IntValue(value);
+    }
+
+    /**
+     * Makes a float.
+     *
+     * @param value the value
+     * @return the attribute
+     */
+    static Attribute of(float value) {
+        return new FloatValue(value);
+    }
+
+    /**
+     * Makes a string.
+     *
+     * @param value the value
+     * @return the attribute
+     */
+    static Attribute of(String value) {
+        return new StringValue(value);
+    }
+
+    /**
+     * Makes a list of integers.
+     *
+     * @param values the values
+     * @return the attribute
+     */
+    static Attribute ofLongs(long... values) {
+        return new IntList(Arrays.stream(values).boxed().toList());
+    }
+
     /**
      * An integer.
      *

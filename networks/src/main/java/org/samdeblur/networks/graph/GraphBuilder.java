@@ -1,0 +1,650 @@
+package org.samdeblur.networks.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.graph.Value.Axis;
+
+/**
+ * Writes a graph in code. Every operation takes names of values and returns the name of the value it makes:
+ *
+ * <pre>{@code
+ * GraphBuilder g = new GraphBuilder("tiny");
+ * String image = g.input("image", Axis.fixed(1), Axis.fixed(3), Axis.any("height"), Axis.any("width"));
+ * String features = g.relu(g.conv(image, g.weight("conv.weight", weight), g.weight("conv.bias", bias), 1, 1, 1));
+ * g.output("sharp", features, Axis.fixed(1), Axis.fixed(8), Axis.any("height"), Axis.any("width"));
+ * Graph graph = g.build();
+ * }</pre>
+ *
+ * <p>The operators are those of opset {@value #OPSET}. Names are unique and tell where a node belongs: what is written
+ * through {@link #under} carries the given prefix. Equal anonymous constants become one. Every method checks that its
+ * operands exist and throws {@link IllegalArgumentException} if not. For use by one thread.
+ */
+public final class GraphBuilder {
+    /** The version of ONNX's operators that is written. */
+    public static final int OPSET = 17;
+
+    /** Stands for an operand that is left out, such as a convolution's bias. */
+    public static final String NONE = "";
+
+    private final Draft draft;
+    private final String prefix;
+
+    /** What all views of one builder share. */
+    private static final class Draft {
+        private final String name;
+        private final List<Value> inputs = new ArrayList<>();
+        private final List<Value> outputs = new ArrayList<>();
+        private final List<Node> nodes = new ArrayList<>();
+        private final Map<String, Constant> constants = new LinkedHashMap<>();
+        private final Map<Constant, String> anonymous = new HashMap<>();
+        private final Map<String, String> metadata = new LinkedHashMap<>();
+        private final Set<String> values = new HashSet<>();
+        private final Map<String, Integer> uses = new HashMap<>();
+        private final Map<String, String> outputNames = new HashMap<>();
+
+        private Draft(String name) {
+            this.name = name;
+        }
+    }
+
+    /**
+     * Starts an empty graph.
+     *
+     * @param name what to call it
+     */
+    public GraphBuilder(String name) {
+        this(new Draft(name), "");
+    }
+
+    private GraphBuilder(Draft draft, String prefix) {
+        this.draft = draft;
+        this.prefix = prefix;
+    }
+
+    /**
+     * Returns a view that writes into the same graph under longer names.
+     *
+     * @param part the part of the network, such as {@code encoders.0}; appended to this view's own prefix after a dot
+     * @return the view
+     */
+    public GraphBuilder under(String part) {
+        return new GraphBuilder(draft, prefix.isEmpty() ? part : prefix + "." + part);
+    }
+
+    /**
+     * Adds an input of floats.
+     *
+     * @param name its name
+     * @param shape its axes, outermost first
+     * @return its name
+     */
+    public String input(String name, Axis... shape) {
+        return input(new Value(name, ElementType.FLOAT, List.of(shape)));
+    }
+
+    /**
+     * Adds an input.
+     *
+     * @param input the input
+     * @return its name
+     */
+    public String input(Value input) {
+        define(input.name());
+        draft.inputs.add(input);
+        return input.name();
+    }
+
+    /**
+     * Makes a value an output of floats. The value takes the output's name in the finished graph.
+     *
+     * @param name what to call it
+     * @param value the value
+     * @param shape its axes, outermost first
+     */
+    public void output(String name, String value, Axis... shape) {
+        output(new Value(name, ElementType.FLOAT, List.of(shape)), value);
+    }
+
+    /**
+     * Makes a value an output. The value takes the output's name in the finished graph.
+     *
+     * @param output the output
+     * @param value the value
+     */
+    public void output(Value output, String value) {
+        requireKnown(value);
+        define(output.name());
+        boolean made = draft.nodes.stream().anyMatch(node -> node.outputs().contains(value));
+        String renamed = made && !draft.outputNames.containsKey(value) ? value : identity(value);
+        draft.outputNames.put(renamed, output.name());
+        draft.outputs.add(output);
+    }
+
+    /**
+     * Sets a property of the graph.
+     *
+     * @param key its name
+     * @param value its value
+     */
+    public void metadata(String key, String value) {
+        draft.metadata.put(key, value);
+    }
+
+    /**
+     * Adds a named weight. The same weight may be added again.
+     *
+     * @param name its name; not prefixed, so that it is the one a checkpoint gives it
+     * @param values its values
+     * @return its name
+     * @throws IllegalArgumentException if the name stands for something else already
+     */
+    public String weight(String name, Constant values) {
+        Constant present = draft.constants.get(name);
+        if (present == null) {
+            define(name);
+            draft.constants.put(name, values);
+        } else if (present != values && !present.equals(values)) {
+            throw new IllegalArgumentException("two different weights are named '" + name + "'");
+        }
+        return name;
+    }
+
+    /**
+     * Adds a constant that needs no name, or finds an equal one.
+     *
+     * @param values its values
+     * @return the name it got
+     */
+    public String constant(Constant values) {
+        return draft.anonymous.computeIfAbsent(values, added -> {
+            String name = unique("constant");
+            define(name);
+            draft.constants.put(name, added);
+            return name;
+        });
+    }
+
+    /**
+     * Adds a number.
+     *
+     * @param value the number
+     * @return the name of a float constant without axes
+     */
+    public String scalar(float value) {
+        return constant(Constant.ofScalar(value));
+    }
+
+    /**
+     * Adds integers, such as a shape.
+     *
+     * @param values the integers
+     * @return the name of an {@code INT64} constant of one axis
+     */
+    public String longs(long... values) {
+        return constant(Constant.ofLongs(values));
+    }
+
+    /**
+     * Adds any operation that makes one value.
+     *
+     * @param operator ONNX's name for it
+     * @param inputs its operands
+     * @param attributes its attributes
+     * @return the value
+     */
+    public String op(String operator, List<String> inputs, Map<String, Attribute> attributes) {
+        return op(operator, inputs, attributes, 1).get(0);
+    }
+
+    /**
+     * Adds any operation without attributes that makes one value.
+     *
+     * @param operator ONNX's name for it
+     * @param inputs its operands
+     * @return the value
+     */
+    public String op(String operator, String... inputs) {
+        return op(operator, List.of(inputs), Map.of());
+    }
+
+    /**
+     * Adds any operation.
+     *
+     * @param operator ONNX's name for it
+     * @param inputs its operands
+     * @param attributes its attributes
+     * @param outputs the number of values it makes
+     * @return the values
+     */
+    public List<String> op(String operator, List<String> inputs, Map<String, Attribute> attributes, int outputs) {
+        inputs.stream().filter(input -> !input.equals(NONE)).forEach(this::requireKnown);
+        String name = unique(prefix.isEmpty() ? operator : prefix + "/" + operator);
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < outputs; i++) {
+            String value = outputs == 1 ? name : name + ":" + i;
+            define(value);
+            made.add(value);
+        }
+        draft.nodes.add(new Node(name, operator, inputs, made, attributes));
+        return List.copyOf(made);
+    }
+
+    /**
+     * Convolves.
+     *
+     * @param x {@code [N, C, H, W]}
+     * @param weight {@code [out, C / groups, kernel height, kernel width]}
+     * @param bias {@code [out]}, or {@link #NONE}
+     * @param stride the step along both axes
+     * @param padding zeros on all four sides
+     * @param groups the number of groups; as many as channels for a depthwise convolution
+     * @return {@code [N, out, H', W']}
+     */
+    public String conv(String x, String weight, String bias, int stride, int padding, int groups) {
+        Map<String, Attribute> attributes = window(weight, stride, padding);
+        attributes.put("group", Attribute.of(groups));
+        return op("Conv", operands(x, weight, bias), attributes);
+    }
+
+    /**
+     * Convolves with a 1×1 kernel.
+     *
+     * @param x {@code [N, C, H, W]}
+     * @param weight {@code [out, C, 1, 1]}
+     * @param bias {@code [out]}, or {@link #NONE}
+     * @return {@code [N, out, H, W]}
+     */
+    public String conv1x1(String x, String weight, String bias) {
+        return conv(x, weight, bias, 1, 0, 1);
+    }
+
+    /**
+     * Convolves transposed ("deconvolution").
+     *
+     * @param x {@code [N, C, H, W]}
+     * @param weight {@code [C, out, kernel height, kernel width]}
+     * @param bias {@code [out]}, or {@link #NONE}
+     * @param stride the step along both axes of the result
+     * @param padding what is cut off on all four sides
+     * @return {@code [N, out, H', W']} with {@code H' = (H - 1) · stride - 2 · padding + kernel height}
+     */
+    public String convTranspose(String x, String weight, String bias, int stride, int padding) {
+        return op("ConvTranspose", operands(x, weight, bias), window(weight, stride, padding));
+    }
+
+    private Map<String, Attribute> window(String weight, int stride, int padding) {
+        Map<String, Attribute> attributes = new HashMap<>();
+        Constant kernel = draft.constants.get(weight);
+        if (kernel != null) {
+            List<Integer> shape = kernel.shape();
+            attributes.put("kernel_shape", Attribute.ofLongs(shape.get(2), shape.get(3)));
+        }
+        attributes.put("strides", Attribute.ofLongs(stride, stride));
+        attributes.put("pads", Attribute.ofLongs(padding, padding, padding, padding));
+        return attributes;
+    }
+
+    private static List<String> operands(String x, String weight, String bias) {
+        return bias.equals(NONE) ? List.of(x, weight) : List.of(x, weight, bias);
+    }
+
+    /**
+     * Adds, broadcasting.
+     *
+     * @param a one summand
+     * @param b the other
+     * @return the sum
+     */
+    public String add(String a, String b) {
+        return op("Add", a, b);
+    }
+
+    /**
+     * Subtracts, broadcasting.
+     *
+     * @param a the minuend
+     * @param b the subtrahend
+     * @return the difference
+     */
+    public String sub(String a, String b) {
+        return op("Sub", a, b);
+    }
+
+    /**
+     * Multiplies element by element, broadcasting.
+     *
+     * @param a one factor
+     * @param b the other
+     * @return the product
+     */
+    public String mul(String a, String b) {
+        return op("Mul", a, b);
+    }
+
+    /**
+     * Divides element by element, broadcasting.
+     *
+     * @param a the dividend
+     * @param b the divisor
+     * @return the quotient
+     */
+    public String div(String a, String b) {
+        return op("Div", a, b);
+    }
+
+    /**
+     * Multiplies matrices in the last two axes, broadcasting the others.
+     *
+     * @param a {@code [..., M, K]}
+     * @param b {@code [..., K, N]}
+     * @return {@code [..., M, N]}
+     */
+    public String matmul(String a, String b) {
+        return op("MatMul", a, b);
+    }
+
+    /**
+     * Takes the square root.
+     *
+     * @param x any shape
+     * @return the same shape
+     */
+    public String sqrt(String x) {
+        return op("Sqrt", x);
+    }
+
+    /**
+     * Replaces negative values by zero.
+     *
+     * @param x any shape
+     * @return the same shape
+     */
+    public String relu(String x) {
+        return op("Relu", x);
+    }
+
+    /**
+     * Applies the logistic function.
+     *
+     * @param x any shape
+     * @return the same shape
+     */
+    public String sigmoid(String x) {
+        return op("Sigmoid", x);
+    }
+
+    /**
+     * Applies the Gaussian error linear unit {@code x · Φ(x)}, exactly (by the error function).
+     *
+     * @param x any shape
+     * @return the same shape
+     */
+    public String gelu(String x) {
+        String error = op("Erf", mul(x, scalar((float) Math.sqrt(0.5))));
+        return mul(mul(x, add(error, scalar(1))), scalar(0.5f));
+    }
+
+    /**
+     * Normalises exponentials to a sum of 1.
+     *
+     * @param x any shape
+     * @param axis the axis summed along; negative counts from the last
+     * @return the same shape
+     */
+    public String softmax(String x, int axis) {
+        return op("Softmax", List.of(x), Map.of("axis", Attribute.of(axis)));
+    }
+
+    /**
+     * Averages along axes and keeps these with size 1.
+     *
+     * @param x any shape
+     * @param axes the axes
+     * @return the mean
+     */
+    public String mean(String x, long... axes) {
+        return op("ReduceMean", List.of(x), Map.of("axes", Attribute.ofLongs(axes), "keepdims", Attribute.of(1)));
+    }
+
+    /**
+     * Normalises along the channels of every pixel, as NAFNet's {@code LayerNorm2d} and SAM's neck do:
+     * {@code (x - mean) / sqrt(variance + epsilon) · scale + shift}, with the variance's divisor {@code C}.
+     *
+     * @param x {@code [N, C, H, W]}
+     * @param scale {@code [1, C, 1, 1]}
+     * @param shift {@code [1, C, 1, 1]}
+     * @param epsilon what keeps the divisor from zero
+     * @return {@code [N, C, H, W]}
+     */
+    public String channelNorm(String x, String scale, String shift, float epsilon) {
+        String centred = sub(x, mean(x, 1));
+        String variance = mean(mul(centred, centred), 1);
+        String normal = div(centred, sqrt(add(variance, scalar(epsilon))));
+        return add(mul(normal, scale), shift);
+    }
+
+    /**
+     * Normalises along the last axis ({@code torch.nn.LayerNorm}).
+     *
+     * @param x {@code [..., C]}
+     * @param scale {@code [C]}
+     * @param shift {@code [C]}
+     * @param epsilon what keeps the divisor from zero
+     * @return the same shape as x
+     */
+    public String layerNorm(String x, String scale, String shift, float epsilon) {
+        return op(
+                "LayerNormalization",
+                List.of(x, scale, shift),
+                Map.of("axis", Attribute.of(-1), "epsilon", Attribute.of(epsilon)));
+    }
+
+    /**
+     * Averages every channel.
+     *
+     * @param x {@code [N, C, H, W]}
+     * @return {@code [N, C, 1, 1]}
+     */
+    public String globalAveragePool(String x) {
+        return op("GlobalAveragePool", x);
+    }
+
+    /**
+     * Turns channels into pixels, as {@code torch.nn.PixelShuffle} orders them.
+     *
+     * @param x {@code [N, C · factor², H, W]}
+     * @param factor how much larger height and width become
+     * @return {@code [N, C, H · factor, W · factor]}
+     */
+    public String pixelShuffle(String x, int factor) {
+        return op("DepthToSpace", List.of(x), Map.of("blocksize", Attribute.of(factor), "mode", Attribute.of("CRD")));
+    }
+
+    /**
+     * Cuts a range out of an axis.
+     *
+     * @param x any shape
+     * @param axis the axis
+     * @param from the first index; negative counts from the end
+     * @param to one past the last index; negative counts from the end, {@link Long#MAX_VALUE} is the end
+     * @return the range
+     */
+    public String slice(String x, int axis, long from, long to) {
+        return op("Slice", x, longs(from), longs(to), longs(axis));
+    }
+
+    /**
+     * Splits an axis into equal parts.
+     *
+     * @param x any shape; the axis divisible by the number of parts
+     * @param axis the axis
+     * @param parts the number of parts
+     * @return the parts
+     */
+    public List<String> chunk(String x, int axis, int parts) {
+        return op("Split", List.of(x), Map.of("axis", Attribute.of(axis)), parts);
+    }
+
+    /**
+     * Splits an axis into parts of given sizes.
+     *
+     * @param x any shape
+     * @param axis the axis
+     * @param sizes the parts' sizes
+     * @return the parts
+     */
+    public List<String> split(String x, int axis, long... sizes) {
+        return op("Split", List.of(x, longs(sizes)), Map.of("axis", Attribute.of(axis)), sizes.length);
+    }
+
+    /**
+     * Joins values along an axis.
+     *
+     * @param axis the axis
+     * @param values the values, equal in all other axes
+     * @return the values joined
+     */
+    public String concat(int axis, String... values) {
+        return op("Concat", List.of(values), Map.of("axis", Attribute.of(axis)));
+    }
+
+    /** How {@link #pad} fills what it adds. */
+    public enum PadMode {
+        /** With zeros. */
+        CONSTANT,
+        /** With the value at the edge. */
+        EDGE,
+        /** With what lies inside, mirrored at the edge's pixel. */
+        REFLECT
+    }
+
+    /**
+     * Pads height and width.
+     *
+     * @param x {@code [N, C, H, W]}
+     * @param mode what with
+     * @param top rows added above
+     * @param left columns added at the left
+     * @param bottom rows added below
+     * @param right columns added at the right
+     * @return {@code [N, C, top + H + bottom, left + W + right]}
+     */
+    public String pad(String x, PadMode mode, int top, int left, int bottom, int right) {
+        return op(
+                "Pad",
+                List.of(x, longs(0, 0, top, left, 0, 0, bottom, right)),
+                Map.of("mode", Attribute.of(mode.name().toLowerCase(Locale.ROOT))));
+    }
+
+    /**
+     * Scales height and width bilinearly with half-pixel centres, as PyTorch does with {@code align_corners=False}.
+     *
+     * @param x {@code [N, C, H, W]}
+     * @param factor how much larger they become
+     * @return {@code [N, C, H · factor, W · factor]}
+     */
+    public String resizeBilinear(String x, float factor) {
+        Constant scales = Constant.of(Tensor.of(new float[] {1, 1, factor, factor}, 4));
+        return op("Resize", List.of(x, NONE, constant(scales)), bilinear());
+    }
+
+    /**
+     * Resizes height and width bilinearly with half-pixel centres, as PyTorch does with {@code align_corners=False}.
+     *
+     * @param x {@code [N, C, H, W]}
+     * @param shape four {@code INT64}: N, C, and the new height and width
+     * @return {@code [N, C, H', W']}
+     */
+    public String resizeBilinearTo(String x, String shape) {
+        return op("Resize", List.of(x, NONE, NONE, shape), bilinear());
+    }
+
+    private static Map<String, Attribute> bilinear() {
+        return Map.of(
+                "mode", Attribute.of("linear"), "coordinate_transformation_mode", Attribute.of("pytorch_half_pixel"));
+    }
+
+    /**
+     * Reorders axes.
+     *
+     * @param x any shape
+     * @param order for each axis of the result, the axis of x
+     * @return x with its axes reordered
+     */
+    public String transpose(String x, long... order) {
+        return op("Transpose", List.of(x), Map.of("perm", Attribute.ofLongs(order)));
+    }
+
+    /**
+     * Gives the elements another shape.
+     *
+     * @param x any shape
+     * @param shape the sizes of the new axes; 0 keeps the size of x's axis there, one -1 is inferred
+     * @return x under the new shape
+     */
+    public String reshape(String x, long... shape) {
+        return op("Reshape", x, longs(shape));
+    }
+
+    /**
+     * Passes a value on under another name.
+     *
+     * @param x any shape
+     * @return the same
+     */
+    public String identity(String x) {
+        return op("Identity", x);
+    }
+
+    /**
+     * Finishes the graph. The builder may be used further.
+     *
+     * @return the graph
+     * @throws IllegalArgumentException if it has no outputs
+     */
+    public Graph build() {
+        if (draft.outputs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the graph '" + draft.name + "' has no outputs; name them with output()");
+        }
+        List<Node> nodes = draft.nodes.stream().map(this::withOutputNames).toList();
+        Graph graph = new Graph(draft.name, OPSET, draft.inputs, draft.outputs, nodes, draft.constants, draft.metadata);
+        GraphCheck.requireSound(graph);
+        return graph;
+    }
+
+    private Node withOutputNames(Node node) {
+        return new Node(
+                node.name(), node.operator(), renamed(node.inputs()), renamed(node.outputs()), node.attributes());
+    }
+
+    private List<String> renamed(List<String> values) {
+        return values.stream()
+                .map(value -> draft.outputNames.getOrDefault(value, value))
+                .toList();
+    }
+
+    private String unique(String base) {
+        int number = draft.uses.merge(base, 1, Integer::sum);
+        return number == 1 ? base : base + "_" + number;
+    }
+
+    private void define(String value) {
+        if (value.isEmpty() || !draft.values.add(value)) {
+            throw new IllegalArgumentException("the name '" + value + "' is empty or taken");
+        }
+    }
+
+    private void requireKnown(String value) {
+        if (!draft.values.contains(value)) {
+            throw new IllegalArgumentException("there is no value '" + value + "'");
+        }
+    }
+}
