@@ -20,7 +20,7 @@ public interface Checkpoint {
      * @throws org.samdeblur.api.InvalidModelException if the file is missing, damaged, not a checkpoint, or names classes
      */
     static Checkpoint open(Path file) {
-        throw new UnsupportedOperationException("being written");
+        return StoredCheckpoint.open(file);
     }
 
     /**

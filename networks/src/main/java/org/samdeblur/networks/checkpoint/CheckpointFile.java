@@ -1,0 +1,112 @@
+package org.samdeblur.networks.checkpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import org.samdeblur.api.InvalidModelException;
+
+/**
+ * A file of weights, mapped into memory. One of up to 2 GiB is mapped as a whole, a larger one region by region when asked
+ * for, since a buffer holds no more. Mappings end when the last buffer over them is gone, so no file handle stays open.
+ */
+final class CheckpointFile {
+    private static final int LONGEST_QUOTE = 80;
+
+    private final Path path;
+    private final long size;
+    private final FileTime modified;
+    private final ByteBuffer whole;
+
+    private CheckpointFile(Path path, long size, FileTime modified, ByteBuffer whole) {
+        this.path = path;
+        this.size = size;
+        this.modified = modified;
+        this.whole = whole;
+    }
+
+    /** Maps a file; throws {@link InvalidModelException} if it is missing, no file, empty or unreadable. */
+    static CheckpointFile open(Path path) {
+        if (!Files.exists(path)) {
+            throw new InvalidModelException(path + ": no such file");
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new InvalidModelException(path + ": a checkpoint is a file, and this is none");
+        }
+        try {
+            FileTime modified = Files.getLastModifiedTime(path);
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+                long size = channel.size();
+                if (size == 0) {
+                    throw new InvalidModelException(path + ": the file is empty");
+                }
+                ByteBuffer whole = size <= Integer.MAX_VALUE ? channel.map(MapMode.READ_ONLY, 0, size) : null;
+                return new CheckpointFile(path, size, modified, whole);
+            }
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Returns the number of bytes in the file when it was opened. */
+    long size() {
+        return size;
+    }
+
+    /**
+     * Maps a region, little-endian. Fails if it does not lie in the file, or if the file has been changed since it was
+     * opened: touching a mapped page that is no longer there would end the process.
+     */
+    ByteBuffer region(long position, long length) {
+        if (position < 0 || length < 0 || position > size - length) {
+            throw invalid("is cut short or damaged: " + length + " bytes at " + position + " do not lie within its " + size);
+        }
+        if (length > Integer.MAX_VALUE) {
+            throw invalid("has " + length + " bytes in one weight, more than the 2 GiB that a buffer holds");
+        }
+        try {
+            if (Files.size(path) != size || !Files.getLastModifiedTime(path).equals(modified)) {
+                throw invalid("has changed since it was opened; open it again");
+            }
+            ByteBuffer region = whole == null ? map(position, length) : whole.slice((int) position, (int) length);
+            return region.order(ByteOrder.LITTLE_ENDIAN);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private ByteBuffer map(long position, long length) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return channel.map(MapMode.READ_ONLY, position, length);
+        }
+    }
+
+    /** Makes the exception that says what is wrong with this file. */
+    InvalidModelException invalid(String what) {
+        return new InvalidModelException(path + ": " + what);
+    }
+
+    /** Makes the exception that says what is wrong with this file, and what it was found by. */
+    InvalidModelException invalid(String what, Throwable cause) {
+        return new InvalidModelException(path + ": " + what, cause);
+    }
+
+    /** Quotes a text found in a file, so that the message stays on one line and readable whatever the file holds. */
+    static String quote(String text) {
+        String line = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+        return "'" + line.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?") + "'";
+    }
+
+    private static InvalidModelException unreadable(Path path, IOException e) {
+        return new InvalidModelException(path + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
+    }
+}

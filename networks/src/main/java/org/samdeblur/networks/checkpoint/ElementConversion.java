@@ -1,0 +1,58 @@
+package org.samdeblur.networks.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Turns elements as stored into elements as read. All buffers are little-endian. */
+final class ElementConversion {
+    private static final int HALF_BIAS = 15;
+    private static final int FLOAT_BIAS = 127;
+    private static final int HALF_FRACTION = 10;
+    private static final int FLOAT_FRACTION = 23;
+
+    private ElementConversion() {}
+
+    /** Converts what has to be; what is stored as it is read stays where it lies, unless native code could not use it. */
+    static ByteBuffer toReadType(StoredType type, ByteBuffer stored) {
+        if (type.isReadAsStored()) {
+            return aligned(stored, type.bytes());
+        }
+        int count = stored.remaining() / type.bytes();
+        ByteBuffer read = direct(Math.multiplyExact(count, type.readAs().bytes()));
+        for (int i = 0; i < count; i++) {
+            switch (type) {
+                case FLOAT64 -> read.putFloat((float) stored.getDouble(i * Double.BYTES));
+                case FLOAT16 -> read.putFloat(halfToFloat(stored.getShort(i * Short.BYTES)));
+                case BFLOAT16 -> read.putInt(stored.getShort(i * Short.BYTES) << Short.SIZE);
+                case INT16 -> read.putInt(stored.getShort(i * Short.BYTES));
+                default -> throw new AssertionError(type);
+            }
+        }
+        return read.flip();
+    }
+
+    /** Legacy checkpoints put weights at any address; runtimes expect a float at a multiple of four. */
+    private static ByteBuffer aligned(ByteBuffer stored, int elementBytes) {
+        if (!stored.hasRemaining() || stored.alignmentOffset(stored.position(), elementBytes) == 0) {
+            return stored;
+        }
+        return direct(stored.remaining()).put(stored.duplicate()).flip();
+    }
+
+    private static ByteBuffer direct(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** IEEE 754 binary16 to binary32; exact for every value, NaN stays NaN. */
+    static float halfToFloat(short half) {
+        int sign = (half & 0x8000) << (Float.SIZE - Short.SIZE);
+        int exponent = half >>> HALF_FRACTION & 0x1f;
+        int fraction = half & 0x3ff;
+        if (exponent == 0) {
+            float magnitude = Math.scalb((float) fraction, 1 - HALF_BIAS - HALF_FRACTION);
+            return sign == 0 ? magnitude : -magnitude;
+        }
+        int wide = exponent == 0x1f ? 0xff : exponent - HALF_BIAS + FLOAT_BIAS;
+        return Float.intBitsToFloat(sign | wide << FLOAT_FRACTION | fraction << FLOAT_FRACTION - HALF_FRACTION);
+    }
+}

@@ -1,0 +1,60 @@
+package org.samdeblur.networks.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What both of PyTorch's formats do: pick the weights among the objects of a pickle and tie them to their bytes. */
+final class PickledWeights {
+    /** A hundred thousand weights take some ten million bytes to describe. */
+    private static final int LONGEST_PICKLE = 1 << 26;
+
+    private PickledWeights() {}
+
+    /** Returns the bytes of a pickle that has a storage of its own. */
+    static ByteBuffer pickle(CheckpointFile file, Storage storage) {
+        if (storage.length() > LONGEST_PICKLE) {
+            throw file.invalid("describes its weights in " + storage.length() + " bytes, too many for a checkpoint");
+        }
+        return storage.bytes(0, storage.length());
+    }
+
+    /** Returns the bytes of the pickles that a file begins with, and what follows them. */
+    static ByteBuffer pickles(CheckpointFile file) {
+        return file.region(0, Math.min(file.size(), LONGEST_PICKLE));
+    }
+
+    /**
+     * Places the weights.
+     *
+     * @param objects reads the pickle
+     * @param storages finds a storage's bytes; called after the pickle has been read
+     */
+    static Map<String, StoredTensor> locate(
+            CheckpointFile file, Supplier<Object> objects, Function<PickledStorage, Storage> storages) {
+        try {
+            Map<String, StoredTensor> weights = new LinkedHashMap<>();
+            StateDict.find(objects.get()).forEach((name, tensor) -> {
+                Storage storage = storages.apply(tensor.storage());
+                if (tensor.storage().bytes() > storage.length()) {
+                    throw new RefusedPickleException("is damaged: " + CheckpointFile.quote(name) + " needs "
+                            + tensor.storage().bytes() + " bytes, and there are " + storage.length());
+                }
+                weights.put(name, placed(name, tensor, storage, file.size()));
+            });
+            return weights;
+        } catch (RefusedPickleException e) {
+            throw file.invalid(e.getMessage(), e);
+        }
+    }
+
+    private static StoredTensor placed(String name, PickledTensor tensor, Storage storage, long mostElements) {
+        try {
+            return tensor.in(storage, mostElements);
+        } catch (RefusedPickleException e) {
+            throw new RefusedPickleException("is damaged: " + CheckpointFile.quote(name) + " " + e.getMessage(), e);
+        }
+    }
+}

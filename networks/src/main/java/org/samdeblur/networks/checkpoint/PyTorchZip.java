@@ -1,0 +1,53 @@
+package org.samdeblur.networks.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What {@code torch.save} writes since 1.6: a zip archive with one folder, in it the objects in {@code data.pkl} and each
+ * storage in {@code data/<key>}, uncompressed.
+ */
+final class PyTorchZip {
+    private static final String OBJECTS = "data.pkl";
+
+    private PyTorchZip() {}
+
+    /** Reads the names and places of all weights. */
+    static Map<String, StoredTensor> read(CheckpointFile file) {
+        ZipDirectory directory = ZipDirectory.read(file);
+        String folder = folder(directory, file);
+        if (directory.names().contains(folder + "constants.pkl")
+                || directory.names().stream().anyMatch(name -> name.startsWith(folder + "code/"))) {
+            throw file.invalid("is a TorchScript archive, a program and not a checkpoint; run it with the djl backend");
+        }
+        requireLittleEndian(directory, folder, file);
+        ByteBuffer objects = PickledWeights.pickle(file, directory.storage(folder + OBJECTS));
+        TensorUnpickler unpickler = new TensorUnpickler(new PickleInput(objects));
+        Map<String, Storage> storages = new LinkedHashMap<>();
+        Function<PickledStorage, Storage> finder =
+                storage -> storages.computeIfAbsent(storage.key(), key -> directory.storage(folder + "data/" + key));
+        return PickledWeights.locate(file, unpickler::next, finder);
+    }
+
+    private static String folder(ZipDirectory directory, CheckpointFile file) {
+        return directory.names().stream()
+                .filter(name -> name.equals(OBJECTS) || name.matches("[^/]*/" + OBJECTS))
+                .findFirst()
+                .map(name -> name.substring(0, name.length() - OBJECTS.length()))
+                .orElseThrow(() -> file.invalid("is a zip archive, but without the data.pkl of a PyTorch checkpoint"));
+    }
+
+    private static void requireLittleEndian(ZipDirectory directory, String folder, CheckpointFile file) {
+        String name = folder + "byteorder";
+        if (directory.names().contains(name)) {
+            Storage order = directory.storage(name);
+            ByteBuffer bytes = order.bytes(0, Math.min(order.length(), 16));
+            if (!StandardCharsets.US_ASCII.decode(bytes).toString().equals("little")) {
+                throw file.invalid("was written on a big-endian machine; save it again on a little-endian one");
+            }
+        }
+    }
+}
