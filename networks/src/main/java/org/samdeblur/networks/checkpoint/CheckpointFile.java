@@ -68,7 +68,8 @@ final class CheckpointFile {
      */
     ByteBuffer region(long position, long length) {
         if (position < 0 || length < 0 || position > size - length) {
-            throw invalid("is cut short or damaged: " + length + " bytes at " + position + " do not lie within its " + size);
+            throw invalid(
+                    "is cut short or damaged: " + length + " bytes at " + position + " do not lie within its " + size);
         }
         if (length > Integer.MAX_VALUE) {
             throw invalid("has " + length + " bytes in one weight, more than the 2 GiB that a buffer holds");
@@ -107,6 +108,7 @@ final class CheckpointFile {
     }
 
     private static InvalidModelException unreadable(Path path, IOException e) {
-        return new InvalidModelException(path + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
+        return new InvalidModelException(
+                path + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
     }
 }

@@ -32,8 +32,8 @@ record PickledTensor(PickledStorage storage, StoredType type, long offset, List<
         }
         boolean inside = elements == 0 || last < bytes.length() / type.bytes();
         if (!inside || elements > mostElements || shape.stream().anyMatch(size -> size > Integer.MAX_VALUE)) {
-            throw new RefusedPickleException("has the shape " + shape + " with strides " + strides + " from element " + offset
-                    + ", beyond the " + bytes.length() + " bytes of its storage");
+            throw new RefusedPickleException("has the shape " + shape + " with strides " + strides + " from element "
+                    + offset + ", beyond the " + bytes.length() + " bytes of its storage");
         }
         return new StoredTensor(
                 type, shape.stream().map(Math::toIntExact).toList(), strides, offset + storage.viewOffset(), bytes);

@@ -55,7 +55,8 @@ final class StoredCheckpoint implements Checkpoint {
     @Override
     public Constant weight(String name) {
         StoredTensor tensor = named(name);
-        int elementBytes = Math.max(tensor.type().bytes(), tensor.type().readAs().bytes());
+        int elementBytes =
+                Math.max(tensor.type().bytes(), tensor.type().readAs().bytes());
         if (tensor.elementCount() > Integer.MAX_VALUE / elementBytes) {
             throw file.invalid("the weight " + CheckpointFile.quote(name) + " of shape " + tensor.shape()
                     + " exceeds the 2 GiB that a buffer holds");

@@ -57,7 +57,8 @@ final class TensorUnpickler extends Unpickler {
     @Override
     protected Object dispatch(short opcode) throws IOException {
         if (++opcodes > MOST_OPCODES) {
-            throw new RefusedPickleException("holds more than " + MOST_OPCODES + " pickled values, too many for a checkpoint");
+            throw new RefusedPickleException(
+                    "holds more than " + MOST_OPCODES + " pickled values, too many for a checkpoint");
         }
         switch (opcode) {
             case Opcodes.PROTO,

@@ -85,7 +85,8 @@ final class ZipDirectory {
         int nameBytes = Short.toUnsignedInt(header.getShort(26));
         int extraBytes = Short.toUnsignedInt(header.getShort(28));
         if (header.getInt(0) != LOCAL_HEADER
-                || !text(file.region(entry.header() + LOCAL_HEADER_BYTES, nameBytes)).equals(name)) {
+                || !text(file.region(entry.header() + LOCAL_HEADER_BYTES, nameBytes))
+                        .equals(name)) {
             throw file.invalid("is damaged: " + CheckpointFile.quote(name) + " is not where its directory says");
         }
         long position = entry.header() + LOCAL_HEADER_BYTES + nameBytes + extraBytes;
@@ -104,7 +105,8 @@ final class ZipDirectory {
             boolean reachesEnd = tail.getInt(at) == DIRECTORY_END
                     && Short.toUnsignedInt(tail.getShort(at + 20)) == tailBytes - at - DIRECTORY_END_BYTES;
             if (reachesEnd) {
-                return extent(tailPosition + at, tail.slice(at, DIRECTORY_END_BYTES).order(ByteOrder.LITTLE_ENDIAN));
+                return extent(
+                        tailPosition + at, tail.slice(at, DIRECTORY_END_BYTES).order(ByteOrder.LITTLE_ENDIAN));
             }
         }
         throw file.invalid("is cut short or damaged: a zip archive without the directory at its end");

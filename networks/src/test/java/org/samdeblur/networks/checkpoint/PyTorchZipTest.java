@@ -26,7 +26,8 @@ class PyTorchZipTest {
 
     @Test
     void aWeightIsMappedFromTheFile() {
-        Constant weight = Checkpoint.open(GOLDEN.resolve("nafnet/segnafnet.pth")).weight("pre_seg.weight");
+        Constant weight =
+                Checkpoint.open(GOLDEN.resolve("nafnet/segnafnet.pth")).weight("pre_seg.weight");
 
         assertEquals(ElementType.FLOAT, weight.type());
         assertTrue(weight.data().isDirect());
