@@ -1,14 +1,15 @@
 package org.samdeblur.api;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import org.samdeblur.api.codec.ImageFiles;
 
 /**
@@ -20,6 +21,13 @@ public final class Image {
     /** Images of more pixels than this are refused before they are decoded, unless the caller allows more. */
     public static final long DEFAULT_PIXEL_LIMIT = 150_000_000;
 
+    /** The usual suffixes of the files that {@link #read} takes: lower case, without a dot. */
+    public static final List<String> READABLE_SUFFIXES = ImageFiles.readableSuffixes();
+
+    /** The suffixes of the files that {@link #write} makes: lower case, without a dot. */
+    public static final List<String> WRITABLE_SUFFIXES = ImageFiles.writableSuffixes();
+
+    /** Interleaved samples, 1 to 4 bands of 8 or 16 bits; never written to once an image is made. */
     private final WritableRaster raster;
 
     private Image(WritableRaster raster) {
@@ -27,7 +35,7 @@ public final class Image {
     }
 
     /**
-     * Reads a PNG, JPEG, TIFF, BMP or GIF file. EXIF orientation is applied.
+     * Reads a PNG, JPEG, TIFF, BMP or GIF file as {@link #read(Path, long)} does.
      *
      * @param file the file
      * @return the image
@@ -39,29 +47,33 @@ public final class Image {
     }
 
     /**
-     * Reads a PNG, JPEG, TIFF, BMP or GIF file. EXIF orientation is applied.
+     * Reads a PNG, JPEG, TIFF, BMP or GIF file; what it is, its content tells, not its name. EXIF orientation is applied,
+     * colours are converted to sRGB if the file carries a profile of others, palettes are looked up, samples of fewer
+     * than 8 bits are stretched to 8, of 9 to 15 bits to 16. Of several images in a file, the first is read.
      *
      * @param file the file
      * @param pixelLimit the most pixels to accept; checked before decoding
      * @return the image
-     * @throws InvalidImageException if the file is missing, not an image, damaged, or too large
+     * @throws InvalidImageException if the file is missing, not an image, damaged, truncated, or too large; its message
+     *     is one line that names the file and what is wrong with it
      */
     public static Image read(Path file, long pixelLimit) {
         try {
             return new Image(ImageFiles.read(file, pixelLimit));
-        } catch (java.io.IOException e) {
-            throw new InvalidImageException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new InvalidImageException(e.getMessage(), e.getCause());
         }
     }
 
     /**
-     * Copies a picture; its colours are converted to sRGB.
+     * Copies a picture. Its colours are converted to sRGB and divided by alpha where that is multiplied in; grey samples
+     * are taken as they are.
      *
      * @param picture any buffered image
      * @return the image; 16 bits a sample if the picture has more than 8
      */
     public static Image of(BufferedImage picture) {
-        return new Image(ImageFiles.interleave(picture));
+        return new Image(ImageFiles.samples(picture));
     }
 
     /**
@@ -71,12 +83,14 @@ public final class Image {
      * @param width columns
      * @param rgb {@code height · width · 3} samples, red first, row-major; copied
      * @return the image
+     * @throws IllegalArgumentException if the array is of another size
      */
     public static Image ofRgb(int height, int width, byte[] rgb) {
+        ImageSize size = new ImageSize(height, width);
         if (rgb.length != 3L * height * width) {
-            throw new IllegalArgumentException(rgb.length + " samples for an RGB image of " + width + "×" + height);
+            throw new IllegalArgumentException(rgb.length + " samples for an RGB image of " + size);
         }
-        WritableRaster raster = newRaster(new ImageSize(height, width), 3, 8);
+        WritableRaster raster = newRaster(size, 3, 8);
         System.arraycopy(rgb, 0, ((DataBufferByte) raster.getDataBuffer()).getData(), 0, rgb.length);
         return new Image(raster);
     }
@@ -84,8 +98,10 @@ public final class Image {
     /**
      * Makes an 8-bit RGB image of a tensor.
      *
-     * @param rgb {@code [3, H, W]}, clamped to [0, 1] and rounded to the nearest of 256 steps
+     * @param rgb {@code [3, H, W]}, clamped to [0, 1] and rounded to the nearest of 256 steps; a value that is not a
+     *     number counts as 0
      * @return the image
+     * @throws IllegalArgumentException if the tensor has another shape
      */
     public static Image of(Tensor rgb) {
         if (rgb.rank() != 3 || rgb.dim(0) != 3) {
@@ -159,20 +175,13 @@ public final class Image {
      * @return {@code [3, H, W]} in [0, 1], red first; grey images have three equal channels
      */
     public Tensor toTensor() {
-        int bands = raster.getNumBands();
-        int pixels = width() * height();
-        float scale = maxSample();
         return Tensor.create(
-                buffer -> {
+                values -> {
                     float[] row = new float[width()];
                     for (int channel = 0; channel < 3; channel++) {
-                        int band = isGrey() ? 0 : channel;
                         for (int y = 0; y < height(); y++) {
-                            int offset = y * width() * bands + band;
-                            for (int x = 0; x < row.length; x++) {
-                                row[x] = sample(offset + x * bands) / scale;
-                            }
-                            buffer.put(channel * pixels + y * width(), row);
+                            readRow(y, bandOf(channel), row);
+                            values.put(row);
                         }
                     }
                 },
@@ -181,28 +190,67 @@ public final class Image {
                 width());
     }
 
+    /** Reads one band of one row, scaled to [0, 1]. */
+    private void readRow(int y, int band, float[] row) {
+        int bands = raster.getNumBands();
+        int start = y * width() * bands + band;
+        if (raster.getDataBuffer() instanceof DataBufferByte buffer) {
+            byte[] samples = buffer.getData();
+            for (int x = 0, i = start; x < row.length; x++, i += bands) {
+                row[x] = (samples[i] & 0xFF) / 255f;
+            }
+        } else {
+            short[] samples = ((DataBufferUShort) raster.getDataBuffer()).getData();
+            for (int x = 0, i = start; x < row.length; x++, i += bands) {
+                row[x] = (samples[i] & 0xFFFF) / 65535f;
+            }
+        }
+    }
+
+    private int bandOf(int channel) {
+        return isGrey() ? 0 : channel;
+    }
+
     /**
-     * Returns the colours with 8 bits a sample.
+     * Returns the colours with 8 bits a sample; alpha is left out.
      *
-     * @return {@code height · width · 3} samples, red first, row-major; 16-bit samples are rounded
+     * @return {@code height · width · 3} samples, red first, row-major; 16-bit samples are rounded to the nearest step
+     * @throws IllegalArgumentException if there are more samples than an array can hold
      */
     public byte[] toRgb() {
         int bands = raster.getNumBands();
-        byte[] rgb = new byte[Math.multiplyExact(3, width() * height())];
-        for (int pixel = 0; pixel < width() * height(); pixel++) {
-            for (int channel = 0; channel < 3; channel++) {
-                int value = sample(pixel * bands + (isGrey() ? 0 : channel));
-                rgb[3 * pixel + channel] = (byte) (bitDepth() == 8 ? value : (value + 128) / 257);
+        byte[] rgb = new byte[arraySize(3)];
+        for (int channel = 0; channel < 3; channel++) {
+            int from = bandOf(channel);
+            if (raster.getDataBuffer() instanceof DataBufferByte buffer) {
+                byte[] samples = buffer.getData();
+                for (int to = channel; to < rgb.length; to += 3, from += bands) {
+                    rgb[to] = samples[from];
+                }
+            } else {
+                short[] samples = ((DataBufferUShort) raster.getDataBuffer()).getData();
+                for (int to = channel; to < rgb.length; to += 3, from += bands) {
+                    rgb[to] = (byte) (((samples[from] & 0xFFFF) + 128) / 257);
+                }
             }
         }
         return rgb;
+    }
+
+    private int arraySize(int bands) {
+        long samples = (long) bands * width() * height();
+        if (samples > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("an image of " + size() + " pixels has more samples than an array holds");
+        }
+        return (int) samples;
     }
 
     /**
      * Puts other colours into this image's format: bit depth and alpha stay. A grey image takes the luma
      * (BT.601: 0.299 R + 0.587 G + 0.114 B).
      *
-     * @param rgb {@code [3, H, W]}, clamped to [0, 1] and rounded to the nearest step
+     * @param rgb {@code [3, H, W]}, clamped to [0, 1] and rounded to the nearest step; a value that is not a number
+     *     counts as 0
      * @return a new image
      * @throws IllegalArgumentException if the tensor is of another size
      */
@@ -210,76 +258,103 @@ public final class Image {
         if (rgb.rank() != 3 || rgb.dim(0) != 3 || rgb.dim(1) != height() || rgb.dim(2) != width()) {
             throw new IllegalArgumentException("colours for an image of " + size() + " are not " + rgb);
         }
-        int bands = raster.getNumBands();
-        int pixels = width() * height();
-        WritableRaster result = newRaster(size(), bands, bitDepth());
+        Image result = new Image(newRaster(size(), raster.getNumBands(), bitDepth()));
+        if (hasAlpha()) {
+            result.copyBand(raster, raster.getNumBands() - 1);
+        }
         FloatBuffer values = rgb.data();
-        float scale = maxSample();
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            float red = values.get(pixel);
-            float green = values.get(pixels + pixel);
-            float blue = values.get(2 * pixels + pixel);
-            int offset = pixel * bands;
-            if (isGrey()) {
-                set(result, offset, quantize(0.299f * red + 0.587f * green + 0.114f * blue, scale));
-            } else {
-                set(result, offset, quantize(red, scale));
-                set(result, offset + 1, quantize(green, scale));
-                set(result, offset + 2, quantize(blue, scale));
+        float[][] colours = new float[3][width()];
+        for (int y = 0; y < height(); y++) {
+            for (int channel = 0; channel < 3; channel++) {
+                values.get(channel * width() * height() + y * width(), colours[channel]);
             }
-            if (hasAlpha()) {
-                set(result, offset + bands - 1, sample(offset + bands - 1));
+            if (isGrey()) {
+                result.writeRow(y, 0, luma(colours));
+            } else {
+                for (int channel = 0; channel < 3; channel++) {
+                    result.writeRow(y, channel, colours[channel]);
+                }
             }
         }
-        return new Image(result);
+        return result;
     }
 
-    private float maxSample() {
-        return bitDepth() == 8 ? 255f : 65535f;
+    private static float[] luma(float[][] colours) {
+        float[] grey = new float[colours[0].length];
+        for (int x = 0; x < grey.length; x++) {
+            grey[x] = 0.299f * colours[0][x] + 0.587f * colours[1][x] + 0.114f * colours[2][x];
+        }
+        return grey;
     }
 
-    private static int quantize(float value, float scale) {
-        return Math.round(Math.min(Math.max(value, 0f), 1f) * scale);
-    }
-
-    private int sample(int offset) {
-        return raster.getDataBuffer() instanceof DataBufferByte bytes
-                ? bytes.getData()[offset] & 0xFF
-                : ((DataBufferUShort) raster.getDataBuffer()).getData()[offset] & 0xFFFF;
-    }
-
-    private static void set(WritableRaster raster, int offset, int value) {
-        if (raster.getDataBuffer() instanceof DataBufferByte bytes) {
-            bytes.getData()[offset] = (byte) value;
+    /** Writes one band of one row, clamped to [0, 1]. Only while the image is being made. */
+    private void writeRow(int y, int band, float[] row) {
+        int bands = raster.getNumBands();
+        int start = y * width() * bands + band;
+        if (raster.getDataBuffer() instanceof DataBufferByte buffer) {
+            byte[] samples = buffer.getData();
+            for (int x = 0, i = start; x < row.length; x++, i += bands) {
+                samples[i] = (byte) quantise(row[x], 255f);
+            }
         } else {
-            ((DataBufferUShort) raster.getDataBuffer()).getData()[offset] = (short) value;
+            short[] samples = ((DataBufferUShort) raster.getDataBuffer()).getData();
+            for (int x = 0, i = start; x < row.length; x++, i += bands) {
+                samples[i] = (short) quantise(row[x], 65535f);
+            }
+        }
+    }
+
+    private static int quantise(float value, float most) {
+        return (int) (Math.min(Math.max(value, 0f), 1f) * most + 0.5f);
+    }
+
+    /** Takes over a band of a raster of the same form. Only while the image is being made. */
+    private void copyBand(WritableRaster source, int band) {
+        int[] row = new int[width()];
+        for (int y = 0; y < height(); y++) {
+            raster.setSamples(0, y, row.length, 1, band, source.getSamples(0, y, row.length, 1, band, row));
         }
     }
 
     /**
      * Copies the image for AWT.
      *
-     * @return a new sRGB or grey picture of the same bit depth and alpha
+     * @return a new sRGB or grey picture of the same bit depth and alpha, of one of AWT's standard types wherever there
+     *     is one
      */
     public BufferedImage toBufferedImage() {
-        ComponentColorModel model = ImageFiles.colourModel(raster.getNumBands(), raster.getTransferType());
-        WritableRaster copy = newRaster(size(), raster.getNumBands(), bitDepth());
-        copy.setDataElements(0, 0, raster);
-        return new BufferedImage(model, copy, false, null);
+        return ImageFiles.picture(raster);
     }
 
     /**
-     * Writes the image in the format its name asks for: {@code .png}, {@code .jpg}, {@code .tif}, {@code .bmp}. The file
-     * appears whole or not at all.
+     * Checks, before there is an image to write, whether a file could be written: its suffix is one of
+     * {@link #WRITABLE_SUFFIXES}, its folder is there, and permissions suffice.
      *
-     * @param file where to; replaced if it is there
-     * @throws InvalidImageException if the format is unknown, cannot hold the image, or the file cannot be written
+     * @param file where an image is to go
+     * @throws InvalidImageException if it could not
+     */
+    public static void requireWritable(Path file) {
+        try {
+            ImageFiles.requireWritable(file);
+        } catch (IOException e) {
+            throw new InvalidImageException(e.getMessage(), e.getCause());
+        }
+    }
+
+    /**
+     * Writes the image in the format its name asks for. The file appears whole or not at all.
+     *
+     * <p>PNG and TIFF keep every sample. JPEG (quality 0.95, colours at full resolution) and BMP hold 8 bits and no
+     * alpha: 16-bit samples are rounded to the nearest step, and transparent images are laid on white.
+     *
+     * @param file where to, with one of {@link #WRITABLE_SUFFIXES}; replaced if it is there
+     * @throws InvalidImageException if the format is unknown or the file cannot be written
      */
     public void write(Path file) {
         try {
             ImageFiles.write(raster, file);
-        } catch (java.io.IOException e) {
-            throw new InvalidImageException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new InvalidImageException(e.getMessage(), e.getCause());
         }
     }
 

@@ -1,81 +1,187 @@
 package org.samdeblur.api.codec;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** Image files to and from interleaved rasters of 1 to 4 bands, 8 or 16 bits. */
+/**
+ * Image files to and from interleaved rasters of 1 to 4 bands, 8 or 16 bits: grey or sRGB, then alpha if there is any.
+ * Every failure is an {@link IOException} whose message is one line that names the file and what is wrong with it.
+ */
 public final class ImageFiles {
+    private static final int SIGNATURE_BYTES = 32;
+
     private ImageFiles() {}
 
     /**
-     * Reads a file.
+     * Returns the suffixes of the files that can be written.
+     *
+     * @return in lower case, without a dot
+     */
+    public static List<String> writableSuffixes() {
+        return Arrays.stream(FileFormat.values())
+                .filter(FileFormat::isWritable)
+                .flatMap(format -> format.suffixes().stream())
+                .toList();
+    }
+
+    /**
+     * Returns the usual suffixes of the files that can be read.
+     *
+     * @return in lower case, without a dot
+     */
+    public static List<String> readableSuffixes() {
+        return Arrays.stream(FileFormat.values())
+                .flatMap(format -> format.suffixes().stream())
+                .toList();
+    }
+
+    /**
+     * Reads a file, whatever its name.
      *
      * @param file the file
-     * @param pixelLimit the most pixels to accept
-     * @return an upright interleaved raster
+     * @param pixelLimit the most pixels to accept, checked before decoding
+     * @return its samples, upright
      * @throws IOException with a message for users if the file is no good
      */
     public static WritableRaster read(Path file, long pixelLimit) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException(file + " is not there");
+        try {
+            if (Files.isDirectory(file)) {
+                throw new UnreadableImageException("is a folder, not an image");
+            }
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new UnreadableImageException("is not a regular file");
+            }
+            try (ChannelInput in = new ChannelInput(Files.newByteChannel(file))) {
+                return read(in, new PixelLimit(pixelLimit));
+            }
+        } catch (UnreadableImageException e) {
+            throw failure(file, e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw failure(file, "does not exist", e);
+        } catch (AccessDeniedException e) {
+            throw failure(file, "may not be read: permission denied", e);
+        } catch (OutOfMemoryError e) {
+            throw failure(file, "takes more memory than there is; give Java more (-Xmx) or scale the image down", e);
+        } catch (IOException e) {
+            throw failure(file, isAboutTheEnd(e) ? "is truncated" : "cannot be decoded: " + reason(e), e);
+        } catch (RuntimeException e) {
+            // Decoders meet damaged files with whatever exception their code runs into.
+            throw failure(file, "is damaged, or of a kind that is not supported", e);
         }
-        BufferedImage picture = ImageIO.read(file.toFile());
-        if (picture == null) {
-            throw new IOException(file + " is not an image");
+    }
+
+    private static boolean isAboutTheEnd(Throwable e) {
+        return e instanceof EOFException || (e.getCause() != null && isAboutTheEnd(e.getCause()));
+    }
+
+    private static WritableRaster read(ChannelInput in, PixelLimit limit) throws IOException {
+        byte[] start = new byte[(int) Math.min(SIGNATURE_BYTES, in.length())];
+        in.readFully(start);
+        if (start.length == 0) {
+            throw new UnreadableImageException("is empty");
         }
-        return interleave(picture);
+        FileFormat format = FileFormat.ofContent(start).orElseThrow(() -> unknown(start));
+        ImageHeader header = format.readHeader(in, limit);
+        WritableRaster samples = Samples.of(Decoder.decode(format, in));
+        WritableRaster colours = header.iccProfile()
+                .flatMap(ColourProfile::parse)
+                .map(profile -> profile.toSrgb(samples))
+                .orElse(samples);
+        return header.orientation().apply(colours);
+    }
+
+    private static UnreadableImageException unknown(byte[] start) {
+        return new UnreadableImageException(ForeignFormat.ofContent(start)
+                .map(format -> "is a " + format.name() + " file; convert it to PNG or JPEG first")
+                .orElse("is not an image; PNG, JPEG, TIFF, BMP and GIF files are read"));
     }
 
     /**
-     * Copies a picture into an interleaved raster.
+     * Copies a picture's samples.
      *
      * @param picture any picture
-     * @return its samples
+     * @return its samples in grey or sRGB, 16 bits if the picture has more than 8
      */
-    public static WritableRaster interleave(BufferedImage picture) {
-        WritableRaster raster =
-                Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, picture.getWidth(), picture.getHeight(), 3, null);
-        new BufferedImage(colourModel(3, DataBuffer.TYPE_BYTE), raster, false, null)
-                .createGraphics()
-                .drawImage(picture, 0, 0, null);
-        return raster;
+    public static WritableRaster samples(BufferedImage picture) {
+        return Samples.of(picture);
     }
 
     /**
-     * Returns the colour model for a raster.
-     *
-     * @param bands 1 to 4
-     * @param transferType byte or unsigned short
-     * @return sRGB or grey, with alpha if the bands are even
-     */
-    public static ComponentColorModel colourModel(int bands, int transferType) {
-        ColorSpace space = ColorSpace.getInstance(bands < 3 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
-        boolean alpha = bands % 2 == 0;
-        return new ComponentColorModel(
-                space,
-                alpha,
-                false,
-                alpha ? ComponentColorModel.TRANSLUCENT : ComponentColorModel.OPAQUE,
-                transferType);
-    }
-
-    /**
-     * Writes a raster.
+     * Copies samples into a picture.
      *
      * @param raster interleaved samples
+     * @return a picture of one of AWT's standard types wherever there is one for its bands and bits
+     */
+    public static BufferedImage picture(WritableRaster raster) {
+        return Layout.copy(raster);
+    }
+
+    /**
+     * Checks what can be known of a target before there is anything to write: its suffix, its folder, permissions.
+     *
      * @param file where to
+     * @throws IOException with a message for users if the file cannot be written
+     */
+    public static void requireWritable(Path file) throws IOException {
+        if (FileFormat.ofName(file).filter(FileFormat::isWritable).isEmpty()) {
+            String suffixes = writableSuffixes().stream().map(suffix -> "." + suffix).collect(Collectors.joining(", "));
+            throw failure(file, "cannot be written: its name must end in one of " + suffixes, null);
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw failure(file, "cannot be written: there is no folder " + folder, null);
+        }
+        if (Files.isDirectory(file)) {
+            throw failure(file, "cannot be written: it is a folder", null);
+        }
+        if (!Files.isWritable(folder) || (Files.exists(file) && !Files.isWritable(file))) {
+            throw failure(file, "cannot be written: permission denied", null);
+        }
+    }
+
+    /**
+     * Writes a file in the format its suffix asks for. It appears whole or not at all.
+     *
+     * @param raster interleaved samples
+     * @param file where to; replaced if it is there
      * @throws IOException with a message for users if it cannot be done
      */
     public static void write(WritableRaster raster, Path file) throws IOException {
-        ComponentColorModel model = colourModel(raster.getNumBands(), raster.getTransferType());
-        ImageIO.write(new BufferedImage(model, raster, false, null), "png", file.toFile());
+        requireWritable(file);
+        FileFormat format = FileFormat.ofName(file).orElseThrow();
+        try {
+            WholeFile.write(file, channel -> {
+                try (ChannelOutput out = new ChannelOutput(channel)) {
+                    Encoder.encode(raster, format, out);
+                }
+            });
+        } catch (IOException | RuntimeException e) {
+            throw failure(file, "cannot be written: " + reason(e), e);
+        }
+    }
+
+    private static IOException failure(Path file, String what, Throwable cause) {
+        return new IOException(oneLine(file + " " + what), cause);
+    }
+
+    private static String reason(Exception e) {
+        if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 }

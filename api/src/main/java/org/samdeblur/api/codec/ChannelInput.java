@@ -1,0 +1,77 @@
+package org.samdeblur.api.codec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import javax.imageio.stream.ImageInputStreamImpl;
+
+/** A file as image readers take it: buffered, without temporary files and without keeping what was read. */
+final class ChannelInput extends ImageInputStreamImpl {
+    private static final int WINDOW_BYTES = 1 << 16;
+
+    private final SeekableByteChannel channel;
+    private final long length;
+    private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).limit(0);
+    private long windowStart;
+
+    /** Takes over the channel. */
+    ChannelInput(SeekableByteChannel channel) throws IOException {
+        this.channel = channel;
+        this.length = channel.size();
+    }
+
+    @Override
+    public int read() throws IOException {
+        checkClosed();
+        bitOffset = 0;
+        if (!moveWindow()) {
+            return -1;
+        }
+        streamPos++;
+        return window.get() & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int count) throws IOException {
+        checkClosed();
+        bitOffset = 0;
+        if (count == 0) {
+            return 0;
+        }
+        if (!moveWindow()) {
+            return -1;
+        }
+        int read = Math.min(count, window.remaining());
+        window.get(target, offset, read);
+        streamPos += read;
+        return read;
+    }
+
+    /** Brings the window to the stream's position; false at the end of the file. */
+    private boolean moveWindow() throws IOException {
+        long offset = streamPos - windowStart;
+        if (offset >= 0 && offset < window.limit()) {
+            window.position((int) offset);
+            return true;
+        }
+        if (streamPos >= length) {
+            return false;
+        }
+        window.clear();
+        windowStart = streamPos;
+        channel.position(streamPos).read(window);
+        window.flip();
+        return window.hasRemaining();
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public void close() throws IOException {
+        super.close();
+        channel.close();
+    }
+}

@@ -1,0 +1,116 @@
+package org.samdeblur.api.codec;
+
+import java.awt.color.CMMException;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.ColorConvertOp;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Converts samples from an ICC profile's colours to sRGB. A profile that is sRGB by another name leaves them untouched,
+ * so that the commonest case is exact; a profile that does not fit the image or fails is left out of account.
+ */
+final class ColourProfile {
+    /** What conversion by a profile may change before it counts as other than sRGB, in steps of 255. */
+    private static final int TOLERANCE = 2;
+
+    private static final int CUBE_EDGE = 18;
+
+    private final ICC_Profile profile;
+
+    ColourProfile(ICC_Profile profile) {
+        this.profile = profile;
+    }
+
+    /** Reads a profile; empty if it is none. */
+    static Optional<ColourProfile> parse(byte[] bytes) {
+        try {
+            return Optional.of(new ColourProfile(ICC_Profile.getInstance(bytes)));
+        } catch (IllegalArgumentException | CMMException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns grey or RGB samples in sRGB, with alpha if the given ones have it. */
+    WritableRaster toSrgb(WritableRaster raster) {
+        int inputs = profile.getNumComponents();
+        boolean hasAlpha = raster.getNumBands() == inputs + 1;
+        if (raster.getNumBands() != inputs && !hasAlpha) {
+            return raster;
+        }
+        try {
+            if (inputs == 1) {
+                mapGrey(raster);
+                return raster;
+            }
+            return inputs == 3 && isSrgb() ? raster : convert(raster, hasAlpha);
+        } catch (CMMException | IllegalArgumentException e) {
+            return raster;
+        }
+    }
+
+    private WritableRaster convert(WritableRaster raster, boolean hasAlpha) {
+        int inputs = profile.getNumComponents();
+        int bands = hasAlpha ? 4 : 3;
+        WritableRaster result = inputs == 3
+                ? raster
+                : Raster.createInterleavedRaster(
+                        raster.getTransferType(), raster.getWidth(), raster.getHeight(), bands, null);
+        ColorConvertOp op = operation();
+        for (int y = 0; y < raster.getHeight(); y++) {
+            WritableRaster from = row(raster, y, inputs);
+            WritableRaster converted = op.filter(from, from.createCompatibleWritableRaster(from.getWidth(), 1));
+            row(result, y, 3).setRect(converted);
+        }
+        return result;
+    }
+
+    private static WritableRaster row(WritableRaster raster, int y, int bands) {
+        int[] colours = IntStream.range(0, bands).toArray();
+        return raster.createWritableChild(0, y, raster.getWidth(), 1, 0, 0, colours);
+    }
+
+    private ColorConvertOp operation() {
+        return new ColorConvertOp(new ICC_Profile[] {profile, ICC_Profile.getInstance(ColorSpace.CS_sRGB)}, null);
+    }
+
+    /** Passes grey samples through a table of all grey levels. */
+    private void mapGrey(WritableRaster raster) {
+        int type = raster.getTransferType();
+        int levels = type == DataBuffer.TYPE_BYTE ? 256 : 65536;
+        WritableRaster ramp = Raster.createInterleavedRaster(type, levels, 1, 1, null);
+        ramp.setSamples(0, 0, levels, 1, 0, IntStream.range(0, levels).toArray());
+        WritableRaster colours = Raster.createInterleavedRaster(type, levels, 1, 3, null);
+        int[] table = operation().filter(ramp, colours).getSamples(0, 0, levels, 1, 1, (int[]) null);
+        int[] row = new int[raster.getWidth()];
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getSamples(0, y, row.length, 1, 0, row);
+            for (int x = 0; x < row.length; x++) {
+                row[x] = table[row[x]];
+            }
+            raster.setSamples(0, y, row.length, 1, 0, row);
+        }
+    }
+
+    /** Tells by what conversion does to colours all over the cube. */
+    private boolean isSrgb() {
+        int size = CUBE_EDGE * CUBE_EDGE * CUBE_EDGE;
+        int step = 255 / (CUBE_EDGE - 1);
+        WritableRaster cube = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, size, 1, 3, null);
+        byte[] samples = ((DataBufferByte) cube.getDataBuffer()).getData();
+        for (int i = 0; i < size; i++) {
+            samples[3 * i] = (byte) (i % CUBE_EDGE * step);
+            samples[3 * i + 1] = (byte) (i / CUBE_EDGE % CUBE_EDGE * step);
+            samples[3 * i + 2] = (byte) (i / CUBE_EDGE / CUBE_EDGE * step);
+        }
+        WritableRaster converted = operation().filter(cube, cube.createCompatibleWritableRaster());
+        byte[] results = ((DataBufferByte) converted.getDataBuffer()).getData();
+        return IntStream.range(0, samples.length)
+                .allMatch(i -> Math.abs((samples[i] & 0xFF) - (results[i] & 0xFF)) <= TOLERANCE);
+    }
+}

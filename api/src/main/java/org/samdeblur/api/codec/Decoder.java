@@ -1,0 +1,89 @@
+package org.samdeblur.api.codec;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Decodes the first image of a file by the JDK's own readers, whatever else an application has registered. They tell by
+ * mere warnings what they made up for in damaged files; here such a file is refused.
+ */
+final class Decoder {
+    /** Beginnings of the warnings that mean lost pixels. Stray bytes between JPEG segments are common and harmless. */
+    private static final List<String> DAMAGE = List.of(
+            "Corrupt JPEG data: ",
+            "Premature end of JPEG",
+            "Inconsistent progression",
+            "Out-of-sequence code",
+            "Decoded row ",
+            "Unknown coding mode",
+            "Unsupported entrance code");
+
+    private static final String HARMLESS = "extraneous bytes";
+
+    private String damage;
+
+    private Decoder() {}
+
+    static BufferedImage decode(FileFormat format, ImageInputStream in) throws IOException {
+        Decoder decoder = new Decoder();
+        BufferedImage picture = decoder.read(format, in);
+        if (decoder.damage != null) {
+            throw new UnreadableImageException("is damaged: " + decoder.damage);
+        }
+        return picture;
+    }
+
+    private BufferedImage read(FileFormat format, ImageInputStream in) throws IOException {
+        ImageReader reader = reader(format);
+        try {
+            in.seek(0);
+            reader.setInput(in, true, true);
+            // Only noted: the JPEG reader calls from native code, which an exception must not pass through.
+            reader.addIIOReadWarningListener((source, warning) -> note(warning));
+            ImageReadParam param = reader.getDefaultReadParam();
+            if (format == FileFormat.JPEG) {
+                keepColourSpace(reader, param);
+            }
+            return reader.read(0, param);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static ImageReader reader(FileFormat format) throws IOException {
+        Iterator<ImageReaderSpi> spis = IIORegistry.getDefaultInstance()
+                .getServiceProviders(ImageReaderSpi.class, spi -> JdkPlugin.isFor(spi, format), true);
+        if (!spis.hasNext()) {
+            throw new UnreadableImageException("is a " + format + " file, which this Java runtime has no decoder for");
+        }
+        return spis.next().createReaderInstance();
+    }
+
+    /** Asks for samples in the file's own colour space, where the decoder would convert from it by itself. */
+    private static void keepColourSpace(ImageReader reader, ImageReadParam param) throws IOException {
+        Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+        ImageTypeSpecifier usual = types.next();
+        while (types.hasNext()) {
+            ImageTypeSpecifier type = types.next();
+            ColorSpace space = type.getColorModel().getColorSpace();
+            if (type.getNumBands() == usual.getNumBands() && !space.isCS_sRGB()) {
+                param.setDestinationType(type);
+            }
+        }
+    }
+
+    private void note(String warning) {
+        if (damage == null && DAMAGE.stream().anyMatch(warning::startsWith) && !warning.contains(HARMLESS)) {
+            damage = warning;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.samdeblur.api.codec;
+
+import java.util.Optional;
+
+/**
+ * What must be known of a file besides its decoded pixels.
+ *
+ * @param orientation how the stored pixels are to be turned
+ * @param iccProfile the colours' profile where the decoder does not heed it by itself
+ */
+record ImageHeader(Orientation orientation, Optional<byte[]> iccProfile) {
+    /** Nothing to heed. */
+    static final ImageHeader PLAIN = new ImageHeader(Orientation.UPRIGHT, Optional.empty());
+}

@@ -1,0 +1,120 @@
+package org.samdeblur.api.codec;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Walks the markers of a JPEG file (ITU-T T.81, annex B) up to the end of its first image: size, orientation, and
+ * whether the end is there at all, since the JDK's decoder paints what is missing grey and goes on.
+ */
+final class JpegHeader {
+    private static final int SOF0 = 0xC0;
+    private static final int DHT = 0xC4;
+    private static final int JPG = 0xC8;
+    private static final int DAC = 0xCC;
+    private static final int SOF15 = 0xCF;
+    private static final int RST0 = 0xD0;
+    private static final int SOI = 0xD8;
+    private static final int EOI = 0xD9;
+    private static final int SOS = 0xDA;
+    private static final int APP1 = 0xE1;
+    private static final int TEM = 0x01;
+    private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
+
+    private final ImageInputStream in;
+    private final PixelLimit limit;
+    private boolean hasSize;
+    private boolean hasPixels;
+    private Orientation orientation;
+
+    private JpegHeader(ImageInputStream in, PixelLimit limit) {
+        this.in = in;
+        this.limit = limit;
+    }
+
+    static ImageHeader read(ImageInputStream in, PixelLimit limit) throws IOException {
+        in.setByteOrder(ByteOrder.BIG_ENDIAN);
+        in.seek(2);
+        JpegHeader header = new JpegHeader(in, limit);
+        try {
+            header.readToEnd();
+        } catch (EOFException e) {
+            throw UnreadableImageException.truncated("before the JPEG marker EOI");
+        }
+        if (!header.hasSize || !header.hasPixels) {
+            throw new UnreadableImageException("is damaged: there is no image in the JPEG file");
+        }
+        Orientation orientation = header.orientation == null ? Orientation.UPRIGHT : header.orientation;
+        return new ImageHeader(orientation, Optional.empty());
+    }
+
+    private void readToEnd() throws IOException {
+        for (int marker = nextMarker(); marker != EOI; marker = nextMarker()) {
+            if (marker == TEM || (marker >= RST0 && marker <= SOI)) {
+                continue; // stands alone
+            }
+            int length = in.readUnsignedShort() - 2;
+            long end = in.getStreamPosition() + length;
+            if (length < 0) {
+                throw new UnreadableImageException("is damaged: a JPEG segment has a negative length");
+            }
+            if (end > in.length()) {
+                throw UnreadableImageException.truncated("within a JPEG segment");
+            }
+            readSegment(marker, length);
+            in.seek(end);
+        }
+    }
+
+    /** Skips compressed data, stuffed zeros and stray bytes. */
+    private int nextMarker() throws IOException {
+        while (true) {
+            while (in.readUnsignedByte() != 0xFF) {
+                // compressed data
+            }
+            int marker = in.readUnsignedByte();
+            while (marker == 0xFF) {
+                marker = in.readUnsignedByte();
+            }
+            if (marker != 0) {
+                return marker;
+            }
+        }
+    }
+
+    private void readSegment(int marker, int length) throws IOException {
+        boolean isFrame = marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC;
+        if (isFrame && length >= 6) {
+            readFrame();
+        } else if (marker == SOS) {
+            hasPixels = true;
+        } else if (marker == APP1 && orientation == null && length > EXIF.length) {
+            byte[] segment = new byte[length];
+            in.readFully(segment);
+            if (Arrays.equals(segment, 0, EXIF.length, EXIF, 0, EXIF.length)) {
+                orientation = TiffFields.exifOrientation(Arrays.copyOfRange(segment, EXIF.length, length));
+            }
+        }
+    }
+
+    private void readFrame() throws IOException {
+        int bits = in.readUnsignedByte();
+        int height = in.readUnsignedShort();
+        int width = in.readUnsignedShort();
+        int components = in.readUnsignedByte();
+        limit.check(width, height);
+        if (bits != 8) {
+            throw new UnreadableImageException(
+                    "is a JPEG file of " + bits + " bits a sample; convert it to 8 bits or to PNG first");
+        }
+        if (components == 4) {
+            throw new UnreadableImageException("is a CMYK JPEG file; convert it to RGB first");
+        }
+        hasSize = true;
+    }
+}

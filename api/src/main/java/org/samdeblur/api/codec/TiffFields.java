@@ -1,0 +1,88 @@
+package org.samdeblur.api.codec;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * The whole-number fields of a TIFF file's first directory; an EXIF block is a small TIFF file, too. Memory and time are
+ * bounded whatever the bytes say: no list is longer than {@link #MOST_VALUES}, no second directory is followed.
+ */
+final class TiffFields {
+    static final int SUBFILE_TYPE = 254;
+    static final int WIDTH = 256;
+    static final int HEIGHT = 257;
+    static final int BITS_PER_SAMPLE = 258;
+    static final int PHOTOMETRIC = 262;
+    static final int ORIENTATION = 274;
+    static final int TILE_WIDTH = 322;
+    static final int TILE_HEIGHT = 323;
+    static final int SAMPLE_FORMAT = 339;
+    static final int DNG_VERSION = 50706;
+
+    private static final int MOST_VALUES = 8;
+    private static final int BYTE = 1;
+    private static final int SHORT = 3;
+    private static final int LONG = 4;
+
+    private final Map<Integer, long[]> fields = new HashMap<>();
+
+    private TiffFields() {}
+
+    /** Reads the first directory of a file. */
+    static TiffFields read(ImageInputStream in) throws IOException {
+        in.seek(0);
+        in.setByteOrder(in.readUnsignedShort() == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        in.seek(4);
+        in.seek(in.readUnsignedInt());
+        TiffFields result = new TiffFields();
+        int entries = in.readUnsignedShort();
+        for (int i = 0; i < entries; i++) {
+            result.readEntry(in);
+        }
+        return result;
+    }
+
+    /** Reads the orientation out of an EXIF block; a block that cannot be read does not turn the image. */
+    static Orientation exifOrientation(byte[] block) {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(block))) {
+            return read(in).orientation();
+        } catch (IOException | RuntimeException e) {
+            return Orientation.UPRIGHT;
+        }
+    }
+
+    private void readEntry(ImageInputStream in) throws IOException {
+        int tag = in.readUnsignedShort();
+        int type = in.readUnsignedShort();
+        long count = in.readUnsignedInt();
+        long next = in.getStreamPosition() + 4;
+        int bytes = type == BYTE ? 1 : type == SHORT ? 2 : 4;
+        if ((type == BYTE || type == SHORT || type == LONG) && count >= 1 && count <= MOST_VALUES) {
+            if (count * bytes > 4) {
+                in.seek(in.readUnsignedInt());
+            }
+            long[] values = new long[(int) count];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = bytes == 1 ? in.readUnsignedByte() : bytes == 2 ? in.readUnsignedShort() : in.readUnsignedInt();
+            }
+            fields.putIfAbsent(tag, values);
+        }
+        in.seek(next);
+    }
+
+    /** Returns a field's first value. */
+    OptionalLong first(int tag) {
+        long[] values = fields.get(tag);
+        return values == null ? OptionalLong.empty() : OptionalLong.of(values[0]);
+    }
+
+    Orientation orientation() {
+        return Orientation.ofTag(first(ORIENTATION).orElse(1));
+    }
+}
