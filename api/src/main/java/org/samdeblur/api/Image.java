@@ -240,7 +240,8 @@ public final class Image {
     private int arraySize(int bands) {
         long samples = (long) bands * width() * height();
         if (samples > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("an image of " + size() + " pixels has more samples than an array holds");
+            throw new IllegalArgumentException(
+                    "an image of " + size() + " pixels has more samples than an array holds");
         }
         return (int) samples;
     }

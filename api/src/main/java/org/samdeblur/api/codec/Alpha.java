@@ -30,8 +30,8 @@ final class Alpha {
         int most = mostOf(raster);
         int width = raster.getWidth();
         int bands = raster.getNumBands();
-        WritableRaster opaque = Raster.createInterleavedRaster(
-                raster.getTransferType(), width, raster.getHeight(), bands - 1, null);
+        WritableRaster opaque =
+                Raster.createInterleavedRaster(raster.getTransferType(), width, raster.getHeight(), bands - 1, null);
         int[] row = new int[width * bands];
         int[] opaqueRow = new int[width * (bands - 1)];
         for (int y = 0; y < raster.getHeight(); y++) {

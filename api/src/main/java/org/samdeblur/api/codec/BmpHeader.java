@@ -3,7 +3,6 @@ package org.samdeblur.api.codec;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import javax.imageio.stream.ImageInputStream;
 
 /** The size in a BMP file's header, and what in it the JDK's decoder should not be left alone with. */
 final class BmpHeader {
@@ -16,7 +15,7 @@ final class BmpHeader {
 
     private BmpHeader() {}
 
-    static ImageHeader read(ImageInputStream in, PixelLimit limit) throws IOException {
+    static ImageHeader read(ChannelInput in, PixelLimit limit) throws IOException {
         in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
         try {
             check(in, limit);
@@ -26,7 +25,7 @@ final class BmpHeader {
         return ImageHeader.PLAIN;
     }
 
-    private static void check(ImageInputStream in, PixelLimit limit) throws IOException {
+    private static void check(ChannelInput in, PixelLimit limit) throws IOException {
         in.seek(14);
         long headerBytes = in.readUnsignedInt();
         if (headerBytes == OS2_BYTES) {

@@ -3,6 +3,9 @@ package org.samdeblur.api.codec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /** A file as image readers take it: buffered, without temporary files and without keeping what was read. */
@@ -12,12 +15,21 @@ final class ChannelInput extends ImageInputStreamImpl {
     private final SeekableByteChannel channel;
     private final long length;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).limit(0);
+    private final List<Range> blanks = new ArrayList<>();
     private long windowStart;
+
+    private record Range(long from, long to) {}
 
     /** Takes over the channel. */
     ChannelInput(SeekableByteChannel channel) throws IOException {
         this.channel = channel;
         this.length = channel.size();
+    }
+
+    /** From now on, lets readers see zeros in place of the bytes from the one position up to before the other. */
+    void blank(long from, long to) {
+        blanks.add(new Range(from, to));
+        window.limit(0);
     }
 
     @Override
@@ -61,6 +73,13 @@ final class ChannelInput extends ImageInputStreamImpl {
         windowStart = streamPos;
         channel.position(streamPos).read(window);
         window.flip();
+        for (Range blank : blanks) {
+            long from = Math.max(blank.from - windowStart, 0);
+            long to = Math.min(blank.to - windowStart, window.limit());
+            if (from < to) {
+                Arrays.fill(window.array(), (int) from, (int) to, (byte) 0);
+            }
+        }
         return window.hasRemaining();
     }
 

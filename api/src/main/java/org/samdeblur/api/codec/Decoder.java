@@ -1,13 +1,10 @@
 package org.samdeblur.api.codec;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
@@ -49,11 +46,7 @@ final class Decoder {
             reader.setInput(in, true, true);
             // Only noted: the JPEG reader calls from native code, which an exception must not pass through.
             reader.addIIOReadWarningListener((source, warning) -> note(warning));
-            ImageReadParam param = reader.getDefaultReadParam();
-            if (format == FileFormat.JPEG) {
-                keepColourSpace(reader, param);
-            }
-            return reader.read(0, param);
+            return reader.read(0);
         } finally {
             reader.dispose();
         }
@@ -66,19 +59,6 @@ final class Decoder {
             throw new UnreadableImageException("is a " + format + " file, which this Java runtime has no decoder for");
         }
         return spis.next().createReaderInstance();
-    }
-
-    /** Asks for samples in the file's own colour space, where the decoder would convert from it by itself. */
-    private static void keepColourSpace(ImageReader reader, ImageReadParam param) throws IOException {
-        Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
-        ImageTypeSpecifier usual = types.next();
-        while (types.hasNext()) {
-            ImageTypeSpecifier type = types.next();
-            ColorSpace space = type.getColorModel().getColorSpace();
-            if (type.getNumBands() == usual.getNumBands() && !space.isCS_sRGB()) {
-                param.setDestinationType(type);
-            }
-        }
     }
 
     private void note(String warning) {

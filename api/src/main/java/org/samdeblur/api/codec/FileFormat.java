@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.imageio.stream.ImageInputStream;
 
 /** The kinds of image file that are read; all but GIF are written, too. */
 enum FileFormat {
@@ -20,7 +19,7 @@ enum FileFormat {
     /** Reads what the decoder does not tell, and refuses what it should not be given. */
     @FunctionalInterface
     private interface HeaderReader {
-        ImageHeader read(ImageInputStream in, PixelLimit limit) throws IOException;
+        ImageHeader read(ChannelInput in, PixelLimit limit) throws IOException;
     }
 
     private final String decoderName;
@@ -55,7 +54,7 @@ enum FileFormat {
                 .findFirst();
     }
 
-    ImageHeader readHeader(ImageInputStream in, PixelLimit limit) throws IOException {
+    ImageHeader readHeader(ChannelInput in, PixelLimit limit) throws IOException {
         return headerReader.read(in, limit);
     }
 

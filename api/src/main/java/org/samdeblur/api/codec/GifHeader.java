@@ -3,7 +3,6 @@ package org.samdeblur.api.codec;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import javax.imageio.stream.ImageInputStream;
 
 /** Walks the blocks of a GIF file (GIF89a) to the end of its first image: its size, and whether it is all there. */
 final class GifHeader {
@@ -15,7 +14,7 @@ final class GifHeader {
 
     private GifHeader() {}
 
-    static ImageHeader read(ImageInputStream in, PixelLimit limit) throws IOException {
+    static ImageHeader read(ChannelInput in, PixelLimit limit) throws IOException {
         in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
         try {
             walk(in, limit);
@@ -25,7 +24,7 @@ final class GifHeader {
         return ImageHeader.PLAIN;
     }
 
-    private static void walk(ImageInputStream in, PixelLimit limit) throws IOException {
+    private static void walk(ChannelInput in, PixelLimit limit) throws IOException {
         in.seek(SCREEN_FLAGS);
         int screenFlags = in.readUnsignedByte();
         in.seek(SCREEN_END);
@@ -46,13 +45,13 @@ final class GifHeader {
         skipSubBlocks(in);
     }
 
-    private static void skipColours(ImageInputStream in, int flags) throws IOException {
+    private static void skipColours(ChannelInput in, int flags) throws IOException {
         if ((flags & HAS_COLOURS) != 0) {
             in.skipBytes(3 << (flags & 7) + 1);
         }
     }
 
-    private static void skipSubBlocks(ImageInputStream in) throws IOException {
+    private static void skipSubBlocks(ChannelInput in) throws IOException {
         for (int length = in.readUnsignedByte(); length > 0; length = in.readUnsignedByte()) {
             in.skipBytes(length);
         }

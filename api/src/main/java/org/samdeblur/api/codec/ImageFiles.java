@@ -134,7 +134,8 @@ public final class ImageFiles {
      */
     public static void requireWritable(Path file) throws IOException {
         if (FileFormat.ofName(file).filter(FileFormat::isWritable).isEmpty()) {
-            String suffixes = writableSuffixes().stream().map(suffix -> "." + suffix).collect(Collectors.joining(", "));
+            String suffixes =
+                    writableSuffixes().stream().map(suffix -> "." + suffix).collect(Collectors.joining(", "));
             throw failure(file, "cannot be written: its name must end in one of " + suffixes, null);
         }
         Path folder = file.toAbsolutePath().getParent();

@@ -6,7 +6,7 @@ import java.util.Optional;
  * What must be known of a file besides its decoded pixels.
  *
  * @param orientation how the stored pixels are to be turned
- * @param iccProfile the colours' profile where the decoder does not heed it by itself
+ * @param iccProfile the colours' profile if there is one; empty for TIFF, whose decoder attaches it to what it reads
  */
 record ImageHeader(Orientation orientation, Optional<byte[]> iccProfile) {
     /** Nothing to heed. */

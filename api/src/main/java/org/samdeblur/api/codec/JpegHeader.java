@@ -1,12 +1,14 @@
 package org.samdeblur.api.codec;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import javax.imageio.stream.ImageInputStream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Walks the markers of a JPEG file (ITU-T T.81, annex B) up to the end of its first image: size, orientation, and
@@ -23,21 +25,28 @@ final class JpegHeader {
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
     private static final int APP1 = 0xE1;
+    private static final int APP2 = 0xE2;
     private static final int TEM = 0x01;
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
+    /** Followed by the number of the part, from 1, and how many there are (ICC.1, annex B.4). */
+    private static final byte[] ICC_PROFILE = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
 
-    private final ImageInputStream in;
+    private static final int MOST_PROFILE_PARTS = 255;
+
+    private final ChannelInput in;
     private final PixelLimit limit;
     private boolean hasSize;
     private boolean hasPixels;
     private Orientation orientation;
+    private int profileSegments;
+    private final SortedMap<Integer, byte[]> profileParts = new TreeMap<>();
 
-    private JpegHeader(ImageInputStream in, PixelLimit limit) {
+    private JpegHeader(ChannelInput in, PixelLimit limit) {
         this.in = in;
         this.limit = limit;
     }
 
-    static ImageHeader read(ImageInputStream in, PixelLimit limit) throws IOException {
+    static ImageHeader read(ChannelInput in, PixelLimit limit) throws IOException {
         in.setByteOrder(ByteOrder.BIG_ENDIAN);
         in.seek(2);
         JpegHeader header = new JpegHeader(in, limit);
@@ -50,7 +59,7 @@ final class JpegHeader {
             throw new UnreadableImageException("is damaged: there is no image in the JPEG file");
         }
         Orientation orientation = header.orientation == null ? Orientation.UPRIGHT : header.orientation;
-        return new ImageHeader(orientation, Optional.empty());
+        return new ImageHeader(orientation, header.profile());
     }
 
     private void readToEnd() throws IOException {
@@ -93,13 +102,44 @@ final class JpegHeader {
             readFrame();
         } else if (marker == SOS) {
             hasPixels = true;
-        } else if (marker == APP1 && orientation == null && length > EXIF.length) {
+        } else if (marker == APP1 && orientation == null) {
             byte[] segment = new byte[length];
             in.readFully(segment);
-            if (Arrays.equals(segment, 0, EXIF.length, EXIF, 0, EXIF.length)) {
+            if (startsWith(segment, EXIF)) {
                 orientation = TiffFields.exifOrientation(Arrays.copyOfRange(segment, EXIF.length, length));
             }
+        } else if (marker == APP2) {
+            readProfilePart(length);
         }
+    }
+
+    private static boolean startsWith(byte[] segment, byte[] name) {
+        return segment.length > name.length && Arrays.equals(segment, 0, name.length, name, 0, name.length);
+    }
+
+    /**
+     * Keeps a part of the colour profile and hides it from the decoder, which fails at some broken profiles, overlooks
+     * those of grey images, and would convert even from sRGB to sRGB.
+     */
+    private void readProfilePart(int length) throws IOException {
+        long start = in.getStreamPosition();
+        byte[] segment = new byte[length];
+        in.readFully(segment);
+        if (startsWith(segment, ICC_PROFILE)) {
+            if (++profileSegments > MOST_PROFILE_PARTS) {
+                throw new UnreadableImageException("is damaged: its colour profile has too many parts");
+            }
+            in.blank(start, start + ICC_PROFILE.length);
+            int number = segment[ICC_PROFILE.length] & 0xFF;
+            int from = Math.min(ICC_PROFILE.length + 2, length);
+            profileParts.put(number, Arrays.copyOfRange(segment, from, length));
+        }
+    }
+
+    private Optional<byte[]> profile() {
+        ByteArrayOutputStream profile = new ByteArrayOutputStream();
+        profileParts.values().forEach(profile::writeBytes);
+        return Optional.of(profile.toByteArray()).filter(bytes -> bytes.length > 0);
     }
 
     private void readFrame() throws IOException {

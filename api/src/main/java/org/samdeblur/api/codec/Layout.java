@@ -27,13 +27,12 @@ final class Layout {
     /** Copies the raster, into one of AWT's standard types wherever there is one. */
     static BufferedImage copy(WritableRaster raster) {
         boolean isByte = raster.getTransferType() == DataBuffer.TYPE_BYTE;
-        int type =
-                switch (raster.getNumBands()) {
-                    case 1 -> isByte ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY;
-                    case 3 -> isByte ? BufferedImage.TYPE_3BYTE_BGR : BufferedImage.TYPE_CUSTOM;
-                    case 4 -> isByte ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_CUSTOM;
-                    default -> BufferedImage.TYPE_CUSTOM;
-                };
+        int type = switch (raster.getNumBands()) {
+            case 1 -> isByte ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY;
+            case 3 -> isByte ? BufferedImage.TYPE_3BYTE_BGR : BufferedImage.TYPE_CUSTOM;
+            case 4 -> isByte ? BufferedImage.TYPE_4BYTE_ABGR : BufferedImage.TYPE_CUSTOM;
+            default -> BufferedImage.TYPE_CUSTOM;
+        };
         BufferedImage picture = type == BufferedImage.TYPE_CUSTOM
                 ? view(raster.createCompatibleWritableRaster())
                 : new BufferedImage(raster.getWidth(), raster.getHeight(), type);

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * Walks the chunks of a PNG file (ISO/IEC 15948): size first, then the checksums of all chunks that matter, colour
@@ -25,16 +24,16 @@ final class PngHeader {
 
     private static final int MOST_PROFILE_BYTES = 1 << 24;
 
-    private final ImageInputStream in;
+    private final ChannelInput in;
     private boolean isSrgb;
     private Optional<byte[]> profile = Optional.empty();
     private Orientation orientation = Orientation.UPRIGHT;
 
-    private PngHeader(ImageInputStream in) {
+    private PngHeader(ChannelInput in) {
         this.in = in;
     }
 
-    static ImageHeader read(ImageInputStream in, PixelLimit limit) throws IOException {
+    static ImageHeader read(ChannelInput in, PixelLimit limit) throws IOException {
         in.setByteOrder(ByteOrder.BIG_ENDIAN);
         in.seek(SIGNATURE_BYTES);
         PngHeader header = new PngHeader(in);
@@ -77,7 +76,8 @@ final class PngHeader {
         if (isNeeded || type == ICCP || type == EXIF) {
             boolean isIntact = checksumIsRight(start, end);
             if (isNeeded && !isIntact) {
-                throw new UnreadableImageException("is damaged: the checksum of a PNG chunk " + name(type) + " is wrong");
+                throw new UnreadableImageException(
+                        "is damaged: the checksum of a PNG chunk " + name(type) + " is wrong");
             }
             if (!isNeeded && isIntact && length <= MOST_PROFILE_BYTES) {
                 in.seek(start + 4);

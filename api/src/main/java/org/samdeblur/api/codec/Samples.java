@@ -150,8 +150,6 @@ final class Samples {
         if (isPlain(space)) {
             return raster;
         }
-        return space instanceof ICC_ColorSpace icc
-                ? new ColourProfile(icc.getProfile()).toSrgb(raster)
-                : normalise();
+        return space instanceof ICC_ColorSpace icc ? new ColourProfile(icc.getProfile()).toSrgb(raster) : normalise();
     }
 }

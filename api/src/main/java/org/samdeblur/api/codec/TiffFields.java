@@ -69,7 +69,8 @@ final class TiffFields {
             }
             long[] values = new long[(int) count];
             for (int i = 0; i < values.length; i++) {
-                values[i] = bytes == 1 ? in.readUnsignedByte() : bytes == 2 ? in.readUnsignedShort() : in.readUnsignedInt();
+                values[i] =
+                        bytes == 1 ? in.readUnsignedByte() : bytes == 2 ? in.readUnsignedShort() : in.readUnsignedInt();
             }
             fields.putIfAbsent(tag, values);
         }

@@ -3,7 +3,6 @@ package org.samdeblur.api.codec;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
-import javax.imageio.stream.ImageInputStream;
 
 /** What a TIFF file's first directory says of its image, and whether it is of a kind that the JDK reads right. */
 final class TiffHeader {
@@ -13,7 +12,7 @@ final class TiffHeader {
 
     private TiffHeader() {}
 
-    static ImageHeader read(ImageInputStream in, PixelLimit limit) throws IOException {
+    static ImageHeader read(ChannelInput in, PixelLimit limit) throws IOException {
         TiffFields fields = fields(in);
         if (fields.first(TiffFields.DNG_VERSION).isPresent()
                 || (fields.first(TiffFields.SUBFILE_TYPE).orElse(0) & REDUCED_RESOLUTION) != 0) {
@@ -36,7 +35,7 @@ final class TiffHeader {
         return new ImageHeader(fields.orientation(), Optional.empty());
     }
 
-    private static TiffFields fields(ImageInputStream in) throws IOException {
+    private static TiffFields fields(ChannelInput in) throws IOException {
         try {
             return TiffFields.read(in);
         } catch (EOFException e) {
