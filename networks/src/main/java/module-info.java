@@ -2,6 +2,7 @@
 module org.samdeblur.networks {
     requires transitive org.samdeblur.api;
     requires org.samdeblur.map;
+    requires com.fasterxml.jackson.jr.ob;
     requires pickle;
     requires com.google.protobuf;
     requires org.tribuo.util.onnx;

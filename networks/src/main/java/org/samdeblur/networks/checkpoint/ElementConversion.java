@@ -24,7 +24,6 @@ final class ElementConversion {
                 case FLOAT64 -> read.putFloat((float) stored.getDouble(i * Double.BYTES));
                 case FLOAT16 -> read.putFloat(halfToFloat(stored.getShort(i * Short.BYTES)));
                 case BFLOAT16 -> read.putInt(stored.getShort(i * Short.BYTES) << Short.SIZE);
-                case INT16 -> read.putInt(stored.getShort(i * Short.BYTES));
                 default -> throw new AssertionError(type);
             }
         }

@@ -27,7 +27,7 @@ final class StateDict {
         if (weights.isEmpty()) {
             throw new RefusedPickleException("holds no state dict, that is, no dictionary of named tensors");
         }
-        return withoutParallelPrefix(weights);
+        return weights;
     }
 
     private static Map<String, PickledTensor> under(Object value, int depth) {
@@ -76,11 +76,12 @@ final class StateDict {
         return weights;
     }
 
-    private static Map<String, PickledTensor> withoutParallelPrefix(Map<String, PickledTensor> weights) {
+    /** Drops what PyTorch's wrappers for several GPUs put before every name. */
+    static <T> Map<String, T> withoutParallelPrefix(Map<String, T> weights) {
         if (!weights.keySet().stream().allMatch(name -> name.startsWith(PARALLEL_PREFIX))) {
             return weights;
         }
-        Map<String, PickledTensor> stripped = new LinkedHashMap<>();
+        Map<String, T> stripped = new LinkedHashMap<>();
         weights.forEach((name, tensor) -> stripped.put(name.substring(PARALLEL_PREFIX.length()), tensor));
         return stripped;
     }

@@ -23,11 +23,14 @@ final class StoredCheckpoint implements Checkpoint {
     /** Opens a file of whatever format. */
     static Checkpoint open(Path path) {
         CheckpointFile file = CheckpointFile.open(path);
-        return new StoredCheckpoint(file, weightsIn(file));
+        return new StoredCheckpoint(file, StateDict.withoutParallelPrefix(weightsIn(file)));
     }
 
     private static Map<String, StoredTensor> weightsIn(CheckpointFile file) {
         ByteBuffer start = file.region(0, Math.min(file.size(), 16));
+        if (SafetensorsReader.looksLike(start)) {
+            return SafetensorsReader.read(file);
+        }
         if (start.remaining() >= Integer.BYTES && start.getInt(0) == ZipDirectory.LOCAL_HEADER) {
             return PyTorchZip.read(file);
         }

@@ -15,6 +15,17 @@ import org.samdeblur.networks.graph.Constant;
  * @param storage the bytes
  */
 record StoredTensor(StoredType type, List<Integer> shape, List<Long> strides, long offset, Storage storage) {
+    /** Describes a tensor that fills its storage in row-major order. */
+    static StoredTensor contiguous(StoredType type, List<Integer> shape, Storage storage) {
+        Long[] strides = new Long[shape.size()];
+        long stride = 1;
+        for (int axis = strides.length - 1; axis >= 0; axis--) {
+            strides[axis] = stride;
+            stride *= shape.get(axis);
+        }
+        return new StoredTensor(type, List.copyOf(shape), List.of(strides), 0, storage);
+    }
+
     /** Returns the elements in row-major order: mapped if the file holds them so, else converted. */
     Constant read() {
         ByteBuffer elements = isContiguous() ? inPlace() : gathered();

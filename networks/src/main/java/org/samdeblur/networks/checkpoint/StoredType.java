@@ -1,5 +1,7 @@
 package org.samdeblur.networks.checkpoint;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.samdeblur.networks.graph.ElementType;
 
@@ -11,7 +13,10 @@ enum StoredType {
     BFLOAT16("BFloat16", "BF16", 2, ElementType.FLOAT),
     UINT8("Byte", "U8", 1, ElementType.UINT8),
     INT8("Char", "I8", 1, ElementType.INT8),
-    INT16("Short", "I16", 2, ElementType.INT32),
+    UINT16("UInt16", "U16", 2, ElementType.UINT16),
+    UINT32("UInt32", "U32", 4, ElementType.UINT32),
+    UINT64("UInt64", "U64", 8, ElementType.UINT64),
+    INT16("Short", "I16", 2, ElementType.INT16),
     INT32("Int", "I32", 4, ElementType.INT32),
     INT64("Long", "I64", 8, ElementType.INT64),
     BOOL("Bool", "BOOL", 1, ElementType.BOOL);
@@ -35,9 +40,10 @@ enum StoredType {
 
     /** Returns the name of PyTorch's {@code dtype}, such as {@code float32}. */
     String dtype() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns the name in safetensors' header, such as {@code F32}. */
     String safetensorsName() {
         return safetensorsName;
     }
@@ -47,22 +53,40 @@ enum StoredType {
         return bytes;
     }
 
-    /** Returns the type a weight of this one has once read: floats have 32 bits, 16-bit integers become 32-bit ones. */
+    /** Returns the type a weight of this one has once read: floats have 32 bits, integers stay as they are. */
     ElementType readAs() {
         return readAs;
     }
 
     /** Tells whether the bytes in the file are those of the type read. */
     boolean isReadAsStored() {
-        return this != FLOAT64 && this != FLOAT16 && this != BFLOAT16 && this != INT16;
+        return this != FLOAT64 && this != FLOAT16 && this != BFLOAT16;
     }
 
+    /** Returns the type in which elements of the given one are written. */
+    static StoredType of(ElementType type) {
+        return switch (type) {
+            case FLOAT -> FLOAT32;
+            case DOUBLE -> FLOAT64;
+            case FLOAT16 -> FLOAT16;
+            case BFLOAT16 -> BFLOAT16;
+            case UINT8 -> UINT8;
+            case INT8 -> INT8;
+            case INT16 -> INT16;
+            case UINT16 -> UINT16;
+            case UINT32 -> UINT32;
+            case UINT64 -> UINT64;
+            case INT32 -> INT32;
+            case INT64 -> INT64;
+            case BOOL -> BOOL;
+            case UNDEFINED -> throw new IllegalArgumentException("a weight has a type");
+        };
+    }
+
+    /** Returns the type of the given name in safetensors' header, such as {@code BF16}. */
     static Optional<StoredType> ofSafetensors(String name) {
-        for (StoredType type : values()) {
-            if (type.safetensorsName.equals(name)) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values())
+                .filter(type -> type.safetensorsName.equals(name))
+                .findFirst();
     }
 }

@@ -1,0 +1,113 @@
+package org.samdeblur.networks.checkpoint;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.networks.graph.Constant;
+
+/**
+ * Writes weights in the safetensors format (huggingface.co/docs/safetensors): a header in JSON with the type, shape and place
+ * of every weight, then the weights. {@link Checkpoint#open} reads it back, as Python does.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Safetensors {
+    private static final String METADATA = "__metadata__";
+
+    /** The header's length is a multiple of this, so that every weight lies aligned where the file is mapped. */
+    private static final int ALIGNMENT = 8;
+
+    private Safetensors() {}
+
+    /**
+     * Writes weights to a file. It is written beside its place and moved there once complete, over what was there.
+     *
+     * @param file the file, usually ending in {@code .safetensors}; its folder must exist
+     * @param weights the weights under their names; the order of the names is kept
+     * @throws SamDeblurException if the file cannot be written; nothing is left of it then
+     * @throws IllegalArgumentException if a weight is called {@code __metadata__}, which the format keeps for itself
+     */
+    public static void write(Path file, Map<String, Constant> weights) {
+        if (weights.containsKey(METADATA)) {
+            throw new IllegalArgumentException("no weight can be called " + METADATA + " in a safetensors file");
+        }
+        List<Map.Entry<String, Constant>> inFileOrder = widestFirst(weights);
+        Path target = file.toAbsolutePath();
+        Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                writeFully(channel, header(weights, inFileOrder));
+                for (Map.Entry<String, Constant> weight : inFileOrder) {
+                    writeFully(channel, weight.getValue().data());
+                }
+            }
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            deleteAfter(e, part);
+            throw new SamDeblurException("cannot write " + file + ": " + e, e);
+        }
+    }
+
+    /** Aligns every weight without a gap, which the format forbids. */
+    private static List<Map.Entry<String, Constant>> widestFirst(Map<String, Constant> weights) {
+        Comparator<Map.Entry<String, Constant>> byWidth =
+                Comparator.comparingInt(weight -> weight.getValue().type().bytes());
+        return weights.entrySet().stream().sorted(byWidth.reversed()).toList();
+    }
+
+    private static ByteBuffer header(Map<String, Constant> weights, List<Map.Entry<String, Constant>> inFileOrder)
+            throws IOException {
+        Map<String, List<Long>> places = new HashMap<>();
+        long position = 0;
+        for (Map.Entry<String, Constant> weight : inFileOrder) {
+            long end = position + weight.getValue().data().remaining();
+            places.put(weight.getKey(), List.of(position, end));
+            position = end;
+        }
+        Map<String, Object> header = new LinkedHashMap<>();
+        weights.forEach((name, weight) -> {
+            Map<String, Object> description = new LinkedHashMap<>();
+            description.put("dtype", StoredType.of(weight.type()).safetensorsName());
+            description.put("shape", weight.shape());
+            description.put("data_offsets", places.get(name));
+            header.put(name, description);
+        });
+        byte[] json = JSON.std.asBytes(header);
+        int padding = -json.length & ALIGNMENT - 1;
+        return ByteBuffer.allocate(Long.BYTES + json.length + padding)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(json.length + padding)
+                .put(json)
+                .put(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII))
+                .flip();
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static void deleteAfter(IOException failure, Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

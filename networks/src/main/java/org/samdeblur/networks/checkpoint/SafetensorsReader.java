@@ -1,0 +1,160 @@
+package org.samdeblur.networks.checkpoint;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Reads the header of a safetensors file: the length of the JSON in eight bytes, the JSON, then the weights one after another
+ * without gap or overlap. The format has no checksums.
+ */
+final class SafetensorsReader {
+    /** A hundred thousand weights take some ten million bytes to describe. */
+    private static final int LONGEST_HEADER = 1 << 24;
+
+    private static final String METADATA = "__metadata__";
+    private static final Set<String> FIELDS = Set.of("dtype", "shape", "data_offsets");
+
+    /** No PyTorch tensor of use has more; the shape of a hostile one could be as long as the header. */
+    private static final int MOST_AXES = 64;
+
+    private record Entry(String name, StoredType type, List<Integer> shape, long begin, long end) {}
+
+    private final CheckpointFile file;
+    private final long dataPosition;
+
+    private SafetensorsReader(CheckpointFile file, long dataPosition) {
+        this.file = file;
+        this.dataPosition = dataPosition;
+    }
+
+    /** Tells by its first bytes whether a file means to be of this format: JSON begins after the length. */
+    static boolean looksLike(ByteBuffer start) {
+        ByteBuffer bytes = start.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        return bytes.remaining() > Long.BYTES
+                && bytes.get(Long.BYTES) == '{'
+                && bytes.getLong(0) > 0
+                && bytes.getLong(0) <= Integer.MAX_VALUE;
+    }
+
+    /** Reads the names and places of all weights. */
+    static Map<String, StoredTensor> read(CheckpointFile file) {
+        long headerBytes = file.region(0, Long.BYTES).getLong(0);
+        if (headerBytes > file.size() - Long.BYTES) {
+            throw file.invalid(
+                    "is cut short or damaged: a header of " + headerBytes + " bytes in a file of " + file.size());
+        }
+        if (headerBytes > LONGEST_HEADER) {
+            throw file.invalid("describes its weights in " + headerBytes + " bytes, too many for a checkpoint");
+        }
+        byte[] json = new byte[(int) headerBytes];
+        file.region(Long.BYTES, headerBytes).get(json);
+        return new SafetensorsReader(file, Long.BYTES + headerBytes).weights(json);
+    }
+
+    private Map<String, StoredTensor> weights(byte[] json) {
+        List<Entry> entries = new ArrayList<>();
+        parsed(json).forEach((name, description) -> {
+            if (!name.equals(METADATA)) {
+                entries.add(entry(name, description));
+            }
+        });
+        requireGapless(entries);
+        Map<String, StoredTensor> weights = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            long bytes = entry.end() - entry.begin();
+            Storage storage =
+                    new Storage(file, entry.name(), dataPosition + entry.begin(), bytes, OptionalLong.empty());
+            weights.put(entry.name(), StoredTensor.contiguous(entry.type(), entry.shape(), storage));
+        }
+        return weights;
+    }
+
+    private Map<String, Object> parsed(byte[] json) {
+        try {
+            return JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).mapFrom(json);
+        } catch (IOException e) {
+            throw file.invalid("is damaged: the header of the safetensors file is no JSON object", e);
+        }
+    }
+
+    private Entry entry(String name, Object description) {
+        if (!(description instanceof Map<?, ?> fields)
+                || !fields.keySet().equals(FIELDS)
+                || !(fields.get("dtype") instanceof String dtype)
+                || !(fields.get("shape") instanceof List<?> sizes)
+                || sizes.size() > MOST_AXES
+                || !(fields.get("data_offsets") instanceof List<?> offsets)
+                || offsets.size() != 2) {
+            throw damaged(name, "is not described by dtype, shape and data_offsets");
+        }
+        StoredType type = StoredType.ofSafetensors(dtype)
+                .orElseThrow(
+                        () -> damaged(name, "has the type " + CheckpointFile.quote(dtype) + ", which is not read"));
+        List<Integer> shape = new ArrayList<>();
+        for (Object size : sizes) {
+            if (!(size instanceof Integer axis) || axis < 0) {
+                throw damaged(name, "has an axis that is no count");
+            }
+            shape.add(axis);
+        }
+        long begin = offset(name, offsets.get(0));
+        long end = offset(name, offsets.get(1));
+        requireFilled(name, type, shape, begin, end);
+        return new Entry(name, type, shape, begin, end);
+    }
+
+    private long offset(String name, Object value) {
+        boolean integer = value instanceof Integer || value instanceof Long;
+        if (!integer || ((Number) value).longValue() < 0) {
+            throw damaged(name, "has an offset that is no count");
+        }
+        return ((Number) value).longValue();
+    }
+
+    private void requireFilled(String name, StoredType type, List<Integer> shape, long begin, long end) {
+        long dataBytes = file.size() - dataPosition;
+        if (end > dataBytes || begin > end) {
+            throw damaged(
+                    name, "lies at " + begin + " to " + end + " of " + dataBytes + " bytes; the file is cut short");
+        }
+        long bytes = type.bytes();
+        try {
+            for (int axis : shape) {
+                bytes = Math.multiplyExact(bytes, axis);
+            }
+        } catch (ArithmeticException e) {
+            throw damaged(name, "has the impossible shape " + shape);
+        }
+        if (bytes != end - begin) {
+            throw damaged(name, "of shape " + shape + " does not fill its " + (end - begin) + " bytes");
+        }
+    }
+
+    private void requireGapless(List<Entry> entries) {
+        Comparator<Entry> byPlace = Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end);
+        long position = 0;
+        for (Entry entry : entries.stream().sorted(byPlace).toList()) {
+            if (entry.begin() != position) {
+                throw damaged(entry.name(), entry.begin() < position ? "overlaps another weight" : "leaves a gap");
+            }
+            position = entry.end();
+        }
+        if (position != file.size() - dataPosition) {
+            throw file.invalid(
+                    "is damaged: its last " + (file.size() - dataPosition - position) + " bytes belong to no weight");
+        }
+    }
+
+    private RuntimeException damaged(String name, String what) {
+        return file.invalid("is damaged or not readable: the weight " + CheckpointFile.quote(name) + " " + what);
+    }
+}
