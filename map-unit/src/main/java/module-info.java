@@ -1,4 +1,12 @@
 /** All about masks that needs no neural network. */
 module org.samdeblur.map {
     requires transitive org.samdeblur.api;
+    requires com.google.common;
+
+    exports org.samdeblur.map;
+    exports org.samdeblur.map.files;
+    exports org.samdeblur.map.segment;
+
+    provides org.samdeblur.api.MapUnitProvider with
+            org.samdeblur.map.provider.MaskToolkit;
 }

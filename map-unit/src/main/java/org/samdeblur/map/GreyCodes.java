@@ -1,0 +1,44 @@
+package org.samdeblur.map;
+
+import java.nio.FloatBuffer;
+import org.samdeblur.api.Grouping;
+import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.Tensor;
+
+/**
+ * The CAT baseline that SAM-Deblur is compared with: the grey code image of the masks, divided by 255, as one more channel.
+ *
+ * <p>Groups {@linkplain MaskSet#ofGreyCodes made from a grey code image} keep their codes, and pixels outside all of them,
+ * such as padding, get 0; other masks are coded as {@link Groupings#published} does.
+ *
+ * <p>Immutable; safe for use by many threads.
+ */
+public record GreyCodes() implements MaskGuidance {
+    @Override
+    public int channels() {
+        return 1;
+    }
+
+    @Override
+    public Grouping grouping() {
+        return Grouping.PUBLISHED;
+    }
+
+    @Override
+    public Tensor guide(Tensor image, MaskSet masks) {
+        MaskAveragePooling.requireSize(masks, image);
+        MaskSet groups = Groupings.published(masks);
+        return Tensor.create(channel -> write(groups, channel), 1, masks.height(), masks.width());
+    }
+
+    private static void write(MaskSet groups, FloatBuffer channel) {
+        float[] values = new float[groups.size() + 1];
+        for (int group = 0; group < groups.size(); group++) {
+            values[group - MaskSet.UNCOVERED] = groups.greyCode(group).orElseThrow() / 255f;
+        }
+        for (int label : groups.labels().orElseThrow()) {
+            channel.put(values[label - MaskSet.UNCOVERED]);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.samdeblur.map;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.samdeblur.api.Grouping;
+import org.samdeblur.api.MaskSet;
+
+/**
+ * Turns masks that overlap into disjoint groups that cover the image, as the MAP unit of the paper gets them.
+ *
+ * <p>All methods work by run lengths; none needs more memory than a label map and the runs.
+ */
+public final class Groupings {
+    private static final int HIGHEST_CODE = 255;
+
+    private Groupings() {}
+
+    /**
+     * Groups masks in the given way.
+     *
+     * @param masks the masks as a segmenter found them
+     * @param grouping how
+     * @return the groups; {@code masks} itself for {@link Grouping#NONE}
+     */
+    public static MaskSet group(MaskSet masks, Grouping grouping) {
+        return switch (grouping) {
+            case OVERLAY -> overlay(masks);
+            case PUBLISHED -> published(masks);
+            case NONE -> masks;
+        };
+    }
+
+    /**
+     * Makes the cells of the overlay of all masks: pixels covered by the same masks are one group, and so are those that
+     * none covers. Groups come in the order of their first pixels, row by row from the top left.
+     *
+     * @param masks the masks; may overlap
+     * @return disjoint groups, none of them empty, that cover the image; {@code masks} itself if it is that already
+     */
+    public static MaskSet overlay(MaskSet masks) {
+        return masks.labels().map(labels -> cellsOf(labels, masks)).orElseGet(() -> new Overlay(masks).cells());
+    }
+
+    private static MaskSet cellsOf(int[] labels, MaskSet masks) {
+        int[] cellOfLabel = new int[masks.size() + 1];
+        Arrays.fill(cellOfLabel, -1);
+        int cells = 0;
+        for (int label : labels) {
+            int known = label - MaskSet.UNCOVERED;
+            if (cellOfLabel[known] < 0) {
+                cellOfLabel[known] = cells++;
+            }
+        }
+        boolean covered = cellOfLabel[0] < 0;
+        if (covered && cells == masks.size()) {
+            return masks;
+        }
+        int[] renumbered = new int[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            renumbered[i] = cellOfLabel[labels[i] - MaskSet.UNCOVERED];
+        }
+        return MaskSet.ofLabels(masks.height(), masks.width(), renumbered);
+    }
+
+    /** Numbers the sets of masks met on a walk over the image. */
+    private static final class Overlay implements MaskSweep.Visitor {
+        private final MaskSet masks;
+        private final int[] labels;
+        private final Map<ImmutableIntArray, Integer> cells = new HashMap<>();
+        /** The masks around the current pixel, in ascending order. */
+        private int[] around = new int[8];
+
+        private int depth;
+
+        Overlay(MaskSet masks) {
+            this.masks = masks;
+            labels = new int[masks.height() * masks.width()];
+        }
+
+        MaskSet cells() {
+            new MaskSweep(masks).walk(this);
+            return MaskSet.ofLabels(masks.height(), masks.width(), labels);
+        }
+
+        @Override
+        public void enter(int mask) {
+            around = depth == around.length ? Arrays.copyOf(around, 2 * depth) : around;
+            int at = -Arrays.binarySearch(around, 0, depth, mask) - 1;
+            System.arraycopy(around, at, around, at + 1, depth - at);
+            around[at] = mask;
+            depth++;
+        }
+
+        @Override
+        public void leave(int mask) {
+            int at = Arrays.binarySearch(around, 0, depth, mask);
+            depth--;
+            System.arraycopy(around, at + 1, around, at, depth - at);
+        }
+
+        @Override
+        public void stretch(int from, int to) {
+            ImmutableIntArray key = ImmutableIntArray.copyOf(Arrays.copyOf(around, depth));
+            Arrays.fill(labels, from, to, cells.computeIfAbsent(key, unseen -> cells.size()));
+        }
+    }
+
+    /**
+     * Makes the groups of the paper's data sets: every mask has a {@linkplain #codeOf code}, codes of overlapping masks add
+     * up, sums are clipped to [0, 255], and pixels of equal sum are one group, 0 included. Groups come in ascending order of
+     * their codes and {@linkplain MaskSet#greyCode remember} them.
+     *
+     * @param masks the masks in the order of the generator; may overlap
+     * @return disjoint groups that cover the image; {@code masks} itself if it was made from a grey code image
+     */
+    public static MaskSet published(MaskSet masks) {
+        boolean isCoded = masks.size() > 0 && masks.greyCode(0).isPresent();
+        return isCoded ? masks : MaskSet.ofGreyCodes(masks.height(), masks.width(), publishedCodes(masks));
+    }
+
+    /**
+     * Returns the code of a mask in the published coding: even numbers from 2 upwards for the first 127 masks, odd ones
+     * downwards after them; {@code 2(i+1)} for i &lt; 127, else {@code 2(255−i)−1}.
+     *
+     * @param index the mask's place in the generator's order, from 0
+     * @return the code; below 0 from the 256th mask on, as the formula has it
+     */
+    public static int codeOf(int index) {
+        return index < 127 ? 2 * (index + 1) : 2 * (255 - index) - 1;
+    }
+
+    private static int[] publishedCodes(MaskSet masks) {
+        int[] codes = new int[masks.height() * masks.width()];
+        new MaskSweep(masks).walk(new MaskSweep.Visitor() {
+            private long sum;
+
+            @Override
+            public void enter(int mask) {
+                sum += codeOf(mask);
+            }
+
+            @Override
+            public void leave(int mask) {
+                sum -= codeOf(mask);
+            }
+
+            @Override
+            public void stretch(int from, int to) {
+                Arrays.fill(codes, from, to, (int) Math.max(0, Math.min(sum, HIGHEST_CODE)));
+            }
+        });
+        return codes;
+    }
+}

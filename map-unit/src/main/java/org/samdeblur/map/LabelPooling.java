@@ -1,0 +1,77 @@
+package org.samdeblur.map;
+
+import java.nio.FloatBuffer;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.Tensor;
+
+/**
+ * Mask average pooling over disjoint masks: one pass sums by label, one writes back, however many masks there are.
+ */
+final class LabelPooling {
+    private final FeatureRows features;
+    private final int[] labels;
+    private final int width;
+    private final RegionMeans means;
+
+    /**
+     * @param labels indexes of masks, {@link MaskSet#UNCOVERED} where there is none
+     * @param masks how many masks there are
+     */
+    private LabelPooling(FeatureRows features, int[] labels, int masks) {
+        this.features = features;
+        this.labels = labels;
+        width = features.width();
+        means = new RegionMeans(features.channels(), regionOf(masks));
+    }
+
+    static Tensor pool(FeatureRows features, int[] labels, int masks) {
+        LabelPooling pooling = new LabelPooling(features, labels, masks);
+        pooling.sum();
+        return Tensor.create(pooling::writeBack, features.channels(), features.height(), features.width());
+    }
+
+    /** Region 0 is the uncovered one. */
+    private static int regionOf(int label) {
+        return label - MaskSet.UNCOVERED;
+    }
+
+    private void sum() {
+        float[][] row = new float[features.channels()][width];
+        for (int start = 0; start < labels.length; start += width) {
+            features.next(row);
+            for (int from = 0; from < width; ) {
+                int to = endOfStretch(start + from, start + width) - start;
+                addStretch(regionOf(labels[start + from]), row, from, to);
+                from = to;
+            }
+        }
+    }
+
+    private int endOfStretch(int from, int rowEnd) {
+        int to = from + 1;
+        while (to < rowEnd && labels[to] == labels[from]) {
+            to++;
+        }
+        return to;
+    }
+
+    private void addStretch(int region, float[][] row, int from, int to) {
+        means.addArea(region, to - from);
+        for (int channel = 0; channel < row.length; channel++) {
+            means.add(channel, region, RegionMeans.sum(row[channel], from, to));
+        }
+    }
+
+    private void writeBack(FloatBuffer pooled) {
+        float[] row = new float[width];
+        for (int channel = 0; channel < features.channels(); channel++) {
+            double[] ofChannel = means.ofChannel(channel);
+            for (int start = 0; start < labels.length; start += width) {
+                for (int x = 0; x < width; x++) {
+                    row[x] = (float) ofChannel[regionOf(labels[start + x])];
+                }
+                pooled.put(row);
+            }
+        }
+    }
+}

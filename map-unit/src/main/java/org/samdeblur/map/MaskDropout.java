@@ -1,0 +1,64 @@
+package org.samdeblur.map;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.samdeblur.api.Mask;
+import org.samdeblur.api.MaskSet;
+
+/**
+ * Empties some of the masks during training, so that a network learns not to rely on any of them (SAM-Deblur, section
+ * 2.3). Pixels that nothing else covers become part of the uncovered region.
+ *
+ * <p>Immutable; safe for use by many threads.
+ *
+ * @param probability the part of the masks to empty, p in [0, 1]; {@code floor(p·N)} of N masks
+ */
+public record MaskDropout(double probability) {
+    /**
+     * Checks the probability.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public MaskDropout {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("a dropout probability must be in [0, 1], not " + probability);
+        }
+    }
+
+    /** Empties every second mask, as in the paper. */
+    public MaskDropout() {
+        this(0.5);
+    }
+
+    /**
+     * Empties masks, drawn without replacement.
+     *
+     * @param masks the masks
+     * @param seed the same seed and number of masks give the same draw
+     * @return as many masks in the same order, those drawn without a pixel
+     */
+    public MaskSet apply(MaskSet masks, long seed) {
+        Mask none = Mask.ofRuns(masks.height(), masks.width());
+        List<Mask> remaining = new ArrayList<>(masks.masks());
+        for (int drawn : draw(masks.size(), new SplittableRandom(seed))) {
+            remaining.set(drawn, none);
+        }
+        return MaskSet.of(masks.height(), masks.width(), remaining);
+    }
+
+    /** The head of a random permutation. */
+    private int[] draw(int masks, SplittableRandom random) {
+        int[] order = new int[masks];
+        int[] drawn = new int[(int) Math.floor(probability * masks)];
+        for (int i = 0; i < masks; i++) {
+            order[i] = i;
+        }
+        for (int i = 0; i < drawn.length; i++) {
+            int at = random.nextInt(i, masks);
+            drawn[i] = order[at];
+            order[at] = order[i];
+        }
+        return drawn;
+    }
+}

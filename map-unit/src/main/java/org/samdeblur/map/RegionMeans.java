@@ -1,0 +1,49 @@
+package org.samdeblur.map;
+
+/** Adds up features by region, in double precision, and turns the sums into means. */
+final class RegionMeans {
+    private final double[][] sums;
+    private final long[] areas;
+
+    RegionMeans(int channels, int regions) {
+        sums = new double[channels][regions];
+        areas = new long[regions];
+    }
+
+    void add(int channel, int region, double sum) {
+        sums[channel][region] += sum;
+    }
+
+    void addArea(int region, long pixels) {
+        areas[region] += pixels;
+    }
+
+    /** Returns the means of one channel by region, 0 for those without pixels. */
+    double[] ofChannel(int channel) {
+        double[] means = new double[areas.length];
+        for (int region = 0; region < means.length; region++) {
+            means[region] = areas[region] == 0 ? 0 : sums[channel][region] / areas[region];
+        }
+        return means;
+    }
+
+    /** Adds up part of a row of features. */
+    static double sum(float[] row, int from, int to) {
+        // four sums, so that additions need not wait for one another
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int x = from;
+        for (; x + 3 < to; x += 4) {
+            a += row[x];
+            b += row[x + 1];
+            c += row[x + 2];
+            d += row[x + 3];
+        }
+        for (; x < to; x++) {
+            a += row[x];
+        }
+        return a + b + c + d;
+    }
+}

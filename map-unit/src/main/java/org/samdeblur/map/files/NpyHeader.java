@@ -1,0 +1,118 @@
+package org.samdeblur.map.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What an array in NumPy's format says of itself before its values.
+ *
+ * @param type NumPy's name of the element type, byte order first: {@code <f4}, {@code |b1}, …
+ * @param fortranOrder whether the first axis runs fastest
+ * @param shape the sizes of the axes
+ */
+record NpyHeader(String type, boolean fortranOrder, long[] shape) {
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+
+    /** NumPy itself writes headers of 64 to some hundred bytes. */
+    private static final int LONGEST = 1 << 16;
+
+    private static final int ALIGNMENT = 64;
+
+    private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?[a-zA-Z]\\d+)'");
+    private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
+    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d\\s,]{0,400})\\)");
+
+    static NpyHeader read(InputStream in) throws IOException {
+        if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+            throw new IOException("it is not a NumPy array");
+        }
+        int version = in.read();
+        in.skipNBytes(1);
+        if (version < 1 || version > 3) {
+            throw new IOException("it has version " + version + " of NumPy's format, readable are 1 to 3");
+        }
+        int lengthBytes = version == 1 ? 2 : 4;
+        long length = 0;
+        byte[] raw = in.readNBytes(lengthBytes);
+        for (int i = raw.length - 1; i >= 0; i--) {
+            length = length << 8 | raw[i] & 0xFF;
+        }
+        if (raw.length < lengthBytes || length > LONGEST) {
+            throw new IOException("its NumPy header is cut short or too long");
+        }
+        String text = new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
+        return parse(text);
+    }
+
+    private static NpyHeader parse(String text) throws IOException {
+        Matcher type = TYPE.matcher(text);
+        Matcher order = ORDER.matcher(text);
+        Matcher shape = SHAPE.matcher(text);
+        if (!type.find() || !order.find() || !shape.find()) {
+            throw new IOException("its NumPy header is damaged or of a structured type");
+        }
+        return new NpyHeader(type.group(1), order.group(1).equals("True"), parseShape(shape.group(1)));
+    }
+
+    private static long[] parseShape(String text) throws IOException {
+        try {
+            return Arrays.stream(text.split(","))
+                    .map(String::strip)
+                    .filter(axis -> !axis.isEmpty())
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+        } catch (NumberFormatException e) {
+            throw new IOException("its NumPy header names an impossible shape (" + text.strip() + ")", e);
+        }
+    }
+
+    /** Writes the header in version 1, padded so that the values begin at a multiple of 64 bytes. */
+    void write(OutputStream out) throws IOException {
+        String text = "{'descr': '" + type + "', 'fortran_order': " + (fortranOrder ? "True" : "False") + ", 'shape': "
+                + shapeAsTuple() + ", }";
+        int prefix = MAGIC.length + 4;
+        int padding = ALIGNMENT - 1 - (prefix + text.length()) % ALIGNMENT;
+        byte[] padded = (text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
+        out.write(MAGIC);
+        out.write(new byte[] {1, 0, (byte) padded.length, (byte) (padded.length >> 8)});
+        out.write(padded);
+    }
+
+    private String shapeAsTuple() {
+        String axes = Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", "));
+        return "(" + axes + (shape.length == 1 ? ",)" : ")");
+    }
+
+    /** Returns the type without its byte order, such as {@code f4}. */
+    String element() {
+        return Character.isLetter(type.charAt(0)) ? type : type.substring(1);
+    }
+
+    /** Returns how many values the shape holds; fails where that is more than a Java array could. */
+    int size() throws IOException {
+        long size = 1;
+        for (long axis : shape) {
+            if (axis > Integer.MAX_VALUE || size * axis > Integer.MAX_VALUE) {
+                throw new IOException("its shape " + shapeAsTuple() + " is too large");
+            }
+            size *= axis;
+        }
+        return (int) size;
+    }
+
+    /** Returns the sizes of the axes, all of which {@link #size} has found small enough. */
+    int[] axes() {
+        return Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
+    }
+
+    @Override
+    public String toString() {
+        return type + " " + shapeAsTuple();
+    }
+}

@@ -1,0 +1,2 @@
+/** The MAP unit and what masks go through before it: dropout, grouping, and the grey codes of the CAT baseline. */
+package org.samdeblur.map;

@@ -1,0 +1,2 @@
+/** What the service loader finds. */
+package org.samdeblur.map.provider;

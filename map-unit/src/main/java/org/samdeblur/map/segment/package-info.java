@@ -1,0 +1,2 @@
+/** Segmenters that need no neural network. */
+package org.samdeblur.map.segment;
