@@ -79,8 +79,9 @@ public final class MaskAveragePooling implements MapUnit {
 
     static void requireSize(MaskSet masks, Tensor image) {
         if (masks.height() != image.dim(1) || masks.width() != image.dim(2)) {
-            throw new InvalidMaskException("masks are " + masks.width() + "×" + masks.height() + " pixels, the image is "
-                    + image.dim(2) + "×" + image.dim(1) + ": bring the masks to the image's size");
+            throw new InvalidMaskException(
+                    "masks are " + masks.width() + "×" + masks.height() + " pixels, the image is " + image.dim(2) + "×"
+                            + image.dim(1) + ": bring the masks to the image's size");
         }
     }
 }

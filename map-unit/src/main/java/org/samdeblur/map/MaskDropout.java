@@ -18,6 +18,7 @@ public record MaskDropout(double probability) {
     /**
      * Checks the probability.
      *
+     * @param probability the part of the masks to empty
      * @throws IllegalArgumentException if it is out of range
      */
     public MaskDropout {

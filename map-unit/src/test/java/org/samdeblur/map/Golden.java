@@ -4,8 +4,6 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.MapEncoder;
-import org.samdeblur.api.Mask;
-import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.map.files.NpyFiles;
 
@@ -42,25 +40,6 @@ public final class Golden {
                 image.dim(0),
                 height,
                 width);
-    }
-
-    /** The same masks on a larger image, with nothing in what is new. */
-    static MaskSet padded(MaskSet masks, int height, int width) {
-        return MaskSet.of(
-                height,
-                width,
-                masks.masks().stream()
-                        .map(mask -> padded(mask, height, width))
-                        .toList());
-    }
-
-    private static Mask padded(Mask mask, int height, int width) {
-        boolean[] inside = new boolean[height * width];
-        boolean[] original = mask.toDense();
-        for (int y = 0; y < mask.height(); y++) {
-            System.arraycopy(original, y * mask.width(), inside, y * width, mask.width());
-        }
-        return Mask.of(height, width, inside);
     }
 
     static float largestDifference(Tensor a, Tensor b) {

@@ -37,8 +37,7 @@ class MaskAveragePoolingTest {
         Tensor image = Golden.paddedInput();
         MaskSet masks = MaskArchives.read(Golden.file("nafnet/masks_" + kind + ".npz"));
 
-        Tensor pooled = new MaskAveragePooling(Golden.encoder())
-                .guide(image, Golden.padded(masks, image.dim(1), image.dim(2)));
+        Tensor pooled = new MaskAveragePooling(Golden.encoder()).guide(image, masks.padded(image.dim(1), image.dim(2)));
 
         assertArrayEquals(expected.shape(), pooled.shape());
         assertEquals(0, Golden.largestDifference(expected, pooled), TOLERANCE);
@@ -91,7 +90,6 @@ class MaskAveragePoolingTest {
     void imagesOfAnotherNumberOfChannelsAreRefused() {
         MaskAveragePooling unit = new MaskAveragePooling(MapEncoder.random(2, 1));
 
-        assertThrows(
-                IllegalArgumentException.class, () -> unit.guide(Tensor.zeros(4, 16, 16), MaskSet.empty(16, 16)));
+        assertThrows(IllegalArgumentException.class, () -> unit.guide(Tensor.zeros(4, 16, 16), MaskSet.empty(16, 16)));
     }
 }

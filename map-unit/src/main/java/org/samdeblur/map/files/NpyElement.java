@@ -36,8 +36,8 @@ enum NpyElement {
             case "f4" -> FLOAT32;
             case "f8" -> FLOAT64;
             case "u1", "b1" -> BYTE;
-            default -> throw new IOException(
-                    "its element type is " + header.type() + ", readable are f4, f8, u1 and b1");
+            default ->
+                throw new IOException("its element type is " + header.type() + ", readable are f4, f8, u1 and b1");
         };
     }
 

@@ -61,7 +61,11 @@ final class AscendingEdges {
 
     void forEach(Filter filter, Visitor visitor, RangeListener listener) {
         List<Range> ranges = plan(filter);
-        int most = ranges.stream().filter(r -> !r.isOneWeight()).mapToInt(Range::edges).max().orElse(0);
+        int most = ranges.stream()
+                .filter(r -> !r.isOneWeight())
+                .mapToInt(Range::edges)
+                .max()
+                .orElse(0);
         Collector collector = new Collector(filter, most);
         for (int i = 0; i < ranges.size(); i++) {
             Range range = ranges.get(i);

@@ -34,6 +34,9 @@ public record GraphSegmenter(double scale, double sigma, int minimumSize) implem
     /**
      * Checks the settings.
      *
+     * @param scale the paper's k for colours in [0, 255]
+     * @param sigma deviation of the smoothing Gaussian in pixels
+     * @param minimumSize the fewest pixels a region may have
      * @throws IllegalArgumentException if one is out of range
      */
     public GraphSegmenter {

@@ -70,8 +70,7 @@ class GraphSegmenterTest {
         MaskSet segments = new GraphSegmenter(10, 0.8, minimumSize).segment(mosaic(height, width, 1, seed));
 
         assertTrue(Arrays.stream(labels(segments)).allMatch(label -> label >= 0));
-        assertTrue(segments.size() == 1
-                || segments.masks().stream().allMatch(mask -> mask.area() >= minimumSize));
+        assertTrue(segments.size() == 1 || segments.masks().stream().allMatch(mask -> mask.area() >= minimumSize));
     }
 
     @Test
@@ -92,7 +91,8 @@ class GraphSegmenterTest {
     /** The label map was made once with scikit-image 0.19.3: {@code felzenszwalb(input, 150, 0.8, 60)}. */
     @Test
     void agreesWithScikitImage() {
-        float[] expected = NpyFiles.read(Golden.file("segmentation/scikit_image_felzenszwalb.npy")).toArray();
+        float[] expected = NpyFiles.read(Golden.file("segmentation/scikit_image_felzenszwalb.npy"))
+                .toArray();
 
         MaskSet segments = new GraphSegmenter().segment(Image.read(Golden.file("nafnet/input.png")));
 
@@ -120,8 +120,7 @@ class GraphSegmenterTest {
     void canBeCancelledOnTheWay() {
         Progress untilMerging = (stage, done, total) -> done < 50;
 
-        assertThrows(
-                CancelledException.class, () -> new GraphSegmenter().segment(mosaic(30, 30, 1, 1), untilMerging));
+        assertThrows(CancelledException.class, () -> new GraphSegmenter().segment(mosaic(30, 30, 1, 1), untilMerging));
     }
 
     @Test

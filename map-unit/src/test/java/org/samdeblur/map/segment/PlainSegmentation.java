@@ -14,8 +14,11 @@ final class PlainSegmentation {
     static int[] labels(float[][] planes, int height, int width, double k, int minimumSize) {
         List<Edge> edges = new ArrayList<>();
         PixelGraph graph = new PixelGraph(planes, height, width);
-        graph.forEachEdge(0, Integer.MAX_VALUE, (weight, from, direction) ->
-                edges.add(new Edge(Float.intBitsToFloat(weight), from, graph.target(from, direction))));
+        graph.forEachEdge(
+                0,
+                Integer.MAX_VALUE,
+                (weight, from, direction) ->
+                        edges.add(new Edge(Float.intBitsToFloat(weight), from, graph.target(from, direction))));
         edges.sort(Comparator.comparing(Edge::weight));
 
         int[] labels = new int[height * width];
