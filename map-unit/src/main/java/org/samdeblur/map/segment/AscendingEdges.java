@@ -121,10 +121,10 @@ final class AscendingEdges {
     }
 
     private int[] count(Range range, int classBits, Filter filter) {
-        float lightest = Float.intBitsToFloat(range.lightest());
         int[] counts = new int[(range.end() - range.lightest()) >> classBits];
         graph.forEachEdge(range.lightest(), range.end(), (weight, from, direction) -> {
-            if (filter.matters(from, graph.target(from, direction), lightest)) {
+            // nothing has been delivered yet, so the lightest edge of all may be still to come
+            if (filter.matters(from, graph.target(from, direction), 0)) {
                 counts[(weight - range.lightest()) >> classBits]++;
             }
         });
