@@ -1,0 +1,36 @@
+package org.samdeblur.examples.images;
+
+import java.nio.file.Path;
+import org.samdeblur.api.Image;
+import org.samdeblur.examples.blur.MotionBlur;
+
+/**
+ * Makes the pictures in {@code examples/images}: a street as it is, and as a shaking camera sees it. The same on every
+ * machine.
+ */
+public final class ExampleImages {
+    private static final double LONGEST_SHAKE = 20;
+    private static final long SEED = 5;
+
+    private ExampleImages() {}
+
+    /**
+     * Writes {@code street-sharp.png} and {@code street-blurred.png}.
+     *
+     * @param arguments the folder to write to
+     */
+    public static void main(String[] arguments) {
+        Path folder = Path.of(arguments.length == 0 ? "examples/images" : arguments[0]);
+        Image sharp = sharpStreet();
+        sharp.write(folder.resolve("street-sharp.png"));
+        blurred(sharp).write(folder.resolve("street-blurred.png"));
+    }
+
+    static Image sharpStreet() {
+        return Street.scene().draw(Street.HEIGHT, Street.WIDTH);
+    }
+
+    static Image blurred(Image sharp) {
+        return new MotionBlur(LONGEST_SHAKE, SEED).blur(sharp);
+    }
+}

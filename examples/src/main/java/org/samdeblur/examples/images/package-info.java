@@ -1,0 +1,2 @@
+/** Draws the example image and blurs it. */
+package org.samdeblur.examples.images;
