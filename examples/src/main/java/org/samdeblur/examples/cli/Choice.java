@@ -1,0 +1,46 @@
+package org.samdeblur.examples.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.samdeblur.api.Grouping;
+import org.samdeblur.api.Padding;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads one of a few words, which are an enum's names in lower case. */
+abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
+    private final E[] values;
+
+    private Choice(E[] values) {
+        this.values = values;
+    }
+
+    @Override
+    public E convert(String text) {
+        return Arrays.stream(values)
+                .filter(value -> word(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of "
+                        + Arrays.stream(values).map(Choice::word).collect(joining(", "))));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How masks are grouped. */
+    static final class OfGrouping extends Choice<Grouping> {
+        OfGrouping() {
+            super(Grouping.values());
+        }
+    }
+
+    /** How images are filled up. */
+    static final class OfPadding extends Choice<Padding> {
+        OfPadding() {
+            super(Padding.values());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.samdeblur.examples.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What every command understands. */
+@Command(
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        synopsisHeading = "Usage: ",
+        descriptionHeading = "%n",
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        versionProvider = Version.class)
+final class CommonOptions {
+    @Option(
+            names = "--verbose",
+            description = "Print the library's log, and a stack trace with every error.",
+            order = 1000)
+    private boolean verbose;
+
+    boolean verbose() {
+        return verbose;
+    }
+}

@@ -1,0 +1,164 @@
+package org.samdeblur.examples.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.samdeblur.api.Backends;
+import org.samdeblur.api.Grouping;
+import org.samdeblur.api.SamDeblur;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Deblurs photographs. */
+@Command(
+        name = "deblur",
+        description = "Deblurs a photograph, or all in a folder and those below it.",
+        footer = {
+            "",
+            "Examples:",
+            "  samdeblur deblur blurry.jpg -o sharp.jpg",
+            "  samdeblur deblur holiday/ -o holiday-sharp/",
+            "  samdeblur deblur street.png -o out.png --model SegNAFNet-GoPro.pth --device gpu:0",
+            "  samdeblur deblur street.png -o out.png --model segnafnet.pth --masks masks.npz --grouping none",
+            "",
+            "Outputs that are there already are left alone unless --overwrite is given. A bad file among several is",
+            "reported and the others go on; the exit code is 1 then.",
+            "An INPUT named .npy (float32, [C, H, W] or [1, C, H, W] in [0, 1]) goes into the network as it is.",
+            "",
+            "--json prints one object: input, output, model, architecture, backend, device, masks, and milliseconds",
+            "by stage; for several inputs, one object with such an object per input under files."
+        })
+final class DeblurCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "INPUT", arity = "1..*", description = "Images, or folders of images.")
+    private List<Path> inputs;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            description = "The deblurred image, in the format its name says (.png, .jpg, .tif, .bmp); a folder for"
+                    + " several inputs.")
+    private Optional<String> output = Optional.empty();
+
+    @Mixin
+    private ModelOptions model;
+
+    @Option(
+            names = "--segmenter",
+            paramLabel = "SEGMENTER",
+            converter = SegmenterChoice.Name.class,
+            description = "What finds the masks: graph, which needs no weights; none; or a checkpoint of Segment"
+                    + " Anything. Default: graph.")
+    private SegmenterChoice segmenter = new SegmenterChoice.Graph();
+
+    @Option(
+            names = "--masks",
+            paramLabel = "FILE",
+            description =
+                    "Masks found elsewhere: grouped masks (.npz), run lengths (.json), or a grey image (.png) whose"
+                            + " every grey value is a group.")
+    private Optional<Path> masks = Optional.empty();
+
+    @Option(
+            names = "--grouping",
+            paramLabel = "HOW",
+            converter = Choice.OfGrouping.class,
+            description =
+                    "What becomes of overlapping masks: overlay (the cells they form), published (the paper's grey"
+                            + " codes) or none. Default: what the network was made for, overlay for most.")
+    private Optional<Grouping> grouping = Optional.empty();
+
+    @Mixin
+    private RuntimeOptions runtime;
+
+    @Mixin
+    private TileOptions tiles;
+
+    @Option(
+            names = "--output-npy",
+            paramLabel = "FILE",
+            description = "The network's output before it is clamped to [0, 1], float32 [3, H, W].")
+    private Optional<Path> outputNpy = Optional.empty();
+
+    @Option(names = "--overwrite", description = "Replace outputs that are there already.")
+    private boolean overwrite;
+
+    @Option(names = "--json", description = "Print one JSON object about what was done.")
+    private boolean json;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() {
+        requireSense();
+        JobPlan plan = new JobPlan(inputs, output, outputNpy);
+        List<Job> jobs = plan.jobs();
+        SamDeblur.Builder builder = configure();
+        Backends.installed().select(runtime.backend(), model.source());
+        DeblurReport report = new DeblurReport();
+        try (ProgressDisplay display = ProgressDisplay.suitable();
+                DeblurRun run = new DeblurRun(builder::build, masks, overwrite, display)) {
+            for (Job job : jobs) {
+                Outcome outcome = run.run(job);
+                report.add(outcome);
+                tell(outcome);
+            }
+        }
+        conclude(report, plan.isSingle());
+        return report.hasFailures() ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    private void requireSense() {
+        masks.ifPresent(MaskFormat::of);
+        if (masks.isPresent() && (inputs.size() > 1 || Files.isDirectory(inputs.get(0)))) {
+            throw new MisuseException("--masks goes with a single input image");
+        }
+        if (masks.isPresent() && ImageNames.isTensor(inputs.get(0))) {
+            throw new MisuseException("--masks goes with an image; a .npy input holds the masks' channels itself");
+        }
+    }
+
+    private SamDeblur.Builder configure() {
+        SamDeblur.Builder builder = SamDeblur.builder();
+        model.applyTo(builder);
+        runtime.applyTo(builder);
+        if (masks.isEmpty()) {
+            segmenter.applyTo(builder);
+        }
+        grouping.ifPresent(builder::grouping);
+        return builder.tiling(tiles.tiling()).padding(tiles.padding());
+    }
+
+    private void tell(Outcome outcome) {
+        CommandLine line = spec.commandLine();
+        if (outcome instanceof Outcome.Failed failed) {
+            if (Errors.wantsTrace(line)) {
+                failed.cause().printStackTrace(line.getErr());
+            }
+            line.getErr().println(Errors.oneLine(failed.problem()));
+        } else if (!json) {
+            line.getOut().println(DeblurReport.line(outcome));
+        }
+    }
+
+    private void conclude(DeblurReport report, boolean single) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.of(report.json(single)));
+        } else if (!single) {
+            out.println(report.summary());
+        }
+    }
+}

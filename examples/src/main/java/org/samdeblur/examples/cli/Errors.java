@@ -1,0 +1,73 @@
+package org.samdeblur.examples.cli;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** How errors are put to users: one line, and a stack trace only for those who ask. */
+final class Errors {
+    /** The system property that asks for stack traces, as {@code --verbose} does. */
+    static final String TRACE_PROPERTY = "samdeblur.trace";
+
+    private Errors() {}
+
+    static int reportMisuse(ParameterException misuse, String[] arguments) {
+        CommandLine line = misuse.getCommandLine();
+        line.getErr().println(oneLine(misuse.getMessage() + "; see '" + helpOf(line) + "'"));
+        return ExitCode.USAGE;
+    }
+
+    static int reportFailure(Exception failure, CommandLine line, ParseResult parsed) {
+        if (wantsTrace(line)) {
+            failure.printStackTrace(line.getErr());
+        }
+        if (failure instanceof MisuseException) {
+            line.getErr().println(oneLine(failure.getMessage() + "; see '" + helpOf(line) + "'"));
+            return ExitCode.USAGE;
+        }
+        line.getErr().println(oneLine(describe(failure)));
+        return ExitCode.SOFTWARE;
+    }
+
+    static boolean wantsTrace(CommandLine line) {
+        return Boolean.getBoolean(TRACE_PROPERTY)
+                || line.getParseResult() != null && line.getParseResult().hasMatchedOption("--verbose");
+    }
+
+    private static String helpOf(CommandLine line) {
+        return line.getCommandSpec().qualifiedName() + " --help";
+    }
+
+    /** Returns what went wrong, in words for someone who does not know the program's inside. */
+    static String describe(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return "not enough memory; cut the image into smaller tiles with --tile, or give Java more with -Xmx";
+        }
+        if (failure instanceof FileSystemException problem) {
+            return describe(problem);
+        }
+        if (failure instanceof java.io.UncheckedIOException wrapper) {
+            return describe(wrapper.getCause());
+        }
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.toString() : message;
+    }
+
+    private static String describe(FileSystemException problem) {
+        if (problem instanceof NoSuchFileException) {
+            return problem.getFile() + " is not there";
+        }
+        if (problem instanceof AccessDeniedException) {
+            return problem.getFile() + ": access denied";
+        }
+        return problem.getMessage();
+    }
+
+    static String oneLine(String message) {
+        return "samdeblur: " + message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,134 @@
+package org.samdeblur.examples.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.samdeblur.api.SamDeblurException;
+
+/** Finds out which inputs become which outputs, and that they can, before any work is done. */
+final class JobPlan {
+    private final List<Path> inputs;
+    private final Optional<String> output;
+    private final Optional<Path> tensor;
+
+    /**
+     * Prepares a plan.
+     *
+     * @param inputs files and folders
+     * @param output a file or folder; an ending / marks a folder that need not be there yet
+     * @param tensor where the network's output goes
+     */
+    JobPlan(List<Path> inputs, Optional<String> output, Optional<Path> tensor) {
+        this.inputs = inputs;
+        this.output = output;
+        this.tensor = tensor;
+    }
+
+    /** Returns true if there is one input, and it is no folder. */
+    boolean isSingle() {
+        return inputs.size() == 1 && !Files.isDirectory(inputs.get(0));
+    }
+
+    List<Job> jobs() {
+        if (output.isEmpty() && tensor.isEmpty()) {
+            throw new MisuseException("an output is missing: give -o OUT, --output-npy FILE, or both");
+        }
+        if (tensor.isPresent() && !isSingle()) {
+            throw new MisuseException("--output-npy goes with a single input file");
+        }
+        List<Job> jobs = isSingle() ? List.of(singleJob()) : jobsForFolder();
+        requireDistinct(jobs);
+        jobs.stream()
+                .flatMap(job -> job.outputs().stream())
+                .map(file -> file.toAbsolutePath().getParent())
+                .distinct()
+                .forEach(OutputFolder::requireWritable);
+        return jobs;
+    }
+
+    private Job singleJob() {
+        Path input = inputs.get(0);
+        return new Job(input, output.map(out -> fileFor(input, out)), tensor);
+    }
+
+    private static Path fileFor(Path input, String out) {
+        Path path = Path.of(out);
+        if (Files.isDirectory(path)
+                || out.endsWith("/")
+                || out.endsWith(path.getFileSystem().getSeparator())) {
+            return path.resolve(ImageNames.outputFor(input.getFileName()));
+        }
+        ImageNames.requireWritable(path);
+        return path;
+    }
+
+    private List<Job> jobsForFolder() {
+        Path folder = Path.of(output.orElseThrow());
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new MisuseException("several inputs need a folder for their outputs, and " + folder + " is a file");
+        }
+        List<Job> jobs = new ArrayList<>();
+        for (Path input : inputs) {
+            if (Files.isDirectory(input)) {
+                imagesIn(input, folder).forEach(image -> jobs.add(job(image, folder, input.relativize(image))));
+            } else {
+                jobs.add(job(input, folder, input.getFileName()));
+            }
+        }
+        if (jobs.isEmpty()) {
+            throw new SamDeblurException("there are no images in " + inputs.get(0));
+        }
+        return jobs;
+    }
+
+    private static Job job(Path input, Path folder, Path name) {
+        return new Job(input, Optional.of(folder.resolve(ImageNames.outputFor(name))), Optional.empty());
+    }
+
+    /** Lists the images in a folder and those below it; the output folder may be one of them and is passed over. */
+    private static List<Path> imagesIn(Path folder, Path outputs) {
+        Path passedOver = outputs.toAbsolutePath().normalize();
+        Path start = folder.toAbsolutePath().normalize();
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(ImageNames::isReadable)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> start.equals(passedOver)
+                            || !file.toAbsolutePath().normalize().startsWith(passedOver))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireDistinct(List<Job> jobs) {
+        Map<Path, Path> inputOf = new HashMap<>();
+        for (Job job : jobs) {
+            for (Path output : job.outputs()) {
+                Path other = inputOf.put(output.toAbsolutePath().normalize(), job.input());
+                if (other != null) {
+                    throw new MisuseException(other + " and " + job.input() + " would both be written to " + output);
+                }
+                if (isSameFile(job.input(), output)) {
+                    throw new MisuseException(output + " is the input itself; give another output");
+                }
+            }
+        }
+    }
+
+    private static boolean isSameFile(Path input, Path output) {
+        try {
+            return Files.exists(input) && Files.exists(output) && Files.isSameFile(input, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.samdeblur.examples.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** The form of what {@code --json} prints. */
+final class Json {
+    private Json() {}
+
+    static String of(Map<String, ?> object) {
+        try {
+            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(object);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.samdeblur.examples.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line {@code samdeblur}. Exit codes: 0 all went well; 1 something failed, and one line on standard error says
+ * what; 2 the command was not understood.
+ */
+@Command(
+        name = "samdeblur",
+        description = "Deblurs photographs with the help of segmentation masks.",
+        subcommands = {DeblurCommand.class, DevicesCommand.class},
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "A first try:",
+            "  samdeblur deblur blurry.jpg -o sharp.jpg",
+            "",
+            "'samdeblur COMMAND --help' explains a command.",
+            "Exit codes: 0 done, 1 something failed, 2 the command was not understood."
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @CommandLine.Mixin
+    private CommonOptions common;
+
+    /** Made by the command line's parser. */
+    Main() {}
+
+    /**
+     * Runs a command and ends the process with its exit code.
+     *
+     * @param arguments as a user writes them
+     */
+    public static void main(String[] arguments) {
+        Logging.useOneLine();
+        PrintWriter out = new PrintWriter(System.out, true);
+        PrintWriter err = new PrintWriter(System.err, true);
+        System.exit(run(out, err, arguments));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param out takes what the command has to say
+     * @param err takes errors and progress
+     * @param arguments as a user writes them
+     * @return the exit code
+     */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine line = new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setUsageHelpLongOptionsMaxWidth(28)
+                .setParameterExceptionHandler(Errors::reportMisuse)
+                .setExecutionExceptionHandler(Errors::reportFailure);
+        int code = line.execute(arguments);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: deblur, segment, convert, info or devices");
+    }
+}

@@ -1,0 +1,51 @@
+package org.samdeblur.examples.cli;
+
+/** How a job ended. */
+sealed interface Outcome {
+    /**
+     * Returns the job.
+     *
+     * @return the job
+     */
+    Job job();
+
+    /**
+     * The outputs are written.
+     *
+     * @param job the job
+     * @param restoration what was made
+     * @param runner what made it
+     */
+    record Done(Job job, Restoration restoration, Runner runner) implements Outcome {}
+
+    /**
+     * The outputs were there already.
+     *
+     * @param job the job
+     */
+    record Skipped(Job job) implements Outcome {}
+
+    /**
+     * Nothing was written.
+     *
+     * @param job the job
+     * @param cause why
+     */
+    record Failed(Job job, Throwable cause) implements Outcome {
+        /** Returns the reason in one line that names the input. */
+        String problem() {
+            String description = Errors.describe(cause);
+            return description.contains(job.input().toString()) ? description : job.input() + ": " + description;
+        }
+    }
+
+    /**
+     * What networks ran on.
+     *
+     * @param model the network's name
+     * @param architecture its kind
+     * @param backend the backend
+     * @param device the device
+     */
+    record Runner(String model, String architecture, String backend, String device) {}
+}

@@ -1,0 +1,62 @@
+package org.samdeblur.examples.cli;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.Device;
+import org.samdeblur.api.SamDeblur;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What networks run on. */
+final class RuntimeOptions {
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "The runtime: onnx, or another that 'samdeblur devices' lists. Default: the best available.")
+    private Optional<String> backend = Optional.empty();
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            converter = DeviceName.class,
+            description = "auto, cpu, gpu or gpu:N. One asked for by name must be there; auto falls back to the"
+                    + " processor. Default: auto.")
+    private Device device = Device.auto();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = PositiveNumber.class,
+            description = "Threads of the processor that a network may use. Default: what the runtime thinks best.")
+    private Integer threads;
+
+    Optional<String> backend() {
+        return backend;
+    }
+
+    BackendOptions backendOptions() {
+        return new BackendOptions(device, threads == null ? OptionalInt.empty() : OptionalInt.of(threads));
+    }
+
+    void applyTo(SamDeblur.Builder builder) {
+        backend.ifPresent(builder::backend);
+        builder.device(device);
+        if (threads != null) {
+            builder.threads(threads);
+        }
+    }
+
+    /** Reads a device. */
+    static final class DeviceName implements ITypeConverter<Device> {
+        @Override
+        public Device convert(String text) {
+            try {
+                return Device.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.samdeblur.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @Test
+    void withoutACommandTheCommandsAreNamed() {
+        CommandLineRun.of().wasMisuse("deblur, segment, convert, info or devices");
+    }
+
+    @Test
+    void anUnknownCommandIsMisuse() {
+        CommandLineRun.of("sharpen").wasMisuse("sharpen");
+    }
+
+    @Test
+    void anUnknownOptionIsMisuse() {
+        CommandLineRun.of("deblur", "a.png", "-o", "b.png", "--sharper").wasMisuse("--sharper");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deblur", "devices"})
+    void everyCommandExplainsItself(String command) {
+        CommandLineRun run = CommandLineRun.of(command, "--help").succeeded();
+
+        assertTrue(run.out().startsWith("Usage: samdeblur " + command), run.out());
+    }
+
+    @Test
+    void helpGivesAnExampleAndTheExitCodes() {
+        CommandLineRun run = CommandLineRun.of("--help").succeeded();
+
+        assertTrue(run.out().contains("samdeblur deblur blurry.jpg -o sharp.jpg"), run.out());
+        assertTrue(run.out().contains("Exit codes"), run.out());
+    }
+
+    @Test
+    void theVersionIsTheModules() {
+        CommandLineRun run = CommandLineRun.of("--version").succeeded();
+
+        assertTrue(run.out().matches("(?s)samdeblur \\S.*Java 1.*"), run.out());
+        assertEquals("", run.err());
+    }
+}
