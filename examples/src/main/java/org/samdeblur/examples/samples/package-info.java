@@ -1,0 +1,2 @@
+/** Programs of a screen each that show how the library is used. */
+package org.samdeblur.examples.samples;
