@@ -1,13 +1,16 @@
 /** What a network is, for every backend: checkpoints, ONNX graphs, architectures, rewrites, embedded weights. */
 module org.samdeblur.networks {
     requires transitive org.samdeblur.api;
+    requires java.net.http;
     requires org.samdeblur.map;
     requires com.fasterxml.jackson.jr.ob;
-    requires pickle;
     requires com.google.protobuf;
     requires org.tribuo.util.onnx;
+    requires pickle;
 
+    exports org.samdeblur.networks;
     exports org.samdeblur.networks.checkpoint;
+    exports org.samdeblur.networks.deblur;
     exports org.samdeblur.networks.engine;
     exports org.samdeblur.networks.graph;
 }

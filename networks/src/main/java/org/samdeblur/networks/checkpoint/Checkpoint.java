@@ -1,5 +1,6 @@
 package org.samdeblur.networks.checkpoint;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,20 @@ public interface Checkpoint {
      * @throws org.samdeblur.api.InvalidModelException if the file is missing, damaged, not a checkpoint, or names classes
      */
     static Checkpoint open(Path file) {
-        return StoredCheckpoint.open(file);
+        return StoredCheckpoint.open(CheckpointFile.open(file));
+    }
+
+    /**
+     * Opens a checkpoint that has been read into memory, such as a resource.
+     *
+     * @param name what stands for the file's name
+     * @param content the file's content; not copied, so not to be written to afterwards. Best a direct buffer, so that
+     *     weights in it can be used where they are
+     * @return the checkpoint
+     * @throws org.samdeblur.api.InvalidModelException if the content is damaged, not a checkpoint, or names classes
+     */
+    static Checkpoint of(Path name, ByteBuffer content) {
+        return StoredCheckpoint.open(CheckpointFile.inMemory(name, content));
     }
 
     /**

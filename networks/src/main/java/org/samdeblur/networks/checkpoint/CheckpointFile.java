@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 import org.samdeblur.api.InvalidModelException;
 
 /**
@@ -20,10 +21,10 @@ final class CheckpointFile {
 
     private final Path path;
     private final long size;
-    private final FileTime modified;
+    private final Optional<FileTime> modified;
     private final ByteBuffer whole;
 
-    private CheckpointFile(Path path, long size, FileTime modified, ByteBuffer whole) {
+    private CheckpointFile(Path path, long size, Optional<FileTime> modified, ByteBuffer whole) {
         this.path = path;
         this.size = size;
         this.modified = modified;
@@ -46,11 +47,16 @@ final class CheckpointFile {
                     throw new InvalidModelException(path + ": the file is empty");
                 }
                 ByteBuffer whole = size <= Integer.MAX_VALUE ? channel.map(MapMode.READ_ONLY, 0, size) : null;
-                return new CheckpointFile(path, size, modified, whole);
+                return new CheckpointFile(path, size, Optional.of(modified), whole);
             }
         } catch (IOException e) {
             throw unreadable(path, e);
         }
+    }
+
+    /** Takes what has been read into memory for a file; nothing needs to lie at the path. */
+    static CheckpointFile inMemory(Path path, ByteBuffer content) {
+        return new CheckpointFile(path, content.remaining(), Optional.empty(), content.slice());
     }
 
     Path path() {
@@ -75,7 +81,7 @@ final class CheckpointFile {
             throw invalid("has " + length + " bytes in one weight, more than the 2 GiB that a buffer holds");
         }
         try {
-            if (Files.size(path) != size || !Files.getLastModifiedTime(path).equals(modified)) {
+            if (modified.isPresent() && hasChanged(modified.get())) {
                 throw invalid("has changed since it was opened; open it again");
             }
             ByteBuffer region = whole == null ? map(position, length) : whole.slice((int) position, (int) length);
@@ -83,6 +89,10 @@ final class CheckpointFile {
         } catch (IOException e) {
             throw unreadable(path, e);
         }
+    }
+
+    private boolean hasChanged(FileTime opened) throws IOException {
+        return Files.size(path) != size || !Files.getLastModifiedTime(path).equals(opened);
     }
 
     private ByteBuffer map(long position, long length) throws IOException {

@@ -20,9 +20,8 @@ final class StoredCheckpoint implements Checkpoint {
         this.weights = Collections.unmodifiableMap(weights);
     }
 
-    /** Opens a file of whatever format. */
-    static Checkpoint open(Path path) {
-        CheckpointFile file = CheckpointFile.open(path);
+    /** Reads a file of whatever format. */
+    static Checkpoint open(CheckpointFile file) {
         return new StoredCheckpoint(file, StateDict.withoutParallelPrefix(weightsIn(file)));
     }
 

@@ -1,0 +1,86 @@
+package org.samdeblur.networks;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.samdeblur.api.Backend;
+import org.samdeblur.api.DeblurModel;
+import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.Device;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.Segmenter;
+import org.samdeblur.networks.deblur.DeblurNetwork;
+import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.engine.GraphEngine;
+
+/**
+ * A backend that runs networks as graphs: all of it but the engine, which is what a runtime has to provide. Owns the
+ * engine. May be used by many threads at once.
+ */
+public final class NetworkBackend implements Backend {
+    private final String name;
+    private final GraphEngine engine;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Makes a backend over an engine.
+     *
+     * @param name the provider's name
+     * @param engine the engine; closed with the backend
+     */
+    public NetworkBackend(String name, GraphEngine engine) {
+        this.name = name;
+        this.engine = engine;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Device device() {
+        return engine.device();
+    }
+
+    @Override
+    public Optional<String> deviceNote() {
+        return engine.deviceNote();
+    }
+
+    @Override
+    public DeblurModel loadDeblurModel(ModelSource source, DeblurModelOptions options) {
+        requireOpen();
+        DeblurNetwork network = DeblurNetworks.load(source, options);
+        return new GraphDeblurModel(network, engine.load(network.graph(), Map.of()));
+    }
+
+    /**
+     * Segmentation networks are not among those this version knows.
+     *
+     * @param source where the network is
+     * @return never
+     * @throws InvalidModelException always
+     */
+    @Override
+    public Segmenter loadSegmenter(ModelSource source) {
+        requireOpen();
+        throw new InvalidModelException(
+                source + " cannot be loaded: this version runs no segmentation networks yet; use"
+                        + " the graph-based segmenter, or masks from a file");
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("backend '" + name + "' is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            engine.close();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.samdeblur.networks.deblur;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.DeblurModelOptions.Pooling;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.MapEncoder;
+import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.ModelInfo;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.map.GreyCodes;
+import org.samdeblur.map.MaskAveragePooling;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.download.ModelCache;
+import org.samdeblur.networks.graph.Graph;
+
+/**
+ * Loads deblurring networks, whatever they come in: the checkpoint of a NAFNet, SegNAFNet or MaskNAFNet, recognised by the
+ * names and shapes of its weights; a folder with the six state dicts of DMPHN 1-2-4; or an {@code .onnx} file.
+ */
+public final class DeblurNetworks {
+    private DeblurNetworks() {}
+
+    /**
+     * Loads a network. Its graph is the plain one, operator by operator as published; weights stay in the file, which must
+     * not be written to while the network is in use.
+     *
+     * @param source where it is; a download is fetched into {@link ModelCache#ofUser()}
+     * @param options how means are pooled; the form of the graph is not heeded here
+     * @return the network
+     * @throws InvalidModelException if the source is missing or damaged, is no deblurring network that is known, or if local
+     *     pooling is asked of a network that has no global pools or is no checkpoint
+     */
+    public static DeblurNetwork load(ModelSource source, DeblurModelOptions options) {
+        if (source instanceof ModelSource.Embedded) {
+            return ofCheckpoint(EmbeddedModel.NAME, EmbeddedModel.open(), options.pooling());
+        }
+        if (source instanceof ModelSource.Download download) {
+            return load(ModelCache.ofUser().fetch(download), options.pooling());
+        }
+        return load(((ModelSource.File) source).path(), options.pooling());
+    }
+
+    private static DeblurNetwork load(Path path, Pooling pooling) {
+        if (Files.isDirectory(path)) {
+            requireGlobal(pooling, path, "DMPHN has no global pools to be made local");
+            return ofDmphn(path);
+        }
+        if (path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+            requireGlobal(
+                    pooling,
+                    path,
+                    "pools are made local in checkpoints only; give the checkpoint the file was made of");
+            return OnnxDeblurNetwork.read(path);
+        }
+        return ofCheckpoint(path.getFileName().toString(), Checkpoint.open(path), pooling);
+    }
+
+    private static void requireGlobal(Pooling pooling, Path path, String reason) {
+        if (pooling == Pooling.LOCAL) {
+            throw new InvalidModelException(path + ": cannot be loaded with TLC: " + reason);
+        }
+    }
+
+    private static DeblurNetwork ofDmphn(Path folder) {
+        DmphnFiles files = DmphnFiles.open(folder);
+        NetworkMetadata metadata = new NetworkMetadata(Dmphn.ARCHITECTURE, Dmphn.SIZE_MULTIPLE, MaskGuidance.none());
+        ModelInfo info = new ModelInfo(
+                name(folder),
+                metadata.architecture(),
+                3,
+                metadata.sizeMultiple(),
+                Optional.empty(),
+                files.parameters());
+        return network(info, metadata, Dmphn.write(files));
+    }
+
+    private static String name(Path folder) {
+        return folder.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    private static DeblurNetwork ofCheckpoint(String name, Checkpoint checkpoint, Pooling pooling) {
+        if (!NafNetLayout.isLike(checkpoint)) {
+            throw new InvalidModelException(checkpoint.file() + ": no known deblurring network; its weights begin with "
+                    + checkpoint.names().stream().limit(3).toList()
+                    + ". Known are NAFNet, SegNAFNet, MaskNAFNet, the folder of DMPHN 1-2-4, and .onnx files");
+        }
+        NafNetLayout layout = NafNetLayout.of(checkpoint);
+        NetworkMetadata metadata =
+                new NetworkMetadata(layout.architecture(), layout.sizeMultiple(), guidance(layout, checkpoint));
+        ModelInfo info = new ModelInfo(
+                name,
+                layout.architecture(),
+                layout.inputChannels(),
+                layout.sizeMultiple(),
+                Optional.empty(),
+                Parameters.of(checkpoint));
+        return network(info, metadata, graph(layout, checkpoint, pooling));
+    }
+
+    private static Graph graph(NafNetLayout layout, Checkpoint checkpoint, Pooling pooling) {
+        return pooling == Pooling.GLOBAL
+                ? NafNet.withGlobalMeans(layout, checkpoint)
+                : NafNet.withLocalMeans(layout, checkpoint, LocalWindow.beside(checkpoint.file()));
+    }
+
+    private static MaskGuidance guidance(NafNetLayout layout, Checkpoint checkpoint) {
+        return switch (layout.guidance()) {
+            case NONE -> MaskGuidance.none();
+            case GREY_CODES -> new GreyCodes();
+            case MAP -> new MaskAveragePooling(encoder(checkpoint));
+        };
+    }
+
+    private static MapEncoder encoder(Checkpoint checkpoint) {
+        return new MapEncoder(
+                checkpoint.weight("pre_seg.weight").toTensor(),
+                checkpoint.weight("pre_seg.bias").toTensor(),
+                checkpoint.weight("pre_seg_in.weight").toTensor(),
+                checkpoint.weight("pre_seg_in.bias").toTensor());
+    }
+
+    private static DeblurNetwork network(ModelInfo info, NetworkMetadata metadata, Graph graph) {
+        return new DeblurNetwork(info, metadata.guidance(), graph.withMetadata(metadata.properties()));
+    }
+}

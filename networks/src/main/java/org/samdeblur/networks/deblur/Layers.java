@@ -1,0 +1,101 @@
+package org.samdeblur.networks.deblur;
+
+import java.util.List;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.GraphBuilder;
+
+/**
+ * Writes layers with the weights of a checkpoint. Names of layers are relative to a part of the network, as the weights'
+ * names are; values are known by name. A layer may be written more than once: its weights are shared.
+ */
+final class Layers {
+    private final GraphBuilder graph;
+    private final Checkpoint checkpoint;
+    private final String network;
+    private final String part;
+
+    private Layers(GraphBuilder graph, Checkpoint checkpoint, String network, String part) {
+        this.graph = graph;
+        this.checkpoint = checkpoint;
+        this.network = network;
+        this.part = part;
+    }
+
+    /** The layers of a network that is one checkpoint. */
+    static Layers of(Checkpoint checkpoint, GraphBuilder graph) {
+        return new Layers(graph, checkpoint, "", "");
+    }
+
+    /** The layers of a network that is one of several; its name goes before the weights' in the graph. */
+    static Layers of(Checkpoint checkpoint, GraphBuilder graph, String network) {
+        return new Layers(graph.under(network), checkpoint, network + ".", "");
+    }
+
+    /** The layers of a part of the network. */
+    Layers under(String name) {
+        return new Layers(graph.under(name), checkpoint, network, part + name + ".");
+    }
+
+    /** Where operations without weights are written. */
+    GraphBuilder graph() {
+        return graph;
+    }
+
+    /** A convolution, padded with zeros so that stride 1 keeps the size; a kernel of even size is not padded. */
+    String convolution(String layer, String x, int stride) {
+        int kernel = shape(layer).get(2);
+        int padding = kernel % 2 == 0 ? 0 : kernel / 2;
+        return graph.under(layer).conv(x, weight(layer), bias(layer), stride, padding, 1);
+    }
+
+    /** A convolution of every channel by itself, at stride 1. */
+    String depthwiseConvolution(String layer, String x) {
+        List<Integer> shape = shape(layer);
+        return graph.under(layer).conv(x, weight(layer), bias(layer), 1, shape.get(2) / 2, shape.get(0));
+    }
+
+    /** A transposed convolution that doubles height and width; its kernel is of even size. */
+    String doublingConvolution(String layer, String x) {
+        return graph.under(layer)
+                .convTranspose(x, weight(layer), bias(layer), 2, shape(layer).get(2) / 2 - 1);
+    }
+
+    /** Layer normalisation along the channels of every pixel. */
+    String channelNorm(String layer, String x, float epsilon) {
+        return graph.under(layer).channelNorm(x, perChannel(layer + ".weight"), perChannel(layer + ".bias"), epsilon);
+    }
+
+    /** Every channel times its weight. */
+    String scaled(String weight, String x) {
+        return graph.mul(x, perChannel(weight));
+    }
+
+    private List<Integer> shape(String layer) {
+        return checkpoint.shape(part + layer + ".weight");
+    }
+
+    private String weight(String layer) {
+        return named(layer + ".weight", constant(layer + ".weight"));
+    }
+
+    private String bias(String layer) {
+        String bias = layer + ".bias";
+        return checkpoint.names().contains(part + bias) ? named(bias, constant(bias)) : GraphBuilder.NONE;
+    }
+
+    /** One value a channel, in the shape that goes with feature maps. */
+    private String perChannel(String name) {
+        Constant weight = constant(name);
+        int channels = weight.data().remaining() / weight.type().bytes();
+        return named(name, new Constant(weight.type(), List.of(1, channels, 1, 1), weight.data()));
+    }
+
+    private Constant constant(String name) {
+        return checkpoint.weight(part + name);
+    }
+
+    private String named(String name, Constant values) {
+        return graph.weight(network + part + name, values);
+    }
+}

@@ -1,0 +1,74 @@
+package org.samdeblur.networks.deblur;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.samdeblur.api.InvalidModelException;
+
+/**
+ * The window over which TLC, the test-time local converter (Chu et al., Improving Image Restoration by Revisiting Global
+ * Information Aggregation, ECCV 2022), takes the means that a network was trained to take over whole patches.
+ *
+ * @param trainSize height and width of the patches the network was trained on, in pixels
+ * @param baseSize height and width of the window, in pixels of the image
+ */
+record LocalWindow(int trainSize, int baseSize) {
+    private static final int PUBLISHED_TRAIN_SIZE = 256;
+
+    LocalWindow {
+        if (trainSize < 1 || baseSize < 1) {
+            throw new InvalidModelException("TLC takes a training patch and a window of at least one pixel, not "
+                    + trainSize + " and " + baseSize);
+        }
+    }
+
+    /** A window of 1.5 times the training patch, as published. */
+    static LocalWindow ofTrainSize(int trainSize) {
+        return new LocalWindow(trainSize, trainSize * 3 / 2);
+    }
+
+    /**
+     * The window that a {@code config.json} beside a checkpoint names by {@code tlc_train_size} and {@code tlc_base_size}; the
+     * published one where there is none.
+     */
+    static LocalWindow beside(Path checkpoint) {
+        Path config = checkpoint.resolveSibling("config.json");
+        if (!Files.isRegularFile(config)) {
+            return ofTrainSize(PUBLISHED_TRAIN_SIZE);
+        }
+        Map<String, Object> settings = read(config);
+        int trainSize = size(config, settings, "tlc_train_size", PUBLISHED_TRAIN_SIZE);
+        return new LocalWindow(trainSize, size(config, settings, "tlc_base_size", trainSize * 3 / 2));
+    }
+
+    private static Map<String, Object> read(Path config) {
+        try {
+            return JSON.std.mapFrom(config.toFile());
+        } catch (IOException e) {
+            throw new InvalidModelException(config + " is not a JSON object", e);
+        }
+    }
+
+    private static int size(Path config, Map<String, Object> settings, String key, int missing) {
+        Object value = settings.getOrDefault(key, missing);
+        if (value instanceof Integer size && size > 0) {
+            return size;
+        }
+        throw new InvalidModelException(config + " gives '" + value + "' for " + key + "; it takes a number of pixels");
+    }
+
+    /**
+     * The window on the feature maps of a level. The published code measures the map that a training patch, padded for the
+     * network, has there, and rounds down.
+     *
+     * @param level how often the map has been halved
+     * @param sizeMultiple what the network's heights and widths are multiples of
+     * @return rows and columns of the window
+     */
+    int atLevel(int level, int sizeMultiple) {
+        int padded = (trainSize + sizeMultiple - 1) / sizeMultiple * sizeMultiple;
+        return (padded >> level) * baseSize / trainSize;
+    }
+}

@@ -1,0 +1,131 @@
+package org.samdeblur.networks.deblur;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.MapEncoder;
+import org.samdeblur.api.MapUnit;
+import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.map.GreyCodes;
+import org.samdeblur.map.MaskAveragePooling;
+
+/**
+ * What a graph's metadata says of a deblurring network, so that an {@code .onnx} file written here loads as the network it
+ * was made of.
+ *
+ * @param architecture the kind of network
+ * @param sizeMultiple what heights and widths are multiples of
+ * @param guidance what makes the channels beside the image's
+ */
+record NetworkMetadata(String architecture, int sizeMultiple, MaskGuidance guidance) {
+    private static final String ARCHITECTURE = "samdeblur.architecture";
+    private static final String SIZE_MULTIPLE = "samdeblur.size_multiple";
+    private static final String GUIDANCE = "samdeblur.guidance";
+    /** The encoder's weights: little-endian floats in base64, in the order of {@link MapEncoder}'s components. */
+    private static final String MAP_ENCODER = "samdeblur.map_encoder";
+
+    private static final String NO_GUIDANCE = "none";
+    private static final String GREY_CODES = "grey-codes";
+    private static final String MAP = "map";
+
+    private static final int IMAGE_CHANNELS = 3;
+
+    /** Returns the metadata of a graph, empty if it was not written here. */
+    static Optional<NetworkMetadata> of(Map<String, String> properties) {
+        if (!properties.containsKey(ARCHITECTURE)) {
+            return Optional.empty();
+        }
+        return Optional.of(new NetworkMetadata(
+                properties.get(ARCHITECTURE),
+                positive(SIZE_MULTIPLE, properties.getOrDefault(SIZE_MULTIPLE, "1")),
+                guidance(properties)));
+    }
+
+    private static int positive(String key, String value) {
+        if (!value.matches("[1-9][0-9]{0,5}")) {
+            throw new InvalidModelException("its property " + key + " is '" + value + "', not a positive number");
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static MaskGuidance guidance(Map<String, String> properties) {
+        String kind = properties.getOrDefault(GUIDANCE, NO_GUIDANCE);
+        return switch (kind) {
+            case NO_GUIDANCE -> MaskGuidance.none();
+            case GREY_CODES -> new GreyCodes();
+            case MAP -> new MaskAveragePooling(decoded(properties.getOrDefault(MAP_ENCODER, "")));
+            default ->
+                throw new InvalidModelException("its property " + GUIDANCE + " is '" + kind + "', not one of "
+                        + List.of(NO_GUIDANCE, GREY_CODES, MAP));
+        };
+    }
+
+    /** Returns the properties to be put into a graph. */
+    Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(ARCHITECTURE, architecture);
+        properties.put(SIZE_MULTIPLE, String.valueOf(sizeMultiple));
+        if (guidance instanceof MapUnit unit) {
+            properties.put(GUIDANCE, MAP);
+            properties.put(MAP_ENCODER, encoded(unit.encoder()));
+        } else {
+            properties.put(GUIDANCE, guidance instanceof GreyCodes ? GREY_CODES : NO_GUIDANCE);
+        }
+        return properties;
+    }
+
+    private static String encoded(MapEncoder encoder) {
+        List<Tensor> weights = List.of(encoder.weight3x3(), encoder.bias3x3(), encoder.weight1x1(), encoder.bias1x1());
+        int floats = weights.stream().mapToInt(Tensor::size).sum();
+        ByteBuffer bytes = ByteBuffer.allocate(floats * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        FloatBuffer values = bytes.asFloatBuffer();
+        weights.forEach(weight -> values.put(weight.data()));
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    private static MapEncoder decoded(String text) {
+        FloatBuffer values = floats(text);
+        int s = Stream.iterate(1, channels -> channels + 1)
+                .filter(channels -> encoderSize(channels) >= values.remaining())
+                .findFirst()
+                .orElseThrow();
+        if (encoderSize(s) != values.remaining()) {
+            throw new InvalidModelException("its property " + MAP_ENCODER + " holds " + values.remaining()
+                    + " numbers, which make no MAP encoder");
+        }
+        return new MapEncoder(
+                next(values, s, IMAGE_CHANNELS, 3, 3), next(values, s), next(values, s, s, 1, 1), next(values, s));
+    }
+
+    private static long encoderSize(long s) {
+        return s * IMAGE_CHANNELS * 9 + s + s * s + s;
+    }
+
+    private static FloatBuffer floats(String text) {
+        try {
+            return ByteBuffer.wrap(Base64.getDecoder().decode(text))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidModelException("its property " + MAP_ENCODER + " is no base64: " + e.getMessage(), e);
+        }
+    }
+
+    private static Tensor next(FloatBuffer values, int... shape) {
+        return Tensor.create(
+                weight -> {
+                    while (weight.hasRemaining()) {
+                        weight.put(values.get());
+                    }
+                },
+                shape);
+    }
+}

@@ -1,0 +1,31 @@
+package org.samdeblur.networks.deblur;
+
+import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.ElementType;
+import org.samdeblur.networks.graph.Graph;
+
+/** Counts a network's weights. */
+final class Parameters {
+    private Parameters() {}
+
+    static long of(Checkpoint checkpoint) {
+        return checkpoint.names().stream()
+                .map(checkpoint::shape)
+                .mapToLong(shape -> shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact))
+                .sum();
+    }
+
+    /** Constants without axes, such as an epsilon, are no weights. */
+    static long of(Graph graph) {
+        return graph.constants().values().stream()
+                .filter(constant -> constant.type() == ElementType.FLOAT
+                        && !constant.shape().isEmpty())
+                .mapToLong(Parameters::elements)
+                .sum();
+    }
+
+    private static long elements(Constant constant) {
+        return constant.data().remaining() / constant.type().bytes();
+    }
+}

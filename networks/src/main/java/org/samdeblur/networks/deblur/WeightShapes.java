@@ -1,0 +1,74 @@
+package org.samdeblur.networks.deblur;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+
+/**
+ * Holds a checkpoint's names and shapes against those an architecture has, and says what does not fit. Every weight must
+ * be accounted for: one that is left over belongs to a network that computes something else.
+ */
+final class WeightShapes {
+    private final String architecture;
+    private final Checkpoint checkpoint;
+    private final Set<String> expected = new HashSet<>();
+
+    WeightShapes(String architecture, Checkpoint checkpoint) {
+        this.architecture = architecture;
+        this.checkpoint = checkpoint;
+    }
+
+    /** The shape of a weight of which only the number of axes is known beforehand. */
+    List<Integer> shape(String name, int axes) {
+        if (!checkpoint.names().contains(name)) {
+            throw misfit("'" + name + "' is missing");
+        }
+        List<Integer> shape = checkpoint.shape(name);
+        if (shape.size() != axes) {
+            throw misfit("'" + name + "' has the shape " + shape + ", not one of " + axes + " axes");
+        }
+        return shape;
+    }
+
+    /** The number of groups of weights whose names begin with the prefix and a running number. */
+    int count(String prefix) {
+        int count = 0;
+        while (hasPrefix(prefix + count + ".")) {
+            count++;
+        }
+        return count;
+    }
+
+    private boolean hasPrefix(String prefix) {
+        return checkpoint.names().stream().anyMatch(name -> name.startsWith(prefix));
+    }
+
+    void expect(String name, Integer... shape) {
+        if (!shape(name, shape.length).equals(Arrays.asList(shape))) {
+            throw misfit(
+                    "'" + name + "' has the shape " + checkpoint.shape(name) + " instead of " + Arrays.toString(shape));
+        }
+        expected.add(name);
+    }
+
+    void expectConvolution(String name, int outputs, int inputs, int kernel) {
+        expect(name + ".weight", outputs, inputs, kernel, kernel);
+        expect(name + ".bias", outputs);
+    }
+
+    void expectNothingElse() {
+        checkpoint.names().stream()
+                .filter(name -> !expected.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw misfit("'" + name + "' has no place in it");
+                });
+    }
+
+    InvalidModelException misfit(String what) {
+        return new InvalidModelException(checkpoint.file() + ": looks like " + architecture + ", but " + what);
+    }
+}
