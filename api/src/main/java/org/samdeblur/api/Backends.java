@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,15 +22,14 @@ public final class Backends {
             "djl", "org.samdeblur:samdeblur-backend-djl",
             "tensorflow", "org.samdeblur:samdeblur-backend-tensorflow");
 
-    private final List<BackendProvider> providers;
+    private final List<Candidate> candidates;
     private final List<String> failures;
 
-    private Backends(List<BackendProvider> providers, List<String> failures) {
-        this.providers = providers.stream()
-                .sorted(Comparator.comparingInt(BackendProvider::priority)
-                        .reversed()
-                        .thenComparing(BackendProvider::name))
-                .toList();
+    /** A provider, and what it said of itself when it was found. */
+    private record Candidate(BackendProvider provider, String name, int priority) {}
+
+    private Backends(List<Candidate> candidates, List<String> failures) {
+        this.candidates = candidates;
         this.failures = failures;
     }
 
@@ -39,12 +39,26 @@ public final class Backends {
      * @return what was found
      */
     public static Backends installed() {
-        Providers<BackendProvider> found = Providers.installed(BackendProvider.class);
-        return new Backends(found.loaded(), found.failures());
+        return of(Providers.installed(BackendProvider.class));
     }
 
-    static Backends of(List<BackendProvider> providers) {
-        return new Backends(providers, List.of());
+    static Backends of(Providers<BackendProvider> found) {
+        List<Candidate> candidates = new ArrayList<>();
+        List<String> failures = new ArrayList<>(found.failures());
+        for (BackendProvider provider : found.loaded()) {
+            try {
+                String name = Objects.requireNonNull(provider.name(), "it has no name");
+                candidates.add(new Candidate(provider, name, provider.priority()));
+            } catch (RuntimeException | LinkageError e) {
+                failures.add(provider.getClass().getName() + " (" + failure(e) + ")");
+            }
+        }
+        candidates.sort(Comparator.comparingInt(Candidate::priority).reversed().thenComparing(Candidate::name));
+        return new Backends(List.copyOf(candidates), List.copyOf(failures));
+    }
+
+    private static String failure(Throwable e) {
+        return "it fails: " + e.toString().replaceAll("\\R", " ");
     }
 
     /**
@@ -53,7 +67,7 @@ public final class Backends {
      * @return highest priority first
      */
     public List<BackendProvider> providers() {
-        return providers;
+        return candidates.stream().map(Candidate::provider).toList();
     }
 
     /**
@@ -66,7 +80,22 @@ public final class Backends {
     }
 
     /**
-     * Picks a backend.
+     * Asks a provider what it can do here, as {@link BackendProvider#status} does, but without trust: a provider that
+     * throws is one that is not available.
+     *
+     * @param provider the provider
+     * @return its status
+     */
+    public static BackendStatus status(BackendProvider provider) {
+        try {
+            return Objects.requireNonNull(provider.status(), "it has no status");
+        } catch (RuntimeException | LinkageError e) {
+            return BackendStatus.unavailable("unknown", failure(e));
+        }
+    }
+
+    /**
+     * Picks a backend. A provider that throws is passed over.
      *
      * @param name the backend's name, if the user gave one
      * @param model the model it is to run
@@ -74,28 +103,34 @@ public final class Backends {
      * @throws BackendException if there is none; lists every provider found, why it was passed over, and what to add
      */
     public BackendProvider select(Optional<String> name, ModelSource model) {
-        Optional<String> wanted = name.or(() -> Optional.ofNullable(System.getProperty(PROPERTY)));
+        Optional<String> wanted =
+                name.or(() -> Optional.ofNullable(System.getProperty(PROPERTY)).filter(text -> !text.isBlank()));
         List<String> passedOver = new ArrayList<>();
-        for (BackendProvider provider : providers) {
-            Optional<String> objection = objection(provider, wanted, model);
+        for (Candidate candidate : candidates) {
+            Optional<String> objection = objection(candidate, wanted, model);
             if (objection.isEmpty()) {
-                return provider;
+                return candidate.provider();
             }
-            passedOver.add(provider.name() + " (" + objection.get() + ")");
+            passedOver.add(candidate.name() + " (" + objection.get() + ")");
         }
         throw new BackendException(explain(wanted, model, passedOver));
     }
 
-    private static Optional<String> objection(BackendProvider provider, Optional<String> wanted, ModelSource model) {
-        if (wanted.isPresent() && !wanted.get().equals(provider.name())) {
+    private static Optional<String> objection(Candidate candidate, Optional<String> wanted, ModelSource model) {
+        if (wanted.isPresent() && !wanted.get().equals(candidate.name())) {
             return Optional.of("not the one asked for");
         }
-        if (!provider.supports(model)) {
-            return Optional.of("does not take models like " + model);
+        try {
+            if (!candidate.provider().supports(model)) {
+                return Optional.of("does not take models like " + model);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            return Optional.of(failure(e));
         }
-        return provider.status().isAvailable()
+        BackendStatus status = status(candidate.provider());
+        return status.isAvailable()
                 ? Optional.empty()
-                : Optional.of(provider.status().problem().orElse("not available"));
+                : Optional.of(status.problem().orElse("not available"));
     }
 
     private String explain(Optional<String> wanted, ModelSource model, List<String> passedOver) {

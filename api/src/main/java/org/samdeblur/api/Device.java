@@ -22,11 +22,15 @@ public record Device(String kind, int index) {
      * @param kind {@code auto}, {@code cpu}, {@code gpu}, or a backend's own name for an accelerator such as {@code cuda},
      *     {@code tensorrt}, {@code directml}, {@code coreml}
      * @param index which one of several, from 0
-     * @throws IllegalArgumentException if the kind is not in lower-case letters or the index is negative
+     * @throws IllegalArgumentException if the kind is not in lower-case letters, or the index is negative or
+     *     counts processors
      */
     public Device {
         if (!kind.matches("[a-z]+") || index < 0) {
             throw new IllegalArgumentException("no device: " + kind + ":" + index);
+        }
+        if (index > 0 && (kind.equals("auto") || kind.equals("cpu"))) {
+            throw new IllegalArgumentException("there is only one device '" + kind + "', no " + kind + ":" + index);
         }
     }
 

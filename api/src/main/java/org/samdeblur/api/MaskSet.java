@@ -18,6 +18,9 @@ public final class MaskSet {
     /** The label of pixels that no mask covers. */
     public static final int UNCOVERED = -1;
 
+    /** So many masks any label map may have, and one of more pixels a mask for each. */
+    private static final int LABELS = 1 << 24;
+
     private final int height;
     private final int width;
     private final int size;
@@ -73,7 +76,8 @@ public final class MaskSet {
      * @param width columns of the image
      * @param labels {@code height · width} indexes of masks, row-major, from 0, or {@link #UNCOVERED}; copied
      * @return the set; it has as many masks as the highest label plus one, and those whose label is absent are empty
-     * @throws InvalidMaskException if the array is of another size or a label is below −1
+     * @throws InvalidMaskException if the array is of another size or a label is below −1, or exceeds
+     *     2<sup>24</sup> as well as the number of pixels
      */
     public static MaskSet ofLabels(int height, int width, int[] labels) {
         return ofLabels(height, width, labels.clone(), null);
@@ -119,6 +123,10 @@ public final class MaskSet {
         for (int label : labels) {
             if (label < UNCOVERED) {
                 throw new InvalidMaskException("label " + label + " is below -1");
+            }
+            // Each label up to the highest is a mask: a stray one would cost memory without bounds.
+            if (label >= Math.max(LABELS, labels.length)) {
+                throw new InvalidMaskException("label " + label + " is too high; number masks from 0");
             }
             highest = Math.max(highest, label);
         }

@@ -3,6 +3,8 @@ package org.samdeblur.api;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 
 /** Where a network comes from. */
 public sealed interface ModelSource {
@@ -33,7 +35,7 @@ public sealed interface ModelSource {
      * @param uri an {@code https}, {@code http} or {@code file} address; its last part must keep the file's suffix
      * @param sha256 the SHA-256 of the file, 64 hexadecimal digits
      * @return the source
-     * @throws IllegalArgumentException if the checksum has another form
+     * @throws IllegalArgumentException if the address or the checksum has another form
      */
     static ModelSource of(URI uri, String sha256) {
         return new Download(uri, sha256.toLowerCase(Locale.ROOT));
@@ -53,6 +55,15 @@ public sealed interface ModelSource {
      * @param path where it lies
      */
     record File(Path path) implements ModelSource {
+        /**
+         * Checks that there is a path.
+         *
+         * @param path where it lies
+         */
+        public File {
+            Objects.requireNonNull(path, "path");
+        }
+
         @Override
         public String toString() {
             return path.toString();
@@ -66,14 +77,20 @@ public sealed interface ModelSource {
      * @param sha256 its checksum in lower-case hexadecimal digits
      */
     record Download(URI uri, String sha256) implements ModelSource {
+        private static final Set<String> SCHEMES = Set.of("https", "http", "file");
+
         /**
-         * Checks the checksum's form.
+         * Checks the address and the checksum's form.
          *
          * @param uri where it is to be had
          * @param sha256 its checksum in lower-case hexadecimal digits
-         * @throws IllegalArgumentException if it is not 64 hexadecimal digits
+         * @throws IllegalArgumentException if the address is of another kind than {@code https}, {@code http} and
+         *     {@code file}, or the checksum is not 64 hexadecimal digits
          */
         public Download {
+            if (uri.getScheme() == null || !SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("'" + uri + "' is not an https, http or file address");
+            }
             if (!sha256.matches("[0-9a-f]{64}")) {
                 throw new IllegalArgumentException("'" + sha256 + "' is not a SHA-256 of 64 hexadecimal digits");
             }

@@ -48,7 +48,7 @@ record Providers<P>(List<P> loaded, List<String> failures) {
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 failed++;
                 Throwable cause = e.getCause() == null ? e : e.getCause();
-                String failure = e.getMessage() + (cause == e ? "" : " (" + cause + ")");
+                String failure = (e.getMessage() + (cause == e ? "" : " (" + cause + ")")).replaceAll("\\R", " ");
                 if (!failures.contains(failure)) {
                     failures.add(failure);
                 }

@@ -91,10 +91,10 @@ public final class Tensor {
             if (axis < 0) {
                 throw new IllegalArgumentException("negative axis in shape " + Arrays.toString(shape));
             }
-            size = Math.multiplyExact(size, (long) axis);
-        }
-        if (size > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " holds too many values");
+            size *= axis;
+            if (size > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " holds too many values");
+            }
         }
         return (int) size;
     }
@@ -170,7 +170,9 @@ public final class Tensor {
      * @throws IndexOutOfBoundsException if an index lies outside its axis, or their number is not the rank
      */
     public float get(int... index) {
-        Objects.checkIndex(index.length - 1, shape.length);
+        if (index.length != shape.length) {
+            throw new IndexOutOfBoundsException(index.length + " indexes into a tensor of rank " + shape.length);
+        }
         int offset = 0;
         for (int axis = 0; axis < shape.length; axis++) {
             offset = offset * shape[axis] + Objects.checkIndex(index[axis], shape[axis]);
@@ -228,7 +230,7 @@ public final class Tensor {
     }
 
     /**
-     * Compares shape and values bit by bit, as {@link Float#equals} does.
+     * Compares shape and values; NaN equals NaN, and 0 equals −0.
      */
     @Override
     public boolean equals(Object other) {

@@ -1,0 +1,80 @@
+package org.samdeblur.api.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WholeFileTest {
+    @TempDir
+    Path folder;
+
+    private static WholeFile.Writer text(String text) {
+        return channel -> channel.write(ByteBuffer.wrap(text.getBytes()));
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void aFileThatFailsHalfWayLeavesTheOldOneAndNothingElse() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "old");
+        IOException full = new IOException("no space left");
+        IOException thrown = assertThrows(
+                IOException.class,
+                () -> WholeFile.write(file, channel -> {
+                    text("half").write(channel);
+                    throw full;
+                }));
+        assertEquals(full, thrown);
+        assertEquals("old", Files.readString(file));
+        assertEquals(List.of(file), files());
+    }
+
+    @Test
+    void theTargetIsUntouchedUntilAllIsWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "old");
+        WholeFile.write(file, channel -> {
+            text("new").write(channel);
+            assertEquals("old", Files.readString(file));
+        });
+        assertEquals("new", Files.readString(file));
+        assertEquals(List.of(file), files());
+    }
+
+    @Test
+    void aNewFileHasThePermissionsOfAnyOther() throws IOException {
+        assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"), "no POSIX permissions");
+        Path usual = Files.createFile(folder.resolve("usual"));
+        Path written = folder.resolve("written");
+        WholeFile.write(written, text("new"));
+        assertEquals(Files.getPosixFilePermissions(usual), Files.getPosixFilePermissions(written));
+    }
+
+    @Test
+    void aLinkStaysALinkToTheNewContent() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "old");
+        Path link = folder.resolve("link");
+        try {
+            Files.createSymbolicLink(link, file);
+        } catch (UnsupportedOperationException | IOException e) {
+            assumeTrue(false, "no symbolic links here");
+        }
+        WholeFile.write(link, text("new"));
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("new", Files.readString(file));
+    }
+}
