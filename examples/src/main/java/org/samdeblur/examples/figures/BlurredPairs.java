@@ -1,0 +1,54 @@
+package org.samdeblur.examples.figures;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.samdeblur.api.Image;
+import org.samdeblur.examples.blur.MotionBlur;
+import org.samdeblur.map.segment.GraphSegmenter;
+
+/**
+ * Makes blurred/sharp pairs of a folder of sharp images, in the layout of SAM-Deblur's data sets ({@code input},
+ * {@code target}): camera shake of up to 22 pixels, and things that move by themselves.
+ *
+ * <p>Usage: {@code BlurredPairs SHARP_FOLDER OUT_FOLDER}. The same images give the same pairs.
+ */
+public final class BlurredPairs {
+    private static final double LONGEST_TRAJECTORY = 22;
+
+    private BlurredPairs() {}
+
+    /**
+     * Runs the program.
+     *
+     * @param args the folder of sharp images, the folder to write to
+     * @throws IOException if a folder cannot be read or made
+     */
+    public static void main(String[] args) throws IOException {
+        if (args.length != 2) {
+            System.err.println("usage: BlurredPairs SHARP_FOLDER OUT_FOLDER");
+            System.exit(2);
+        }
+        Path input = Files.createDirectories(Path.of(args[1], "input"));
+        Path target = Files.createDirectories(Path.of(args[1], "target"));
+        List<Path> files = images(Path.of(args[0]));
+        for (int i = 0; i < files.size(); i++) {
+            Image sharp = Image.read(files.get(i));
+            String name = files.get(i).getFileName().toString().replaceFirst("\\.[^.]+$", ".png");
+            MotionBlur motion = new MotionBlur(LONGEST_TRAJECTORY, i);
+            motion.blur(sharp, new GraphSegmenter().segment(sharp)).write(input.resolve(name));
+            sharp.write(target.resolve(name));
+        }
+        System.out.printf("%d pairs in %s%n", files.size(), args[1]);
+    }
+
+    static List<Path> images(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().matches(".*\\.(png|jpg|jpeg)"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
