@@ -62,7 +62,7 @@ public sealed interface Tiling {
          * @throws IllegalArgumentException if they do not fit together
          */
         public Fixed {
-            if (size < 1 || overlap < 0 || 2 * overlap >= size) {
+            if (size < 1 || overlap < 0 || overlap > (size - 1) / 2) {
                 throw new IllegalArgumentException("tiles of " + size + " pixels cannot overlap by " + overlap
                         + "; the overlap must be less than half the tile");
             }

@@ -1,0 +1,221 @@
+package org.samdeblur.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which backend is chosen, and what is said if none can be. */
+class BackendsTest {
+    private static final ModelSource PTH = ModelSource.of(Path.of("net.pth"));
+    private static final ModelSource TORCH_SCRIPT = ModelSource.of(Path.of("net.pt"));
+    private static final BackendStatus WORKS = BackendStatus.available("Runtime 1.0", List.of(Device.cpu()));
+    private static final String ALL_COORDINATES = "available as dependencies: "
+            + "org.samdeblur:samdeblur-backend-djl (djl) or org.samdeblur:samdeblur-backend-onnx (onnx) or "
+            + "org.samdeblur:samdeblur-backend-tensorflow (tensorflow)";
+
+    private final Optional<String> propertyBefore = Optional.ofNullable(System.getProperty(Backends.PROPERTY));
+
+    /** A provider that says what it is told to. */
+    private record Provider(
+            Supplier<String> named, int priority, Supplier<BackendStatus> state, Predicate<ModelSource> takes)
+            implements BackendProvider {
+        static Provider of(String name, int priority) {
+            return new Provider(() -> name, priority, () -> WORKS, model -> true);
+        }
+
+        Provider without(String problem) {
+            return new Provider(named, priority, () -> BackendStatus.unavailable("Runtime", problem), takes);
+        }
+
+        Provider taking(String suffix) {
+            return new Provider(
+                    named, priority, state, model -> model.toString().endsWith(suffix));
+        }
+
+        @Override
+        public String name() {
+            return named.get();
+        }
+
+        @Override
+        public BackendStatus status() {
+            return state.get();
+        }
+
+        @Override
+        public boolean supports(ModelSource model) {
+            return takes.test(model);
+        }
+
+        @Override
+        public Backend open(BackendOptions options) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static Backends found(BackendProvider... providers) {
+        return Backends.of(new Providers<>(List.of(providers), List.of()));
+    }
+
+    @BeforeEach
+    void forgetProperty() {
+        System.clearProperty(Backends.PROPERTY);
+    }
+
+    @AfterEach
+    void restoreProperty() {
+        System.clearProperty(Backends.PROPERTY);
+        propertyBefore.ifPresent(value -> System.setProperty(Backends.PROPERTY, value));
+    }
+
+    @Test
+    void theHighestPriorityWins() {
+        Provider best = Provider.of("b", 100);
+        Backends backends = found(Provider.of("a", 50), best, Provider.of("c", 10));
+        assertSame(best, backends.select(Optional.empty(), PTH));
+        assertEquals(
+                List.of("b", "a", "c"),
+                backends.providers().stream().map(BackendProvider::name).toList());
+    }
+
+    @Test
+    void theNameBreaksTies() {
+        Provider first = Provider.of("a", 1);
+        assertSame(first, found(Provider.of("b", 1), first).select(Optional.empty(), PTH));
+    }
+
+    @Test
+    void oneThatIsNotAvailableIsPassedOver() {
+        Provider second = Provider.of("b", 50);
+        assertSame(
+                second,
+                found(Provider.of("a", 100).without("no library"), second).select(Optional.empty(), PTH));
+    }
+
+    @Test
+    void oneThatDoesNotTakeTheModelIsPassedOver() {
+        Provider second = Provider.of("b", 50).taking(".pt");
+        Backends backends = found(Provider.of("a", 100).taking(".pth"), second);
+        assertSame(second, backends.select(Optional.empty(), TORCH_SCRIPT));
+    }
+
+    @Test
+    void aNameGivenBeatsPriority() {
+        Provider low = Provider.of("low", 1);
+        assertSame(low, found(Provider.of("high", 100), low).select(Optional.of("low"), PTH));
+    }
+
+    @Test
+    void thePropertyNamesABackendUnlessTheCallerDoes() {
+        Provider low = Provider.of("low", 1);
+        Provider lower = Provider.of("lower", 0);
+        Backends backends = found(Provider.of("high", 100), low, lower);
+        System.setProperty(Backends.PROPERTY, "low");
+        assertSame(low, backends.select(Optional.empty(), PTH));
+        assertSame(lower, backends.select(Optional.of("lower"), PTH));
+    }
+
+    @Test
+    void anEmptyPropertyNamesNone() {
+        Provider only = Provider.of("only", 1);
+        System.setProperty(Backends.PROPERTY, " ");
+        assertSame(only, found(only).select(Optional.empty(), PTH));
+    }
+
+    @Test
+    void aNameAskedForIsNotReplacedByAnother() {
+        Backends backends =
+                found(Provider.of("onnx", 100), Provider.of("djl", 50).without("no PyTorch here"));
+        assertEquals(
+                "no backend 'djl' for model net.pth; found: onnx (not the one asked for), djl (no PyTorch here); "
+                        + "available as dependencies: org.samdeblur:samdeblur-backend-djl",
+                refusal(backends, Optional.of("djl"), PTH));
+    }
+
+    @Test
+    void theErrorListsEveryProviderAndWhyItWasPassedOver() {
+        Backends backends = found(
+                Provider.of("onnx", 100).taking(".onnx"), Provider.of("djl", 50).without("no PyTorch here"));
+        assertEquals(
+                "no backend for model net.pth; found: onnx (does not take models like net.pth), djl (no PyTorch here); "
+                        + ALL_COORDINATES,
+                refusal(backends, Optional.empty(), PTH));
+    }
+
+    @Test
+    void theErrorSaysWhatToAddIfThereIsNothing() {
+        assertEquals(
+                "no backend for model embedded; found: none; " + ALL_COORDINATES,
+                refusal(found(), Optional.empty(), ModelSource.embedded()));
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredWithTheKnownOnes() {
+        assertEquals(
+                "no backend 'onxx' for model net.pth; found: onnx (not the one asked for); " + ALL_COORDINATES,
+                refusal(found(Provider.of("onnx", 100)), Optional.of("onxx"), PTH));
+    }
+
+    private static String refusal(Backends backends, Optional<String> name, ModelSource model) {
+        return assertThrows(BackendException.class, () -> backends.select(name, model))
+                .getMessage();
+    }
+
+    static List<Throwable> failures() {
+        return List.of(
+                new IllegalStateException("it is\nbroken"),
+                new UnsatisfiedLinkError("no native library"),
+                new NoClassDefFoundError("some/Runtime"),
+                new ExceptionInInitializerError("static block"));
+    }
+
+    private static <T> T fail(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aBrokenProviderNeverHidesAnother(Throwable failure) {
+        Provider sound = Provider.of("sound", 1);
+        Provider noName = new Provider(() -> fail(failure), 9, () -> WORKS, model -> true);
+        Provider noStatus = new Provider(() -> "no-status", 8, () -> fail(failure), model -> true);
+        Provider noSupport = new Provider(() -> "no-support", 7, () -> WORKS, model -> fail(failure));
+        Backends backends = found(noName, noStatus, noSupport, sound);
+        assertSame(sound, backends.select(Optional.empty(), PTH));
+        assertEquals(List.of(noStatus, noSupport, sound), backends.providers());
+        assertFalse(Backends.status(noStatus).isAvailable());
+
+        String what = "it fails: " + failure.toString().replace('\n', ' ');
+        assertEquals(List.of(Provider.class.getName() + " (" + what + ")"), backends.failures());
+        assertEquals(Optional.of(what), Backends.status(noStatus).problem());
+        assertEquals(
+                "no backend for model net.pth; found: no-status (" + what + "), no-support (" + what
+                        + "); failed to load: " + Provider.class.getName() + " (" + what + "); " + ALL_COORDINATES,
+                refusal(found(noName, noStatus, noSupport), Optional.empty(), PTH));
+    }
+
+    @Test
+    void aProviderThatAnswersNothingIsBroken() {
+        Provider nameless = new Provider(() -> null, 9, () -> WORKS, model -> true);
+        Provider stateless = new Provider(() -> "stateless", 8, () -> null, model -> true);
+        Provider sound = Provider.of("sound", 1);
+        assertSame(sound, found(nameless, stateless, sound).select(Optional.empty(), PTH));
+        assertTrue(Backends.status(sound).isAvailable());
+    }
+}

@@ -1,0 +1,25 @@
+package org.samdeblur.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ModelInfoTest {
+    @Test
+    void aSimpleDescriptionDemandsNothingOfSizes() {
+        ModelInfo info = ModelInfo.of("mine", 5);
+        assertEquals(new ModelInfo("mine", "mine", 5, 1, Optional.empty(), 0), info);
+    }
+
+    @Test
+    void aNetworkTakesAtLeastTheImage() {
+        assertThrows(IllegalArgumentException.class, () -> ModelInfo.of("mine", 2));
+    }
+
+    @Test
+    void sizesAreMultiplesOfAtLeastOne() {
+        assertThrows(IllegalArgumentException.class, () -> new ModelInfo("mine", "mine", 3, 0, Optional.empty(), 0));
+    }
+}
