@@ -1,0 +1,68 @@
+package org.samdeblur.backend.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.samdeblur.api.Backend;
+import org.samdeblur.api.BackendException;
+import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.BackendProvider;
+import org.samdeblur.api.BackendStatus;
+import org.samdeblur.api.Device;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.networks.NetworkBackend;
+
+/** Makes ONNX Runtime known as the backend {@code onnx}. The native library loads when it is first needed. */
+public final class OnnxBackendProvider implements BackendProvider {
+    /** Creates the provider; loads nothing. */
+    public OnnxBackendProvider() {}
+
+    @Override
+    public String name() {
+        return "onnx";
+    }
+
+    @Override
+    public int priority() {
+        return 100;
+    }
+
+    @Override
+    public BackendStatus status() {
+        NativeRuntime runtime;
+        try {
+            runtime = NativeRuntime.get();
+        } catch (BackendException e) {
+            return BackendStatus.unavailable(NativeRuntime.NAME, e.getMessage());
+        }
+        return statusOf(runtime);
+    }
+
+    /** The processor is always there; accelerators the runtime was built with are tried out. */
+    private static BackendStatus statusOf(NativeRuntime runtime) {
+        List<Device> devices = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Accelerator accelerator : Accelerator.values()) {
+            if (accelerator.isOfferedBy(runtime)) {
+                Placement placement = Placement.on(accelerator, 0);
+                placement.failure(runtime).ifPresentOrElse(problems::add, () -> devices.add(placement.device()));
+            }
+        }
+        devices.add(Device.cpu());
+        return new BackendStatus(
+                runtime.toString(),
+                devices,
+                Optional.of(String.join("; ", problems)).filter(text -> !text.isEmpty()));
+    }
+
+    /** Any file may hold a network that turns into a graph; only reading it tells. */
+    @Override
+    public boolean supports(ModelSource model) {
+        return true;
+    }
+
+    @Override
+    public Backend open(BackendOptions options) {
+        return new NetworkBackend(name(), OnnxRuntimeEngine.open(options));
+    }
+}

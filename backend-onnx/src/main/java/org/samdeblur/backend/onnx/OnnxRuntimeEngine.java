@@ -1,0 +1,116 @@
+package org.samdeblur.backend.onnx;
+
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.Device;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.engine.GraphEngine;
+import org.samdeblur.networks.engine.GraphSession;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.OnnxFiles;
+import org.samdeblur.networks.graph.OnnxModel;
+
+/**
+ * ONNX Runtime on one device.
+ *
+ * <p>How sessions are set up was measured (docs/results.md): the arena stays on, as convolutions on fresh pages take twice
+ * as long, but gives its memory back after every run; planning memory by pattern costs a third more of it and saves no
+ * time; threads that spin while they wait cost processor time and save none.
+ */
+final class OnnxRuntimeEngine implements GraphEngine {
+    private static final Logger LOGGER = System.getLogger(OnnxRuntimeEngine.class.getPackageName());
+
+    /** Smaller constants, such as shapes, go with the graph, where the optimizer reads them. */
+    private static final int EXTERNAL_FROM_BYTES = 1024;
+
+    private final NativeRuntime runtime;
+    private final Placement placement;
+    private final int threads;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private OnnxRuntimeEngine(NativeRuntime runtime, Placement placement, int threads) {
+        this.runtime = runtime;
+        this.placement = placement;
+        this.threads = threads;
+    }
+
+    /**
+     * Opens the runtime. Without a number of threads, a session has as many as the JVM sees processors: unlike the
+     * runtime's own default, that heeds a container's limits and binds no thread to a core.
+     *
+     * @throws org.samdeblur.api.DeviceUnavailableException if a device asked for by name cannot be had
+     * @throws org.samdeblur.api.BackendException if the native library cannot be loaded
+     */
+    static OnnxRuntimeEngine open(BackendOptions options) {
+        NativeRuntime runtime = NativeRuntime.get();
+        Placement placement = Placement.of(options.device(), runtime);
+        placement.note().ifPresent(note -> LOGGER.log(Level.INFO, note));
+        int threads = options.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        return new OnnxRuntimeEngine(runtime, placement, threads);
+    }
+
+    @Override
+    public Device device() {
+        return placement.device();
+    }
+
+    @Override
+    public Optional<String> deviceNote() {
+        return placement.note();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The runtime takes each weight from where it lies and keeps one copy, in the layout its kernels want; so the
+     * constants' buffers are not needed any more when this returns.
+     */
+    @Override
+    public GraphSession load(Graph graph, Map<String, Integer> axes) {
+        if (closed.get()) {
+            throw new IllegalStateException("the engine on " + device() + " is closed");
+        }
+        Signature signature = Signature.of(graph);
+        OnnxModel model = OnnxFiles.serialize(graph, EXTERNAL_FROM_BYTES);
+        try (SessionOptions options = new SessionOptions();
+                NativeTensors weights = new NativeTensors(runtime.environment())) {
+            configure(options, axes);
+            for (Map.Entry<String, Constant> weight : model.external().entrySet()) {
+                weights.add(weight.getKey(), weight.getValue());
+            }
+            options.addExternalInitializers(new LinkedHashMap<String, OnnxTensorLike>(weights.byName()));
+            OrtSession session = runtime.environment().createSession(model.proto(), options);
+            return new OnnxRuntimeSession(runtime, session, signature);
+        } catch (OrtException e) {
+            throw new InvalidModelException(runtime + " does not take the " + signature + ": " + Messages.of(e), e);
+        }
+    }
+
+    private void configure(SessionOptions options, Map<String, Integer> axes) throws OrtException {
+        options.setIntraOpNumThreads(threads);
+        options.setMemoryPatternOptimization(false);
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        // weights stay out of the arena, which could not give back a region that holds one
+        options.addConfigEntry("session.use_device_allocator_for_initializers", "1");
+        for (Map.Entry<String, Integer> axis : axes.entrySet()) {
+            options.setSymbolicDimensionValue(axis.getKey(), axis.getValue());
+        }
+        placement.appendTo(options);
+    }
+
+    /** Refuses further graphs. Sessions live on until they are closed; the native library stays loaded. */
+    @Override
+    public void close() {
+        closed.set(true);
+    }
+}

@@ -1,0 +1,142 @@
+package org.samdeblur.backend.onnx;
+
+import static java.util.stream.Collectors.joining;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.Result;
+import ai.onnxruntime.OrtSession.RunOptions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.samdeblur.api.BackendException;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.engine.GraphSession;
+
+/**
+ * A graph in ONNX Runtime. Inputs are read where they lie. An output whose shape the graph foretells is written straight
+ * into the tensor that is returned; any other is copied.
+ */
+final class OnnxRuntimeSession implements GraphSession {
+    private static final Logger LOGGER = System.getLogger(OnnxRuntimeSession.class.getPackageName());
+
+    private final NativeRuntime runtime;
+    private final OrtSession session;
+    private final RunOptions runOptions;
+    private final Signature signature;
+
+    /** Runs hold the read lock, closing takes the write lock. */
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    /** Turns false when an output came out in another shape than foretold, and stays so. */
+    private volatile boolean foretelling = true;
+
+    /** Takes the session over. */
+    OnnxRuntimeSession(NativeRuntime runtime, OrtSession session, Signature signature) throws OrtException {
+        this.runtime = runtime;
+        this.session = session;
+        this.signature = signature;
+        this.runOptions = new RunOptions();
+        // what a run took from the system it gives back: an idle process holds little more than the weights
+        runOptions.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+    }
+
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+        lock.readLock().lock();
+        try {
+            requireOpen();
+            return feed(inputs);
+        } catch (OrtException e) {
+            throw new BackendException(
+                    runtime + " failed to run the " + signature + " on " + shapes(inputs) + ": " + Messages.of(e), e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the session of " + signature + " is closed");
+        }
+    }
+
+    private Map<String, Tensor> feed(Map<String, Tensor> inputs) throws OrtException {
+        try (NativeTensors feeds = new NativeTensors(runtime.environment())) {
+            for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
+                feeds.add(input.getKey(), input.getValue());
+            }
+            return foretelling ? computeForetold(feeds, signature.foretell(inputs)) : compute(feeds, Map.of());
+        }
+    }
+
+    /** A failure may mean no more than that the graph claims a wrong shape; if so, it is not believed again. */
+    private Map<String, Tensor> computeForetold(NativeTensors feeds, Map<String, int[]> shapes) throws OrtException {
+        try {
+            return compute(feeds, shapes);
+        } catch (OrtException failure) {
+            if (shapes.isEmpty()) {
+                throw failure;
+            }
+            Map<String, Tensor> outputs = compute(feeds, Map.of());
+            foretelling = false;
+            LOGGER.log(Level.DEBUG, "outputs are not shaped as the " + signature + " says", failure);
+            return outputs;
+        }
+    }
+
+    private Map<String, Tensor> compute(NativeTensors feeds, Map<String, int[]> foretold) throws OrtException {
+        Map<String, Tensor> outputs = new HashMap<>();
+        try (NativeTensors pinned = new NativeTensors(runtime.environment())) {
+            for (Map.Entry<String, int[]> output : foretold.entrySet()) {
+                outputs.put(output.getKey(), pinned.allocate(output.getKey(), output.getValue()));
+            }
+            Set<String> others = new HashSet<>(session.getOutputNames());
+            others.removeAll(foretold.keySet());
+            try (Result result = session.run(feeds.byName(), others, pinned.byName(), runOptions)) {
+                for (String other : others) {
+                    outputs.put(other, copy((OnnxTensor) result.get(other).orElseThrow()));
+                }
+            }
+        }
+        return outputs;
+    }
+
+    private static Tensor copy(OnnxTensor value) {
+        int[] shape = Arrays.stream(value.getInfo().getShape())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        return Tensor.create(buffer -> buffer.put(value.getFloatBuffer()), shape);
+    }
+
+    private static String shapes(Map<String, Tensor> inputs) {
+        return inputs.entrySet().stream()
+                .map(input -> input.getKey() + Arrays.toString(input.getValue().shape()))
+                .collect(joining(", "));
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                runOptions.close();
+                session.close();
+            }
+        } catch (OrtException e) {
+            throw new BackendException("the " + signature + " cannot be released: " + Messages.of(e), e);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}
