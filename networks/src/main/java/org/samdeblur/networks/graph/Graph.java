@@ -31,6 +31,7 @@ public record Graph(
      *
      * @param name what to call it
      * @param opset the version of ONNX's default operator set that the nodes are written in
+     * @param extensions the versions of other operator sets by domain, such as {@code com.microsoft}; usually empty
      * @param inputs what goes in; constants are not listed here
      * @param outputs what comes out
      * @param nodes the operations, each after those whose outputs it reads
