@@ -101,7 +101,9 @@ final class TensorUnpickler extends Unpickler {
             case Opcodes.EMPTY_DICT -> stack.add(new LinkedHashMap<>());
             case Opcodes.SETITEM -> setItem();
             case Opcodes.SETITEMS -> setItems();
-            case Opcodes.APPENDS -> appendAll();
+            case Opcodes.EMPTY_SET -> stack.add(new ArrayList<>());
+            case Opcodes.FROZENSET -> stack.add(stack.pop_all_since_marker());
+            case Opcodes.APPENDS, Opcodes.ADDITEMS -> appendAll();
             case Opcodes.GLOBAL -> pushNamed(PickleUtils.readline(source), PickleUtils.readline(source));
             case Opcodes.STACK_GLOBAL -> {
                 Object name = stack.pop();

@@ -1,37 +1,93 @@
 package org.samdeblur.networks.checkpoint;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 
 class PyTorchZipTest {
-    private static final Path GOLDEN = Path.of(System.getProperty("samdeblur.golden"));
+    @TempDir
+    private Path folder;
 
     @Test
-    void aPublishedStateDictIsReadInItsOrder() {
-        Checkpoint checkpoint = Checkpoint.open(GOLDEN.resolve("nafnet/segnafnet.pth"));
+    void aStateDictIsReadInItsOrder() {
+        Checkpoint checkpoint = Checkpoint.open(TestWeights.GOLDEN.resolve("nafnet/segnafnet.pth"));
 
         assertEquals(161, checkpoint.names().size());
         assertEquals(
-                List.of("pre_seg.weight", "pre_seg.bias", "pre_seg_in.weight"),
-                checkpoint.names().stream().limit(3).toList());
+                List.of("pre_seg.weight", "pre_seg.bias", "pre_seg_in.weight", "pre_seg_in.bias"),
+                checkpoint.names().stream().limit(4).toList());
         assertEquals(List.of(2, 3, 3, 3), checkpoint.shape("pre_seg.weight"));
     }
 
     @Test
-    void aWeightIsMappedFromTheFile() {
-        Constant weight =
-                Checkpoint.open(GOLDEN.resolve("nafnet/segnafnet.pth")).weight("pre_seg.weight");
+    void theValuesAreThoseThatPyTorchSees() {
+        Checkpoint checkpoint = Checkpoint.open(TestWeights.GOLDEN.resolve("nafnet/segnafnet.pth"));
 
-        assertEquals(ElementType.FLOAT, weight.type());
-        assertTrue(weight.data().isDirect());
-        FloatBuffer values = weight.data().asFloatBuffer();
-        assertEquals(54, values.remaining());
+        assertArrayEquals(
+                new float[] {0.013441692106425762f, -0.1159307062625885f, 0.06128061190247536f},
+                Arrays.copyOf(TestWeights.floats(checkpoint.weight("pre_seg.weight")), 3));
+        assertArrayEquals(
+                new float[] {-0.3289598524570465f, -0.001359404413960874f, 0.34610316157341003f},
+                Arrays.copyOf(TestWeights.floats(checkpoint.weight("pre_seg_in.weight")), 3));
+    }
+
+    @Test
+    void floatsAreMappedAndNotCopied() {
+        Checkpoint checkpoint = Checkpoint.open(TestWeights.GOLDEN.resolve("nafnet/segnafnet.pth"));
+
+        ByteBuffer bytes = checkpoint.weight("pre_seg.weight").data();
+
+        assertTrue(bytes.isDirect());
+        assertEquals(0, bytes.alignmentOffset(0, Float.BYTES));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5})
+    void everyBinaryProtocolOfPickleIsRead(int protocol) {
+        Checkpoint checkpoint = Checkpoint.open(TestWeights.resource("protocol-" + protocol + ".pth", folder));
+
+        assertArrayEquals(new float[] {protocol}, TestWeights.floats(checkpoint.weight("w")));
+    }
+
+    @Test
+    void theTestsOwnWriterWritesTheSameFormat() {
+        Map<String, Constant> weights = new LinkedHashMap<>();
+        weights.put("b", Constant.of(Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3)));
+        weights.put("a", Constant.ofLongs(7, -8));
+        Path file = folder.resolve("own.pth");
+
+        PyTorchZipWriter.write(file, weights);
+
+        Checkpoint checkpoint = Checkpoint.open(file);
+        assertEquals(List.of("b", "a"), List.copyOf(checkpoint.names()));
+        assertEquals(weights.get("b"), checkpoint.weight("b"));
+        assertEquals(ElementType.INT64, checkpoint.weight("a").type());
+        assertEquals(weights.get("a"), checkpoint.weight("a"));
+    }
+
+    @Test
+    void aLargerNetworkOfOursIsRead() {
+        Checkpoint checkpoint = Checkpoint.open(TestWeights.shared("models/segnafnet-small.pth"));
+
+        long values = checkpoint.names().stream()
+                .mapToLong(name -> checkpoint.weight(name).toTensor().size())
+                .sum();
+
+        assertEquals(308, checkpoint.names().size());
+        assertEquals(1_969_937, values);
     }
 }
