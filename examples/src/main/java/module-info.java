@@ -7,6 +7,7 @@ module org.samdeblur.examples {
     requires org.samdeblur.api;
     requires org.samdeblur.evaluation;
     requires org.samdeblur.map;
+    requires org.samdeblur.networks;
 
     opens org.samdeblur.examples.cli to
             info.picocli;
