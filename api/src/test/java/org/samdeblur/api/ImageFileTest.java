@@ -187,6 +187,15 @@ class ImageFileTest {
         assertArrayEquals(new int[] {255, 254, 155, 0}, Pictures.samples(Image.read(file)));
     }
 
+    @Test
+    void sixteenBitTiffsAreReadAsPhotoEditorsWriteThem() throws IOException {
+        int[] samples = new Random(1).ints(17 * 5, 0, 65536).toArray();
+        Path file = Files.write(folder.resolve("predicted.tif"), TestFiles.predictedTiff(17, 5, samples));
+        Image image = Image.read(file);
+        assertEquals("Image[17×5, grey, 16 bits]", image.toString());
+        assertArrayEquals(samples, Pictures.samples(image));
+    }
+
     // ---- orientation
 
     /** A picture of three columns and two rows, its pixels called 1 to 6, and how each EXIF orientation shows it. */

@@ -142,6 +142,20 @@ final class TestFiles {
         });
     }
 
+    /** A grey TIFF file of 16 bits, compressed by Deflate after the horizontal predictor. */
+    static byte[] predictedTiff(int width, int height, int[] samples) {
+        ByteBuffer differences = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < samples.length; i++) {
+            differences.putShort((short) (i % width == 0 ? samples[i] : samples[i] - samples[i - 1]));
+        }
+        byte[] content = deflate(differences.array());
+        return tiff(content, new int[][] {
+            {256, LONG, 1, width}, {257, LONG, 1, height}, {258, SHORT, 1, 16}, {259, SHORT, 1, 8},
+            {262, SHORT, 1, 1}, {273, LONG, 1, 8}, {277, SHORT, 1, 1}, {278, LONG, 1, height},
+            {279, LONG, 1, content.length}, {317, SHORT, 1, 2}
+        });
+    }
+
     /** A little-endian TIFF file: the content at offset 8, then one directory of tag, type, count, value. */
     static byte[] tiff(byte[] content, int[][] fields) {
         ByteBuffer file = ByteBuffer.allocate(8 + content.length + 6 + 12 * fields.length);

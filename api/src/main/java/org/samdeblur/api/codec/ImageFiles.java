@@ -92,7 +92,9 @@ public final class ImageFiles {
         }
         FileFormat format = FileFormat.ofContent(start).orElseThrow(() -> unknown(start));
         ImageHeader header = format.readHeader(in, limit);
-        WritableRaster samples = Samples.of(Decoder.decode(format, in));
+        BufferedImage picture = Decoder.decode(format, in);
+        header.predictor().ifPresent(predictor -> predictor.undo(picture.getRaster()));
+        WritableRaster samples = Samples.of(picture);
         WritableRaster colours = header.iccProfile()
                 .flatMap(ColourProfile::parse)
                 .map(profile -> profile.toSrgb(samples))

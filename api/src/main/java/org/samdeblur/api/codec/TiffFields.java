@@ -18,19 +18,23 @@ final class TiffFields {
     static final int WIDTH = 256;
     static final int HEIGHT = 257;
     static final int BITS_PER_SAMPLE = 258;
+    static final int COMPRESSION = 259;
     static final int PHOTOMETRIC = 262;
     static final int ORIENTATION = 274;
+    static final int PREDICTOR = 317;
     static final int TILE_WIDTH = 322;
     static final int TILE_HEIGHT = 323;
     static final int SAMPLE_FORMAT = 339;
     static final int DNG_VERSION = 50706;
 
     private static final int MOST_VALUES = 8;
+    private static final int ENTRY_BYTES = 12;
     private static final int BYTE = 1;
     private static final int SHORT = 3;
     private static final int LONG = 4;
 
     private final Map<Integer, long[]> fields = new HashMap<>();
+    private final Map<Integer, Long> positions = new HashMap<>();
 
     private TiffFields() {}
 
@@ -73,6 +77,7 @@ final class TiffFields {
                         bytes == 1 ? in.readUnsignedByte() : bytes == 2 ? in.readUnsignedShort() : in.readUnsignedInt();
             }
             fields.putIfAbsent(tag, values);
+            positions.putIfAbsent(tag, next - ENTRY_BYTES);
         }
         in.seek(next);
     }
@@ -81,6 +86,11 @@ final class TiffFields {
     OptionalLong first(int tag) {
         long[] values = fields.get(tag);
         return values == null ? OptionalLong.empty() : OptionalLong.of(values[0]);
+    }
+
+    /** Returns where in the file a field that is there has its entry, which begins with two bytes for the tag. */
+    long position(int tag) {
+        return positions.get(tag);
     }
 
     Orientation orientation() {
