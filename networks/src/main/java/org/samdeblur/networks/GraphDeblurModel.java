@@ -1,9 +1,11 @@
 package org.samdeblur.networks;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.ImageSize;
+import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Tensor;
@@ -49,7 +51,15 @@ final class GraphDeblurModel implements DeblurModel {
         int width = image.dim(2);
         Tensor batch = image.reshape(1, info.inputChannels(), height, width);
         Tensor restored = session.run(Map.of(input, batch)).get(output);
+        requireImage(restored, height, width);
         return restored.reshape(COLOURS, height, width);
+    }
+
+    private void requireImage(Tensor restored, int height, int width) {
+        if (!Arrays.equals(restored.shape(), new int[] {1, COLOURS, height, width})) {
+            throw new InvalidModelException("network '" + info.name() + "' is no deblurring network: of an image of "
+                    + new ImageSize(height, width) + " pixels it makes " + restored);
+        }
     }
 
     private void requireFit(Tensor image) {

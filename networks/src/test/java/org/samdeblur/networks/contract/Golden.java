@@ -1,0 +1,79 @@
+package org.samdeblur.networks.contract;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.samdeblur.api.Image;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.map.files.MaskArchives;
+import org.samdeblur.map.files.NpyFiles;
+
+/** What the published implementations computed, and the comparison with it. */
+final class Golden {
+    /** The tolerance the golden data come with. */
+    static final float TOLERANCE = 1e-4f;
+
+    private Golden() {}
+
+    static Path file(String name) {
+        return Path.of(System.getProperty("samdeblur.golden"), name);
+    }
+
+    /** A file beside the checkout, which others' weights must not leave; its tests are skipped where it is missing. */
+    static Path shared(String name) {
+        Path file = Path.of(System.getProperty("samdeblur.shared"), name);
+        assumeTrue(Files.exists(file), () -> file + " is not there");
+        return file;
+    }
+
+    static Tensor tensor(String name) {
+        return NpyFiles.read(file(name));
+    }
+
+    /** An array with a leading batch axis of one, without that axis. */
+    static Tensor unbatched(String name) {
+        Tensor batch = tensor(name);
+        return batch.reshape(batch.dim(1), batch.dim(2), batch.dim(3));
+    }
+
+    static Image image(String name) {
+        return Image.read(file(name));
+    }
+
+    static MaskSet masks(String name) {
+        return MaskArchives.read(file(name));
+    }
+
+    /** The groups that a grey code image stands for. */
+    static MaskSet greyCodes(String name) {
+        Image image = image(name);
+        byte[] rgb = image.toRgb();
+        int[] codes = new int[image.width() * image.height()];
+        for (int pixel = 0; pixel < codes.length; pixel++) {
+            codes[pixel] = Byte.toUnsignedInt(rgb[3 * pixel]);
+        }
+        return MaskSet.ofGreyCodes(image.height(), image.width(), codes);
+    }
+
+    static void assertClose(Tensor expected, Tensor actual, float tolerance) {
+        float difference = largestDifference(expected, actual);
+        assertTrue(difference <= tolerance, () -> "largest difference " + difference + " exceeds " + tolerance);
+    }
+
+    static float largestDifference(Tensor expected, Tensor actual) {
+        assertArrayEquals(expected.shape(), actual.shape());
+        float[] left = expected.toArray();
+        float[] right = actual.toArray();
+        float largest = 0;
+        for (int i = 0; i < left.length; i++) {
+            float difference = Math.abs(left[i] - right[i]);
+            // the comparison is false for NaN, which must not pass
+            largest = difference <= largest ? largest : difference;
+        }
+        return largest;
+    }
+}
