@@ -1,6 +1,7 @@
 /** All about masks that needs no neural network. */
 module org.samdeblur.map {
     requires transitive org.samdeblur.api;
+    requires com.fasterxml.jackson.core;
     requires com.google.common;
 
     exports org.samdeblur.map;

@@ -1,0 +1,145 @@
+package org.samdeblur.map.files;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.samdeblur.api.Box;
+import org.samdeblur.api.InvalidMaskException;
+import org.samdeblur.api.Mask;
+import org.samdeblur.api.MaskDetails;
+import org.samdeblur.api.MaskSet;
+
+/**
+ * Masks in JSON as Segment Anything's data set SA-1B holds them: {@code image} with {@code width} and {@code height}, and
+ * {@code annotations}, each with a {@code segmentation} of {@code size} {@code [height, width]} and COCO run-length
+ * {@code counts} (column by column), {@code area}, {@code bbox} {@code [x, y, width, height]}, and, where the segmenter knew
+ * them, {@code predicted_iou}, {@code stability_score}, {@code point_coords} {@code [[x, y]]} and {@code crop_box}
+ * {@code [x, y, width, height]}. Boxes written here count pixels, as {@code pycocotools} does; those of Segment Anything's
+ * own generator are one less wide and high. Areas and boxes are not read but worked out from the run lengths.
+ *
+ * <p>May be used by many threads.
+ */
+public final class CocoFiles {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** The two forms of COCO's run lengths. */
+    public enum Counts {
+        /** A list of numbers. */
+        PLAIN,
+        /** A string, about a third as long; what {@code pycocotools} makes. */
+        COMPRESSED
+    }
+
+    private CocoFiles() {}
+
+    /**
+     * Reads masks, in either form of counts.
+     *
+     * @param file a JSON file as described above, or a bare list of annotations, as Segment Anything's automatic mask
+     *     generator returns it; other fields are passed over
+     * @return the masks in their order, with their details where all of them are there
+     * @throws InvalidMaskException if the file is missing, damaged, holds something else, or masks of different sizes
+     */
+    public static MaskSet read(Path file) {
+        try (JsonParser json = JSON.createParser(Files.newInputStream(file))) {
+            return new CocoReader(json).read();
+        } catch (NoSuchFileException e) {
+            throw new InvalidMaskException(file + " is not there", e);
+        } catch (JsonProcessingException e) {
+            throw new InvalidMaskException(
+                    "cannot read " + file + ": line " + e.getLocation().getLineNr() + ": " + firstLine(e), e);
+        } catch (IOException | InvalidMaskException e) {
+            throw new InvalidMaskException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String firstLine(JsonProcessingException failure) {
+        return failure.getOriginalMessage().lines().findFirst().orElse("it is not JSON");
+    }
+
+    /**
+     * Writes masks. The file appears whole or not at all.
+     *
+     * @param file where to; replaced if it is there
+     * @param masks the masks
+     * @param counts the form of the run lengths
+     * @throws InvalidMaskException if the file cannot be written
+     */
+    public static void write(Path file, MaskSet masks, Counts counts) {
+        try {
+            WholeFile.write(file, out -> writeTo(out, masks, counts));
+        } catch (IOException e) {
+            throw new InvalidMaskException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void writeTo(OutputStream out, MaskSet masks, Counts counts) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
+            json.writeStartObject();
+            json.writeObjectFieldStart("image");
+            json.writeNumberField("width", masks.width());
+            json.writeNumberField("height", masks.height());
+            json.writeEndObject();
+            json.writeArrayFieldStart("annotations");
+            for (Mask mask : masks.masks()) {
+                writeAnnotation(json, mask, counts);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    private static void writeAnnotation(JsonGenerator json, Mask mask, Counts form) throws IOException {
+        json.writeStartObject();
+        json.writeObjectFieldStart("segmentation");
+        json.writeFieldName("size");
+        json.writeArray(new int[] {mask.height(), mask.width()}, 0, 2);
+        int[] counts = columnCounts(mask);
+        json.writeFieldName("counts");
+        switch (form) {
+            case PLAIN -> json.writeArray(counts, 0, counts.length);
+            case COMPRESSED -> json.writeString(CompressedCounts.encode(counts));
+        }
+        json.writeEndObject();
+        json.writeNumberField("area", mask.area());
+        writeBox(json, "bbox", mask.boundingBox());
+        if (mask.details().isPresent()) {
+            writeDetails(json, mask.details().get());
+        }
+        json.writeEndObject();
+    }
+
+    /** COCO wants the last run outside spelled out. */
+    private static int[] columnCounts(Mask mask) {
+        int[] counts = Transposition.transpose(mask.counts(), mask.width(), mask.height());
+        int rest = mask.height() * mask.width() - Arrays.stream(counts).sum();
+        if (rest == 0) {
+            return counts;
+        }
+        int[] whole = Arrays.copyOf(counts, counts.length + 1);
+        whole[counts.length] = rest;
+        return whole;
+    }
+
+    private static void writeDetails(JsonGenerator json, MaskDetails details) throws IOException {
+        json.writeNumberField("predicted_iou", details.predictedIou());
+        json.writeNumberField("stability_score", details.stabilityScore());
+        json.writeArrayFieldStart("point_coords");
+        json.writeArray(new double[] {details.pointX(), details.pointY()}, 0, 2);
+        json.writeEndArray();
+        writeBox(json, "crop_box", details.cropBox());
+    }
+
+    private static void writeBox(JsonGenerator json, String name, Box box) throws IOException {
+        json.writeFieldName(name);
+        json.writeArray(new int[] {box.x(), box.y(), box.width(), box.height()}, 0, 4);
+    }
+}

@@ -1,0 +1,156 @@
+package org.samdeblur.map.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.Box;
+import org.samdeblur.api.InvalidMaskException;
+import org.samdeblur.api.Mask;
+import org.samdeblur.api.MaskDetails;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.map.Golden;
+
+class CocoFilesTest {
+    @TempDir
+    private Path folder;
+
+    private MaskSet read(String json) throws IOException {
+        return CocoFiles.read(Files.writeString(folder.resolve("masks.json"), json));
+    }
+
+    @Test
+    void readsWhatTheAutomaticMaskGeneratorMakes() throws IOException {
+        Path file = Golden.file("segmentation/sa1b_crops.json");
+
+        MaskSet masks = CocoFiles.read(file);
+
+        assertEquals(9, masks.size());
+        assertEquals(
+                numbers(file, "\"area\":(\\d+)"),
+                masks.masks().stream().map(mask -> "" + mask.area()).toList());
+        // the generator's boxes end at the last pixel, ours (as pycocotools') after it
+        assertEquals(
+                numbers(file, "\"bbox\":\\[([^]]+)]"),
+                masks.masks().stream()
+                        .map(mask -> text(withoutLastPixel(mask.boundingBox())))
+                        .toList());
+        assertEquals(
+                numbers(file, "\"crop_box\":\\[([^]]+)]"),
+                masks.masks().stream()
+                        .map(mask -> text(mask.details().orElseThrow().cropBox()))
+                        .toList());
+    }
+
+    private static List<String> numbers(Path file, String pattern) throws IOException {
+        return Pattern.compile(pattern)
+                .matcher(Files.readString(file))
+                .results()
+                .map(MatchResult::group)
+                .map(found -> found.replaceAll("\"\\w+\":|[\\[\\]]", "").replaceAll("\\.0\\b", ""))
+                .toList();
+    }
+
+    private static Box withoutLastPixel(Box box) {
+        return new Box(box.x(), box.y(), box.width() - 1, box.height() - 1);
+    }
+
+    private static String text(Box box) {
+        return box.x() + "," + box.y() + "," + box.width() + "," + box.height();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsWrittenIsReadAgainWithAllDetails(CocoFiles.Counts counts) {
+        MaskSet masks = CocoFiles.read(Golden.file("segmentation/sa1b_crops.json"));
+        Path file = folder.resolve("again.json");
+
+        CocoFiles.write(file, masks, counts);
+
+        MaskSet again = CocoFiles.read(file);
+        assertEquals(masks, again);
+        assertEquals(
+                masks.masks().stream().map(Mask::details).toList(),
+                again.masks().stream().map(Mask::details).toList());
+    }
+
+    @Test
+    void writesTheFormOfSa1b() throws IOException {
+        Mask plain = Mask.ofRuns(2, 3, 1, 3);
+        Mask detailed = Mask.ofRuns(2, 3, 0, 6).withDetails(new MaskDetails(0.5, 0.25, 1, 0.5, new Box(0, 0, 3, 2)));
+        Path file = folder.resolve("masks.json");
+
+        CocoFiles.write(file, MaskSet.of(2, 3, List.of(plain, detailed)), CocoFiles.Counts.PLAIN);
+
+        assertEquals("""
+                {"image":{"width":3,"height":2},"annotations":[\
+                {"segmentation":{"size":[2,3],"counts":[1,2,1,1,1]},"area":3,"bbox":[0,0,3,2]},\
+                {"segmentation":{"size":[2,3],"counts":[0,6]},"area":6,"bbox":[0,0,3,2],\
+                "predicted_iou":0.5,"stability_score":0.25,"point_coords":[[1.0,0.5]],"crop_box":[0,0,3,2]}]}""", Files.readString(file));
+    }
+
+    @Test
+    void writesTheCountsOfAnEmptyMaskInFull() throws IOException {
+        Path file = folder.resolve("masks.json");
+
+        CocoFiles.write(file, MaskSet.of(2, 3, List.of(Mask.ofRuns(2, 3))), CocoFiles.Counts.PLAIN);
+
+        assertTrue(Files.readString(file).contains("\"counts\":[6]"));
+        assertEquals(0, CocoFiles.read(file).masks().get(0).area());
+    }
+
+    @Test
+    void readsABareListOfAnnotations() throws IOException {
+        MaskSet masks = read("[{\"segmentation\": {\"counts\": \"1210\", \"size\": [2, 3]}, \"id\": {\"a\": [1]}}]");
+
+        assertEquals(MaskSet.of(2, 3, List.of(Mask.ofRuns(2, 3, 1, 3, 1, 1))), masks);
+    }
+
+    @Test
+    void noAnnotationsAreNoMasks() throws IOException {
+        assertEquals(MaskSet.empty(4, 5), read("{\"annotations\": [], \"image\": {\"height\": 4, \"width\": 5}}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "7",
+                "{\"image\": {\"width\": 3, \"height\": 2}}",
+                "{\"image\": {\"width\": 0, \"height\": 2}, \"annotations\": []}",
+                "{\"image\": {\"width\": 50000, \"height\": 50000}, \"annotations\": []}",
+                "{\"image\": {\"width\": \"3\", \"height\": 2}, \"annotations\": []}",
+                "{\"image\": {\"width\": 3, \"height\": 2}, \"annotations\": []} []",
+                "[{}]",
+                "[7]",
+                "[{\"segmentation\": [[1, 2, 3, 4]]}]",
+                "[{\"segmentation\": {\"size\": [2, 3]}}]",
+                "[{\"segmentation\": {\"counts\": [6]}}]",
+                "[{\"segmentation\": {\"size\": [2], \"counts\": [6]}}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [5]}}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [7]}}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [7, -1]}}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [1e9]}}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": \" \"}}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [6]}},"
+                        + " {\"segmentation\": {\"size\": [3, 2], \"counts\": [6]}}]"
+            })
+    void otherJsonIsRefused(String json) {
+        InvalidMaskException refusal = assertThrows(InvalidMaskException.class, () -> read(json));
+
+        assertTrue(refusal.getMessage().contains("masks.json"), refusal.getMessage());
+        assertEquals(1, refusal.getMessage().lines().count(), refusal.getMessage());
+    }
+}
