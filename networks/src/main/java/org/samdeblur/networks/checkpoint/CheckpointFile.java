@@ -114,7 +114,7 @@ final class CheckpointFile {
     /** Quotes a text found in a file, so that the message stays on one line and readable whatever the file holds. */
     static String quote(String text) {
         String line = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
-        return "'" + line.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?") + "'";
+        return "'" + line.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?") + "'";
     }
 
     private static InvalidModelException unreadable(Path path, IOException e) {

@@ -21,8 +21,9 @@ record PickledTensor(PickledStorage storage, StoredType type, long offset, List<
      */
     StoredTensor in(Storage bytes, long mostElements) {
         long elements = 1;
-        long last = offset + storage.viewOffset();
+        long last;
         try {
+            last = Math.addExact(offset, storage.viewOffset());
             for (int axis = 0; axis < shape.size(); axis++) {
                 elements = Math.multiplyExact(elements, shape.get(axis));
                 last = Math.addExact(last, Math.multiplyExact(shape.get(axis) - 1, strides.get(axis)));

@@ -1,6 +1,7 @@
 package org.samdeblur.networks.checkpoint;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.zip.CRC32;
 
@@ -41,6 +42,7 @@ final class Storage {
 
     /** Returns a part of the bytes, mapped, little-endian. */
     ByteBuffer bytes(long offset, long count) {
+        Objects.checkFromIndexSize(offset, count, length);
         check();
         return file.region(position + offset, count);
     }

@@ -22,7 +22,11 @@ final class StoredCheckpoint implements Checkpoint {
 
     /** Reads a file of whatever format. */
     static Checkpoint open(CheckpointFile file) {
-        return new StoredCheckpoint(file, StateDict.withoutParallelPrefix(weightsIn(file)));
+        Map<String, StoredTensor> weights = weightsIn(file);
+        if (weights.isEmpty()) {
+            throw file.invalid("holds no weights");
+        }
+        return new StoredCheckpoint(file, StateDict.withoutParallelPrefix(weights));
     }
 
     private static Map<String, StoredTensor> weightsIn(CheckpointFile file) {

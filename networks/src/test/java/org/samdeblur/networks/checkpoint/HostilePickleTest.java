@@ -216,6 +216,37 @@ class HostilePickleTest {
     }
 
     @Test
+    void aViewCannotReachBeforeItsStorageByOverflow() {
+        byte[] pickle = new PickleWriter()
+                .opcode(Opcodes.EMPTY_DICT)
+                .text("w")
+                .global("torch._utils", "_rebuild_tensor_v2")
+                .opcode(Opcodes.MARK)
+                .opcode(Opcodes.MARK)
+                .text("storage")
+                .global("torch", "FloatStorage")
+                .text("0")
+                .text("cpu")
+                .integer(4)
+                .opcode(Opcodes.MARK)
+                .text("view")
+                .integer(Long.MAX_VALUE)
+                .integer(4)
+                .opcode(Opcodes.TUPLE)
+                .opcode(Opcodes.TUPLE)
+                .opcode(Opcodes.BINPERSID)
+                .integer(Long.MAX_VALUE)
+                .tuple(List.of(1))
+                .tuple(List.of(1L))
+                .opcode(Opcodes.TUPLE)
+                .opcode(Opcodes.REDUCE)
+                .opcode(Opcodes.SETITEM)
+                .stop();
+
+        assertTrue(refusal(pickle).contains("impossible"), refusal(pickle));
+    }
+
+    @Test
     void aShapeCannotDemandMoreValuesThanTheFileHasBytes() {
         assertTrue(refusal(tensor(4, 0, List.of(1 << 30, 1 << 30), List.of(0L, 0L)))
                 .contains("beyond"));

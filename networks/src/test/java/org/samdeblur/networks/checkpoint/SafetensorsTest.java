@@ -145,6 +145,15 @@ class SafetensorsTest {
     }
 
     @Test
+    void aFileWithoutWeightsIsNoCheckpoint() throws IOException {
+        Path file = write("{\"__metadata__\":{\"format\":\"pt\"}}", new byte[0]);
+
+        InvalidModelException e = assertThrows(InvalidModelException.class, () -> Checkpoint.open(file));
+
+        assertEquals(file + ": holds no weights", e.getMessage());
+    }
+
+    @Test
     void aHeaderLongerThanTheFileIsReported() throws IOException {
         Path file = folder.resolve("w.safetensors");
         Files.write(
