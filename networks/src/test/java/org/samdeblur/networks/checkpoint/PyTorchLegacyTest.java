@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import net.razorvine.pickle.Opcodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.InvalidModelException;
@@ -44,6 +46,20 @@ class PyTorchLegacyTest {
         InvalidModelException e = assertThrows(InvalidModelException.class, () -> Checkpoint.open(file));
 
         assertTrue(e.getMessage().contains("has 23 elements instead of 24"), e.getMessage());
+    }
+
+    @Test
+    void aBigEndianFileIsRefused() throws IOException {
+        Path file = TestWeights.resource("types-legacy.pth", folder);
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] key = "little_endian".getBytes(StandardCharsets.US_ASCII);
+        int memo = 2;
+        bytes[TestWeights.placeOf(key, bytes) + key.length + memo] = (byte) Opcodes.NEWFALSE;
+        Files.write(file, bytes);
+
+        InvalidModelException e = assertThrows(InvalidModelException.class, () -> Checkpoint.open(file));
+
+        assertTrue(e.getMessage().contains("big-endian"), e.getMessage());
     }
 
     private static double sum(Checkpoint checkpoint) {

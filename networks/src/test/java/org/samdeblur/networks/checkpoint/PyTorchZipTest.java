@@ -1,19 +1,28 @@
 package org.samdeblur.networks.checkpoint;
 
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
@@ -77,6 +86,39 @@ class PyTorchZipTest {
         assertEquals(weights.get("b"), checkpoint.weight("b"));
         assertEquals(ElementType.INT64, checkpoint.weight("a").type());
         assertEquals(weights.get("a"), checkpoint.weight("a"));
+    }
+
+    @Test
+    void aBigEndianFileIsRefused() throws IOException {
+        Path file = folder.resolve("big.pth");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (String name : List.of("net/data.pkl", "net/byteorder")) {
+                byte[] content = "big".getBytes(StandardCharsets.US_ASCII);
+                CRC32 crc = new CRC32();
+                crc.update(content);
+                ZipEntry entry = new ZipEntry(name);
+                entry.setMethod(ZipEntry.STORED);
+                entry.setSize(content.length);
+                entry.setCrc(crc.getValue());
+                zip.putNextEntry(entry);
+                zip.write(content);
+            }
+        }
+
+        InvalidModelException e = assertThrows(InvalidModelException.class, () -> Checkpoint.open(file));
+
+        assertTrue(e.getMessage().contains("big-endian"), e.getMessage());
+    }
+
+    @Test
+    void manyThreadsReadTheSameWeights() {
+        Checkpoint checkpoint = Checkpoint.open(TestWeights.GOLDEN.resolve("nafnet/segnafnet.pth"));
+        Checkpoint again = Checkpoint.open(TestWeights.GOLDEN.resolve("nafnet/segnafnet.pth"));
+
+        Map<String, Constant> together =
+                checkpoint.names().parallelStream().collect(toMap(name -> name, checkpoint::weight));
+
+        together.forEach((name, weight) -> assertEquals(again.weight(name), weight, name));
     }
 
     @Test
