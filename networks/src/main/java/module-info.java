@@ -13,4 +13,5 @@ module org.samdeblur.networks {
     exports org.samdeblur.networks.deblur;
     exports org.samdeblur.networks.engine;
     exports org.samdeblur.networks.graph;
+    exports org.samdeblur.networks.graph.rewrite;
 }

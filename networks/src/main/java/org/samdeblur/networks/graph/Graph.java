@@ -78,4 +78,15 @@ public record Graph(
     public Graph withMetadata(Map<String, String> properties) {
         return new Graph(name, opset, extensions, inputs, outputs, nodes, constants, properties);
     }
+
+    /**
+     * Returns the same inputs and outputs, computed otherwise.
+     *
+     * @param newNodes all nodes of the new graph
+     * @param newConstants all constants of the new graph
+     * @return the graph
+     */
+    public Graph withBody(List<Node> newNodes, Map<String, Constant> newConstants) {
+        return new Graph(name, opset, extensions, inputs, outputs, newNodes, newConstants, metadata);
+    }
 }

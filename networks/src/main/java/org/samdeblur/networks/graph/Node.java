@@ -2,6 +2,7 @@ package org.samdeblur.networks.graph;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One operation of a graph.
@@ -52,5 +53,55 @@ public record Node(
             List<String> outputs,
             Map<String, Attribute> attributes) {
         this(name, "", operator, inputs, outputs, attributes);
+    }
+
+    /**
+     * Reads an integer attribute.
+     *
+     * @param attribute its name
+     * @param otherwise the value if it is not set
+     * @return the value
+     * @throws IllegalArgumentException if it is of another kind
+     */
+    public long integer(String attribute, long otherwise) {
+        Attribute value = attributes.get(attribute);
+        return value == null
+                ? otherwise
+                : as(Attribute.IntValue.class, attribute, value).value();
+    }
+
+    /**
+     * Reads a list of integers.
+     *
+     * @param attribute its name
+     * @return the values, empty if it is not set
+     * @throws IllegalArgumentException if it is of another kind
+     */
+    public Optional<List<Long>> integers(String attribute) {
+        return Optional.ofNullable(attributes.get(attribute))
+                .map(value -> as(Attribute.IntList.class, attribute, value).values());
+    }
+
+    /**
+     * Reads a string attribute.
+     *
+     * @param attribute its name
+     * @param otherwise the value if it is not set
+     * @return the value
+     * @throws IllegalArgumentException if it is of another kind
+     */
+    public String text(String attribute, String otherwise) {
+        Attribute value = attributes.get(attribute);
+        return value == null
+                ? otherwise
+                : as(Attribute.StringValue.class, attribute, value).value();
+    }
+
+    private <T extends Attribute> T as(Class<T> kind, String attribute, Attribute value) {
+        if (!kind.isInstance(value)) {
+            throw new IllegalArgumentException("the attribute '" + attribute + "' of node '" + name + "' is no "
+                    + kind.getSimpleName() + " but " + value);
+        }
+        return kind.cast(value);
     }
 }

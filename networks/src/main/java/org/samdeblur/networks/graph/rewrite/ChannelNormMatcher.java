@@ -1,0 +1,121 @@
+package org.samdeblur.networks.graph.rewrite;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.samdeblur.networks.graph.Node;
+
+/** Recognises {@link ChannelNorm}, as written by hand and by PyTorch's exporter; scale and shift may be missing. */
+final class ChannelNormMatcher {
+    private final GraphIndex graph;
+    private final int channels;
+
+    ChannelNormMatcher(GraphIndex graph, int channels) {
+        this.graph = graph;
+        this.channels = channels;
+    }
+
+    /** Returns the normalisation whose result a value is, if nothing but the value's one reader needs it. */
+    Optional<ChannelNorm> match(String value) {
+        return withConstant("Add", value, varying -> scaled(varying), ChannelNorm::withShift)
+                .or(() -> scaled(value));
+    }
+
+    private Optional<ChannelNorm> scaled(String value) {
+        return withConstant("Mul", value, varying -> normal(varying), ChannelNorm::withScale)
+                .or(() -> normal(value));
+    }
+
+    private interface Step {
+        ChannelNorm apply(ChannelNorm norm, float[] constant);
+    }
+
+    /** Matches an operation of a constant per channel and a value that matches further. */
+    private Optional<ChannelNorm> withConstant(
+            String operator, String value, Function<String, Optional<ChannelNorm>> further, Step step) {
+        if (!graph.hasOneReader(value)) {
+            return Optional.empty();
+        }
+        return graph.maker(value, operator).flatMap(node -> {
+            String a = node.inputs().get(0);
+            String b = node.inputs().get(1);
+            return perChannel(b)
+                    .flatMap(constant -> further.apply(a).map(norm -> step.apply(norm, constant)))
+                    .or(() -> perChannel(a)
+                            .flatMap(constant -> further.apply(b).map(norm -> step.apply(norm, constant))));
+        });
+    }
+
+    private Optional<float[]> perChannel(String value) {
+        return graph.floats(value).flatMap(constant -> PerChannel.of(constant, channels));
+    }
+
+    private Optional<ChannelNorm> normal(String value) {
+        if (!graph.hasOneReader(value)) {
+            return Optional.empty();
+        }
+        Optional<Node> quotient = graph.maker(value, "Div");
+        Optional<String> x = quotient.flatMap(node -> centredFrom(node.inputs().get(0)));
+        return x.flatMap(input -> quotient.flatMap(
+                        node -> graph.maker(node.inputs().get(1), "Sqrt"))
+                .flatMap(root -> graph.maker(root.inputs().get(0), "Add"))
+                .flatMap(sum -> epsilon(sum.inputs().get(0), sum.inputs().get(1), input)
+                        .or(() -> epsilon(sum.inputs().get(1), sum.inputs().get(0), input)))
+                .map(epsilon -> new ChannelNorm(input, epsilon, filled(1), filled(0))));
+    }
+
+    /** Returns x of {@code x - mean(x)}. */
+    private Optional<String> centredFrom(String value) {
+        return graph.maker(value, "Sub")
+                .filter(difference -> meanFrom(difference.inputs().get(1))
+                        .equals(Optional.of(difference.inputs().get(0))))
+                .map(difference -> difference.inputs().get(0));
+    }
+
+    /** Returns what a value is the mean of along the channels. */
+    private Optional<String> meanFrom(String value) {
+        return graph.maker(value, "ReduceMean")
+                .filter(mean -> mean.integer("keepdims", 1) == 1 && isAlongChannels(mean))
+                .map(mean -> mean.inputs().get(0));
+    }
+
+    private boolean isAlongChannels(Node mean) {
+        // the axes are an attribute up to opset 17 and an input from 18 on
+        Optional<long[]> axes = mean.inputs().size() > 1
+                ? graph.integers(mean.inputs().get(1))
+                : mean.integers("axes")
+                        .map(list -> list.stream().mapToLong(Long::longValue).toArray());
+        return axes.filter(list -> Arrays.equals(list, new long[] {1}) || Arrays.equals(list, new long[] {-3}))
+                .isPresent();
+    }
+
+    /** Returns the constant, if the other summand is the variance of the given x. */
+    private Optional<Float> epsilon(String variance, String constant, String x) {
+        boolean isVarianceOfX = meanFrom(variance)
+                .flatMap(this::rootOfSquare)
+                .flatMap(this::centredFrom)
+                .filter(x::equals)
+                .isPresent();
+        return isVarianceOfX ? graph.number(constant) : Optional.empty();
+    }
+
+    private Optional<String> rootOfSquare(String value) {
+        return graph.maker(value)
+                .filter(square -> isSquare(square))
+                .map(square -> square.inputs().get(0));
+    }
+
+    private boolean isSquare(Node node) {
+        List<String> inputs = node.inputs();
+        return GraphIndex.isOperator(node, "Mul") && inputs.get(0).equals(inputs.get(1))
+                || GraphIndex.isOperator(node, "Pow")
+                        && graph.number(inputs.get(1)).equals(Optional.of(2f));
+    }
+
+    private float[] filled(float value) {
+        float[] values = new float[channels];
+        Arrays.fill(values, value);
+        return values;
+    }
+}

@@ -1,0 +1,122 @@
+package org.samdeblur.networks.graph.rewrite;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.graph.Attribute;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.Node;
+
+/**
+ * Folds a {@link ChannelNorm} into the 1×1 convolution {@code (W, b)} that reads it. With {@code d = x - mean(x)} and
+ * {@code r = 1 / sqrt(mean(d²) + epsilon)}, the result is {@code W' (d · r) + b'}, where
+ * {@code W' = W · diag(scale) · (I - 11ᵀ / C)} and {@code b' = W · shift + b}: of the affine part nothing is left, and the
+ * division has become a multiplication by one number per pixel.
+ *
+ * <p>Mathematically, {@code W'} centres by itself and could read {@code x · r}. It reads {@code d} because the variance
+ * needs that anyway: as a mean of squares about the mean it keeps its digits where the mean is large, which
+ * {@code mean(x²) - mean(x)²} does not. {@code W'} then removes what rounding has left of the mean in {@code d}.
+ */
+final class FoldChannelNorms extends PatternRewrite {
+    /**
+     * From so many channels on, the mean along them is taken by a convolution. Runtimes reduce the channel axis slowly, on
+     * one thread; but ONNX Runtime computes at least 16 outputs per convolution, which only pays with many inputs.
+     */
+    private static final int CHANNELS_FOR_MEAN_BY_CONVOLUTION = 128;
+
+    /** The version of ONNX's operators in which {@code ReduceMean} takes its axes as an input. */
+    private static final int OPSET_WITH_AXES_AS_INPUT = 18;
+
+    private static final Map<String, Attribute> ALONG_CHANNELS =
+            Map.of("axes", Attribute.ofLongs(1), "keepdims", Attribute.of(1));
+
+    @Override
+    Optional<List<Node>> replace(Node last, GraphIndex graph, Additions additions) {
+        return Convolution.of(last, graph)
+                .filter(Convolution::isPointwise)
+                .flatMap(convolution -> new ChannelNormMatcher(graph, convolution.inputsPerGroup())
+                        .match(convolution.input())
+                        .map(norm -> new Writer(graph, convolution, norm, additions).write()));
+    }
+
+    /** Writes the nodes that take a normalisation's and a convolution's place. */
+    private static final class Writer {
+        private final GraphIndex graph;
+        private final Convolution convolution;
+        private final ChannelNorm norm;
+        private final Additions additions;
+        private final List<Node> nodes = new ArrayList<>();
+
+        Writer(GraphIndex graph, Convolution convolution, ChannelNorm norm, Additions additions) {
+            this.graph = graph;
+            this.convolution = convolution;
+            this.norm = norm;
+            this.additions = additions;
+        }
+
+        List<Node> write() {
+            String x = norm.input();
+            String centred = op("Sub", Map.of(), x, mean(x));
+            String variance = mean(op("Mul", Map.of(), centred, centred));
+            String epsilon = additions.sharedConstant("epsilon", Constant.ofScalar(norm.epsilon()));
+            String deviation = op("Sqrt", Map.of(), op("Add", Map.of(), variance, epsilon));
+            String normal = op("Mul", Map.of(), centred, op("Reciprocal", Map.of(), deviation));
+            nodes.add(convolution.with(convolution.node().outputs(), normal, foldedRows(), foldedBiases(), additions));
+            return nodes;
+        }
+
+        private String op(String operator, Map<String, Attribute> attributes, String... inputs) {
+            String name = convolution.node().name() + "/norm/" + operator;
+            Node node = additions.node(name, operator, List.of(inputs), attributes);
+            nodes.add(node);
+            return node.outputs().get(0);
+        }
+
+        private String mean(String value) {
+            int channels = norm.scale().length;
+            if (channels >= CHANNELS_FOR_MEAN_BY_CONVOLUTION) {
+                return op("Conv", Map.of("kernel_shape", Attribute.ofLongs(1, 1)), value, averagingWeight(channels));
+            }
+            if (graph.graph().opset() >= OPSET_WITH_AXES_AS_INPUT) {
+                String axes = additions.sharedConstant("axes", Constant.ofLongs(1));
+                return op("ReduceMean", Map.of("keepdims", Attribute.of(1)), value, axes);
+            }
+            return op("ReduceMean", ALONG_CHANNELS, value);
+        }
+
+        private String averagingWeight(int channels) {
+            float[] weight = new float[channels];
+            Arrays.fill(weight, 1f / channels);
+            return additions.sharedConstant("average", Constant.of(Tensor.of(weight, 1, channels, 1, 1)));
+        }
+
+        private double[][] foldedRows() {
+            double[][] rows = convolution.rows();
+            for (double[] row : rows) {
+                double mean = 0;
+                for (int channel = 0; channel < row.length; channel++) {
+                    row[channel] *= norm.scale()[channel];
+                    mean += row[channel] / row.length;
+                }
+                for (int channel = 0; channel < row.length; channel++) {
+                    row[channel] -= mean;
+                }
+            }
+            return rows;
+        }
+
+        private double[] foldedBiases() {
+            double[] biases = convolution.biases();
+            double[][] rows = convolution.rows();
+            for (int row = 0; row < rows.length; row++) {
+                for (int channel = 0; channel < rows[row].length; channel++) {
+                    biases[row] += rows[row][channel] * norm.shift()[channel];
+                }
+            }
+            return biases;
+        }
+    }
+}

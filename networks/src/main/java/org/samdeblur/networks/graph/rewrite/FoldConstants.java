@@ -1,0 +1,36 @@
+package org.samdeblur.networks.graph.rewrite;
+
+import java.util.List;
+import java.util.Optional;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.Node;
+
+/**
+ * Computes what is known beforehand and passes identities by. Exporters write channel arithmetic ("half of the size of
+ * axis 1") as nodes; this brings the plain numbers to light that the other rewrites look for.
+ */
+final class FoldConstants extends PatternRewrite {
+    @Override
+    Optional<List<Node>> replace(Node last, GraphIndex graph, Additions additions) {
+        Optional<Constant> value =
+                last.outputs().size() == 1 && !graph.isOutput(last.outputs().get(0))
+                        ? KnownValues.of(last, graph)
+                        : Optional.empty();
+        if (value.isPresent()) {
+            additions.constantInsteadOf(last.outputs().get(0), value.get());
+            return Optional.of(List.of());
+        }
+        List<String> sources =
+                last.inputs().stream().map(input -> source(input, graph)).toList();
+        return sources.equals(last.inputs())
+                ? Optional.empty()
+                : Optional.of(List.of(new Node(
+                        last.name(), last.domain(), last.operator(), sources, last.outputs(), last.attributes())));
+    }
+
+    private static String source(String value, GraphIndex graph) {
+        return graph.maker(value, "Identity")
+                .map(identity -> identity.inputs().get(0))
+                .orElse(value);
+    }
+}

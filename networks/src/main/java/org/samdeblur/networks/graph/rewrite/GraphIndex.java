@@ -1,0 +1,112 @@
+package org.samdeblur.networks.graph.rewrite;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.samdeblur.networks.graph.Attribute;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.ElementType;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.Node;
+import org.samdeblur.networks.graph.Value;
+
+/** Answers who makes and who reads a graph's values. What a subgraph reads from outside, its node reads. */
+final class GraphIndex {
+    private final Graph graph;
+    private final Map<String, Node> makers = new HashMap<>();
+    private final Map<String, List<Node>> readers = new HashMap<>();
+    private final Set<String> outputs = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
+
+    GraphIndex(Graph graph) {
+        this.graph = graph;
+        graph.inputs().forEach(input -> names.add(input.name()));
+        names.addAll(graph.constants().keySet());
+        graph.outputs().stream().map(Value::name).forEach(outputs::add);
+        for (Node node : graph.nodes()) {
+            names.add(node.name());
+            names.addAll(node.outputs());
+            node.outputs().forEach(value -> makers.put(value, node));
+            valuesReadBy(node)
+                    .forEach(value -> readers.computeIfAbsent(value, key -> new ArrayList<>())
+                            .add(node));
+        }
+    }
+
+    /** Returns the values a node reads, one that is read twice twice, those its subgraphs name included. */
+    static List<String> valuesReadBy(Node node) {
+        List<String> values = new ArrayList<>(node.inputs());
+        for (Attribute attribute : node.attributes().values()) {
+            if (attribute instanceof Attribute.GraphValue subgraph) {
+                subgraph.value().nodes().forEach(inner -> values.addAll(valuesReadBy(inner)));
+                subgraph.value().outputs().forEach(output -> values.add(output.name()));
+            }
+        }
+        values.removeIf(String::isEmpty);
+        return values;
+    }
+
+    Optional<Node> maker(String value) {
+        return Optional.ofNullable(makers.get(value));
+    }
+
+    /** Returns the node that makes a value, if it has the given operator. */
+    Optional<Node> maker(String value, String operator) {
+        return maker(value).filter(node -> isOperator(node, operator));
+    }
+
+    static boolean isOperator(Node node, String operator) {
+        return node.domain().isEmpty() && node.operator().equals(operator);
+    }
+
+    /** Returns the nodes that read a value, one that reads it twice twice. */
+    List<Node> readers(String value) {
+        return readers.getOrDefault(value, List.of());
+    }
+
+    boolean isOutput(String value) {
+        return outputs.contains(value);
+    }
+
+    /** Tells whether a value can be done without once its only reader has gone. */
+    boolean hasOneReader(String value) {
+        return readers(value).size() == 1 && !isOutput(value);
+    }
+
+    Optional<Constant> constant(String value) {
+        return Optional.ofNullable(graph.constants().get(value));
+    }
+
+    Optional<Constant> floats(String value) {
+        return constant(value).filter(constant -> constant.type() == ElementType.FLOAT);
+    }
+
+    /** Returns a constant's integers, if it is one of integers. */
+    Optional<long[]> integers(String value) {
+        return constant(value)
+                .filter(constant -> constant.type() == ElementType.INT64 || constant.type() == ElementType.INT32)
+                .map(Constant::toLongs);
+    }
+
+    /** Returns a constant's only element, if it is one float. */
+    Optional<Float> number(String value) {
+        return floats(value)
+                .filter(constant -> constant.data().remaining() == Float.BYTES)
+                .map(constant -> constant.data().getFloat());
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    /** Returns all names in use, in a new set. */
+    Set<String> names() {
+        Set<String> all = new HashSet<>(names);
+        graph.nodes().forEach(node -> all.addAll(valuesReadBy(node)));
+        return all;
+    }
+}

@@ -1,0 +1,168 @@
+package org.samdeblur.networks.graph.rewrite;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongBinaryOperator;
+import java.util.stream.LongStream;
+import org.samdeblur.networks.graph.Attribute;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.ElementType;
+import org.samdeblur.networks.graph.Node;
+
+/**
+ * Computes nodes whose result is known without running the graph: constants under another shape, and integers that
+ * describe shapes.
+ */
+final class KnownValues {
+    private KnownValues() {}
+
+    /** Returns the value of the node's only output, if it is known and of a kind computed here. */
+    static Optional<Constant> of(Node node, GraphIndex graph) {
+        if (!node.domain().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (node.operator()) {
+            case "Constant" -> literal(node);
+            case "Identity" -> graph.constant(node.inputs().get(0));
+            case "Reshape" -> reshaped(node, graph);
+            case "Add" -> arithmetic(node, graph, Long::sum);
+            case "Sub" -> arithmetic(node, graph, (a, b) -> a - b);
+            case "Mul" -> arithmetic(node, graph, (a, b) -> a * b);
+            case "Div" -> dividesByZero(node, graph) ? Optional.empty() : arithmetic(node, graph, (a, b) -> a / b);
+            case "Cast" -> cast(node, graph);
+            case "Unsqueeze" -> unsqueezed(node, graph);
+            case "Concat" -> joined(node, graph);
+            case "Gather" -> gathered(node, graph);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Constant> literal(Node node) {
+        if (node.attributes().get("value") instanceof Attribute.TensorValue tensor) {
+            return Optional.of(tensor.value());
+        }
+        if (node.attributes().get("value_float") instanceof Attribute.FloatValue number) {
+            return Optional.of(Constant.ofScalar(number.value()));
+        }
+        if (node.attributes().get("value_int") instanceof Attribute.IntValue integer) {
+            return Optional.of(integers(List.of(), integer.value()));
+        }
+        return node.integers("value_ints")
+                .map(values -> Constant.ofLongs(
+                        values.stream().mapToLong(Long::longValue).toArray()));
+    }
+
+    private static Optional<Constant> reshaped(Node node, GraphIndex graph) {
+        Optional<Constant> data = graph.constant(node.inputs().get(0));
+        Optional<long[]> wanted = graph.integers(node.inputs().get(1));
+        if (data.isEmpty() || wanted.isEmpty() || Arrays.stream(wanted.get()).anyMatch(axis -> axis == 0)) {
+            return Optional.empty();
+        }
+        int known = (int) Arrays.stream(wanted.get()).filter(axis -> axis > 0).reduce(1, Math::multiplyExact);
+        int elements = data.get().data().remaining() / data.get().type().bytes();
+        List<Integer> shape = Arrays.stream(wanted.get())
+                .mapToObj(axis -> axis > 0 ? (int) axis : elements / known)
+                .toList();
+        return Optional.of(new Constant(data.get().type(), shape, data.get().data()));
+    }
+
+    private static Optional<Constant> arithmetic(Node node, GraphIndex graph, LongBinaryOperator operator) {
+        Optional<Constant> a = longs(node.inputs().get(0), graph);
+        Optional<Constant> b = longs(node.inputs().get(1), graph);
+        if (a.isEmpty() || b.isEmpty()) {
+            return Optional.empty();
+        }
+        long[] left = a.get().toLongs();
+        long[] right = b.get().toLongs();
+        if (left.length != right.length && left.length != 1 && right.length != 1) {
+            return Optional.empty();
+        }
+        long[] values = new long[Math.max(left.length, right.length)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = operator.applyAsLong(left[left.length == 1 ? 0 : i], right[right.length == 1 ? 0 : i]);
+        }
+        List<Integer> shape = a.get().shape().size() >= b.get().shape().size() && left.length >= right.length
+                ? a.get().shape()
+                : b.get().shape();
+        return Optional.of(integers(shape, values));
+    }
+
+    private static boolean dividesByZero(Node node, GraphIndex graph) {
+        return graph.integers(node.inputs().get(1))
+                .map(LongStream::of)
+                .orElse(LongStream.empty())
+                .anyMatch(divisor -> divisor == 0);
+    }
+
+    private static Optional<Constant> cast(Node node, GraphIndex graph) {
+        return node.integer("to", 0) == ElementType.INT64.onnxCode()
+                ? longs(node.inputs().get(0), graph)
+                : Optional.empty();
+    }
+
+    private static Optional<Constant> unsqueezed(Node node, GraphIndex graph) {
+        return graph.constant(node.inputs().get(0))
+                .filter(scalar -> scalar.shape().isEmpty())
+                .map(scalar -> new Constant(scalar.type(), List.of(1), scalar.data()));
+    }
+
+    private static Optional<Constant> joined(Node node, GraphIndex graph) {
+        List<Constant> parts = node.inputs().stream()
+                .flatMap(input -> longs(input, graph).stream())
+                .filter(part -> part.shape().size() == 1)
+                .toList();
+        if (parts.size() < node.inputs().size()) {
+            return Optional.empty();
+        }
+        return Optional.of(Constant.ofLongs(parts.stream()
+                .flatMapToLong(part -> LongStream.of(part.toLongs()))
+                .toArray()));
+    }
+
+    private static Optional<Constant> gathered(Node node, GraphIndex graph) {
+        Optional<Constant> indices = longs(node.inputs().get(1), graph);
+        if (indices.isEmpty() || node.integer("axis", 0) != 0) {
+            return Optional.empty();
+        }
+        Optional<Constant> data =
+                longs(node.inputs().get(0), graph).filter(list -> list.shape().size() == 1);
+        if (data.isPresent()) {
+            long[] from = data.get().toLongs();
+            long[] at = indices.get().toLongs();
+            if (Arrays.stream(at).allMatch(index -> index >= -from.length && index < from.length)) {
+                return Optional.of(integers(
+                        indices.get().shape(),
+                        Arrays.stream(at)
+                                .map(index -> from[(int) (index < 0 ? index + from.length : index)])
+                                .toArray()));
+            }
+        }
+        boolean asksForChannels = Arrays.equals(indices.get().toLongs(), new long[] {1});
+        return asksForChannels
+                ? graph.maker(node.inputs().get(0), "Shape")
+                        .filter(shape -> shape.attributes().isEmpty())
+                        .flatMap(shape -> channels(shape.inputs().get(0), graph))
+                        .map(channels -> integers(indices.get().shape(), channels))
+                : Optional.empty();
+    }
+
+    /** Returns the size of axis 1 of a value that a convolution makes. */
+    private static Optional<Integer> channels(String value, GraphIndex graph) {
+        return graph.maker(value, "Conv")
+                .flatMap(convolution -> graph.constant(convolution.inputs().get(1)))
+                .map(weight -> weight.shape().get(0));
+    }
+
+    private static Optional<Constant> longs(String value, GraphIndex graph) {
+        return graph.constant(value).filter(constant -> constant.type() == ElementType.INT64);
+    }
+
+    private static Constant integers(List<Integer> shape, long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        return new Constant(ElementType.INT64, shape, bytes);
+    }
+}

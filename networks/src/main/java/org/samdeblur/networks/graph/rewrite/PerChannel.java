@@ -1,0 +1,39 @@
+package org.samdeblur.networks.graph.rewrite;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.samdeblur.networks.graph.Constant;
+
+/** Constants that hold one value for each channel of {@code [N, C, H, W]}, or one for all. */
+final class PerChannel {
+    private static final int IMAGE_RANK = 4;
+    private static final int CHANNELS_FROM_THE_END = 3;
+
+    private PerChannel() {}
+
+    /**
+     * Reads a constant that is broadcast over a value of so many channels.
+     *
+     * @param constant floats
+     * @param channels the number of channels
+     * @return a value for each channel; empty if the constant varies along another axis, or would add one
+     */
+    static Optional<float[]> of(Constant constant, int channels) {
+        List<Integer> shape = constant.shape();
+        int axis = shape.size() - CHANNELS_FROM_THE_END;
+        int elements = constant.data().remaining() / constant.type().bytes();
+        boolean isOne = elements == 1;
+        boolean isOnePerChannel = axis >= 0 && elements == channels && shape.get(axis) == channels;
+        if (shape.size() > IMAGE_RANK || !isOne && !isOnePerChannel) {
+            return Optional.empty();
+        }
+        float[] values = constant.toTensor().toArray();
+        if (isOne) {
+            float one = values[0];
+            values = new float[channels];
+            Arrays.fill(values, one);
+        }
+        return Optional.of(values);
+    }
+}

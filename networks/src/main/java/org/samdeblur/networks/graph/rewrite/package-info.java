@@ -1,0 +1,2 @@
+/** Changing graphs: rewrites that make them fast without changing what they compute, and widening for more channels. */
+package org.samdeblur.networks.graph.rewrite;
