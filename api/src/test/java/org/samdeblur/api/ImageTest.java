@@ -247,6 +247,22 @@ class ImageTest {
     }
 
     @Test
+    void linearColoursKeepTheirAlpha() {
+        ColorSpace linear = ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB);
+        ComponentColorModel model =
+                new ComponentColorModel(linear, true, false, ColorModel.TRANSLUCENT, DataBuffer.TYPE_BYTE);
+        WritableRaster raster = model.createCompatibleWritableRaster(5, 70);
+        int[] samples = new Random(1).ints(5 * 70 * 4, 0, 256).toArray();
+        raster.setPixels(0, 0, 5, 70, samples);
+        int[] converted = Pictures.samples(Image.of(new BufferedImage(model, raster, false, null)));
+        for (int i = 0; i < samples.length; i++) {
+            double value = samples[i] / 255.0;
+            double srgb = value <= 0.0031308 ? 12.92 * value : 1.055 * Math.pow(value, 1 / 2.4) - 0.055;
+            assertEquals(i % 4 == 3 ? samples[i] : 255 * srgb, converted[i], 2);
+        }
+    }
+
+    @Test
     void aPartOfAPictureIsTakenAloneAndCopied() {
         BufferedImage whole = randomPicture(BufferedImage.TYPE_INT_RGB);
         BufferedImage part = whole.getSubimage(3, 2, 4, 5);

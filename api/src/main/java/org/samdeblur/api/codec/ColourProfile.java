@@ -20,6 +20,7 @@ final class ColourProfile {
     private static final int TOLERANCE = 2;
 
     private static final int CUBE_EDGE = 18;
+    private static final int STRIPE_ROWS = 32;
 
     private final ICC_Profile profile;
 
@@ -62,17 +63,33 @@ final class ColourProfile {
                 : Raster.createInterleavedRaster(
                         raster.getTransferType(), raster.getWidth(), raster.getHeight(), bands, null);
         ColorConvertOp op = operation();
-        for (int y = 0; y < raster.getHeight(); y++) {
-            WritableRaster from = row(raster, y, inputs);
-            WritableRaster converted = op.filter(from, from.createCompatibleWritableRaster(from.getWidth(), 1));
-            row(result, y, 3).setRect(converted);
+        int type = raster.getTransferType();
+        // In stripes of their own memory: each call copies all of the array that a raster lies in.
+        for (int y = 0; y < raster.getHeight(); y += STRIPE_ROWS) {
+            int rows = Math.min(STRIPE_ROWS, raster.getHeight() - y);
+            WritableRaster from = Raster.createInterleavedRaster(type, raster.getWidth(), rows, inputs, null);
+            WritableRaster to = Raster.createInterleavedRaster(type, raster.getWidth(), rows, 3, null);
+            from.setRect(colours(raster, y, rows, inputs));
+            colours(result, y, rows, 3).setRect(op.filter(from, to));
         }
+        copyAlpha(raster, result);
         return result;
     }
 
-    private static WritableRaster row(WritableRaster raster, int y, int bands) {
+    private static WritableRaster colours(WritableRaster raster, int y, int rows, int bands) {
         int[] colours = IntStream.range(0, bands).toArray();
-        return raster.createWritableChild(0, y, raster.getWidth(), 1, 0, 0, colours);
+        return raster.createWritableChild(0, y, raster.getWidth(), rows, 0, 0, colours);
+    }
+
+    private static void copyAlpha(Raster from, WritableRaster to) {
+        if (from == to || to.getNumBands() == 3) {
+            return;
+        }
+        int[] row = new int[from.getWidth()];
+        for (int y = 0; y < from.getHeight(); y++) {
+            from.getSamples(0, y, row.length, 1, from.getNumBands() - 1, row);
+            to.setSamples(0, y, row.length, 1, 3, row);
+        }
     }
 
     private ColorConvertOp operation() {
