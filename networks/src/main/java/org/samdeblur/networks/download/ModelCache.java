@@ -173,7 +173,7 @@ public final class ModelCache {
             HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
             return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (IllegalArgumentException e) {
-            throw new InvalidModelException(uri + " is neither an http, https nor file address", e);
+            throw new InvalidModelException(uri + " names no server to download from: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SamDeblurException("interrupted while downloading " + uri, e);

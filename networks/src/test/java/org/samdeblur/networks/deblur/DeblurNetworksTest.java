@@ -1,0 +1,119 @@
+package org.samdeblur.networks.deblur;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.DeblurModelOptions.GraphForm;
+import org.samdeblur.api.DeblurModelOptions.Pooling;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.MapUnit;
+import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.map.GreyCodes;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.graph.Node;
+
+class DeblurNetworksTest {
+    @Test
+    void recognisesThePublishedFamily() {
+        assertEquals(MaskGuidance.none(), load("nafnet.pth").guidance());
+        assertInstanceOf(GreyCodes.class, load("masknafnet.pth").guidance());
+        assertEquals(
+                2,
+                assertInstanceOf(MapUnit.class, load("segnafnet.pth").guidance())
+                        .channels());
+        assertEquals(5, load("segnafnet.pth").info().inputChannels());
+    }
+
+    @Test
+    void countsTheWeightsOfTheCheckpoint() {
+        DeblurNetwork network = load("nafnet.pth");
+
+        assertEquals(83_579, network.info().parameters());
+        assertEquals(83_579, Parameters.of(network.graph()));
+    }
+
+    @Test
+    void keepsTheNamesOfTheWeights() {
+        Path file = golden("nafnet.pth");
+
+        Set<String> constants = load("nafnet.pth").graph().constants().keySet();
+
+        assertTrue(constants.containsAll(Checkpoint.open(file).names()));
+    }
+
+    @Test
+    void makesPoolsLocalWhenAsked() {
+        DeblurModelOptions local = new DeblurModelOptions(Pooling.LOCAL, GraphForm.PLAIN);
+
+        DeblurNetwork network = DeblurNetworks.load(ModelSource.of(golden("nafnet.pth")), local);
+
+        assertTrue(operators(load("nafnet.pth")).contains("GlobalAveragePool"));
+        assertTrue(operators(network).contains("CumSum"));
+        assertTrue(!operators(network).contains("GlobalAveragePool"));
+    }
+
+    private static Set<String> operators(DeblurNetwork network) {
+        return network.graph().nodes().stream().map(Node::operator).collect(Collectors.toSet());
+    }
+
+    @Test
+    void saysWhatACheckpointBeginsWithThatItDoesNotKnow(@TempDir Path folder) {
+        Path file = new Weights().put("stem.weight", 4, 3, 7, 7).write(folder.resolve("resnet.safetensors"));
+
+        Exception refusal = assertThrows(
+                InvalidModelException.class,
+                () -> DeblurNetworks.load(ModelSource.of(file), DeblurModelOptions.DEFAULT));
+
+        assertTrue(refusal.getMessage().contains("[stem.weight]"), refusal::getMessage);
+        assertTrue(refusal.getMessage().contains("SegNAFNet"), refusal::getMessage);
+    }
+
+    @Test
+    void embedsTheSmallSegNafNet() {
+        DeblurNetwork network = DeblurNetworks.load(ModelSource.embedded(), DeblurModelOptions.DEFAULT);
+
+        assertEquals("SegNAFNet", network.info().architecture());
+        assertEquals(16, network.info().sizeMultiple());
+        assertEquals(1_969_937, network.info().parameters());
+    }
+
+    @Test
+    void embedsTheWeightsAsTheyWereTrained() {
+        Path trained = Path.of(System.getProperty("samdeblur.shared"), "models", "segnafnet-small.pth");
+        assumeTrue(Files.exists(trained), () -> trained + " is not there");
+        Checkpoint original = Checkpoint.open(trained);
+        Checkpoint embedded = EmbeddedModel.open();
+
+        assertEquals(original.names(), embedded.names());
+        for (String name : original.names()) {
+            assertEquals(original.weight(name), embedded.weight(name), name);
+        }
+    }
+
+    @Test
+    void checksDownloads() {
+        Path file = golden("nafnet.pth");
+        ModelSource wrong = ModelSource.of(file.toUri(), "0".repeat(64));
+
+        assertThrows(InvalidModelException.class, () -> DeblurNetworks.load(wrong, DeblurModelOptions.DEFAULT));
+    }
+
+    private static DeblurNetwork load(String name) {
+        return DeblurNetworks.load(ModelSource.of(golden(name)), DeblurModelOptions.DEFAULT);
+    }
+
+    private static Path golden(String name) {
+        return Path.of(System.getProperty("samdeblur.golden"), "nafnet", name);
+    }
+}

@@ -1,0 +1,74 @@
+package org.samdeblur.networks.deblur;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samdeblur.api.InvalidModelException;
+
+class LocalWindowTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void isThePublishedOneWhereNothingElseIsSaid() {
+        assertEquals(new LocalWindow(256, 384), beside(folder));
+    }
+
+    @Test
+    void isReadFromTheConfigurationBesideTheCheckpoint() {
+        Path checkpoint = Path.of(System.getProperty("samdeblur.golden"), "nafnet", "nafnet.pth");
+        assertEquals(new LocalWindow(64, 96), LocalWindow.beside(checkpoint));
+    }
+
+    @Test
+    void isOneAndAHalfTrainingPatchesUnlessBothAreGiven() throws IOException {
+        configure("{\"tlc_train_size\": 100}");
+        assertEquals(new LocalWindow(100, 150), beside(folder));
+    }
+
+    @Test
+    void ignoresConfigurationsOfOtherThings() throws IOException {
+        configure("{\"img_size\": 256}");
+        assertEquals(new LocalWindow(256, 384), beside(folder));
+    }
+
+    @Test
+    void shrinksWithTheFeatureMap() {
+        LocalWindow window = new LocalWindow(64, 96);
+        assertEquals(96, window.atLevel(0, 8));
+        assertEquals(12, window.atLevel(3, 8));
+    }
+
+    @Test
+    void isMeasuredOnThePaddedTrainingPatch() {
+        // a patch of 20 is padded to 24; its map at level 3 has 3 pixels, and 3 · 30 / 20 is rounded down
+        assertEquals(4, new LocalWindow(20, 30).atLevel(3, 8));
+    }
+
+    @Test
+    void refusesConfigurationsThatGiveNoSize() throws IOException {
+        configure("{\"tlc_train_size\": \"large\"}");
+        Exception refusal = assertThrows(InvalidModelException.class, () -> beside(folder));
+        assertTrue(refusal.getMessage().contains("'large' for tlc_train_size"), refusal::getMessage);
+    }
+
+    @Test
+    void refusesConfigurationsThatAreNoJson() throws IOException {
+        configure("tlc_train_size = 64");
+        assertThrows(InvalidModelException.class, () -> beside(folder));
+    }
+
+    private void configure(String json) throws IOException {
+        Files.writeString(folder.resolve("config.json"), json);
+    }
+
+    private static LocalWindow beside(Path folder) {
+        return LocalWindow.beside(folder.resolve("nafnet.pth"));
+    }
+}
