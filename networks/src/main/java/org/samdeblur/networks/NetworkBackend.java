@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.samdeblur.api.Backend;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.DeblurModelOptions.GraphForm;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
@@ -13,6 +14,7 @@ import org.samdeblur.api.Segmenter;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.engine.GraphEngine;
+import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 
 /**
  * A backend that runs networks as graphs: all of it but the engine, which is what a runtime has to provide. Owns the
@@ -52,8 +54,15 @@ public final class NetworkBackend implements Backend {
     @Override
     public DeblurModel loadDeblurModel(ModelSource source, DeblurModelOptions options) {
         requireOpen();
-        DeblurNetwork network = DeblurNetworks.load(source, options);
+        DeblurNetwork network = inForm(options.graphForm(), DeblurNetworks.load(source, options));
         return new GraphDeblurModel(network, engine.load(network.graph(), Map.of()));
+    }
+
+    private static DeblurNetwork inForm(GraphForm form, DeblurNetwork network) {
+        return switch (form) {
+            case PLAIN -> network;
+            case REWRITTEN -> network.withGraph(GraphRewriter.rewrite(network.graph()));
+        };
     }
 
     /**
