@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.samdeblur.api.Backends;
 import org.samdeblur.api.Grouping;
 import org.samdeblur.api.SamDeblur;
+import org.samdeblur.examples.cli.Job.Existing;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -27,15 +28,18 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  samdeblur deblur blurry.jpg -o sharp.jpg",
             "  samdeblur deblur holiday/ -o holiday-sharp/",
-            "  samdeblur deblur street.png -o out.png --model SegNAFNet-GoPro.pth --device gpu:0",
-            "  samdeblur deblur street.png -o out.png --model segnafnet.pth --masks masks.npz --grouping none",
+            "  samdeblur deblur a.png -o b.png --model SegNAFNet-GoPro.pth --device gpu:0",
+            "  samdeblur deblur a.png -o b.png --model segnafnet.onnx --masks masks.json",
             "",
-            "Outputs that are there already are left alone unless --overwrite is given. A bad file among several is",
-            "reported and the others go on; the exit code is 1 then.",
-            "An INPUT named .npy (float32, [C, H, W] or [1, C, H, W] in [0, 1]) goes into the network as it is.",
+            "Of several inputs, those whose outputs are there already are skipped unless --overwrite is",
+            "given, and a bad one is reported while the others go on; the exit code is 1 then.",
             "",
-            "--json prints one object: input, output, model, architecture, backend, device, masks, and milliseconds",
-            "by stage; for several inputs, one object with such an object per input under files."
+            "An INPUT named .npy (float32, [C, H, W] or [1, C, H, W], in [0, 1]) goes into the network",
+            "as it is, the channels of masks included.",
+            "",
+            "--json prints one object: input, output, model, architecture, backend, device, masks (how",
+            "many), and milliseconds by stage; for several inputs, one object that has such an object",
+            "for every input under files."
         })
 final class DeblurCommand implements Callable<Integer> {
     @Spec
@@ -47,7 +51,7 @@ final class DeblurCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
-            description = "The deblurred image, in the format its name says (.png, .jpg, .tif, .bmp); a folder for"
+            description = "The deblurred image, in the format its name says (png, jpg, tif, bmp); a folder for"
                     + " several inputs.")
     private Optional<String> output = Optional.empty();
 
@@ -65,9 +69,8 @@ final class DeblurCommand implements Callable<Integer> {
     @Option(
             names = "--masks",
             paramLabel = "FILE",
-            description =
-                    "Masks found elsewhere: grouped masks (.npz), run lengths (.json), or a grey image (.png) whose"
-                            + " every grey value is a group.")
+            description = "Masks found elsewhere: an .npz array [M, 1, H, W], run lengths as JSON, or a grey PNG"
+                    + " image whose every grey value is a group.")
     private Optional<Path> masks = Optional.empty();
 
     @Option(
@@ -91,7 +94,7 @@ final class DeblurCommand implements Callable<Integer> {
             description = "The network's output before it is clamped to [0, 1], float32 [3, H, W].")
     private Optional<Path> outputNpy = Optional.empty();
 
-    @Option(names = "--overwrite", description = "Replace outputs that are there already.")
+    @Option(names = "--overwrite", description = "Replace files in the folder OUT that are there already.")
     private boolean overwrite;
 
     @Option(names = "--json", description = "Print one JSON object about what was done.")
@@ -103,13 +106,13 @@ final class DeblurCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireSense();
-        JobPlan plan = new JobPlan(inputs, output, outputNpy);
+        JobPlan plan = new JobPlan(inputs, output, outputNpy, overwrite ? Existing.REPLACE : Existing.KEEP);
         List<Job> jobs = plan.jobs();
         SamDeblur.Builder builder = configure();
         Backends.installed().select(runtime.backend(), model.source());
         DeblurReport report = new DeblurReport();
         try (ProgressDisplay display = ProgressDisplay.suitable();
-                DeblurRun run = new DeblurRun(builder::build, masks, overwrite, display)) {
+                DeblurRun run = new DeblurRun(builder::build, masks, display)) {
             for (Job job : jobs) {
                 Outcome outcome = run.run(job);
                 report.add(outcome);
@@ -121,7 +124,6 @@ final class DeblurCommand implements Callable<Integer> {
     }
 
     private void requireSense() {
-        masks.ifPresent(MaskFormat::of);
         if (masks.isPresent() && (inputs.size() > 1 || Files.isDirectory(inputs.get(0)))) {
             throw new MisuseException("--masks goes with a single input image");
         }

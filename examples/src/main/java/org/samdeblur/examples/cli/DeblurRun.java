@@ -1,10 +1,10 @@
 package org.samdeblur.examples.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.samdeblur.api.SamDeblur;
+import org.samdeblur.map.files.MaskFiles;
 import org.samdeblur.map.files.NpyFiles;
 
 /**
@@ -14,19 +14,17 @@ import org.samdeblur.map.files.NpyFiles;
 final class DeblurRun implements AutoCloseable {
     private final Supplier<SamDeblur> opener;
     private final Optional<Path> masks;
-    private final boolean overwrite;
     private final ProgressDisplay display;
     private SamDeblur deblur;
 
-    DeblurRun(Supplier<SamDeblur> opener, Optional<Path> masks, boolean overwrite, ProgressDisplay display) {
+    DeblurRun(Supplier<SamDeblur> opener, Optional<Path> masks, ProgressDisplay display) {
         this.opener = opener;
         this.masks = masks;
-        this.overwrite = overwrite;
         this.display = display;
     }
 
     Outcome run(Job job) {
-        if (job.isDone() && !overwrite) {
+        if (job.isDone()) {
             return new Outcome.Skipped(job);
         }
         Input input;
@@ -51,23 +49,18 @@ final class DeblurRun implements AutoCloseable {
         if (ImageNames.isTensor(file)) {
             return new Input.NetworkInput(NetworkInputs.read(file));
         }
-        return Input.photograph(
-                file, masks.map(masksFile -> MaskFormat.of(masksFile).read(masksFile)));
+        return Input.photograph(file, masks.map(MaskFiles::read));
     }
 
     private void write(Restoration restoration, Job job) {
-        job.image().filter(this::isWanted).ifPresent(file -> {
+        job.image().filter(job::wants).ifPresent(file -> {
             OutputFolder.createFor(file);
             restoration.image().write(file);
         });
-        job.tensor().filter(this::isWanted).ifPresent(file -> {
+        job.tensor().filter(job::wants).ifPresent(file -> {
             OutputFolder.createFor(file);
             NpyFiles.write(file, restoration.networkOutput());
         });
-    }
-
-    private boolean isWanted(Path file) {
-        return overwrite || !Files.exists(file);
     }
 
     private Outcome.Runner runner() {

@@ -2,21 +2,18 @@ package org.samdeblur.examples.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Set;
+import org.samdeblur.api.Image;
 
 /** What file names say about the images in them. */
 final class ImageNames {
-    private static final Set<String> WRITABLE = Set.of("png", "jpg", "jpeg", "tif", "tiff", "bmp");
-    private static final Set<String> READABLE_ONLY = Set.of("gif");
-
     private ImageNames() {}
 
     static boolean isReadable(Path file) {
-        return isWritable(file) || READABLE_ONLY.contains(suffix(file));
+        return Image.READABLE_SUFFIXES.contains(suffix(file));
     }
 
     static boolean isWritable(Path file) {
-        return WRITABLE.contains(suffix(file));
+        return Image.WRITABLE_SUFFIXES.contains(suffix(file));
     }
 
     static boolean isTensor(Path file) {
@@ -36,7 +33,7 @@ final class ImageNames {
     static void requireWritable(Path output) {
         if (!isWritable(output)) {
             throw new MisuseException("cannot write an image named " + output.getFileName()
-                    + "; end the name in .png, .jpg, .tif or .bmp, or in / for a folder");
+                    + "; end the name in one of " + Image.WRITABLE_SUFFIXES + ", or in / for a folder");
         }
     }
 

@@ -12,13 +12,27 @@ import java.util.stream.Stream;
  * @param input an image, or a network's input as {@code .npy}
  * @param image where the deblurred image goes
  * @param tensor where the network's output goes
+ * @param existing what becomes of outputs that are there already
  */
-record Job(Path input, Optional<Path> image, Optional<Path> tensor) {
+record Job(Path input, Optional<Path> image, Optional<Path> tensor, Existing existing) {
+    /** What becomes of outputs that are there already. */
+    enum Existing {
+        /** They are replaced. */
+        REPLACE,
+        /** They are left alone. */
+        KEEP
+    }
+
     List<Path> outputs() {
         return Stream.concat(image.stream(), tensor.stream()).toList();
     }
 
     boolean isDone() {
-        return outputs().stream().allMatch(Files::exists);
+        return existing == Existing.KEEP && outputs().stream().allMatch(Files::isRegularFile);
+    }
+
+    /** Tells whether an output is to be written. */
+    boolean wants(Path output) {
+        return existing == Existing.REPLACE || !Files.isRegularFile(output);
     }
 }

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.examples.cli.Job.Existing;
 
 /** Finds out which inputs become which outputs, and that they can, before any work is done. */
 final class JobPlan {
     private final List<Path> inputs;
     private final Optional<String> output;
     private final Optional<Path> tensor;
+    private final Existing existing;
 
     /**
      * Prepares a plan.
@@ -24,11 +26,13 @@ final class JobPlan {
      * @param inputs files and folders
      * @param output a file or folder; an ending / marks a folder that need not be there yet
      * @param tensor where the network's output goes
+     * @param existing what becomes of files in an output folder that are there already; a file named itself is replaced
      */
-    JobPlan(List<Path> inputs, Optional<String> output, Optional<Path> tensor) {
+    JobPlan(List<Path> inputs, Optional<String> output, Optional<Path> tensor, Existing existing) {
         this.inputs = inputs;
         this.output = output;
         this.tensor = tensor;
+        this.existing = existing;
     }
 
     /** Returns true if there is one input, and it is no folder. */
@@ -55,18 +59,20 @@ final class JobPlan {
 
     private Job singleJob() {
         Path input = inputs.get(0);
-        return new Job(input, output.map(out -> fileFor(input, out)), tensor);
+        if (output.isPresent() && isFolder(output.get())) {
+            Path name = ImageNames.outputFor(input.getFileName());
+            return new Job(input, Optional.of(Path.of(output.get()).resolve(name)), tensor, existing);
+        }
+        Optional<Path> image = output.map(Path::of);
+        image.ifPresent(ImageNames::requireWritable);
+        return new Job(input, image, tensor, Existing.REPLACE);
     }
 
-    private static Path fileFor(Path input, String out) {
+    private static boolean isFolder(String out) {
         Path path = Path.of(out);
-        if (Files.isDirectory(path)
+        return Files.isDirectory(path)
                 || out.endsWith("/")
-                || out.endsWith(path.getFileSystem().getSeparator())) {
-            return path.resolve(ImageNames.outputFor(input.getFileName()));
-        }
-        ImageNames.requireWritable(path);
-        return path;
+                || out.endsWith(path.getFileSystem().getSeparator());
     }
 
     private List<Job> jobsForFolder() {
@@ -88,8 +94,8 @@ final class JobPlan {
         return jobs;
     }
 
-    private static Job job(Path input, Path folder, Path name) {
-        return new Job(input, Optional.of(folder.resolve(ImageNames.outputFor(name))), Optional.empty());
+    private Job job(Path input, Path folder, Path name) {
+        return new Job(input, Optional.of(folder.resolve(ImageNames.outputFor(name))), Optional.empty(), existing);
     }
 
     /** Lists the images in a folder and those below it; the output folder may be one of them and is passed over. */

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "samdeblur",
         description = "Deblurs photographs with the help of segmentation masks.",
-        subcommands = {DeblurCommand.class, DevicesCommand.class},
+        subcommands = {DeblurCommand.class, SegmentCommand.class, InfoCommand.class, DevicesCommand.class},
         versionProvider = Version.class,
         footer = {
             "",
@@ -58,6 +58,7 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main())
                 .setOut(out)
                 .setErr(err)
+                .setUsageHelpWidth(100)
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler(Errors::reportMisuse)

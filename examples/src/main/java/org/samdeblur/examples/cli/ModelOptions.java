@@ -15,7 +15,7 @@ final class ModelOptions {
             names = "--model",
             paramLabel = "MODEL",
             converter = SourceName.class,
-            description = "embedded; or a file: a checkpoint as published (.pth, .safetensors) or an .onnx network; or"
+            description = "embedded; or a file: a checkpoint as published (pth, safetensors) or an ONNX network; or"
                     + " the folder of DMPHN's six checkpoints. Default: embedded.")
     private ModelSource model = ModelSource.embedded();
 

@@ -21,16 +21,9 @@ public final class ExampleImages {
      */
     public static void main(String[] arguments) {
         Path folder = Path.of(arguments.length == 0 ? "examples/images" : arguments[0]);
-        Image sharp = sharpStreet();
+        Image sharp = Street.scene().draw(Street.HEIGHT, Street.WIDTH);
         sharp.write(folder.resolve("street-sharp.png"));
-        blurred(sharp).write(folder.resolve("street-blurred.png"));
-    }
-
-    static Image sharpStreet() {
-        return Street.scene().draw(Street.HEIGHT, Street.WIDTH);
-    }
-
-    static Image blurred(Image sharp) {
-        return new MotionBlur(LONGEST_SHAKE, SEED).blur(sharp);
+        Image blurred = new MotionBlur(LONGEST_SHAKE, SEED).blur(sharp);
+        blurred.write(folder.resolve("street-blurred.png"));
     }
 }

@@ -26,7 +26,11 @@ class JobPlanTest {
     }
 
     private List<Path> outputs(String output, Path... inputs) {
-        return new JobPlan(List.of(inputs), Optional.of(folder.resolve(output).toString()), Optional.empty())
+        return new JobPlan(
+                        List.of(inputs),
+                        Optional.of(folder.resolve(output).toString()),
+                        Optional.empty(),
+                        Job.Existing.KEEP)
                 .jobs().stream()
                         .map(job -> folder.relativize(job.image().orElseThrow()))
                         .toList();
@@ -47,7 +51,7 @@ class JobPlanTest {
     @Test
     void aSlashMakesAFolderOfANewName() throws IOException {
         Path input = file("a.tif");
-        JobPlan plan = new JobPlan(List.of(input), Optional.of(folder + "/new/"), Optional.empty());
+        JobPlan plan = new JobPlan(List.of(input), Optional.of(folder + "/new/"), Optional.empty(), Job.Existing.KEEP);
 
         assertEquals(
                 Optional.of(folder.resolve("new/a.tif")), plan.jobs().get(0).image());

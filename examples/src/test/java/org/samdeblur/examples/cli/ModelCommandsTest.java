@@ -1,0 +1,85 @@
+package org.samdeblur.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.samdeblur.examples.cli.CommandLineRun.golden;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands info, convert and devices. */
+class ModelCommandsTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "nafnet.pth, NAFNet, 3, none",
+        "segnafnet.pth, SegNAFNet, 5, 'mask average pooling, 2 channels'",
+        "masknafnet.pth, MaskNAFNet, 4, 'grey codes of masks, 1 channel'"
+    })
+    void infoKnowsTheNafNets(String file, String architecture, int channels, String guidance) throws IOException {
+        Map<String, Object> info = CommandLineRun.of("info", golden("nafnet/" + file), "--json")
+                .succeeded()
+                .json();
+
+        assertEquals(architecture, info.get("architecture"));
+        assertEquals(channels, info.get("inputChannels"));
+        assertEquals(guidance, info.get("guidance"));
+        assertTrue(((Number) info.get("parameters")).longValue() > 0);
+    }
+
+    @Test
+    void infoIsForReadingToo() {
+        CommandLineRun run = CommandLineRun.of("info", golden("foreign/restorer5_static.onnx"))
+                .succeeded();
+
+        assertTrue(run.out().matches("(?s).*inputChannels +5\\R.*"), run.out());
+        assertTrue(run.out().matches("(?s).*fixedSize +58x42\\R.*"), run.out());
+    }
+
+    @Test
+    void infoKnowsTheEmbeddedModel() throws IOException {
+        assertEquals(
+                "SegNAFNet",
+                CommandLineRun.of("info", "embedded", "--json")
+                        .succeeded()
+                        .json()
+                        .get("architecture"));
+    }
+
+    @Test
+    void infoOfWhatIsNoNetworkFails() throws IOException {
+        Path file = Files.write(folder.resolve("model.pth"), "no network".getBytes(StandardCharsets.US_ASCII));
+
+        CommandLineRun.of("info", file).failedWith("model.pth");
+        CommandLineRun.of("info", folder.resolve("nowhere.pth")).failedWith("nowhere.pth");
+    }
+
+    @Test
+    void devicesListsTheBackends() throws IOException {
+        Map<String, Object> devices =
+                CommandLineRun.of("devices", "--json").succeeded().json();
+
+        Map<?, ?> onnx = (Map<?, ?>) ((List<?>) devices.get("backends")).get(0);
+        assertEquals("onnx", onnx.get("name"));
+        assertEquals(true, onnx.get("available"));
+        assertTrue(onnx.get("runtime").toString().startsWith("ONNX Runtime"), onnx.toString());
+        assertTrue(((List<?>) onnx.get("devices")).contains("cpu"), onnx.toString());
+    }
+
+    @Test
+    void devicesIsForReadingToo() {
+        CommandLineRun run = CommandLineRun.of("devices").succeeded();
+
+        assertTrue(run.out().startsWith("onnx: available, ONNX Runtime"), run.out());
+    }
+}
