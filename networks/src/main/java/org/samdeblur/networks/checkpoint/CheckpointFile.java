@@ -43,9 +43,7 @@ final class CheckpointFile {
             FileTime modified = Files.getLastModifiedTime(path);
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 long size = channel.size();
-                if (size == 0) {
-                    throw new InvalidModelException(path + ": the file is empty");
-                }
+                requireContent(path, size);
                 ByteBuffer whole = size <= Integer.MAX_VALUE ? channel.map(MapMode.READ_ONLY, 0, size) : null;
                 return new CheckpointFile(path, size, Optional.of(modified), whole);
             }
@@ -56,7 +54,14 @@ final class CheckpointFile {
 
     /** Takes what has been read into memory for a file; nothing needs to lie at the path. */
     static CheckpointFile inMemory(Path path, ByteBuffer content) {
+        requireContent(path, content.remaining());
         return new CheckpointFile(path, content.remaining(), Optional.empty(), content.slice());
+    }
+
+    private static void requireContent(Path path, long size) {
+        if (size == 0) {
+            throw new InvalidModelException(path + ": the file is empty");
+        }
     }
 
     Path path() {

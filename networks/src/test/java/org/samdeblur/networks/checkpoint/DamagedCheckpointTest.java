@@ -48,6 +48,16 @@ class DamagedCheckpointTest {
         assertRefused(Files.createFile(folder.resolve("empty.pth")), "the file is empty");
     }
 
+    @Test
+    void emptyContentIsNoCheckpoint() {
+        Path name = Path.of("resource.safetensors");
+
+        InvalidModelException e =
+                assertThrows(InvalidModelException.class, () -> Checkpoint.of(name, ByteBuffer.allocate(0)));
+
+        assertEquals("resource.safetensors: the file is empty", e.getMessage());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "PK", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "<!DOCTYPE html>"})
     void textIsNoCheckpoint(String text) throws IOException {

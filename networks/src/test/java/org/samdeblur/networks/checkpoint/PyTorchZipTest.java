@@ -111,6 +111,17 @@ class PyTorchZipTest {
     }
 
     @Test
+    void whatHasBeenReadIntoMemoryIsReadLikeTheFile() throws IOException {
+        Path file = TestWeights.GOLDEN.resolve("nafnet/segnafnet.pth");
+        Checkpoint mapped = Checkpoint.open(file);
+
+        Checkpoint inMemory = Checkpoint.of(Path.of("resource.pth"), ByteBuffer.wrap(Files.readAllBytes(file)));
+
+        assertEquals(List.copyOf(mapped.names()), List.copyOf(inMemory.names()));
+        mapped.names().forEach(name -> assertEquals(mapped.weight(name), inMemory.weight(name), name));
+    }
+
+    @Test
     void manyThreadsReadTheSameWeights() {
         Checkpoint checkpoint = Checkpoint.open(TestWeights.GOLDEN.resolve("nafnet/segnafnet.pth"));
         Checkpoint again = Checkpoint.open(TestWeights.GOLDEN.resolve("nafnet/segnafnet.pth"));
