@@ -44,7 +44,9 @@ import org.samdeblur.api.Tiling;
 import org.samdeblur.map.files.NpyFiles;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.OnnxFiles;
+import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 
 /**
  * What every backend has to show, whatever runs its graphs: the published networks' outputs, plain and rewritten, and the
@@ -195,12 +197,14 @@ public abstract class BackendContract {
         }
     }
 
-    @Test
-    void convertedNetworksGiveTheSame(@TempDir Path folder) {
+    @ParameterizedTest
+    @EnumSource(GraphForm.class)
+    void convertedNetworksGiveTheSame(GraphForm form, @TempDir Path folder) {
         DeblurNetwork network =
                 DeblurNetworks.load(ModelSource.of(Golden.file("nafnet/segnafnet.pth")), DeblurModelOptions.DEFAULT);
         Path file = folder.resolve("converted.onnx");
-        OnnxFiles.write(network.graph(), file);
+        Graph graph = form == GraphForm.PLAIN ? network.graph() : GraphRewriter.rewrite(network.graph());
+        OnnxFiles.write(graph, file);
 
         Tensor output = deblurred(
                 ModelSource.of(file),
