@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "samdeblur",
         description = "Deblurs photographs with the help of segmentation masks.",
-        subcommands = {DeblurCommand.class, SegmentCommand.class, InfoCommand.class, DevicesCommand.class},
+        subcommands = {
+            DeblurCommand.class,
+            SegmentCommand.class,
+            ConvertCommand.class,
+            InfoCommand.class,
+            DevicesCommand.class
+        },
         versionProvider = Version.class,
         footer = {
             "",

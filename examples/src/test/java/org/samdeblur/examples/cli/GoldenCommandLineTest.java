@@ -152,4 +152,30 @@ class GoldenCommandLineTest {
 
         assertClose(files.resolve("output.npy"), outputOf(form, files.resolve("input.png"), "--model", weights));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nafnet.pth, nafnet_out.npy, REWRITTEN",
+        "nafnet.pth, nafnet_out.npy, PLAIN",
+        "segnafnet.pth, segnafnet_out_partition.npy, REWRITTEN",
+        "segnafnet.pth, segnafnet_out_partition.npy, PLAIN"
+    })
+    void aConvertedNetworkIsTheSame(String checkpoint, String expected, GraphForm form) {
+        Path converted = folder.resolve("model.onnx");
+        List<Object> conversion = new ArrayList<>(List.of("convert", golden("nafnet/" + checkpoint), "-o", converted));
+        if (form == GraphForm.PLAIN) {
+            conversion.add("--plain");
+        }
+        CommandLineRun.of(conversion.toArray()).succeeded();
+
+        Tensor output = outputOf(
+                GraphForm.PLAIN,
+                golden("nafnet/input.png"),
+                "--model",
+                converted,
+                "--masks",
+                golden("nafnet/masks_partition.npz"));
+
+        assertClose(golden("nafnet/" + expected), output);
+    }
 }

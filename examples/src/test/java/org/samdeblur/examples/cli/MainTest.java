@@ -24,7 +24,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deblur", "segment", "info", "devices"})
+    @ValueSource(strings = {"deblur", "segment", "convert", "info", "devices"})
     void everyCommandExplainsItself(String command) {
         CommandLineRun run = CommandLineRun.of(command, "--help").succeeded();
 

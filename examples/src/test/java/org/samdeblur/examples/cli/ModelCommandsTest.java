@@ -1,6 +1,7 @@
 package org.samdeblur.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.samdeblur.examples.cli.CommandLineRun.golden;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,28 @@ class ModelCommandsTest {
 
         CommandLineRun.of("info", file).failedWith("model.pth");
         CommandLineRun.of("info", folder.resolve("nowhere.pth")).failedWith("nowhere.pth");
+    }
+
+    @Test
+    void aRewrittenNetworkIsAnotherThanThePlainOne() throws IOException {
+        Path rewritten = folder.resolve("rewritten.onnx");
+        Path plain = folder.resolve("plain.onnx");
+
+        CommandLineRun.of("convert", golden("nafnet/nafnet.pth"), "-o", rewritten)
+                .succeeded();
+        CommandLineRun.of("convert", golden("nafnet/nafnet.pth"), "-o", plain, "--plain")
+                .succeeded();
+
+        assertFalse(Arrays.equals(Files.readAllBytes(rewritten), Files.readAllBytes(plain)));
+    }
+
+    @Test
+    void conversionChecksItsOutputFirst() {
+        CommandLineRun.of("convert", "nowhere.pth", "-o", folder.resolve("model.pb"))
+                .wasMisuse("model.pb");
+        CommandLineRun.of("convert", folder.resolve("nowhere.pth"), "-o", folder.resolve("a/b.onnx"))
+                .failedWith("nowhere.pth");
+        assertFalse(Files.exists(folder.resolve("a")));
     }
 
     @Test
