@@ -115,6 +115,7 @@ final class DeblurCommand implements Callable<Integer> {
                 DeblurRun run = new DeblurRun(builder::build, masks, display)) {
             for (Job job : jobs) {
                 Outcome outcome = run.run(job);
+                display.clear();
                 report.add(outcome);
                 tell(outcome);
             }

@@ -3,10 +3,11 @@ package org.samdeblur.examples.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.samdeblur.api.Progress;
+import org.samdeblur.api.Stage;
 
 /** Shows how far work has come. */
 interface ProgressDisplay extends AutoCloseable {
@@ -14,13 +15,17 @@ interface ProgressDisplay extends AutoCloseable {
      * Begins with another file.
      *
      * @param file what is worked on
-     * @return shows reports until the next file begins
+     * @return shows what is reported to it
      */
     Progress of(Path file);
 
-    /** Removes what is shown. */
+    /** Removes what is shown, so that something else can be printed. */
+    void clear();
+
     @Override
-    void close();
+    default void close() {
+        clear();
+    }
 
     /**
      * Returns bars on a terminal, and nothing anywhere else.
@@ -39,43 +44,54 @@ interface ProgressDisplay extends AutoCloseable {
         }
 
         @Override
-        public void close() {
+        public void clear() {
             // nothing is shown
         }
     }
 
-    /** A bar that fills up once for every stage of a file, and is gone when the work is done. */
+    /** One bar at a time, for a stage of the work on a file. */
     final class Bars implements ProgressDisplay {
-        private final PrintStream terminal;
+        private static final int REFRESH_MILLISECONDS = 200;
+
+        private final ErasableLine line;
         private ProgressBar bar;
+        private Stage shown;
 
         Bars(PrintStream terminal) {
-            this.terminal = terminal;
+            this.line = new ErasableLine(terminal);
         }
 
         @Override
         public Progress of(Path file) {
-            close();
-            bar = new ProgressBarBuilder()
-                    .setTaskName(file.getFileName().toString())
-                    .setInitialMax(1)
-                    .setConsumer(new ConsoleProgressBarConsumer(terminal))
-                    .clearDisplayOnFinish()
-                    .continuousUpdate()
-                    .build();
-            ProgressBar current = bar;
+            clear();
+            String name = file.getFileName().toString();
             return (stage, done, total) -> {
-                current.setExtraMessage(" " + stage.name().toLowerCase(Locale.ROOT));
-                current.maxHint(total);
-                current.stepTo(done);
+                if (stage != shown) {
+                    begin(name + " " + stage.name().toLowerCase(Locale.ROOT));
+                    shown = stage;
+                }
+                bar.maxHint(total);
+                bar.stepTo(done);
                 return true;
             };
         }
 
+        private void begin(String task) {
+            clear();
+            bar = new ProgressBarBuilder()
+                    .setTaskName(task)
+                    .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                    .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
+                    .setConsumer(line)
+                    .build();
+        }
+
         @Override
-        public void close() {
+        public void clear() {
+            shown = null;
             if (bar != null) {
                 bar.close();
+                line.clear();
                 bar = null;
             }
         }
