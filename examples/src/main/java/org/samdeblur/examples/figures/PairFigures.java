@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import org.samdeblur.api.Image;
@@ -97,9 +98,12 @@ public final class PairFigures {
                 rows.stream().mapToDouble(Row::ssimAfter).average().orElseThrow()));
         System.out.printf(
                 Locale.ROOT,
-                "gain: worst %+.2f dB, best %+.2f dB; lowest PSNR afterwards %.2f dB%n",
-                rows.stream().mapToDouble(Row::gain).min().orElseThrow(),
-                rows.stream().mapToDouble(Row::gain).max().orElseThrow(),
+                "lowest PSNR afterwards %.2f dB%n",
                 rows.stream().mapToDouble(Row::psnrAfter).min().orElseThrow());
+        DoubleSummaryStatistics gains =
+                rows.stream().mapToDouble(Row::gain).filter(Double::isFinite).summaryStatistics();
+        if (gains.getCount() > 0) {
+            System.out.printf(Locale.ROOT, "gain: worst %+.2f dB, best %+.2f dB%n", gains.getMin(), gains.getMax());
+        }
     }
 }
