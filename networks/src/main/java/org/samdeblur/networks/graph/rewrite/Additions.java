@@ -42,7 +42,8 @@ final class Additions {
         return new Node(name, operator, inputs, List.of(name), attributes);
     }
 
-    private String fresh(String wishedName) {
+    /** Returns a name that is not taken, and takes it. */
+    String fresh(String wishedName) {
         String name = wishedName;
         for (int number = 2; !names.add(name); number++) {
             name = wishedName + "_" + number;

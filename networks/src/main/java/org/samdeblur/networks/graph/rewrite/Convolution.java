@@ -150,4 +150,22 @@ record Convolution(Node node, Constant weight, Optional<Constant> bias) {
         shape.set(0, to - from);
         return new Constant(whole.type(), shape, whole.data().slice(from * bytesPerRow, (to - from) * bytesPerRow));
     }
+
+    /** Returns the weight with inputs added after those of every group, which count for nothing. */
+    Constant weightWithMoreInputs(int added) {
+        int[] shape = weight.shape().stream().mapToInt(Integer::intValue).toArray();
+        int kernel = shape[2] * shape[3];
+        float[] values = weight.toTensor().toArray();
+        return Constant.of(Tensor.create(
+                buffer -> {
+                    for (int row = 0; row < shape[0]; row++) {
+                        buffer.put(values, row * shape[1] * kernel, shape[1] * kernel);
+                        buffer.position(buffer.position() + added * kernel);
+                    }
+                },
+                shape[0],
+                shape[1] + added,
+                shape[2],
+                shape[3]));
+    }
 }

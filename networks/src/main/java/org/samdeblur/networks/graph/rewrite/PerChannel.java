@@ -3,6 +3,7 @@ package org.samdeblur.networks.graph.rewrite;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.graph.Constant;
 
 /** Constants that hold one value for each channel of {@code [N, C, H, W]}, or one for all. */
@@ -35,5 +36,12 @@ final class PerChannel {
             Arrays.fill(values, one);
         }
         return Optional.of(values);
+    }
+
+    /** Makes a constant of a value for each channel and, for more channels, all the same one. */
+    static Constant extended(float[] values, int added, float value) {
+        float[] all = Arrays.copyOf(values, values.length + added);
+        Arrays.fill(all, values.length, all.length, value);
+        return Constant.of(Tensor.of(all, 1, all.length, 1, 1));
     }
 }

@@ -1,0 +1,189 @@
+package org.samdeblur.networks.graph.rewrite;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.graph.Attribute;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.Node;
+
+/**
+ * Follows the image from a graph's input to the convolutions that read it. A value on such a path is wide: it holds the image
+ * and, after it, the channels to be added.
+ */
+final class ImagePaths {
+    /** What a node does with the image, as far as the way to convolutions goes. */
+    enum Use {
+        /** It does not read it. */
+        NONE,
+        /** It moves or mixes pixels, each channel by itself, on the way to a convolution. */
+        MOVES_PIXELS,
+        /** It changes values one by one on the way to a convolution. */
+        CHANGES_VALUES,
+        /** It is a convolution that can be widened. */
+        CONVOLVES,
+        /** It does something else, or leads to no convolution; it is to see the image's own channels only. */
+        READS_OWN_CHANNELS
+    }
+
+    private static final Set<String> PER_PIXEL = Set.of(
+            "Add",
+            "Sub",
+            "Mul",
+            "Div",
+            "Pow",
+            "Clip",
+            "Relu",
+            "LeakyRelu",
+            "Sigmoid",
+            "Tanh",
+            "Abs",
+            "Neg",
+            "Sqrt",
+            "Exp",
+            "Log");
+
+    private static final int IMAGE_RANK = 4;
+    private static final int CHANNEL_AXIS = 1;
+
+    /** The axes of an image other than its channels', counted from either end. */
+    private static final Set<Long> NON_CHANNEL_AXES = Set.of(0L, 2L, 3L, -1L, -2L, -4L);
+
+    private final GraphIndex graph;
+    private final Set<String> wide = new HashSet<>();
+    private final Map<String, Use> uses = new HashMap<>();
+    private final Map<String, Boolean> leadsToConvolution = new HashMap<>();
+
+    /**
+     * Follows the image.
+     *
+     * @throws InvalidModelException if a branch or loop reads it from inside
+     */
+    ImagePaths(GraphIndex graph, String image) {
+        this.graph = graph;
+        wide.add(image);
+        for (Node node : graph.graph().nodes()) {
+            Use use = find(node);
+            if (use == Use.MOVES_PIXELS || use == Use.CHANGES_VALUES) {
+                wide.addAll(node.outputs());
+            }
+            uses.put(node.name(), use);
+        }
+    }
+
+    boolean isWide(String value) {
+        return wide.contains(value);
+    }
+
+    Use use(Node node) {
+        return uses.get(node.name());
+    }
+
+    /** Returns the first node that makes something else of the image. */
+    Optional<Node> obstacle() {
+        return graph.graph().nodes().stream()
+                .filter(node ->
+                        use(node) == Use.READS_OWN_CHANNELS && !node.operator().equals("Shape"))
+                .findFirst();
+    }
+
+    private Use find(Node node) {
+        if (GraphIndex.valuesReadBy(node).stream().noneMatch(wide::contains)) {
+            return Use.NONE;
+        }
+        if (node.attributes().values().stream().anyMatch(Attribute.GraphValue.class::isInstance)) {
+            throw new InvalidModelException("cannot widen '" + graph.graph().name()
+                    + "': the image is read inside of node '" + node.name() + "' (" + node.operator() + ")");
+        }
+        if (isConvolution(node) && wide.contains(node.inputs().get(0))) {
+            return Use.CONVOLVES;
+        }
+        if (node.outputs().stream().noneMatch(this::leadsToConvolution)) {
+            return Use.READS_OWN_CHANNELS;
+        }
+        if (movesPixels(node) && joinsImagesOnly(node)) {
+            return Use.MOVES_PIXELS;
+        }
+        return changesValues(node) ? Use.CHANGES_VALUES : Use.READS_OWN_CHANNELS;
+    }
+
+    private boolean leadsToConvolution(String value) {
+        Boolean known = leadsToConvolution.get(value);
+        if (known == null) {
+            // an output of the graph keeps its channels, so nothing is led through it
+            known = !graph.isOutput(value) && graph.readers(value).stream().anyMatch(this::isOnTheWay);
+            leadsToConvolution.put(value, known);
+        }
+        return known;
+    }
+
+    private boolean isOnTheWay(Node reader) {
+        return isConvolution(reader)
+                || (movesPixels(reader) || changesValues(reader))
+                        && reader.outputs().stream().anyMatch(this::leadsToConvolution);
+    }
+
+    private boolean isConvolution(Node node) {
+        return Convolution.of(node, graph)
+                .filter(convolution -> convolution.groups() == 1)
+                .isPresent();
+    }
+
+    private static boolean changesValues(Node node) {
+        return node.domain().isEmpty() && PER_PIXEL.contains(node.operator());
+    }
+
+    private boolean joinsImagesOnly(Node node) {
+        return !node.operator().equals("Concat") || wide.containsAll(node.inputs());
+    }
+
+    private boolean movesPixels(Node node) {
+        if (!node.domain().isEmpty()) {
+            return false;
+        }
+        return switch (node.operator()) {
+            case "Identity", "AveragePool", "MaxPool" -> true;
+            case "Pad" -> leavesChannelsUnpadded(node);
+            case "Slice" ->
+                integers(node, 3, "axes").filter(NON_CHANNEL_AXES::containsAll).isPresent();
+            case "Split", "Concat" -> NON_CHANNEL_AXES.contains(node.integer("axis", 0));
+            case "Resize", "Upsample" -> leavesChannelsUnscaled(node);
+            default -> false;
+        };
+    }
+
+    /** Pads that are computed are taken to be of rows and columns; a convolution of another size would show it. */
+    private boolean leavesChannelsUnpadded(Node pad) {
+        boolean isOfChosenAxes = pad.inputs().size() > 3;
+        return !isOfChosenAxes
+                && integers(pad, 1, "pads")
+                        .map(pads -> pads.size() == 2 * IMAGE_RANK
+                                && pads.get(CHANNEL_AXIS) == 0
+                                && pads.get(IMAGE_RANK + CHANNEL_AXIS) == 0)
+                        .orElse(true);
+    }
+
+    private boolean leavesChannelsUnscaled(Node resize) {
+        // up to opset 10 the scales come second, from 11 on third
+        boolean isOld = resize.inputs().size() == 2;
+        Optional<Constant> scales = isOld || resize.inputs().size() == 3
+                ? graph.floats(resize.inputs().get(isOld ? 1 : 2))
+                : Optional.empty();
+        return scales.map(constant -> constant.toTensor().toArray())
+                .filter(values -> values.length == IMAGE_RANK && values[CHANNEL_AXIS] == 1)
+                .isPresent();
+    }
+
+    /** Reads a parameter that newer operators take as an input and older ones as an attribute. */
+    private Optional<List<Long>> integers(Node node, int input, String attribute) {
+        return node.inputs().size() > input
+                ? graph.integers(node.inputs().get(input))
+                        .map(values -> Arrays.stream(values).boxed().toList())
+                : node.integers(attribute);
+    }
+}

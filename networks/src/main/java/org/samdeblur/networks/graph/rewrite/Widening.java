@@ -1,0 +1,208 @@
+package org.samdeblur.networks.graph.rewrite;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.graph.Attribute;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.Node;
+import org.samdeblur.networks.graph.Value;
+import org.samdeblur.networks.graph.Value.Axis;
+
+/**
+ * Gives a network's image input more channels. The convolutions that read the image get input channels for them with weights
+ * of zero, so the network computes what it did until it is trained further.
+ *
+ * <p>On its way to the convolutions the image may be padded, cut, pooled, scaled, and changed element by element; the new
+ * channels take part in what moves pixels, and pass by what changes values. Wherever else the image goes, such as to be added
+ * to the output, its own channels are sliced out.
+ */
+public final class Widening {
+    private static final int CHANNEL_AXIS = 1;
+    private static final int IMAGE_RANK = 4;
+
+    /** The version of ONNX's operators from which {@code Slice} takes its range as inputs. */
+    private static final int OPSET_WITH_RANGE_AS_INPUT = 10;
+
+    private final GraphIndex graph;
+    private final Additions additions;
+    private final ImagePaths paths;
+    private final int channels;
+    private final int added;
+    private final List<Node> nodes = new ArrayList<>();
+
+    /** The nodes that slice the image's own channels and the new ones out of wide values, by these values' names. */
+    private final Map<String, String> ownChannels = new HashMap<>();
+
+    private final Map<String, String> newChannels = new HashMap<>();
+    private final Map<String, String> widenedWeights = new HashMap<>();
+
+    private Widening(Graph graph, Value image, int added) {
+        this.graph = new GraphIndex(graph);
+        this.additions = new Additions(this.graph);
+        this.channels = image.shape().get(CHANNEL_AXIS).size().getAsInt();
+        this.added = added;
+        this.paths = new ImagePaths(this.graph, image.name());
+    }
+
+    /**
+     * Widens a graph.
+     *
+     * @param graph a graph with one input {@code [N, C, H, W]} of floats, the image, where C is fixed
+     * @param added how many channels its input gets after the image's; may be 0
+     * @return a graph whose input is {@code [N, C + added, H, W]} and which computes, up to rounding, the same from any
+     *     finite values in the new channels
+     * @throws InvalidModelException if the graph has no such input, or if no convolution can be widened, naming the node that
+     *     is in the way
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public static Graph widen(Graph graph, int added) {
+        if (added < 0) {
+            throw new IllegalArgumentException("cannot add " + added + " channels");
+        }
+        Value image = image(graph);
+        return added == 0 ? graph : new Widening(new FoldConstants().apply(graph), image, added).widened(image);
+    }
+
+    private static Value image(Graph graph) {
+        List<Value> images = graph.inputs().stream()
+                .filter(input -> input.shape().size() == IMAGE_RANK)
+                .toList();
+        if (images.size() != 1) {
+            throw new InvalidModelException("cannot widen '" + graph.name()
+                    + "': one input of four axes is the image, but it has " + images.size() + " of them");
+        }
+        Value image = images.get(0);
+        if (image.shape().get(CHANNEL_AXIS).size().isEmpty()) {
+            throw new InvalidModelException("cannot widen '" + graph.name() + "': the number of channels of its input '"
+                    + image.name() + "' is not fixed");
+        }
+        return image;
+    }
+
+    private Graph widened(Value image) {
+        graph.graph().nodes().forEach(this::write);
+        if (widenedWeights.isEmpty()) {
+            throw new InvalidModelException("cannot widen '" + graph.graph().name()
+                    + "': no convolution reads its input '" + image.name() + "'; in the way is "
+                    + paths.obstacle().map(Widening::described).orElse("that nothing reads it"));
+        }
+        Map<String, Constant> constants = new LinkedHashMap<>(graph.graph().constants());
+        constants.putAll(additions.constants());
+        Graph old = graph.graph();
+        List<Value> inputs = old.inputs().stream()
+                .map(input -> input.equals(image) ? wide(image) : input)
+                .toList();
+        Graph wide = new Graph(
+                old.name(), old.opset(), old.extensions(), inputs, old.outputs(), nodes, constants, old.metadata());
+        return new RemoveUnused().apply(wide);
+    }
+
+    private static String described(Node node) {
+        return "node '" + node.name() + "' (" + node.operator() + ")";
+    }
+
+    private Value wide(Value image) {
+        List<Axis> shape = new ArrayList<>(image.shape());
+        shape.set(CHANNEL_AXIS, Axis.fixed(channels + added));
+        return new Value(image.name(), image.type(), shape);
+    }
+
+    private void write(Node node) {
+        switch (paths.use(node)) {
+            case NONE -> nodes.add(node);
+            case MOVES_PIXELS -> nodes.add(node);
+            case CHANGES_VALUES -> changeValues(node);
+            case CONVOLVES -> convolve(node);
+            case READS_OWN_CHANNELS -> nodes.add(reading(node, ownChannelsOf(node.inputs()), node.outputs()));
+        }
+    }
+
+    private void convolve(Node node) {
+        Convolution convolution = Convolution.of(node, graph).orElseThrow();
+        if (convolution.inputsPerGroup() != channels) {
+            throw new InvalidModelException("cannot widen '" + graph.graph().name() + "': " + described(node)
+                    + " reads " + convolution.inputsPerGroup() + " channels made of the image's " + channels);
+        }
+        String weight = node.inputs().get(1);
+        String widened = widenedWeights.computeIfAbsent(
+                weight, name -> additions.constant(name + "/widened", convolution.weightWithMoreInputs(added)));
+        List<String> inputs = new ArrayList<>(node.inputs());
+        inputs.set(1, widened);
+        nodes.add(reading(node, inputs, node.outputs()));
+    }
+
+    /** Changes the image's own values and lets the new channels pass by. */
+    private void changeValues(Node node) {
+        withNeutralConstant(node).ifPresentOrElse(nodes::add, () -> {
+            String output = node.outputs().get(0);
+            String own = additions.fresh(output + "/image");
+            nodes.add(reading(node, ownChannelsOf(node.inputs()), List.of(own)));
+            String wideInput =
+                    node.inputs().stream().filter(paths::isWide).findFirst().orElseThrow();
+            String concat = additions.fresh(node.name() + "/join");
+            nodes.add(new Node(
+                    concat,
+                    "Concat",
+                    List.of(own, newChannelsOf(wideInput)),
+                    node.outputs(),
+                    Map.of("axis", Attribute.of(CHANNEL_AXIS))));
+        });
+    }
+
+    /** Returns arithmetic with a constant per channel that leaves the new channels as they are, if the node is that. */
+    private Optional<Node> withNeutralConstant(Node node) {
+        boolean isSum = Stream.of("Add", "Sub").anyMatch(node.operator()::equals);
+        boolean isProduct = Stream.of("Mul", "Div").anyMatch(node.operator()::equals);
+        if (!isSum && !isProduct || !paths.isWide(node.inputs().get(0))) {
+            return Optional.empty();
+        }
+        return graph.floats(node.inputs().get(1))
+                .flatMap(constant -> PerChannel.of(constant, channels))
+                .map(values -> PerChannel.extended(values, added, isSum ? 0 : 1))
+                .map(constant -> additions.constant(node.inputs().get(1) + "/widened", constant))
+                .map(name -> reading(node, List.of(node.inputs().get(0), name), node.outputs()));
+    }
+
+    private List<String> ownChannelsOf(List<String> values) {
+        return values.stream()
+                .map(value -> paths.isWide(value)
+                        ? ownChannels.computeIfAbsent(value, wide -> slice(wide, "image", 0, channels))
+                        : value)
+                .toList();
+    }
+
+    private String newChannelsOf(String value) {
+        return newChannels.computeIfAbsent(value, wide -> slice(wide, "added", channels, channels + added));
+    }
+
+    private String slice(String value, String part, int from, int to) {
+        String name = value + "/" + part;
+        Node slice = graph.graph().opset() < OPSET_WITH_RANGE_AS_INPUT
+                ? additions.node(
+                        name,
+                        "Slice",
+                        List.of(value),
+                        Map.of(
+                                "starts", Attribute.ofLongs(from),
+                                "ends", Attribute.ofLongs(to),
+                                "axes", Attribute.ofLongs(CHANNEL_AXIS)))
+                : additions.node(name, "Slice", List.of(value, index(from), index(to), index(CHANNEL_AXIS)), Map.of());
+        nodes.add(slice);
+        return slice.outputs().get(0);
+    }
+
+    private String index(int value) {
+        return additions.sharedConstant("index", Constant.ofLongs(value));
+    }
+
+    private static Node reading(Node node, List<String> inputs, List<String> outputs) {
+        return new Node(node.name(), node.domain(), node.operator(), inputs, outputs, node.attributes());
+    }
+}
