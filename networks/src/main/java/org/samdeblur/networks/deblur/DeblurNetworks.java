@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.InvalidModelException;
@@ -36,12 +37,16 @@ public final class DeblurNetworks {
      */
     public static DeblurNetwork load(ModelSource source, DeblurModelOptions options) {
         if (source instanceof ModelSource.Embedded) {
-            return ofCheckpoint(EmbeddedModel.NAME, EmbeddedModel.open(), options.pooling());
+            return embedded(options.pooling());
         }
         if (source instanceof ModelSource.Download download) {
             return load(ModelCache.ofUser().fetch(download), options.pooling());
         }
         return load(((ModelSource.File) source).path(), options.pooling());
+    }
+
+    private static DeblurNetwork embedded(Pooling pooling) {
+        return ofCheckpoint(EmbeddedModel.NAME, EmbeddedModel.open(), window(pooling, EmbeddedModel::window));
     }
 
     private static DeblurNetwork load(Path path, Pooling pooling) {
@@ -56,12 +61,21 @@ public final class DeblurNetworks {
                     "pools are made local in checkpoints only; give the checkpoint the file was made of");
             return OnnxDeblurNetwork.read(path);
         }
-        return ofCheckpoint(path.getFileName().toString(), Checkpoint.open(path), pooling);
+        Optional<LocalWindow> window = window(pooling, () -> LocalWindow.beside(path));
+        return ofCheckpoint(path.getFileName().toString(), Checkpoint.open(path), window);
+    }
+
+    /** The window for local pools, empty if pools are global. */
+    private static Optional<LocalWindow> window(Pooling pooling, Supplier<LocalWindow> window) {
+        return switch (pooling) {
+            case GLOBAL -> Optional.empty();
+            case LOCAL -> Optional.of(window.get());
+        };
     }
 
     private static void requireGlobal(Pooling pooling, Path path, String reason) {
         if (pooling == Pooling.LOCAL) {
-            throw new InvalidModelException(path + ": cannot be loaded with TLC: " + reason);
+            throw Refusal.of(path, "cannot be loaded with TLC: " + reason);
         }
     }
 
@@ -82,11 +96,13 @@ public final class DeblurNetworks {
         return folder.toAbsolutePath().normalize().getFileName().toString();
     }
 
-    private static DeblurNetwork ofCheckpoint(String name, Checkpoint checkpoint, Pooling pooling) {
+    private static DeblurNetwork ofCheckpoint(String name, Checkpoint checkpoint, Optional<LocalWindow> window) {
         if (!NafNetLayout.isLike(checkpoint)) {
-            throw new InvalidModelException(checkpoint.file() + ": no known deblurring network; its weights begin with "
-                    + checkpoint.names().stream().limit(3).toList()
-                    + ". Known are NAFNet, SegNAFNet, MaskNAFNet, the folder of DMPHN 1-2-4, and .onnx files");
+            throw Refusal.of(
+                    checkpoint.file(),
+                    "no known deblurring network: NAFNet, SegNAFNet, MaskNAFNet, the folder of DMPHN 1-2-4, or .onnx; its weights"
+                            + " begin with "
+                            + checkpoint.names().stream().limit(3).toList());
         }
         NafNetLayout layout = NafNetLayout.of(checkpoint);
         NetworkMetadata metadata =
@@ -98,13 +114,12 @@ public final class DeblurNetworks {
                 layout.sizeMultiple(),
                 Optional.empty(),
                 Parameters.of(checkpoint));
-        return network(info, metadata, graph(layout, checkpoint, pooling));
+        return network(info, metadata, graph(layout, checkpoint, window));
     }
 
-    private static Graph graph(NafNetLayout layout, Checkpoint checkpoint, Pooling pooling) {
-        return pooling == Pooling.GLOBAL
-                ? NafNet.withGlobalMeans(layout, checkpoint)
-                : NafNet.withLocalMeans(layout, checkpoint, LocalWindow.beside(checkpoint.file()));
+    private static Graph graph(NafNetLayout layout, Checkpoint checkpoint, Optional<LocalWindow> window) {
+        return window.map(local -> NafNet.withLocalMeans(layout, checkpoint, local))
+                .orElseGet(() -> NafNet.withGlobalMeans(layout, checkpoint));
     }
 
     private static MaskGuidance guidance(NafNetLayout layout, Checkpoint checkpoint) {

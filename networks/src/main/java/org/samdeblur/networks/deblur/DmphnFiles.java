@@ -1,6 +1,7 @@
 package org.samdeblur.networks.deblur;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +46,7 @@ record DmphnFiles(Path folder, List<Checkpoint> encoders, List<Checkpoint> decod
     private static List<Path> filesIn(Path folder) {
         try (Stream<Path> tree = Files.walk(folder, MAX_DEPTH)) {
             return tree.filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new InvalidModelException("cannot read the folder " + folder + ": " + e, e);
         }
     }

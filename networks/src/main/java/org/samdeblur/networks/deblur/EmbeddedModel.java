@@ -13,7 +13,14 @@ final class EmbeddedModel {
 
     private static final String RESOURCE = NAME + ".safetensors";
 
+    private static final int TRAIN_SIZE = 96;
+
     private EmbeddedModel() {}
+
+    /** The window for TLC, by the patches it was trained on. */
+    static LocalWindow window() {
+        return LocalWindow.ofTrainSize(TRAIN_SIZE);
+    }
 
     /** Reads its weights into memory outside the heap, where engines can use them. */
     static Checkpoint open() {

@@ -16,11 +16,12 @@ import org.samdeblur.api.InvalidModelException;
  */
 record LocalWindow(int trainSize, int baseSize) {
     private static final int PUBLISHED_TRAIN_SIZE = 256;
+    private static final int LARGEST_SIZE = 1 << 16;
 
     LocalWindow {
-        if (trainSize < 1 || baseSize < 1) {
-            throw new InvalidModelException("TLC takes a training patch and a window of at least one pixel, not "
-                    + trainSize + " and " + baseSize);
+        if (trainSize < 1 || trainSize > LARGEST_SIZE || baseSize < 1 || baseSize > LARGEST_SIZE) {
+            throw new InvalidModelException("TLC takes a training patch and a window of 1 to " + LARGEST_SIZE
+                    + " pixels, not " + trainSize + " and " + baseSize);
         }
     }
 
@@ -39,8 +40,8 @@ record LocalWindow(int trainSize, int baseSize) {
             return ofTrainSize(PUBLISHED_TRAIN_SIZE);
         }
         Map<String, Object> settings = read(config);
-        int trainSize = size(config, settings, "tlc_train_size", PUBLISHED_TRAIN_SIZE);
-        return new LocalWindow(trainSize, size(config, settings, "tlc_base_size", trainSize * 3 / 2));
+        LocalWindow published = ofTrainSize(size(config, settings, "tlc_train_size", PUBLISHED_TRAIN_SIZE));
+        return new LocalWindow(published.trainSize, size(config, settings, "tlc_base_size", published.baseSize));
     }
 
     private static Map<String, Object> read(Path config) {
@@ -53,7 +54,7 @@ record LocalWindow(int trainSize, int baseSize) {
 
     private static int size(Path config, Map<String, Object> settings, String key, int missing) {
         Object value = settings.getOrDefault(key, missing);
-        if (value instanceof Integer size && size > 0) {
+        if (value instanceof Integer size && size > 0 && size <= LARGEST_SIZE) {
             return size;
         }
         throw new InvalidModelException(config + " gives '" + value + "' for " + key + "; it takes a number of pixels");
@@ -61,7 +62,7 @@ record LocalWindow(int trainSize, int baseSize) {
 
     /**
      * The window on the feature maps of a level. The published code measures the map that a training patch, padded for the
-     * network, has there, and rounds down.
+     * network, has there, and rounds down; but a window has at least one pixel.
      *
      * @param level how often the map has been halved
      * @param sizeMultiple what the network's heights and widths are multiples of
@@ -69,6 +70,6 @@ record LocalWindow(int trainSize, int baseSize) {
      */
     int atLevel(int level, int sizeMultiple) {
         int padded = (trainSize + sizeMultiple - 1) / sizeMultiple * sizeMultiple;
-        return (padded >> level) * baseSize / trainSize;
+        return (int) Math.max(1, (long) (padded >> level) * baseSize / trainSize);
     }
 }

@@ -79,7 +79,7 @@ final class OnnxDeblurNetwork {
         try {
             return NetworkMetadata.of(graph.metadata());
         } catch (InvalidModelException e) {
-            throw new InvalidModelException(file + ": " + e.getMessage(), e);
+            throw Refusal.of(file, e.getMessage());
         }
     }
 
@@ -128,6 +128,6 @@ final class OnnxDeblurNetwork {
     }
 
     private InvalidModelException misfit(String what) {
-        return new InvalidModelException(file + ": no deblurring network: " + what);
+        return Refusal.of(file, "no deblurring network: " + what);
     }
 }

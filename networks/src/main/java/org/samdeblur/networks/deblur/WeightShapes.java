@@ -69,6 +69,6 @@ final class WeightShapes {
     }
 
     InvalidModelException misfit(String what) {
-        return new InvalidModelException(checkpoint.file() + ": looks like " + architecture + ", but " + what);
+        return Refusal.of(checkpoint.file(), "looks like " + architecture + ", but " + what);
     }
 }

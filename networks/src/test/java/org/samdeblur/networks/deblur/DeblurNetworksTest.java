@@ -80,6 +80,18 @@ class DeblurNetworksTest {
     }
 
     @Test
+    void refusesInOneLineWhateverTheNames(@TempDir Path folder) {
+        Path file = new Weights().put("stem\nweight" + "x".repeat(10_000), 4).write(folder.resolve("odd.safetensors"));
+
+        Exception refusal = assertThrows(
+                InvalidModelException.class,
+                () -> DeblurNetworks.load(ModelSource.of(file), DeblurModelOptions.DEFAULT));
+
+        assertTrue(refusal.getMessage().contains("stem?weight"), refusal::getMessage);
+        assertTrue(refusal.getMessage().length() < 1000, refusal::getMessage);
+    }
+
+    @Test
     void embedsTheSmallSegNafNet() {
         DeblurNetwork network = DeblurNetworks.load(ModelSource.embedded(), DeblurModelOptions.DEFAULT);
 

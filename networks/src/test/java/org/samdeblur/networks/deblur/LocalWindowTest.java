@@ -52,6 +52,17 @@ class LocalWindowTest {
     }
 
     @Test
+    void hasAtLeastOnePixel() {
+        assertEquals(1, new LocalWindow(256, 8).atLevel(4, 16));
+    }
+
+    @Test
+    void refusesSizesBeyondReason() {
+        assertThrows(InvalidModelException.class, () -> new LocalWindow(256, 0));
+        assertThrows(InvalidModelException.class, () -> new LocalWindow(1 << 17, 384));
+    }
+
+    @Test
     void refusesConfigurationsThatGiveNoSize() throws IOException {
         configure("{\"tlc_train_size\": \"large\"}");
         Exception refusal = assertThrows(InvalidModelException.class, () -> beside(folder));

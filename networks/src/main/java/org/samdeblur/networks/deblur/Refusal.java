@@ -1,0 +1,17 @@
+package org.samdeblur.networks.deblur;
+
+import java.nio.file.Path;
+import org.samdeblur.api.InvalidModelException;
+
+/** Says what is wrong with a file in one line of sensible length, whatever names the file holds. */
+final class Refusal {
+    private static final int LONGEST = 400;
+
+    private Refusal() {}
+
+    static InvalidModelException of(Path file, String what) {
+        String line = what.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+        return new InvalidModelException(
+                file + ": " + (line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…"));
+    }
+}
