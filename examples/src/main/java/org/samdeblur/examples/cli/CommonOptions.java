@@ -19,9 +19,9 @@ final class CommonOptions {
             names = "--verbose",
             description = "Print the library's log, and a stack trace with every error.",
             order = 1000)
-    private boolean verbose;
-
-    boolean verbose() {
-        return verbose;
+    void setVerbose(boolean verbose) {
+        if (verbose) {
+            Logging.tellMore();
+        }
     }
 }

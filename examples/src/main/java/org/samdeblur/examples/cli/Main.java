@@ -3,6 +3,7 @@ package org.samdeblur.examples.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -69,10 +70,15 @@ public final class Main implements Runnable {
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler(Errors::reportMisuse)
                 .setExecutionExceptionHandler(Errors::reportFailure);
-        int code = line.execute(arguments);
-        out.flush();
-        err.flush();
-        return code;
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError | LinkageError e) {
+            err.println(Errors.oneLine(Errors.describe(e)));
+            return ExitCode.SOFTWARE;
+        } finally {
+            out.flush();
+            err.flush();
+        }
     }
 
     @Override

@@ -46,4 +46,15 @@ class MainTest {
         assertTrue(run.out().matches("(?s)samdeblur \\S.*Java 1.*"), run.out());
         assertEquals("", run.err());
     }
+
+    @Test
+    void aStackTraceIsForThoseWhoAsk() {
+        CommandLineRun.of("info", "nowhere.pth").failedWith("nowhere.pth");
+
+        CommandLineRun verbose = CommandLineRun.of("info", "nowhere.pth", "--verbose");
+
+        assertEquals(1, verbose.code());
+        assertTrue(verbose.err().contains("\tat org.samdeblur"), verbose.err());
+        assertTrue(verbose.err().lines().anyMatch(line -> line.startsWith("samdeblur: ")), verbose.err());
+    }
 }
