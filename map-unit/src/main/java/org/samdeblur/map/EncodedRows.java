@@ -14,11 +14,16 @@ final class EncodedRows implements FeatureRows {
     private final int height;
     private final int width;
     private final FloatBuffer pixels;
-    /** {@code [S][C · 3]} rows of three taps. */
+    /** {@code [S][C · 3][3]}: by image channel, row and column. */
     private final float[][][] taps;
 
     private final float[] biases;
-    /** The rows above, at and below the next one for every image channel, with a zero at either end. */
+
+    /**
+     * {@code [C · 3][3][W]}: for every image channel the rows above, at and below the next one, each shifted right, in place and
+     * shifted left. The shifted copies cost little; loops that read all their arrays at one index are what the JIT compiler
+     * turns into vector instructions.
+     */
     private final float[][][] window;
 
     private int y;
@@ -30,7 +35,7 @@ final class EncodedRows implements FeatureRows {
         pixels = image.data();
         taps = fusedTaps(encoder);
         biases = fusedBiases(encoder);
-        window = new float[imageChannels][3][width + 2];
+        window = new float[imageChannels * 3][3][width];
         load(0);
     }
 
@@ -71,21 +76,23 @@ final class EncodedRows implements FeatureRows {
     /** Puts a row of the image at the bottom of the window, zeros if it lies below the image. */
     private void load(int row) {
         for (int channel = 0; channel < imageChannels; channel++) {
-            float[] bottom = window[channel][2];
+            float[][] bottom = window[3 * channel + 2];
             if (row < height) {
-                pixels.get((channel * height + row) * width, bottom, 1, width);
+                pixels.get((channel * height + row) * width, bottom[1]);
             } else {
-                Arrays.fill(bottom, 0);
+                Arrays.fill(bottom[1], 0);
             }
+            System.arraycopy(bottom[1], 0, bottom[0], 1, width - 1);
+            System.arraycopy(bottom[1], 1, bottom[2], 0, width - 1);
         }
     }
 
-    private void shift() {
-        for (float[][] rows : window) {
-            float[] top = rows[0];
-            rows[0] = rows[1];
-            rows[1] = rows[2];
-            rows[2] = top;
+    private void shiftUp() {
+        for (int top = 0; top < window.length; top += 3) {
+            float[][] oldest = window[top];
+            window[top] = window[top + 1];
+            window[top + 1] = window[top + 2];
+            window[top + 2] = oldest;
         }
     }
 
@@ -106,28 +113,25 @@ final class EncodedRows implements FeatureRows {
 
     @Override
     public void next(float[][] row) {
-        shift();
+        shiftUp();
         load(++y);
         for (int channel = 0; channel < row.length; channel++) {
             Arrays.fill(row[channel], biases[channel]);
-            for (int i = 0; i < imageChannels; i++) {
-                convolve(window[i], taps[channel], 3 * i, row[channel]);
+        }
+        // channels inside, while the rows they share are in the cache
+        for (int i = 0; i < window.length; i++) {
+            for (int channel = 0; channel < row.length; channel++) {
+                addWeighted(window[i][0], window[i][1], window[i][2], taps[channel][i], row[channel]);
             }
         }
     }
 
-    private static void convolve(float[][] rows, float[][] taps, int first, float[] sum) {
-        addConvolved(rows[0], taps[first], sum);
-        addConvolved(rows[1], taps[first + 1], sum);
-        addConvolved(rows[2], taps[first + 2], sum);
-    }
-
-    private static void addConvolved(float[] padded, float[] taps, float[] sum) {
-        float left = taps[0];
-        float centre = taps[1];
-        float right = taps[2];
+    private static void addWeighted(float[] left, float[] centre, float[] right, float[] weights, float[] sum) {
+        float ofLeft = weights[0];
+        float ofCentre = weights[1];
+        float ofRight = weights[2];
         for (int x = 0; x < sum.length; x++) {
-            sum[x] += left * padded[x] + centre * padded[x + 1] + right * padded[x + 2];
+            sum[x] += ofLeft * left[x] + ofCentre * centre[x] + ofRight * right[x];
         }
     }
 }

@@ -65,10 +65,10 @@ final class LabelPooling {
     private void writeBack(FloatBuffer pooled) {
         float[] row = new float[width];
         for (int channel = 0; channel < features.channels(); channel++) {
-            double[] ofChannel = means.ofChannel(channel);
+            float[] ofChannel = means.ofChannel(channel);
             for (int start = 0; start < labels.length; start += width) {
                 for (int x = 0; x < width; x++) {
-                    row[x] = (float) ofChannel[regionOf(labels[start + x])];
+                    row[x] = ofChannel[regionOf(labels[start + x])];
                 }
                 pooled.put(row);
             }

@@ -19,10 +19,10 @@ final class RegionMeans {
     }
 
     /** Returns the means of one channel by region, 0 for those without pixels. */
-    double[] ofChannel(int channel) {
-        double[] means = new double[areas.length];
+    float[] ofChannel(int channel) {
+        float[] means = new float[areas.length];
         for (int region = 0; region < means.length; region++) {
-            means[region] = areas[region] == 0 ? 0 : sums[channel][region] / areas[region];
+            means[region] = areas[region] == 0 ? 0 : (float) (sums[channel][region] / areas[region]);
         }
         return means;
     }

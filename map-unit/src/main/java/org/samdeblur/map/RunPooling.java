@@ -91,7 +91,7 @@ final class RunPooling {
     }
 
     private final class WritingBack implements MaskSweep.Visitor {
-        private final double[] ofChannel;
+        private final float[] ofChannel;
         private final FloatBuffer pooled;
         private final float[] constant = new float[width];
         private int depth;
