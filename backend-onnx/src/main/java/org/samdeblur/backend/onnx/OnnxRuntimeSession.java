@@ -29,7 +29,6 @@ final class OnnxRuntimeSession implements GraphSession {
 
     private final NativeRuntime runtime;
     private final OrtSession session;
-    private final RunOptions runOptions;
     private final Signature signature;
 
     /** Runs hold the read lock, closing takes the write lock. */
@@ -41,13 +40,10 @@ final class OnnxRuntimeSession implements GraphSession {
     private volatile boolean foretelling = true;
 
     /** Takes the session over. */
-    OnnxRuntimeSession(NativeRuntime runtime, OrtSession session, Signature signature) throws OrtException {
+    OnnxRuntimeSession(NativeRuntime runtime, OrtSession session, Signature signature) {
         this.runtime = runtime;
         this.session = session;
         this.signature = signature;
-        this.runOptions = new RunOptions();
-        // what a run took from the system it gives back: an idle process holds little more than the weights
-        runOptions.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
     }
 
     @Override
@@ -96,13 +92,16 @@ final class OnnxRuntimeSession implements GraphSession {
 
     private Map<String, Tensor> compute(NativeTensors feeds, Map<String, int[]> foretold) throws OrtException {
         Map<String, Tensor> outputs = new HashMap<>();
-        try (NativeTensors pinned = new NativeTensors(runtime.environment())) {
+        try (RunOptions options = new RunOptions();
+                NativeTensors pinned = new NativeTensors(runtime.environment())) {
+            // what a run took from the system it gives back: an idle process holds little more than the weights
+            options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
             for (Map.Entry<String, int[]> output : foretold.entrySet()) {
                 outputs.put(output.getKey(), pinned.allocate(output.getKey(), output.getValue()));
             }
             Set<String> others = new HashSet<>(session.getOutputNames());
             others.removeAll(foretold.keySet());
-            try (Result result = session.run(feeds.byName(), others, pinned.byName(), runOptions)) {
+            try (Result result = session.run(feeds.byName(), others, pinned.byName(), options)) {
                 for (String other : others) {
                     outputs.put(other, copy((OnnxTensor) result.get(other).orElseThrow()));
                 }
@@ -130,7 +129,6 @@ final class OnnxRuntimeSession implements GraphSession {
         try {
             if (!closed) {
                 closed = true;
-                runOptions.close();
                 session.close();
             }
         } catch (OrtException e) {
