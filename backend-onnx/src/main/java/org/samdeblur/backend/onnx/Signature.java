@@ -40,7 +40,7 @@ record Signature(String name, List<Value> inputs, List<Value> outputs) {
 
     /**
      * Foretells the shapes of outputs, by name, as far as the graph lets one: an axis is known if it is fixed, or named like
-     * an axis of an input. What an exporter claims here need not be true.
+     * an axis of an input. What an exporter claims here need not be true; a shape that no buffer holds cannot be.
      */
     Map<String, int[]> foretell(Map<String, Tensor> tensors) {
         Map<String, Integer> sizes = sizesOfNamedAxes(tensors);
@@ -74,7 +74,18 @@ record Signature(String name, List<Value> inputs, List<Value> outputs) {
             }
             shape[i] = size.getAsInt();
         }
-        return Optional.of(shape);
+        return fitsBuffer(shape) ? Optional.of(shape) : Optional.empty();
+    }
+
+    private static boolean fitsBuffer(int[] shape) {
+        long bytes = Float.BYTES;
+        for (int axis : shape) {
+            bytes *= axis;
+            if (bytes > Integer.MAX_VALUE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static OptionalInt size(Axis axis, Map<String, Integer> sizes) {
