@@ -62,16 +62,21 @@ final class LabelPooling {
         }
     }
 
+    /** Takes the channels of a row one after the other, while its labels are in the cache. */
     private void writeBack(FloatBuffer pooled) {
+        float[][] ofChannel = means.ofChannels();
         float[] row = new float[width];
-        for (int channel = 0; channel < features.channels(); channel++) {
-            float[] ofChannel = means.ofChannel(channel);
-            for (int start = 0; start < labels.length; start += width) {
-                for (int x = 0; x < width; x++) {
-                    row[x] = ofChannel[regionOf(labels[start + x])];
-                }
-                pooled.put(row);
+        for (int start = 0; start < labels.length; start += width) {
+            for (int channel = 0; channel < ofChannel.length; channel++) {
+                lookUp(ofChannel[channel], start, row);
+                pooled.put(channel * labels.length + start, row);
             }
+        }
+    }
+
+    private void lookUp(float[] ofRegion, int start, float[] row) {
+        for (int x = 0; x < row.length; x++) {
+            row[x] = ofRegion[regionOf(labels[start + x])];
         }
     }
 }

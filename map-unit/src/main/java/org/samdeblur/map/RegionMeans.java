@@ -1,5 +1,7 @@
 package org.samdeblur.map;
 
+import java.util.stream.IntStream;
+
 /** Adds up features by region, in double precision, and turns the sums into means. */
 final class RegionMeans {
     private final double[][] sums;
@@ -25,6 +27,11 @@ final class RegionMeans {
             means[region] = areas[region] == 0 ? 0 : (float) (sums[channel][region] / areas[region]);
         }
         return means;
+    }
+
+    /** Returns the means by channel and region. */
+    float[][] ofChannels() {
+        return IntStream.range(0, sums.length).mapToObj(this::ofChannel).toArray(float[][]::new);
     }
 
     /** Adds up part of a row of features. */
