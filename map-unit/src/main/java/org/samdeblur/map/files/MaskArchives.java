@@ -10,6 +10,8 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -50,11 +52,21 @@ public final class MaskArchives {
             if (entry == null) {
                 throw new IOException("it has no array named 'masks'");
             }
-            try (InputStream in = archive.getInputStream(entry)) {
-                return read(in, entry.getSize());
+            try (CheckedInputStream in = new CheckedInputStream(archive.getInputStream(entry), new CRC32())) {
+                MaskSet masks = read(in, entry.getSize());
+                requireIntact(in, entry.getCrc());
+                return masks;
             }
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidMaskException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** {@link ZipFile} itself does not look at checksums. */
+    private static void requireIntact(CheckedInputStream in, long checksum) throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
+        if (in.getChecksum().getValue() != checksum) {
+            throw new IOException("it is damaged: the checksum of its array 'masks' is wrong");
         }
     }
 

@@ -32,8 +32,11 @@ record NpyHeader(String type, boolean fortranOrder, long[] shape) {
         if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
             throw new IOException("it is not a NumPy array");
         }
-        int version = in.read();
-        in.skipNBytes(1);
+        byte[] versionAndMinor = in.readNBytes(2);
+        if (versionAndMinor.length < 2) {
+            throw new IOException("its NumPy header is cut short or too long");
+        }
+        int version = versionAndMinor[0];
         if (version < 1 || version > 3) {
             throw new IOException("it has version " + version + " of NumPy's format, readable are 1 to 3");
         }

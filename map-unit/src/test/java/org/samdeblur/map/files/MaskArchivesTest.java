@@ -100,6 +100,21 @@ class MaskArchivesTest {
     }
 
     @Test
+    void aFlippedPixelIsNoticed() throws IOException {
+        Path file = archive("masks.npy", "{'descr': '|b1', 'fortran_order': False, 'shape': (1, 1, 1, 2), }", 0, 1);
+        byte[] content = Files.readAllBytes(file);
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        int firstPixel = text.indexOf('\n', text.indexOf("shape")) + 1;
+        content[firstPixel] = 1;
+        Files.write(file, content);
+
+        assertEquals(
+                "cannot read " + file + ": it is damaged: the checksum of its array 'masks' is wrong",
+                assertThrows(InvalidMaskException.class, () -> MaskArchives.read(file))
+                        .getMessage());
+    }
+
+    @Test
     void archivesWithoutMasksAreRefused() throws IOException {
         Path file = archive("labels.npy", "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 1, 1, 1), }", 0);
 

@@ -117,7 +117,9 @@ class NpyFilesTest {
 
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, Arrays.copyOf(whole, length));
-            assertThrows(SamDeblurException.class, () -> NpyFiles.read(file));
+            String message = assertThrows(SamDeblurException.class, () -> NpyFiles.read(file))
+                    .getMessage();
+            assertTrue(message.startsWith("cannot read " + file + ": it"), message);
         }
     }
 
