@@ -27,7 +27,10 @@ record TileGrid(ImageSize padded, TileAxis rows, TileAxis columns) {
     }
 
     private static TileGrid square(ImageSize padded, Tiling.Fixed tiles, int multiple) {
-        int tile = roundUp(tiles.size(), multiple);
+        // A tile of one multiple could not overlap: tiles begin at multiples.
+        long least = Math.max(tiles.size(), (long) multiple + tiles.overlap());
+        int longest = Math.max(padded.height(), padded.width());
+        int tile = least >= longest ? longest : roundUp((int) least, multiple);
         return new TileGrid(
                 padded,
                 axis(padded.height(), tile, tiles.overlap(), multiple),
@@ -54,7 +57,7 @@ record TileGrid(ImageSize padded, TileAxis rows, TileAxis columns) {
     }
 
     private static int roundUp(int length, int multiple) {
-        return Math.multiplyExact((length + multiple - 1) / multiple, multiple);
+        return Math.multiplyExact((int) (((long) length + multiple - 1) / multiple), multiple);
     }
 
     int count() {

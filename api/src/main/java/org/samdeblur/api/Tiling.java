@@ -26,8 +26,8 @@ public sealed interface Tiling {
     /**
      * Cuts every image that exceeds a tile.
      *
-     * @param size edge of the square tiles in pixels; rounded up to what the network needs
-     * @param overlap pixels that neighbouring tiles share, less than half the size
+     * @param size edge of the square tiles in pixels; rounded up to what the network and the overlap need
+     * @param overlap pixels that neighbouring tiles share at least, less than half the size
      * @return the tiling
      * @throws IllegalArgumentException if the sizes do not fit together
      */

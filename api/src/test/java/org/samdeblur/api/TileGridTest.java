@@ -1,6 +1,7 @@
 package org.samdeblur.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,24 @@ class TileGridTest {
         TileGrid grid = TileGrid.of(new ImageSize(400, 400), network(16), Tiling.of(100, 10));
 
         assertEquals(112, grid.rows().tile());
+    }
+
+    @Test
+    void tilesOverlapByWhatIsAskedForHoweverSmallTheyAre() {
+        TileAxis columns = TileGrid.of(new ImageSize(100, 100), network(16), Tiling.of(16, 4))
+                .columns();
+
+        for (int i = 1; i < columns.count(); i++) {
+            assertTrue(columns.starts()[i - 1] + columns.tile() - columns.starts()[i] >= 4);
+        }
+    }
+
+    @Test
+    void aTileLargerThanAnyImageIsTheWholeImage() {
+        TileGrid grid = TileGrid.of(new ImageSize(90, 400), network(16), Tiling.of(Integer.MAX_VALUE, 0));
+
+        assertEquals(1, grid.count());
+        assertEquals(new ImageSize(96, 400), grid.padded());
     }
 
     @Test
