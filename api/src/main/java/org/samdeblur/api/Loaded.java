@@ -11,6 +11,9 @@ final class Loaded implements AutoCloseable {
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Supplier<MapUnitProvider> maskTools = Suppliers.memoize(MapUnitProvider::installed);
     private final Optional<Backend> backend;
+    /** The one that runs the network; a segmenter may have a backend where the network has none. */
+    private final Optional<Backend> modelBackend;
+
     private final DeblurModel model;
     private final Segmenter segmenter;
 
@@ -38,10 +41,11 @@ final class Loaded implements AutoCloseable {
             DeblurModelOptions modelOptions) {
         try {
             this.backend = provider.map(found -> own(found.open(options)));
+            this.modelBackend = backend.filter(open -> modelChoice instanceof ModelChoice.FromSource);
             this.model = model(modelChoice, modelOptions);
             this.segmenter = segmenter(segmenterChoice);
         } catch (RuntimeException | Error e) {
-            close();
+            closeAfter(e);
             throw e;
         }
     }
@@ -82,6 +86,14 @@ final class Loaded implements AutoCloseable {
                 : (image, progress) -> maskTools().defaultSegmenter().segment(image, progress);
     }
 
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     private <T extends AutoCloseable> T own(T resource) {
         owned.push(resource);
         return resource;
@@ -100,15 +112,15 @@ final class Loaded implements AutoCloseable {
     }
 
     String backendName() {
-        return backend.isEmpty() ? "custom" : backend.get().name();
+        return modelBackend.map(Backend::name).orElse("custom");
     }
 
     Device device() {
-        return backend.map(Backend::device).orElse(Device.cpu());
+        return modelBackend.map(Backend::device).orElse(Device.cpu());
     }
 
     Optional<String> deviceNote() {
-        return backend.flatMap(Backend::deviceNote);
+        return modelBackend.flatMap(Backend::deviceNote);
     }
 
     @Override

@@ -127,6 +127,32 @@ class ForeignBackendTest {
         }
     }
 
+    @Test
+    void theBackendOfASegmenterIsNotTakenForThatOfTheCallersOwnNetwork() throws Exception {
+        Path jar = jar(List.of("foreign.backend.NegativeProvider"), false);
+        DeblurModel own = new DeblurModel() {
+            @Override
+            public ModelInfo info() {
+                return ModelInfo.of("own", 3);
+            }
+
+            @Override
+            public Tensor run(Tensor input) {
+                return input;
+            }
+        };
+        try (URLClassLoader loader = new URLClassLoader(
+                        new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
+                SamDeblur deblur = with(
+                        loader,
+                        SamDeblur.builder()
+                                .backend("negative")
+                                .segmenter(ModelSource.of(Path.of("anything")))
+                                .deblurModel(own)::build)) {
+            assertEquals("custom", deblur.backend());
+        }
+    }
+
     private static void assertNegativeRuns(ClassLoader loader) throws Exception {
         assertFalse(names(Backends.installed()).contains("negative"));
         assertTrue(names(with(loader, Backends::installed)).contains("negative"));
