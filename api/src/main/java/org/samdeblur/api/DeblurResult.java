@@ -2,6 +2,8 @@ package org.samdeblur.api;
 
 import java.awt.image.BufferedImage;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,9 +15,9 @@ import java.util.Optional;
  * @param masks the masks the network was guided by, after grouping; empty for networks that take none
  * @param model the network
  * @param backend the backend it ran on; {@code custom} for a model of the caller's own
- * @param device the device it really ran on
+ * @param device the device it really ran on; the processor for a model of the caller's own
  * @param deviceNote why that is not the best device one might expect
- * @param times how long each stage took
+ * @param times how long each stage took, in their order
  */
 public record DeblurResult(
         Image image,
@@ -34,12 +36,14 @@ public record DeblurResult(
      * @param masks the masks the network was guided by, after grouping; empty for networks that take none
      * @param model the network
      * @param backend the backend it ran on; {@code custom} for a model of the caller's own
-     * @param device the device it really ran on
+     * @param device the device it really ran on; the processor for a model of the caller's own
      * @param deviceNote why that is not the best device one might expect
-     * @param times how long each stage took
+     * @param times how long each stage took, in their order
      */
     public DeblurResult {
-        times = Map.copyOf(times);
+        Map<Stage, Duration> inOrder = new EnumMap<>(Stage.class);
+        inOrder.putAll(times);
+        times = Collections.unmodifiableMap(inOrder);
     }
 
     /**

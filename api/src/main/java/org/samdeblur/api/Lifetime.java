@@ -1,12 +1,11 @@
 package org.samdeblur.api;
 
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /** Lets many threads use something until one closes it, which waits for those under way. */
 final class Lifetime {
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
     <T> T use(Supplier<T> work) {
@@ -21,7 +20,12 @@ final class Lifetime {
         }
     }
 
+    /** Waits for work under way, which must not be the caller's own: it would wait for itself. */
     void end(Runnable release) {
+        if (lock.getReadHoldCount() > 0) {
+            throw new IllegalStateException(
+                    "this SamDeblur cannot be closed by its own work; have Progress return false and close it afterwards");
+        }
         lock.writeLock().lock();
         try {
             if (!closed) {

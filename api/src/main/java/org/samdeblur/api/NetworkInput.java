@@ -3,6 +3,7 @@ package org.samdeblur.api;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /** Builds what a network takes: the padded image, and behind it the channels its guidance makes of the masks. */
 final class NetworkInput {
@@ -26,9 +27,18 @@ final class NetworkInput {
         Tensor input = Tensor.wrap(values, channels, padded.height(), padded.width());
         if (guidance.channels() > 0) {
             Tensor guide = guidance.guide(input.slice(0, 3), masks.padded(padded.height(), padded.width()));
+            requireShape(guide, guidance.channels(), padded);
             values.put(3 * plane, guide.data(), 0, guide.size());
         }
         return input;
+    }
+
+    private static void requireShape(Tensor guide, int channels, ImageSize size) {
+        int[] wanted = {channels, size.height(), size.width()};
+        if (!Arrays.equals(guide.shape(), wanted)) {
+            throw new InvalidModelException(
+                    "the guidance made " + guide + ", its network takes " + Arrays.toString(wanted));
+        }
     }
 
     /** Pads all channels alike. */

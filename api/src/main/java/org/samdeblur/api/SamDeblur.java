@@ -1,6 +1,7 @@
 package org.samdeblur.api;
 
 import java.nio.FloatBuffer;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,8 +16,8 @@ import java.util.OptionalInt;
  * }
  * }</pre>
  *
- * <p>One object may be used by many threads at once. Closing it is idempotent and waits for work under way; using it
- * afterwards is an {@link IllegalStateException}.
+ * <p>One object may be used by many threads at once. Closing it is idempotent and waits for work under way; working with
+ * it afterwards is an {@link IllegalStateException}.
  */
 public final class SamDeblur implements AutoCloseable {
     /** The smallest image worth deblurring: the extent of the networks' smallest filter. */
@@ -50,7 +51,7 @@ public final class SamDeblur implements AutoCloseable {
      *
      * @param image the image, at least 3×3 pixels
      * @return the result, in the image's own format
-     * @throws InvalidImageException if the image is too small
+     * @throws InvalidImageException if the image is too small, or so large that the network's input would exceed 2 GiB
      * @throws SamDeblurException if the segmenter or the network fails
      */
     public DeblurResult deblur(Image image) {
@@ -63,7 +64,7 @@ public final class SamDeblur implements AutoCloseable {
      * @param image the image, at least 3×3 pixels
      * @param progress hears how far the work has come, and may cancel it
      * @return the result, in the image's own format
-     * @throws InvalidImageException if the image is too small
+     * @throws InvalidImageException if the image is too small, or so large that the network's input would exceed 2 GiB
      * @throws CancelledException if {@code progress} asked for it
      * @throws SamDeblurException if the segmenter or the network fails
      */
@@ -82,7 +83,7 @@ public final class SamDeblur implements AutoCloseable {
      * @param image the image, at least 3×3 pixels
      * @param masks masks of the image's size; the configured grouping is applied to them
      * @return the result, in the image's own format
-     * @throws InvalidImageException if the image is too small
+     * @throws InvalidImageException if the image is too small, or so large that the network's input would exceed 2 GiB
      * @throws InvalidMaskException if the masks are of another size
      * @throws SamDeblurException if the network fails
      */
@@ -97,7 +98,7 @@ public final class SamDeblur implements AutoCloseable {
      * @param masks masks of the image's size; the configured grouping is applied to them
      * @param progress hears how far the work has come, and may cancel it
      * @return the result, in the image's own format
-     * @throws InvalidImageException if the image is too small
+     * @throws InvalidImageException if the image is too small, or so large that the network's input would exceed 2 GiB
      * @throws InvalidMaskException if the masks are of another size
      * @throws CancelledException if {@code progress} asked for it
      * @throws SamDeblurException if the network fails
@@ -193,13 +194,18 @@ public final class SamDeblur implements AutoCloseable {
     /**
      * Returns the device the network really runs on.
      *
-     * @return never {@link Device#auto()}
+     * @return never {@link Device#auto()}; the processor for a model of the caller's own, whose device is not known
      */
     public Device device() {
         return loaded.device();
     }
 
-    /** Releases models and backend, as far as they were loaded here; models given as objects stay their owner's. */
+    /**
+     * Releases models and backend, as far as they were loaded here; models given as objects stay their owner's.
+     *
+     * @throws IllegalStateException if work of this object calls it, such as a {@link Progress}: it would wait for itself
+     * @throws BackendException if a model or the backend fails to close
+     */
     @Override
     public void close() {
         lifetime.end(loaded::close);
@@ -213,13 +219,15 @@ public final class SamDeblur implements AutoCloseable {
 
     private MaskSet group(MaskSet masks, Progress progress) {
         progress.step(Stage.GROUP, 0, 1);
-        return grouping == Grouping.NONE || loaded.model().guidance().channels() == 0
-                ? masks
-                : loaded.maskTools().group(masks, grouping);
+        if (loaded.model().guidance().channels() == 0) {
+            return MaskSet.empty(masks.height(), masks.width());
+        }
+        return grouping == Grouping.NONE ? masks : loaded.maskTools().group(masks, grouping);
     }
 
     private void requireUsable(ImageSize size) {
         requireLargeEnough(size);
+        requireRoom(size);
         int given = 3 + loaded.model().guidance().channels();
         if (given != model().inputChannels()) {
             throw new InvalidModelException("network '" + model().name() + "' takes " + model().inputChannels()
@@ -232,6 +240,17 @@ public final class SamDeblur implements AutoCloseable {
         if (Math.min(size.height(), size.width()) < SMALLEST_SIDE) {
             throw new InvalidImageException("an image of " + size + " pixels is too small to deblur; it takes at least "
                     + SMALLEST_SIDE + "×" + SMALLEST_SIDE);
+        }
+    }
+
+    /** Fails before the work rather than after the masks are found. */
+    private void requireRoom(ImageSize size) {
+        ImageSize padded = TileGrid.of(size, model(), tiling).padded();
+        long values = (long) padded.height() * padded.width();
+        if (values > Tensor.MOST_VALUES / model().inputChannels()) {
+            throw new InvalidImageException("an image of " + size + " pixels is too large for the "
+                    + model().inputChannels() + " channels of network '" + model().name()
+                    + "', which together would exceed 2 GiB; scale the image down");
         }
     }
 
@@ -289,7 +308,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder device(Device device) {
-            this.device = device;
+            this.device = Objects.requireNonNull(device, "device");
             return this;
         }
 
@@ -315,7 +334,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder segmenter(ModelSource source) {
-            this.segmenter = new Loaded.SegmenterChoice.FromSource(source);
+            this.segmenter = new Loaded.SegmenterChoice.FromSource(Objects.requireNonNull(source, "source"));
             return this;
         }
 
@@ -326,7 +345,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder segmenter(Segmenter segmenter) {
-            this.segmenter = new Loaded.SegmenterChoice.Given(segmenter);
+            this.segmenter = new Loaded.SegmenterChoice.Given(Objects.requireNonNull(segmenter, "segmenter"));
             return this;
         }
 
@@ -337,7 +356,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder deblurModel(ModelSource source) {
-            this.model = new Loaded.ModelChoice.FromSource(source);
+            this.model = new Loaded.ModelChoice.FromSource(Objects.requireNonNull(source, "source"));
             return this;
         }
 
@@ -348,7 +367,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder deblurModel(DeblurModel model) {
-            this.model = new Loaded.ModelChoice.Given(model);
+            this.model = new Loaded.ModelChoice.Given(Objects.requireNonNull(model, "model"));
             return this;
         }
 
@@ -359,7 +378,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder modelOptions(DeblurModelOptions options) {
-            this.modelOptions = options;
+            this.modelOptions = Objects.requireNonNull(options, "options");
             return this;
         }
 
@@ -381,7 +400,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder tiling(Tiling tiling) {
-            this.tiling = tiling;
+            this.tiling = Objects.requireNonNull(tiling, "tiling");
             return this;
         }
 
@@ -392,7 +411,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder padding(Padding padding) {
-            this.padding = padding;
+            this.padding = Objects.requireNonNull(padding, "padding");
             return this;
         }
 

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  * <p>Safe for use by many threads.
  */
 public final class Tensor {
+    /** As many values as a direct buffer holds. */
+    static final int MOST_VALUES = Integer.MAX_VALUE / Float.BYTES;
+
     private final int[] shape;
     private final FloatBuffer data;
 
@@ -28,7 +31,7 @@ public final class Tensor {
      * @param filler receives the zero-filled buffer, position 0, and writes the values; it must not keep the buffer
      * @param shape the sizes of the axes, outermost first
      * @return the tensor
-     * @throws IllegalArgumentException if an axis is negative or there are more than 2<sup>31</sup> − 1 values
+     * @throws IllegalArgumentException if an axis is negative or the values exceed 2 GiB
      */
     public static Tensor create(Consumer<FloatBuffer> filler, int... shape) {
         FloatBuffer buffer = allocate(sizeOf(shape));
@@ -77,7 +80,7 @@ public final class Tensor {
     }
 
     private static FloatBuffer allocate(int size) {
-        if (size > Integer.MAX_VALUE / Float.BYTES) {
+        if (size > MOST_VALUES) {
             throw new IllegalArgumentException("a tensor of " + size + " values exceeds the 2 GiB a buffer can hold");
         }
         return ByteBuffer.allocateDirect(size * Float.BYTES)

@@ -2,8 +2,10 @@ package org.samdeblur.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SamDeblurTest {
     /** A network that maps the image's channels by the given function and ignores the others. */
@@ -271,6 +275,80 @@ class SamDeblurTest {
             latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void workThatClosesItsOwnSamDeblurIsToldSoInsteadOfWaitingForItself() {
+        SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build();
+        Progress closing = (stage, done, total) -> {
+            deblur.close();
+            return true;
+        };
+
+        IllegalStateException refusal = assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThrows(IllegalStateException.class, () -> deblur.deblur(noise(8, 8), closing)));
+
+        assertTrue(refusal.getMessage().contains("closed by its own work"));
+        assertEquals(new ImageSize(8, 8), deblur.deblur(noise(8, 8)).image().size());
+        deblur.close();
+    }
+
+    @Test
+    void aNetworkThatTakesNoMasksIsNotSaidToBeGuidedByAny() {
+        try (SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build()) {
+            MaskSet given = MaskSet.of(8, 8, List.of(Mask.ofRuns(8, 8, 0, 5)));
+
+            assertEquals(MaskSet.empty(8, 8), deblur.deblur(noise(8, 8), given).masks());
+        }
+    }
+
+    /** Channels of another form than announced. */
+    private record Mistaken(int channels, int made) implements MaskGuidance {
+        @Override
+        public Grouping grouping() {
+            return Grouping.NONE;
+        }
+
+        @Override
+        public Tensor guide(Tensor image, MaskSet masks) {
+            return Tensor.zeros(made, image.dim(1), image.dim(2));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aGuidanceThatMakesOtherChannelsThanItSaidIsRefused(int made) {
+        Network network = Network.of(5, 1, SamDeblurTest::negative).guidedBy(new Mistaken(2, made));
+        try (SamDeblur deblur = with(network).segmenter(Segmenter.none()).build()) {
+            assertEquals(
+                    "the guidance made Tensor[" + made + ", 8, 8], its network takes [2, 8, 8]",
+                    assertThrows(InvalidModelException.class, () -> deblur.deblur(noise(8, 8)))
+                            .getMessage());
+        }
+    }
+
+    @Test
+    void anInputBeyondWhatABufferHoldsIsRefusedBeforeMasksAreSought() {
+        int channels = 100_000_000;
+        Network network = Network.of(3 + channels, 1, SamDeblurTest::negative).guidedBy(new Mistaken(channels, 0));
+        Segmenter unwanted = (image, progress) -> {
+            throw new AssertionError("the segmenter was asked");
+        };
+        try (SamDeblur deblur = with(network).segmenter(unwanted).build()) {
+            assertTrue(assertThrows(InvalidImageException.class, () -> deblur.deblur(noise(3, 3)))
+                    .getMessage()
+                    .startsWith("an image of 3×3 pixels is too large for the 100000003 channels of network 'net'"));
+        }
+    }
+
+    @Test
+    void timesComeInTheOrderOfTheStages() {
+        try (SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build()) {
+            assertEquals(
+                    List.of(Stage.values()),
+                    List.copyOf(deblur.deblur(noise(8, 8)).times().keySet()));
         }
     }
 
