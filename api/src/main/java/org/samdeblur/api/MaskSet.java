@@ -210,7 +210,7 @@ public final class MaskSet {
      *
      * @param newHeight rows, at least {@link #height()}
      * @param newWidth columns, at least {@link #width()}
-     * @return masks that leave uncovered what was added
+     * @return masks that leave uncovered what was added; disjoint ones without their details
      * @throws InvalidMaskException if the new size is smaller
      */
     public MaskSet padded(int newHeight, int newWidth) {

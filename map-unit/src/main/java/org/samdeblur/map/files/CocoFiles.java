@@ -62,7 +62,9 @@ public final class CocoFiles {
     }
 
     private static String firstLine(JsonProcessingException failure) {
-        return failure.getOriginalMessage().lines().findFirst().orElse("it is not JSON");
+        String line = failure.getOriginalMessage().lines().findFirst().orElse("it is not JSON");
+        int source = line.indexOf(" (start marker at"); // describes the parser's stream, not the file
+        return source < 0 ? line : line.substring(0, source);
     }
 
     /**

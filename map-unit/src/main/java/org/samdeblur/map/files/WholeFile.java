@@ -24,7 +24,7 @@ final class WholeFile {
     static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
         requireFolder(target.getParent());
-        Path unfinished = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        Path unfinished = target.resolveSibling(".samdeblur-" + UUID.randomUUID() + ".part");
         try {
             try (OutputStream raw = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW);
                     OutputStream out = new BufferedOutputStream(raw, 1 << 16)) {

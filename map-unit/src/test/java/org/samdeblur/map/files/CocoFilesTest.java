@@ -118,6 +118,14 @@ class CocoFilesTest {
     }
 
     @Test
+    void jsonCutShortIsReportedByItsLineAlone() {
+        assertEquals(
+                "cannot read " + folder.resolve("masks.json")
+                        + ": line 2: Unexpected end-of-input: expected close marker for Object",
+                assertThrows(InvalidMaskException.class, () -> read("{\n")).getMessage());
+    }
+
+    @Test
     void noAnnotationsAreNoMasks() throws IOException {
         assertEquals(MaskSet.empty(4, 5), read("{\"annotations\": [], \"image\": {\"height\": 4, \"width\": 5}}"));
     }

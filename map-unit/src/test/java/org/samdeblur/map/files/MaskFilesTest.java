@@ -35,6 +35,16 @@ class MaskFilesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {".npz", ".json", ".png"})
+    void namesMayBeAsLongAsFileSystemsTake(String suffix) {
+        Path file = folder.resolve("m".repeat(255 - suffix.length()) + suffix);
+
+        MaskFiles.write(file, MASKS);
+
+        assertEquals(MASKS, MaskFiles.read(file));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"masks.txt", "masks", "npz"})
     void otherNamesAreRefused(String name) {
         Path file = folder.resolve(name);
