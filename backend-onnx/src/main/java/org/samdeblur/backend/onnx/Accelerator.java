@@ -12,7 +12,7 @@ import java.util.Optional;
  * asked for. TensorRT comes last since it compiles the network for every new size, which takes minutes.
  */
 enum Accelerator {
-    CUDA("cuda", OrtProvider.CUDA) {
+    CUDA("cuda", OrtProvider.CUDA, Texts.GPU_ARTIFACT, "CUDA and cuDNN have to be installed") {
         @Override
         void appendTo(SessionOptions options, int index) throws OrtException {
             try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index)) {
@@ -21,57 +21,54 @@ enum Accelerator {
                 options.addCUDA(cuda);
             }
         }
-
-        @Override
-        String source(String version) {
-            return GPU_ARTIFACT.formatted(version);
-        }
     },
-    DIRECT_ML("directml", OrtProvider.DIRECT_ML) {
+    DIRECT_ML(
+            "directml",
+            OrtProvider.DIRECT_ML,
+            "no published artifact has it: build ONNX Runtime %s for Windows with --use_dml and name its folder in"
+                    + " -Donnxruntime.native.path",
+            "a GPU with DirectX 12 has to be there") {
         @Override
         void appendTo(SessionOptions options, int index) throws OrtException {
             options.addDirectML(index);
         }
-
-        @Override
-        String source(String version) {
-            return "no published artifact has it: build ONNX Runtime " + version
-                    + " for Windows with --use_dml and name its folder in -Donnxruntime.native.path";
-        }
     },
-    CORE_ML("coreml", OrtProvider.CORE_ML) {
+    CORE_ML(
+            "coreml",
+            OrtProvider.CORE_ML,
+            "com.microsoft.onnxruntime:onnxruntime:%s has it on macOS only",
+            "only device 0 is there") {
         @Override
         void appendTo(SessionOptions options, int index) throws OrtException {
+            if (index != 0) {
+                throw new OrtException("Core ML chooses among processor, GPU and Neural Engine itself");
+            }
             options.addCoreML();
         }
-
-        @Override
-        String source(String version) {
-            return "com.microsoft.onnxruntime:onnxruntime:" + version + " has it on macOS only";
-        }
     },
-    TENSOR_RT("tensorrt", OrtProvider.TENSOR_RT) {
+    TENSOR_RT("tensorrt", OrtProvider.TENSOR_RT, Texts.GPU_ARTIFACT, "TensorRT, CUDA and cuDNN have to be installed") {
         @Override
         void appendTo(SessionOptions options, int index) throws OrtException {
             options.addTensorrt(index);
             CUDA.appendTo(options, index); // takes the operators TensorRT does not
         }
-
-        @Override
-        String source(String version) {
-            return GPU_ARTIFACT.formatted(version);
-        }
     };
 
-    private static final String GPU_ARTIFACT = "for NVIDIA GPUs exclude com.microsoft.onnxruntime:onnxruntime and"
-            + " add com.microsoft.onnxruntime:onnxruntime_gpu:%s instead";
+    private static final class Texts {
+        static final String GPU_ARTIFACT = "for NVIDIA GPUs exclude com.microsoft.onnxruntime:onnxruntime and add"
+                + " com.microsoft.onnxruntime:onnxruntime_gpu:%s instead";
+    }
 
     private final String kind;
     private final OrtProvider provider;
+    private final String source;
+    private final String needs;
 
-    Accelerator(String kind, OrtProvider provider) {
+    Accelerator(String kind, OrtProvider provider, String source, String needs) {
         this.kind = kind;
         this.provider = provider;
+        this.source = source;
+        this.needs = needs;
     }
 
     static Optional<Accelerator> of(String kind) {
@@ -94,5 +91,12 @@ enum Accelerator {
     abstract void appendTo(SessionOptions options, int index) throws OrtException;
 
     /** Says where a runtime that has it is to be had. */
-    abstract String source(String version);
+    String source(String version) {
+        return source.formatted(version);
+    }
+
+    /** Says what has to be on the machine besides. */
+    String needs() {
+        return needs;
+    }
 }

@@ -28,6 +28,13 @@ final class NativeTensors implements AutoCloseable {
         return byName;
     }
 
+    /** Returns the number of values in all of them. */
+    long elements() {
+        return byName.values().stream()
+                .mapToLong(tensor -> tensor.getInfo().getNumElements())
+                .sum();
+    }
+
     void add(String name, Tensor tensor) throws OrtException {
         add(name, tensor.data(), tensor.shape());
     }

@@ -24,7 +24,7 @@ import org.samdeblur.networks.graph.OnnxModel;
  * ONNX Runtime on one device.
  *
  * <p>How sessions are set up was measured (docs/results.md): the arena stays on, as convolutions on fresh pages take twice
- * as long, but gives its memory back after every run; planning memory by pattern costs a third more of it and saves no
+ * as long, but gives its memory back after every large run; planning memory by pattern costs a third more of it and saves no
  * time; threads that spin while they wait cost processor time and save none.
  */
 final class OnnxRuntimeEngine implements GraphEngine {

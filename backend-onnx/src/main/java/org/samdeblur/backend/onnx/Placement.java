@@ -112,7 +112,8 @@ record Placement(Device device, Optional<Accelerator> accelerator, Optional<Stri
             addNumbers(runtime);
             return Optional.empty();
         } catch (OrtException | LinkageError | RuntimeException e) {
-            return Optional.of(device + " fails: " + Messages.rootCause(e));
+            return Optional.of(device + ": " + Messages.rootCause(e)
+                    + accelerator.map(it -> " (" + it.needs() + ")").orElse(""));
         }
     }
 
