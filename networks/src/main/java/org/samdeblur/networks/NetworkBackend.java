@@ -54,7 +54,16 @@ public final class NetworkBackend implements Backend {
     @Override
     public DeblurModel loadDeblurModel(ModelSource source, DeblurModelOptions options) {
         requireOpen();
-        DeblurNetwork network = inForm(options.graphForm(), DeblurNetworks.load(source, options));
+        DeblurNetwork network = DeblurNetworks.load(source, options);
+        try {
+            return run(inForm(options.graphForm(), network));
+        } catch (InvalidModelException e) {
+            // whoever looks at a graph alone does not know the file it came from
+            throw new InvalidModelException(source + ": " + e.getMessage(), e);
+        }
+    }
+
+    private DeblurModel run(DeblurNetwork network) {
         return new GraphDeblurModel(network, engine.load(network.graph(), Map.of()));
     }
 

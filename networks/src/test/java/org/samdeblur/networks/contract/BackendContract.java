@@ -45,7 +45,9 @@ import org.samdeblur.map.files.NpyFiles;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.GraphBuilder;
 import org.samdeblur.networks.graph.OnnxFiles;
+import org.samdeblur.networks.graph.Value.Axis;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 
 /**
@@ -321,6 +323,22 @@ public abstract class BackendContract {
             assertTrue(refusal.getMessage().contains(file.toString()), refusal::getMessage);
             assertFalse(refusal.getMessage().contains("\n"), refusal::getMessage);
         }
+    }
+
+    @Test
+    void namesTheFileOfANetworkThatTheRuntimeDoesNotTake(@TempDir Path folder) {
+        Axis[] axes = {Axis.fixed(1), Axis.fixed(3), Axis.any("height"), Axis.any("width")};
+        GraphBuilder graph = new GraphBuilder("magic");
+        graph.output("sharp", graph.op("Sharpen", graph.input("image", axes)), axes);
+        Path file = folder.resolve("magic.onnx");
+        OnnxFiles.write(graph.build(), file);
+
+        Exception refusal = assertThrows(
+                InvalidModelException.class,
+                () -> backend.loadDeblurModel(ModelSource.of(file), DeblurModelOptions.DEFAULT));
+
+        assertTrue(refusal.getMessage().contains(file.toString()), refusal::getMessage);
+        assertTrue(refusal.getMessage().contains("Sharpen"), refusal::getMessage);
     }
 
     @Test
