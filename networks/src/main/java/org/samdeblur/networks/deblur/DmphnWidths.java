@@ -15,10 +15,18 @@ record DmphnWidths(int fine, int middle, int coarse, int kernel) {
     private static final int DOWN_KERNEL = 3;
     private static final int UP_KERNEL = 4;
 
-    /** Reads the widths off an encoder. */
+    /**
+     * Reads the widths off an encoder.
+     *
+     * @throws org.samdeblur.api.InvalidModelException if it has none of the weights they are read off, or an even kernel
+     */
     static DmphnWidths of(Checkpoint encoder) {
         WeightShapes shapes = new WeightShapes("an encoder of DMPHN", encoder);
         List<Integer> first = shapes.shape("layer1.weight", 4);
+        if (first.get(2) % 2 == 0) {
+            throw shapes.misfit(
+                    "'layer1.weight' has the shape " + first + ", and no kernel of even size keeps the size");
+        }
         int middle = shapes.shape("layer5.weight", 4).get(0);
         int coarse = shapes.shape("layer9.weight", 4).get(0);
         return new DmphnWidths(first.get(0), middle, coarse, first.get(2));

@@ -77,6 +77,13 @@ class DmphnFilesTest {
     }
 
     @Test
+    void refusesKernelsThatWouldChangeTheSize() {
+        writeAll(new DmphnWidths(2, 3, 4, 4));
+
+        assertRefused("'layer1.weight' has the shape [2, 3, 4, 4], and no kernel of even size");
+    }
+
+    @Test
     void refusesLocalPools() {
         writeAll(NARROW);
         DeblurModelOptions local = new DeblurModelOptions(Pooling.LOCAL, GraphForm.PLAIN);
