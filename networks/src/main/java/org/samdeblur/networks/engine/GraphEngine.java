@@ -24,7 +24,8 @@ public interface GraphEngine extends AutoCloseable {
     Optional<String> deviceNote();
 
     /**
-     * Loads a graph. The constants' buffers must stay readable until the session is closed.
+     * Loads a graph. Its constants may be mapped from a file. An engine that reads them after this has returned keeps the
+     * graph until the session is closed: nobody else does.
      *
      * @param graph the graph
      * @param axes sizes for axes that the graph names but does not fix; may be empty. A session whose axes are all known
