@@ -46,7 +46,8 @@ final class OnnxRuntimeEngine implements GraphEngine {
 
     /**
      * Opens the runtime. Without a number of threads, a session has as many as the JVM sees processors: unlike the
-     * runtime's own default, that heeds a container's limits and binds no thread to a core.
+     * runtime's own default, that heeds a container's limits and binds no thread to a core. More than that are never started:
+     * the runtime would start every one it is told of, to no use.
      *
      * @throws org.samdeblur.api.DeviceUnavailableException if a device asked for by name cannot be had
      * @throws org.samdeblur.api.BackendException if the native library cannot be loaded
@@ -55,7 +56,8 @@ final class OnnxRuntimeEngine implements GraphEngine {
         NativeRuntime runtime = NativeRuntime.get();
         Placement placement = Placement.of(options.device(), runtime);
         placement.note().ifPresent(note -> LOGGER.log(Level.INFO, note));
-        int threads = options.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        int processors = Runtime.getRuntime().availableProcessors();
+        int threads = Math.min(options.threads().orElse(processors), processors);
         return new OnnxRuntimeEngine(runtime, placement, threads);
     }
 

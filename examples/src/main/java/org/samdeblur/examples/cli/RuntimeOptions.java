@@ -29,7 +29,7 @@ final class RuntimeOptions {
             names = "--threads",
             paramLabel = "N",
             converter = PositiveNumber.class,
-            description = "Threads of the processor that a network may use. Default: what the runtime thinks best.")
+            description = "Threads of the processor that a network may use. Default, and at most: one a processor.")
     private Integer threads;
 
     Optional<String> backend() {
