@@ -62,8 +62,8 @@ final class DeblurCommand implements Callable<Integer> {
             names = "--segmenter",
             paramLabel = "SEGMENTER",
             converter = SegmenterChoice.Name.class,
-            description = "What finds the masks: graph, which needs no weights; none; or a checkpoint of Segment"
-                    + " Anything. Default: graph.")
+            description = "What finds the masks: graph, which needs no weights; none; or the file of a segmentation"
+                    + " network, which no backend of this version runs. Default: graph.")
     private SegmenterChoice segmenter = new SegmenterChoice.Graph();
 
     @Option(

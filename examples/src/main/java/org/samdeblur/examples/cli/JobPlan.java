@@ -80,6 +80,10 @@ final class JobPlan {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new MisuseException("several inputs need a folder for their outputs, and " + folder + " is a file");
         }
+        if (!Files.exists(folder) && ImageNames.isWritable(folder) && !isFolder(output.orElseThrow())) {
+            throw new MisuseException(
+                    "several inputs need a folder for their outputs; if " + folder + " is to be one, end it in /");
+        }
         List<Job> jobs = new ArrayList<>();
         for (Path input : inputs) {
             if (Files.isDirectory(input)) {

@@ -60,7 +60,8 @@ final class SegmentCommand implements Callable<Integer> {
             names = "--segmenter",
             paramLabel = "SEGMENTER",
             converter = SegmenterChoice.Name.class,
-            description = "graph, which needs no weights, or a checkpoint of Segment Anything. Default: graph.")
+            description = "graph, which needs no weights, or the file of a segmentation network, which no backend of"
+                    + " this version runs. Default: graph.")
     private SegmenterChoice segmenter = new SegmenterChoice.Graph();
 
     @Option(names = "--scale", paramLabel = "X", description = "graph: the larger, the larger the masks. Default: 150.")
