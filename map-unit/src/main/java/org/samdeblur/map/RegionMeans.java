@@ -36,21 +36,10 @@ final class RegionMeans {
 
     /** Adds up part of a row of features. */
     static double sum(float[] row, int from, int to) {
-        // four sums, so that additions need not wait for one another
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int x = from;
-        for (; x + 3 < to; x += 4) {
-            a += row[x];
-            b += row[x + 1];
-            c += row[x + 2];
-            d += row[x + 3];
+        double sum = 0;
+        for (int x = from; x < to; x++) {
+            sum += row[x];
         }
-        for (; x < to; x++) {
-            a += row[x];
-        }
-        return a + b + c + d;
+        return sum;
     }
 }
