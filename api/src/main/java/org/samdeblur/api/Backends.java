@@ -1,11 +1,8 @@
 package org.samdeblur.api;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,10 +14,10 @@ public final class Backends {
     /** The system property that names a backend. */
     public static final String PROPERTY = "samdeblur.backend";
 
-    private static final Map<String, String> COORDINATES = Map.of(
-            "onnx", "org.samdeblur:samdeblur-backend-onnx",
-            "djl", "org.samdeblur:samdeblur-backend-djl",
-            "tensorflow", "org.samdeblur:samdeblur-backend-tensorflow");
+    /** The backend that comes with the library, and what to add to have it. */
+    private static final String OWN = "onnx";
+
+    private static final String OWN_COORDINATES = "org.samdeblur:samdeblur-backend-onnx";
 
     private final List<Candidate> candidates;
     private final List<String> failures;
@@ -137,12 +134,9 @@ public final class Backends {
         String what = wanted.map(name -> "no backend '" + name + "'").orElse("no backend") + " for model " + model;
         String found = passedOver.isEmpty() ? "none" : String.join(", ", passedOver);
         String broken = failures.isEmpty() ? "" : "; failed to load: " + String.join(", ", failures);
-        String hint = wanted.isPresent() && COORDINATES.containsKey(wanted.get())
-                ? COORDINATES.get(wanted.get())
-                : COORDINATES.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(entry -> entry.getValue() + " (" + entry.getKey() + ")")
-                        .collect(joining(" or "));
-        return what + "; found: " + found + broken + "; available as dependencies: " + hint;
+        boolean ownMissing =
+                candidates.stream().noneMatch(candidate -> candidate.name().equals(OWN));
+        String hint = ownMissing ? "; add the dependency " + OWN_COORDINATES + " to have " + OWN : "";
+        return what + "; found: " + found + broken + hint;
     }
 }

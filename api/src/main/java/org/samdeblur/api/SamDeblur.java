@@ -146,7 +146,7 @@ public final class SamDeblur implements AutoCloseable {
      * @throws SamDeblurException if the segmenter fails
      */
     public MaskSet segment(Image image, Progress progress) {
-        return lifetime.use(() -> loaded.segmenter().segment(image, progress));
+        return lifetime.use(() -> segmented(image, progress));
     }
 
     /**
@@ -214,7 +214,16 @@ public final class SamDeblur implements AutoCloseable {
     private MaskSet masksFor(Image image, Progress progress) {
         return loaded.model().guidance().channels() == 0
                 ? MaskSet.empty(image.height(), image.width())
-                : loaded.segmenter().segment(image, progress);
+                : segmented(image, progress);
+    }
+
+    private MaskSet segmented(Image image, Progress progress) {
+        MaskSet masks = loaded.segmenter().segment(image, progress);
+        if (masks == null) {
+            throw new InvalidMaskException(
+                    "the segmenter returned null; of an image without masks it returns" + " MaskSet.empty");
+        }
+        return masks;
     }
 
     private MaskSet group(MaskSet masks, Progress progress) {

@@ -179,6 +179,15 @@ class SamDeblurTest {
     }
 
     @Test
+    void aSegmenterThatReturnsNullIsRefused() {
+        Network network = Network.of(4, 1, input -> input.slice(0, 3)).guidedBy(new MaskCount());
+        try (SamDeblur deblur =
+                with(network).segmenter((image, progress) -> null).build()) {
+            assertThrows(InvalidMaskException.class, () -> deblur.deblur(noise(8, 8)));
+        }
+    }
+
+    @Test
     void imagesBelowTheSmallestFilterAreRefused() {
         try (SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build()) {
             assertThrows(InvalidImageException.class, () -> deblur.deblur(noise(1, 1)));
