@@ -11,11 +11,13 @@ import org.samdeblur.networks.graph.Constant;
 
 /**
  * Checkpoints of NAFNets with random weights, as wide and deep as one likes: time and memory do not depend on what a network
- * has learned. Weights are scaled so that values stay about 1 through all blocks.
+ * has learned. Weights are scaled so that values stay within bounds through all blocks, and what the network adds to the image
+ * is no larger than an image's values are.
  */
 final class RandomNafNet {
     private static final int IMAGE_CHANNELS = 3;
     private static final float BRANCH_SCALE = 0.2f;
+    private static final float LAST_SCALE = 0.003f;
 
     private final Random random = new Random(20240414);
     private final Map<String, Constant> weights = new LinkedHashMap<>();
@@ -43,7 +45,8 @@ final class RandomNafNet {
             channels /= 2;
             blocks("decoders." + step, decoder.get(step), channels);
         }
-        convolution("ending", IMAGE_CHANNELS, width, 3);
+        values("ending.weight", 0, LAST_SCALE, IMAGE_CHANNELS, width, 3, 3);
+        values("ending.bias", 0, LAST_SCALE, IMAGE_CHANNELS);
     }
 
     private void blocks(String name, int count, int channels) {
