@@ -3,8 +3,10 @@ package org.samdeblur.networks.graph;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.samdeblur.api.Tensor;
 
 /**
@@ -47,17 +49,27 @@ public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
     }
 
     /**
+     * Makes a constant of floats that the given action writes.
+     *
+     * @param filler receives the zero-filled buffer, position 0, and writes the values; it must not keep the buffer
+     * @param shape the sizes of the axes, outermost first
+     * @return a {@code FLOAT} constant in a direct buffer
+     */
+    public static Constant create(Consumer<FloatBuffer> filler, int... shape) {
+        int bytes = Arrays.stream(shape).reduce(Float.BYTES, Math::multiplyExact);
+        ByteBuffer data = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        filler.accept(data.asFloatBuffer());
+        return new Constant(ElementType.FLOAT, Arrays.stream(shape).boxed().toList(), data);
+    }
+
+    /**
      * Makes a constant of a tensor's values.
      *
-     * @param tensor the values
-     * @return a float constant
+     * @param tensor the values; copied
+     * @return a {@code FLOAT} constant in a direct buffer
      */
     public static Constant of(Tensor tensor) {
-        ByteBuffer bytes =
-                ByteBuffer.allocateDirect(tensor.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(tensor.data());
-        return new Constant(
-                ElementType.FLOAT, Arrays.stream(tensor.shape()).boxed().toList(), bytes);
+        return create(buffer -> buffer.put(tensor.data()), tensor.shape());
     }
 
     /**

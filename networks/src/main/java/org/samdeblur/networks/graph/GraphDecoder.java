@@ -44,7 +44,10 @@ final class GraphDecoder {
         Map<String, Integer> versions = new LinkedHashMap<>();
         for (OperatorSetIdProto set : model.getOpsetImportList()) {
             String domain = OWN_DOMAIN.contains(set.getDomain()) ? "" : set.getDomain();
-            versions.put(domain, Math.toIntExact(Math.min(set.getVersion(), Integer.MAX_VALUE)));
+            if (set.getVersion() < 1 || set.getVersion() > Integer.MAX_VALUE) {
+                throw invalid("it uses version " + set.getVersion() + " of the operators '" + domain + "'");
+            }
+            versions.put(domain, (int) set.getVersion());
         }
         Integer opset = versions.remove("");
         if (opset == null) {
@@ -58,7 +61,7 @@ final class GraphDecoder {
         try {
             GraphCheck.requireSound(graph);
         } catch (IllegalArgumentException e) {
-            throw new InvalidModelException(file + " is damaged: " + e.getMessage(), e);
+            throw ModelProblem.in(file, "is damaged: " + e.getMessage(), e);
         }
         return graph;
     }
@@ -189,6 +192,6 @@ final class GraphDecoder {
     }
 
     private InvalidModelException invalid(String problem) {
-        return new InvalidModelException(file + " cannot be used: " + problem);
+        return ModelProblem.in(file, "cannot be used: " + problem);
     }
 }

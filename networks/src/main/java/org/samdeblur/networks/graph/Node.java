@@ -3,6 +3,7 @@ package org.samdeblur.networks.graph;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.samdeblur.api.InvalidModelException;
 
 /**
  * One operation of a graph.
@@ -56,12 +57,22 @@ public record Node(
     }
 
     /**
+     * Returns an operand.
+     *
+     * @param index its place in the operator's order
+     * @return the name of the value or constant; empty text if it is left out
+     */
+    public String input(int index) {
+        return index < inputs.size() ? inputs.get(index) : "";
+    }
+
+    /**
      * Reads an integer attribute.
      *
      * @param attribute its name
      * @param otherwise the value if it is not set
      * @return the value
-     * @throws IllegalArgumentException if it is of another kind
+     * @throws InvalidModelException if it is of another kind
      */
     public long integer(String attribute, long otherwise) {
         Attribute value = attributes.get(attribute);
@@ -75,7 +86,7 @@ public record Node(
      *
      * @param attribute its name
      * @return the values, empty if it is not set
-     * @throws IllegalArgumentException if it is of another kind
+     * @throws InvalidModelException if it is of another kind
      */
     public Optional<List<Long>> integers(String attribute) {
         return Optional.ofNullable(attributes.get(attribute))
@@ -88,7 +99,7 @@ public record Node(
      * @param attribute its name
      * @param otherwise the value if it is not set
      * @return the value
-     * @throws IllegalArgumentException if it is of another kind
+     * @throws InvalidModelException if it is of another kind
      */
     public String text(String attribute, String otherwise) {
         Attribute value = attributes.get(attribute);
@@ -99,7 +110,7 @@ public record Node(
 
     private <T extends Attribute> T as(Class<T> kind, String attribute, Attribute value) {
         if (!kind.isInstance(value)) {
-            throw new IllegalArgumentException("the attribute '" + attribute + "' of node '" + name + "' is no "
+            throw new InvalidModelException("the attribute '" + attribute + "' of node '" + name + "' is no "
                     + kind.getSimpleName() + " but " + value);
         }
         return kind.cast(value);

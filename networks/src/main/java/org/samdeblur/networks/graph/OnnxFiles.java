@@ -47,9 +47,9 @@ public final class OnnxFiles {
         try {
             return new GraphDecoder(file).decode(parse(file));
         } catch (InvalidProtocolBufferException e) {
-            throw new InvalidModelException(file + " is no ONNX model, or is damaged: " + e.getMessage(), e);
+            throw ModelProblem.in(file, "is no ONNX model, or is damaged: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new InvalidModelException(file + " cannot be read as an ONNX model: " + e, e);
+            throw ModelProblem.in(file, "cannot be read as an ONNX model: " + e, e);
         }
     }
 
@@ -64,8 +64,10 @@ public final class OnnxFiles {
     private static ByteBuffer map(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             if (channel.size() > Integer.MAX_VALUE) {
-                throw new InvalidModelException(file + " has " + channel.size()
-                        + " bytes; an .onnx file holds at most 2 GB: save its weights as external data");
+                throw ModelProblem.in(
+                        file,
+                        "has " + channel.size()
+                                + " bytes; an .onnx file holds at most 2 GB: save its weights as external data");
             }
             return channel.map(MapMode.READ_ONLY, 0, channel.size());
         }

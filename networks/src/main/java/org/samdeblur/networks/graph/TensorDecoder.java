@@ -31,8 +31,7 @@ final class TensorDecoder {
         try {
             return new Constant(type, shape, dataOf(proto, type));
         } catch (IllegalArgumentException e) {
-            throw new InvalidModelException(
-                    file + " is damaged: its constant '" + proto.getName() + "': " + e.getMessage(), e);
+            throw ModelProblem.in(file, "is damaged: its constant '" + proto.getName() + "': " + e.getMessage(), e);
         }
     }
 
@@ -95,8 +94,9 @@ final class TensorDecoder {
             }
             return channel.map(MapMode.READ_ONLY, offset, length);
         } catch (IOException e) {
-            throw new InvalidModelException(
-                    file + " is incomplete: its constant '" + proto.getName() + "' cannot be read from '" + location
+            throw ModelProblem.in(
+                    file,
+                    "is incomplete: its constant '" + proto.getName() + "' cannot be read from '" + location
                             + "' beside it: " + e,
                     e);
         }
@@ -127,6 +127,6 @@ final class TensorDecoder {
     }
 
     private InvalidModelException invalid(TensorProto proto, String problem) {
-        return new InvalidModelException(file + " cannot be used: its constant '" + proto.getName() + "' " + problem);
+        return ModelProblem.in(file, "cannot be used: its constant '" + proto.getName() + "' " + problem);
     }
 }

@@ -32,11 +32,11 @@ record ChannelHalf(Node maker, String whole, boolean isSecond) {
                         .map(sizes -> sizes.length == 2 && sizes[0] == sizes[1])
                         .orElse(split.inputs().size() == 1);
         boolean isSecond = value.equals(split.outputs().get(split.outputs().size() - 1));
-        return isInHalves ? Optional.of(new ChannelHalf(split, split.inputs().get(0), isSecond)) : Optional.empty();
+        return isInHalves ? Optional.of(new ChannelHalf(split, split.input(0), isSecond)) : Optional.empty();
     }
 
     private static Optional<ChannelHalf> ofSlice(Node slice, GraphIndex graph) {
-        OptionalInt channels = channels(slice.inputs().get(0), graph);
+        OptionalInt channels = channels(slice.input(0), graph);
         Optional<Long> axis = single(parameter(slice, 3, "axes", graph));
         Optional<Long> start = single(parameter(slice, 1, "starts", graph));
         Optional<Long> end = single(parameter(slice, 2, "ends", graph));
@@ -55,7 +55,7 @@ record ChannelHalf(Node maker, String whole, boolean isSecond) {
         long to = clamped(end.get(), all);
         boolean isSecond = from > 0;
         boolean isHalf = isSecond ? from == all / 2 && to == all : to == all / 2;
-        return isHalf ? Optional.of(new ChannelHalf(slice, slice.inputs().get(0), isSecond)) : Optional.empty();
+        return isHalf ? Optional.of(new ChannelHalf(slice, slice.input(0), isSecond)) : Optional.empty();
     }
 
     private static OptionalInt channels(String value, GraphIndex graph) {
@@ -73,7 +73,7 @@ record ChannelHalf(Node maker, String whole, boolean isSecond) {
     /** Reads a parameter that newer operators take as an input and older ones as an attribute. */
     private static Optional<long[]> parameter(Node node, int input, String attribute, GraphIndex graph) {
         return node.inputs().size() > input
-                ? graph.integers(node.inputs().get(input))
+                ? graph.integers(node.input(input))
                 : node.integers(attribute)
                         .map(list -> list.stream().mapToLong(Long::longValue).toArray());
     }

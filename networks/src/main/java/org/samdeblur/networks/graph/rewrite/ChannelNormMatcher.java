@@ -1,7 +1,6 @@
 package org.samdeblur.networks.graph.rewrite;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.samdeblur.networks.graph.Node;
@@ -38,8 +37,8 @@ final class ChannelNormMatcher {
             return Optional.empty();
         }
         return graph.maker(value, operator).flatMap(node -> {
-            String a = node.inputs().get(0);
-            String b = node.inputs().get(1);
+            String a = node.input(0);
+            String b = node.input(1);
             return perChannel(b)
                     .flatMap(constant -> further.apply(a).map(norm -> step.apply(norm, constant)))
                     .or(() -> perChannel(a)
@@ -56,34 +55,32 @@ final class ChannelNormMatcher {
             return Optional.empty();
         }
         Optional<Node> quotient = graph.maker(value, "Div");
-        Optional<String> x = quotient.flatMap(node -> centredFrom(node.inputs().get(0)));
-        return x.flatMap(input -> quotient.flatMap(
-                        node -> graph.maker(node.inputs().get(1), "Sqrt"))
-                .flatMap(root -> graph.maker(root.inputs().get(0), "Add"))
-                .flatMap(sum -> epsilon(sum.inputs().get(0), sum.inputs().get(1), input)
-                        .or(() -> epsilon(sum.inputs().get(1), sum.inputs().get(0), input)))
+        Optional<String> x = quotient.flatMap(node -> centredFrom(node.input(0)));
+        return x.flatMap(input -> quotient.flatMap(node -> graph.maker(node.input(1), "Sqrt"))
+                .flatMap(root -> graph.maker(root.input(0), "Add"))
+                .flatMap(sum ->
+                        epsilon(sum.input(0), sum.input(1), input).or(() -> epsilon(sum.input(1), sum.input(0), input)))
                 .map(epsilon -> new ChannelNorm(input, epsilon, filled(1), filled(0))));
     }
 
     /** Returns x of {@code x - mean(x)}. */
     private Optional<String> centredFrom(String value) {
         return graph.maker(value, "Sub")
-                .filter(difference -> meanFrom(difference.inputs().get(1))
-                        .equals(Optional.of(difference.inputs().get(0))))
-                .map(difference -> difference.inputs().get(0));
+                .filter(difference -> meanFrom(difference.input(1)).equals(Optional.of(difference.input(0))))
+                .map(difference -> difference.input(0));
     }
 
     /** Returns what a value is the mean of along the channels. */
     private Optional<String> meanFrom(String value) {
         return graph.maker(value, "ReduceMean")
                 .filter(mean -> mean.integer("keepdims", 1) == 1 && isAlongChannels(mean))
-                .map(mean -> mean.inputs().get(0));
+                .map(mean -> mean.input(0));
     }
 
     private boolean isAlongChannels(Node mean) {
         // the axes are an attribute up to opset 17 and an input from 18 on
         Optional<long[]> axes = mean.inputs().size() > 1
-                ? graph.integers(mean.inputs().get(1))
+                ? graph.integers(mean.input(1))
                 : mean.integers("axes")
                         .map(list -> list.stream().mapToLong(Long::longValue).toArray());
         return axes.filter(list -> Arrays.equals(list, new long[] {1}) || Arrays.equals(list, new long[] {-3}))
@@ -101,16 +98,13 @@ final class ChannelNormMatcher {
     }
 
     private Optional<String> rootOfSquare(String value) {
-        return graph.maker(value)
-                .filter(square -> isSquare(square))
-                .map(square -> square.inputs().get(0));
+        return graph.maker(value).filter(square -> isSquare(square)).map(square -> square.input(0));
     }
 
     private boolean isSquare(Node node) {
-        List<String> inputs = node.inputs();
-        return GraphIndex.isOperator(node, "Mul") && inputs.get(0).equals(inputs.get(1))
+        return GraphIndex.isOperator(node, "Mul") && node.input(0).equals(node.input(1))
                 || GraphIndex.isOperator(node, "Pow")
-                        && graph.number(inputs.get(1)).equals(Optional.of(2f));
+                        && graph.number(node.input(1)).equals(Optional.of(2f));
     }
 
     private float[] filled(float value) {

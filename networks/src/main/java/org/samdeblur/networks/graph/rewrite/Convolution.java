@@ -1,11 +1,11 @@
 package org.samdeblur.networks.graph.rewrite;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Node;
@@ -25,15 +25,21 @@ record Convolution(Node node, Constant weight, Optional<Constant> bias) {
         if (!GraphIndex.isOperator(node, "Conv")) {
             return Optional.empty();
         }
-        boolean hasBias = node.inputs().size() > 2 && !node.inputs().get(2).isEmpty();
-        Optional<Constant> bias = hasBias ? graph.floats(node.inputs().get(2)) : Optional.empty();
-        return graph.floats(node.inputs().get(1))
-                .filter(weight -> weight.shape().size() == RANK && hasBias == bias.isPresent())
-                .map(weight -> new Convolution(node, weight, bias));
+        Optional<Constant> bias = graph.floats(node.input(2));
+        boolean isBiasKnown = node.input(2).isEmpty() || bias.isPresent();
+        return graph.floats(node.input(1))
+                .filter(weight -> weight.shape().size() == RANK && isBiasKnown)
+                .map(weight -> new Convolution(node, weight, bias))
+                .filter(Convolution::isSound);
+    }
+
+    private boolean isSound() {
+        return weight.data().hasRemaining()
+                && bias.map(values -> values.shape().equals(List.of(outputs()))).orElse(true);
     }
 
     String input() {
-        return node.inputs().get(0);
+        return node.input(0);
     }
 
     int outputs() {
@@ -61,28 +67,17 @@ record Convolution(Node node, Constant weight, Optional<Constant> bias) {
         return inputsPerGroup() == 1 && groups() == outputs();
     }
 
-    /** Returns the weight in double precision: a row for each output, each of all that output's weights. */
-    double[][] rows() {
-        float[] values = weight.toTensor().toArray();
-        double[][] rows = new double[outputs()][values.length / Math.max(outputs(), 1)];
-        for (int row = 0; row < rows.length; row++) {
-            for (int column = 0; column < rows[row].length; column++) {
-                rows[row][column] = values[row * rows[row].length + column];
-            }
-        }
-        return rows;
-    }
-
-    /** Returns the bias in double precision, zeros if there is none. */
-    double[] biases() {
-        double[] biases = new double[outputs()];
-        bias.ifPresent(present -> {
-            float[] values = present.toTensor().toArray();
-            for (int i = 0; i < biases.length; i++) {
-                biases[i] = values[i];
-            }
-        });
-        return biases;
+    /** A change of the weights that make one output. */
+    interface RowChange {
+        /**
+         * Changes the weights in place.
+         *
+         * @param output which output they make
+         * @param weights the output's weights, as they lie
+         * @param bias the output's bias, 0 if there is none
+         * @return the output's new bias
+         */
+        double apply(int output, double[] weights, double bias);
     }
 
     /**
@@ -90,29 +85,32 @@ record Convolution(Node node, Constant weight, Optional<Constant> bias) {
      *
      * @param outputs the names of what it makes
      * @param input what it reads
-     * @param rows the weight, in the order of {@link #rows}
-     * @param biases the bias
+     * @param change makes the new weights and bias, in double precision
      */
-    Node with(List<String> outputs, String input, double[][] rows, double[] biases, Additions additions) {
-        int[] shape = weight.shape().stream().mapToInt(Integer::intValue).toArray();
-        Tensor newWeight = Tensor.create(
+    Node changed(List<String> outputs, String input, RowChange change, Additions additions) {
+        FloatBuffer oldWeights = weight.data().asFloatBuffer();
+        FloatBuffer oldBiases = bias.orElseGet(() -> Constant.create(zeros -> {}, outputs()))
+                .data()
+                .asFloatBuffer();
+        double[] row = new double[oldWeights.remaining() / outputs()];
+        float[] biases = new float[outputs()];
+        // row by row, so that no more than the result is held beside the old weights
+        Constant newWeight = Constant.create(
                 buffer -> {
-                    for (double[] row : rows) {
+                    for (int output = 0; output < biases.length; output++) {
+                        for (int i = 0; i < row.length; i++) {
+                            row[i] = oldWeights.get();
+                        }
+                        biases[output] = (float) change.apply(output, row, oldBiases.get());
                         for (double value : row) {
                             buffer.put((float) value);
                         }
                     }
                 },
-                shape);
-        Tensor newBias = Tensor.create(
-                buffer -> {
-                    for (double value : biases) {
-                        buffer.put((float) value);
-                    }
-                },
-                biases.length);
-        String weightName = additions.constant(node.inputs().get(1) + "/folded", Constant.of(newWeight));
-        String biasName = additions.constant(biasBaseName() + "/folded", Constant.of(newBias));
+                weight.shape().stream().mapToInt(Integer::intValue).toArray());
+        String weightName = additions.constant(node.input(1) + "/folded", newWeight);
+        String biasName = additions.constant(
+                biasBaseName() + "/folded", Constant.create(buffer -> buffer.put(biases), biases.length));
         return new Node(node.name(), node.operator(), List.of(input, weightName, biasName), outputs, node.attributes());
     }
 
@@ -125,8 +123,8 @@ record Convolution(Node node, Constant weight, Optional<Constant> bias) {
      * @param to one past the last output
      */
     Node range(String part, String input, int from, int to, Additions additions) {
-        List<String> inputs = new ArrayList<>(List.of(
-                input, additions.constant(partName(node.inputs().get(1), from, to), range(weight, from, to))));
+        List<String> inputs = new ArrayList<>(
+                List.of(input, additions.constant(partName(node.input(1), from, to), range(weight, from, to))));
         bias.ifPresent(present ->
                 inputs.add(additions.constant(partName(biasBaseName(), from, to), range(present, from, to))));
         Map<String, Attribute> attributes = new HashMap<>(node.attributes());
@@ -137,7 +135,7 @@ record Convolution(Node node, Constant weight, Optional<Constant> bias) {
     }
 
     private String biasBaseName() {
-        return bias.isPresent() ? node.inputs().get(2) : node.name() + "/bias";
+        return bias.isPresent() ? node.input(2) : node.name() + "/bias";
     }
 
     private static String partName(String whole, int from, int to) {
@@ -155,17 +153,17 @@ record Convolution(Node node, Constant weight, Optional<Constant> bias) {
     Constant weightWithMoreInputs(int added) {
         int[] shape = weight.shape().stream().mapToInt(Integer::intValue).toArray();
         int kernel = shape[2] * shape[3];
-        float[] values = weight.toTensor().toArray();
-        return Constant.of(Tensor.create(
+        FloatBuffer old = weight.data().asFloatBuffer();
+        return Constant.create(
                 buffer -> {
                     for (int row = 0; row < shape[0]; row++) {
-                        buffer.put(values, row * shape[1] * kernel, shape[1] * kernel);
+                        buffer.put(old.slice(row * shape[1] * kernel, shape[1] * kernel));
                         buffer.position(buffer.position() + added * kernel);
                     }
                 },
                 shape[0],
                 shape[1] + added,
                 shape[2],
-                shape[3]));
+                shape[3]);
     }
 }

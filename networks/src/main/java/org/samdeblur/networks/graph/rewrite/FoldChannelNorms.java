@@ -64,7 +64,8 @@ final class FoldChannelNorms extends PatternRewrite {
             String epsilon = additions.sharedConstant("epsilon", Constant.ofScalar(norm.epsilon()));
             String deviation = op("Sqrt", Map.of(), op("Add", Map.of(), variance, epsilon));
             String normal = op("Mul", Map.of(), centred, op("Reciprocal", Map.of(), deviation));
-            nodes.add(convolution.with(convolution.node().outputs(), normal, foldedRows(), foldedBiases(), additions));
+            nodes.add(convolution.changed(
+                    convolution.node().outputs(), normal, (output, weights, bias) -> fold(weights, bias), additions));
             return nodes;
         }
 
@@ -93,30 +94,19 @@ final class FoldChannelNorms extends PatternRewrite {
             return additions.sharedConstant("average", Constant.of(Tensor.of(weight, 1, channels, 1, 1)));
         }
 
-        private double[][] foldedRows() {
-            double[][] rows = convolution.rows();
-            for (double[] row : rows) {
-                double mean = 0;
-                for (int channel = 0; channel < row.length; channel++) {
-                    row[channel] *= norm.scale()[channel];
-                    mean += row[channel] / row.length;
-                }
-                for (int channel = 0; channel < row.length; channel++) {
-                    row[channel] -= mean;
-                }
+        /** Takes in the norm's scale and shift, and centres the weights. */
+        private double fold(double[] weights, double bias) {
+            double folded = bias;
+            double mean = 0;
+            for (int channel = 0; channel < weights.length; channel++) {
+                folded += weights[channel] * norm.shift()[channel];
+                weights[channel] *= norm.scale()[channel];
+                mean += weights[channel] / weights.length;
             }
-            return rows;
-        }
-
-        private double[] foldedBiases() {
-            double[] biases = convolution.biases();
-            double[][] rows = convolution.rows();
-            for (int row = 0; row < rows.length; row++) {
-                for (int channel = 0; channel < rows[row].length; channel++) {
-                    biases[row] += rows[row][channel] * norm.shift()[channel];
-                }
+            for (int channel = 0; channel < weights.length; channel++) {
+                weights[channel] -= mean;
             }
-            return biases;
+            return folded;
         }
     }
 }

@@ -29,8 +29,6 @@ final class FoldConstants extends PatternRewrite {
     }
 
     private static String source(String value, GraphIndex graph) {
-        return graph.maker(value, "Identity")
-                .map(identity -> identity.inputs().get(0))
-                .orElse(value);
+        return graph.maker(value, "Identity").map(identity -> identity.input(0)).orElse(value);
     }
 }

@@ -14,8 +14,8 @@ final class FoldScales extends PatternRewrite {
         if (!GraphIndex.isOperator(last, "Mul")) {
             return Optional.empty();
         }
-        String a = last.inputs().get(0);
-        String b = last.inputs().get(1);
+        String a = last.input(0);
+        String b = last.input(1);
         return fold(last, a, b, graph, additions).or(() -> fold(last, b, a, graph, additions));
     }
 
@@ -30,14 +30,15 @@ final class FoldScales extends PatternRewrite {
     }
 
     private static Node scaled(Convolution convolution, float[] scale, List<String> outputs, Additions additions) {
-        double[][] rows = convolution.rows();
-        double[] biases = convolution.biases();
-        for (int row = 0; row < rows.length; row++) {
-            biases[row] *= scale[row];
-            for (int column = 0; column < rows[row].length; column++) {
-                rows[row][column] *= scale[row];
-            }
-        }
-        return convolution.with(outputs, convolution.input(), rows, biases, additions);
+        return convolution.changed(
+                outputs,
+                convolution.input(),
+                (output, weights, bias) -> {
+                    for (int i = 0; i < weights.length; i++) {
+                        weights[i] *= scale[output];
+                    }
+                    return bias * scale[output];
+                },
+                additions);
     }
 }

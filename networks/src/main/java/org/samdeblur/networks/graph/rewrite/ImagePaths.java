@@ -100,7 +100,7 @@ final class ImagePaths {
             throw new InvalidModelException("cannot widen '" + graph.graph().name()
                     + "': the image is read inside of node '" + node.name() + "' (" + node.operator() + ")");
         }
-        if (isConvolution(node) && wide.contains(node.inputs().get(0))) {
+        if (isConvolution(node) && wide.contains(node.input(0))) {
             return Use.CONVOLVES;
         }
         if (node.outputs().stream().noneMatch(this::leadsToConvolution)) {
@@ -171,9 +171,8 @@ final class ImagePaths {
     private boolean leavesChannelsUnscaled(Node resize) {
         // up to opset 10 the scales come second, from 11 on third
         boolean isOld = resize.inputs().size() == 2;
-        Optional<Constant> scales = isOld || resize.inputs().size() == 3
-                ? graph.floats(resize.inputs().get(isOld ? 1 : 2))
-                : Optional.empty();
+        Optional<Constant> scales =
+                isOld || resize.inputs().size() == 3 ? graph.floats(resize.input(isOld ? 1 : 2)) : Optional.empty();
         return scales.map(constant -> constant.toTensor().toArray())
                 .filter(values -> values.length == IMAGE_RANK && values[CHANNEL_AXIS] == 1)
                 .isPresent();
@@ -182,7 +181,7 @@ final class ImagePaths {
     /** Reads a parameter that newer operators take as an input and older ones as an attribute. */
     private Optional<List<Long>> integers(Node node, int input, String attribute) {
         return node.inputs().size() > input
-                ? graph.integers(node.inputs().get(input))
+                ? graph.integers(node.input(input))
                         .map(values -> Arrays.stream(values).boxed().toList())
                 : node.integers(attribute);
     }

@@ -26,7 +26,7 @@ final class KnownValues {
         }
         return switch (node.operator()) {
             case "Constant" -> literal(node);
-            case "Identity" -> graph.constant(node.inputs().get(0));
+            case "Identity" -> graph.constant(node.input(0));
             case "Reshape" -> reshaped(node, graph);
             case "Add" -> arithmetic(node, graph, Long::sum);
             case "Sub" -> arithmetic(node, graph, (a, b) -> a - b);
@@ -56,22 +56,40 @@ final class KnownValues {
     }
 
     private static Optional<Constant> reshaped(Node node, GraphIndex graph) {
-        Optional<Constant> data = graph.constant(node.inputs().get(0));
-        Optional<long[]> wanted = graph.integers(node.inputs().get(1));
-        if (data.isEmpty() || wanted.isEmpty() || Arrays.stream(wanted.get()).anyMatch(axis -> axis == 0)) {
+        return graph.constant(node.input(0))
+                .flatMap(data -> graph.integers(node.input(1))
+                        .flatMap(wanted -> shapeOf(elements(data), wanted))
+                        .map(shape -> new Constant(data.type(), shape, data.data())));
+    }
+
+    private static int elements(Constant constant) {
+        return constant.data().remaining() / constant.type().bytes();
+    }
+
+    /** Returns the shape asked for, an axis of -1 inferred, if it holds so many elements. */
+    private static Optional<List<Integer>> shapeOf(int elements, long[] wanted) {
+        long rest = elements;
+        for (long axis : wanted) {
+            if (axis != -1) {
+                if (axis <= 0 || rest % axis != 0) {
+                    return Optional.empty();
+                }
+                rest /= axis;
+            }
+        }
+        long inferred = Arrays.stream(wanted).filter(axis -> axis == -1).count();
+        if (inferred > 1 || inferred == 0 && rest != 1) {
             return Optional.empty();
         }
-        int known = (int) Arrays.stream(wanted.get()).filter(axis -> axis > 0).reduce(1, Math::multiplyExact);
-        int elements = data.get().data().remaining() / data.get().type().bytes();
-        List<Integer> shape = Arrays.stream(wanted.get())
-                .mapToObj(axis -> axis > 0 ? (int) axis : elements / known)
-                .toList();
-        return Optional.of(new Constant(data.get().type(), shape, data.get().data()));
+        int remaining = (int) rest;
+        return Optional.of(Arrays.stream(wanted)
+                .mapToObj(axis -> axis == -1 ? remaining : (int) axis)
+                .toList());
     }
 
     private static Optional<Constant> arithmetic(Node node, GraphIndex graph, LongBinaryOperator operator) {
-        Optional<Constant> a = longs(node.inputs().get(0), graph);
-        Optional<Constant> b = longs(node.inputs().get(1), graph);
+        Optional<Constant> a = longs(node.input(0), graph);
+        Optional<Constant> b = longs(node.input(1), graph);
         if (a.isEmpty() || b.isEmpty()) {
             return Optional.empty();
         }
@@ -91,20 +109,18 @@ final class KnownValues {
     }
 
     private static boolean dividesByZero(Node node, GraphIndex graph) {
-        return graph.integers(node.inputs().get(1))
+        return graph.integers(node.input(1))
                 .map(LongStream::of)
                 .orElse(LongStream.empty())
                 .anyMatch(divisor -> divisor == 0);
     }
 
     private static Optional<Constant> cast(Node node, GraphIndex graph) {
-        return node.integer("to", 0) == ElementType.INT64.onnxCode()
-                ? longs(node.inputs().get(0), graph)
-                : Optional.empty();
+        return node.integer("to", 0) == ElementType.INT64.onnxCode() ? longs(node.input(0), graph) : Optional.empty();
     }
 
     private static Optional<Constant> unsqueezed(Node node, GraphIndex graph) {
-        return graph.constant(node.inputs().get(0))
+        return graph.constant(node.input(0))
                 .filter(scalar -> scalar.shape().isEmpty())
                 .map(scalar -> new Constant(scalar.type(), List.of(1), scalar.data()));
     }
@@ -123,12 +139,12 @@ final class KnownValues {
     }
 
     private static Optional<Constant> gathered(Node node, GraphIndex graph) {
-        Optional<Constant> indices = longs(node.inputs().get(1), graph);
+        Optional<Constant> indices = longs(node.input(1), graph);
         if (indices.isEmpty() || node.integer("axis", 0) != 0) {
             return Optional.empty();
         }
         Optional<Constant> data =
-                longs(node.inputs().get(0), graph).filter(list -> list.shape().size() == 1);
+                longs(node.input(0), graph).filter(list -> list.shape().size() == 1);
         if (data.isPresent()) {
             long[] from = data.get().toLongs();
             long[] at = indices.get().toLongs();
@@ -142,9 +158,9 @@ final class KnownValues {
         }
         boolean asksForChannels = Arrays.equals(indices.get().toLongs(), new long[] {1});
         return asksForChannels
-                ? graph.maker(node.inputs().get(0), "Shape")
+                ? graph.maker(node.input(0), "Shape")
                         .filter(shape -> shape.attributes().isEmpty())
-                        .flatMap(shape -> channels(shape.inputs().get(0), graph))
+                        .flatMap(shape -> channels(shape.input(0), graph))
                         .map(channels -> integers(indices.get().shape(), channels))
                 : Optional.empty();
     }
@@ -152,7 +168,7 @@ final class KnownValues {
     /** Returns the size of axis 1 of a value that a convolution makes. */
     private static Optional<Integer> channels(String value, GraphIndex graph) {
         return graph.maker(value, "Conv")
-                .flatMap(convolution -> graph.constant(convolution.inputs().get(1)))
+                .flatMap(convolution -> graph.constant(convolution.input(1)))
                 .map(weight -> weight.shape().get(0));
     }
 

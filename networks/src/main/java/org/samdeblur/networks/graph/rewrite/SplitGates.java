@@ -12,18 +12,21 @@ import org.samdeblur.networks.graph.Node;
  * depthwise convolution is split together with the one before it.
  */
 final class SplitGates extends PatternRewrite {
+    private static final int CHANNELS_AT_ONCE = 16;
+
     @Override
     Optional<List<Node>> replace(Node last, GraphIndex graph, Additions additions) {
         if (!GraphIndex.isOperator(last, "Mul")) {
             return Optional.empty();
         }
-        Optional<ChannelHalf> a = ChannelHalf.of(last.inputs().get(0), graph);
-        Optional<ChannelHalf> b = ChannelHalf.of(last.inputs().get(1), graph);
+        Optional<ChannelHalf> a = ChannelHalf.of(last.input(0), graph);
+        Optional<ChannelHalf> b = ChannelHalf.of(last.input(1), graph);
         if (a.isEmpty() || b.isEmpty() || !areTheOnlyUse(a.get(), b.get(), graph)) {
             return Optional.empty();
         }
         List<Convolution> chain = splittable(a.get().whole(), graph);
-        return chain.isEmpty() ? Optional.empty() : Optional.of(gate(last, a.get(), b.get(), chain, additions));
+        boolean pays = !chain.isEmpty() && fillsVectorsInHalves(chain.get(0).outputs());
+        return pays ? Optional.of(gate(last, a.get(), b.get(), chain, additions)) : Optional.empty();
     }
 
     private static boolean areTheOnlyUse(ChannelHalf a, ChannelHalf b, GraphIndex graph) {
@@ -54,6 +57,14 @@ final class SplitGates extends PatternRewrite {
         List<Convolution> chain = new ArrayList<>(before);
         chain.add(last);
         return before.isEmpty() ? List.of() : chain;
+    }
+
+    private static boolean fillsVectorsInHalves(int channels) {
+        return 2 * vectors(channels / 2) == vectors(channels);
+    }
+
+    private static int vectors(int channels) {
+        return (channels + CHANNELS_AT_ONCE - 1) / CHANNELS_AT_ONCE;
     }
 
     private static List<Node> gate(

@@ -130,7 +130,7 @@ public final class Widening {
             throw new InvalidModelException("cannot widen '" + graph.graph().name() + "': " + described(node)
                     + " reads " + convolution.inputsPerGroup() + " channels made of the image's " + channels);
         }
-        String weight = node.inputs().get(1);
+        String weight = node.input(1);
         String widened = widenedWeights.computeIfAbsent(
                 weight, name -> additions.constant(name + "/widened", convolution.weightWithMoreInputs(added)));
         List<String> inputs = new ArrayList<>(node.inputs());
@@ -160,14 +160,14 @@ public final class Widening {
     private Optional<Node> withNeutralConstant(Node node) {
         boolean isSum = Stream.of("Add", "Sub").anyMatch(node.operator()::equals);
         boolean isProduct = Stream.of("Mul", "Div").anyMatch(node.operator()::equals);
-        if (!isSum && !isProduct || !paths.isWide(node.inputs().get(0))) {
+        if (!isSum && !isProduct || !paths.isWide(node.input(0))) {
             return Optional.empty();
         }
-        return graph.floats(node.inputs().get(1))
+        return graph.floats(node.input(1))
                 .flatMap(constant -> PerChannel.of(constant, channels))
                 .map(values -> PerChannel.extended(values, added, isSum ? 0 : 1))
-                .map(constant -> additions.constant(node.inputs().get(1) + "/widened", constant))
-                .map(name -> reading(node, List.of(node.inputs().get(0), name), node.outputs()));
+                .map(constant -> additions.constant(node.input(1) + "/widened", constant))
+                .map(name -> reading(node, List.of(node.input(0), name), node.outputs()));
     }
 
     private List<String> ownChannelsOf(List<String> values) {
