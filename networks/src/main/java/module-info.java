@@ -14,4 +14,5 @@ module org.samdeblur.networks {
     exports org.samdeblur.networks.engine;
     exports org.samdeblur.networks.graph;
     exports org.samdeblur.networks.graph.rewrite;
+    exports org.samdeblur.networks.sam.graph;
 }

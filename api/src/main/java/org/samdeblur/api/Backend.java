@@ -44,10 +44,11 @@ public interface Backend extends AutoCloseable {
      * Loads a segmentation network.
      *
      * @param source where it is
+     * @param settings how it finds all masks of an image
      * @return the segmenter, owned by the caller
      * @throws InvalidModelException if the source is not a segmentation network this backend can run
      */
-    Segmenter loadSegmenter(ModelSource source);
+    Segmenter loadSegmenter(ModelSource source, AutomaticMaskSettings settings);
 
     /** Releases the runtime's resources. */
     @Override

@@ -36,6 +36,7 @@ final class Loaded implements AutoCloseable {
     private Loaded(
             ModelChoice modelChoice,
             SegmenterChoice segmenterChoice,
+            AutomaticMaskSettings automaticMasks,
             Optional<BackendProvider> provider,
             BackendOptions options,
             DeblurModelOptions modelOptions) {
@@ -43,7 +44,7 @@ final class Loaded implements AutoCloseable {
             this.backend = provider.map(found -> own(found.open(options)));
             this.modelBackend = backend.filter(open -> modelChoice instanceof ModelChoice.FromSource);
             this.model = model(modelChoice, modelOptions);
-            this.segmenter = segmenter(segmenterChoice);
+            this.segmenter = segmenter(segmenterChoice, automaticMasks);
         } catch (RuntimeException | Error e) {
             closeAfter(e);
             throw e;
@@ -53,12 +54,13 @@ final class Loaded implements AutoCloseable {
     static Loaded load(
             ModelChoice model,
             SegmenterChoice segmenter,
+            AutomaticMaskSettings automaticMasks,
             Optional<String> backendName,
             BackendOptions options,
             DeblurModelOptions modelOptions) {
         Optional<BackendProvider> provider =
                 sourceOf(model, segmenter).map(source -> Backends.installed().select(backendName, source));
-        return new Loaded(model, segmenter, provider, options, modelOptions);
+        return new Loaded(model, segmenter, automaticMasks, provider, options, modelOptions);
     }
 
     /** The source that decides on the backend: the deblurring network's, else the segmenter's. */
@@ -77,9 +79,9 @@ final class Loaded implements AutoCloseable {
                 : ((ModelChoice.Given) choice).model();
     }
 
-    private Segmenter segmenter(SegmenterChoice choice) {
+    private Segmenter segmenter(SegmenterChoice choice, AutomaticMaskSettings automaticMasks) {
         if (choice instanceof SegmenterChoice.FromSource fromSource) {
-            return own(backend.orElseThrow().loadSegmenter(fromSource.source()));
+            return own(backend.orElseThrow().loadSegmenter(fromSource.source(), automaticMasks));
         }
         return choice instanceof SegmenterChoice.Given given
                 ? given.segmenter()

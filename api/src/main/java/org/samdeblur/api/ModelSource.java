@@ -41,6 +41,17 @@ public sealed interface ModelSource {
         return new Download(uri, sha256.toLowerCase(Locale.ROOT));
     }
 
+    /**
+     * Names the two files of a segmentation network that was exported in two parts.
+     *
+     * @param encoder makes the image's embedding
+     * @param decoder makes masks of an embedding and prompts, in the signature of Segment Anything's own exporter
+     * @return the source
+     */
+    static ModelSource of(Path encoder, Path decoder) {
+        return new EncoderAndDecoder(encoder, decoder);
+    }
+
     /** The model inside the library. */
     record Embedded() implements ModelSource {
         @Override
@@ -67,6 +78,30 @@ public sealed interface ModelSource {
         @Override
         public String toString() {
             return path.toString();
+        }
+    }
+
+    /**
+     * The two parts of a segmentation network.
+     *
+     * @param encoder makes the image's embedding
+     * @param decoder makes masks of an embedding and prompts
+     */
+    record EncoderAndDecoder(Path encoder, Path decoder) implements ModelSource {
+        /**
+         * Checks that both are there.
+         *
+         * @param encoder makes the image's embedding
+         * @param decoder makes masks of an embedding and prompts
+         */
+        public EncoderAndDecoder {
+            Objects.requireNonNull(encoder, "encoder");
+            Objects.requireNonNull(decoder, "decoder");
+        }
+
+        @Override
+        public String toString() {
+            return encoder + " with " + decoder;
         }
     }
 

@@ -290,6 +290,7 @@ public final class SamDeblur implements AutoCloseable {
         private Device device = Device.auto();
         private OptionalInt threads = OptionalInt.empty();
         private Loaded.SegmenterChoice segmenter = new Loaded.SegmenterChoice.Default();
+        private AutomaticMaskSettings automaticMasks = AutomaticMaskSettings.DEFAULT;
         private Loaded.ModelChoice model = new Loaded.ModelChoice.FromSource(ModelSource.embedded());
         private DeblurModelOptions modelOptions = DeblurModelOptions.DEFAULT;
         private Optional<Grouping> grouping = Optional.empty();
@@ -344,6 +345,17 @@ public final class SamDeblur implements AutoCloseable {
          */
         public Builder segmenter(ModelSource source) {
             this.segmenter = new Loaded.SegmenterChoice.FromSource(Objects.requireNonNull(source, "source"));
+            return this;
+        }
+
+        /**
+         * Sets how a segmentation network finds all masks of an image. Not heeded without one.
+         *
+         * @param settings {@link AutomaticMaskSettings#DEFAULT} by default
+         * @return this
+         */
+        public Builder automaticMasks(AutomaticMaskSettings settings) {
+            this.automaticMasks = Objects.requireNonNull(settings, "settings");
             return this;
         }
 
@@ -433,7 +445,7 @@ public final class SamDeblur implements AutoCloseable {
          */
         public SamDeblur build() {
             BackendOptions options = new BackendOptions(device, threads);
-            Loaded loaded = Loaded.load(model, segmenter, backend, options, modelOptions);
+            Loaded loaded = Loaded.load(model, segmenter, automaticMasks, backend, options, modelOptions);
             return new SamDeblur(loaded, this);
         }
     }

@@ -47,7 +47,7 @@ class ForeignBackendTest {
                     @Override public DeblurModel loadDeblurModel(ModelSource source, DeblurModelOptions options) {
                         return new Negative();
                     }
-                    @Override public Segmenter loadSegmenter(ModelSource source) { return Segmenter.none(); }
+                    @Override public Segmenter loadSegmenter(ModelSource source, AutomaticMaskSettings settings) { return Segmenter.none(); }
                     @Override public void close() {}
                 }
 

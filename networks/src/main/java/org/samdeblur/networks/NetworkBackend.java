@@ -3,6 +3,7 @@ package org.samdeblur.networks;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.samdeblur.api.AutomaticMaskSettings;
 import org.samdeblur.api.Backend;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
@@ -78,11 +79,12 @@ public final class NetworkBackend implements Backend {
      * Segmentation networks are not among those this version knows.
      *
      * @param source where the network is
+     * @param settings not heeded
      * @return never
      * @throws InvalidModelException always
      */
     @Override
-    public Segmenter loadSegmenter(ModelSource source) {
+    public Segmenter loadSegmenter(ModelSource source, AutomaticMaskSettings settings) {
         requireOpen();
         throw new InvalidModelException(
                 source + " cannot be loaded: this version runs no segmentation networks yet; use"

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.samdeblur.api.AutomaticMaskSettings;
 import org.samdeblur.api.Backend;
 import org.samdeblur.api.Backends;
 import org.samdeblur.api.Image;
@@ -149,7 +150,7 @@ final class SegmentCommand implements Callable<Integer> {
     private MaskSet findByNetwork(Image image, ModelSource source, ProgressDisplay display) {
         try (Backend backend =
                         Backends.installed().select(runtime.backend(), source).open(runtime.backendOptions());
-                Segmenter network = backend.loadSegmenter(source)) {
+                Segmenter network = backend.loadSegmenter(source, AutomaticMaskSettings.DEFAULT)) {
             return network.segment(image, display.of(input));
         }
     }

@@ -1,5 +1,7 @@
 package org.samdeblur.networks.deblur;
 
+import org.samdeblur.networks.architecture.Layers;
+
 /** NAFNet's simplified channel attention: weighs channels by a linear function of their means. */
 interface ChannelAttention {
     /**

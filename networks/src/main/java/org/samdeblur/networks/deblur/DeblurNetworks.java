@@ -14,6 +14,8 @@ import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.map.GreyCodes;
 import org.samdeblur.map.MaskAveragePooling;
+import org.samdeblur.networks.architecture.Parameters;
+import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.download.ModelCache;
 import org.samdeblur.networks.graph.Graph;
@@ -42,7 +44,10 @@ public final class DeblurNetworks {
         if (source instanceof ModelSource.Download download) {
             return load(ModelCache.ofUser().fetch(download), options.pooling());
         }
-        return load(((ModelSource.File) source).path(), options.pooling());
+        if (source instanceof ModelSource.File file) {
+            return load(file.path(), options.pooling());
+        }
+        throw new InvalidModelException(source + ": no deblurring network: those come as one file or folder");
     }
 
     private static DeblurNetwork embedded(Pooling pooling) {

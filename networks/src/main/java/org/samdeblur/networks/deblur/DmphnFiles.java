@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.architecture.Layers;
+import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.GraphBuilder;
 

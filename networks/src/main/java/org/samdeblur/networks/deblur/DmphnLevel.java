@@ -1,5 +1,7 @@
 package org.samdeblur.networks.deblur;
 
+import org.samdeblur.networks.architecture.Layers;
+
 /** Encoder and decoder of one level of a DMPHN: convolutional networks of residual layers, at three resolutions. */
 record DmphnLevel(Layers encoder, Layers decoder) {
     /** Turns {@code [N, 3, H, W]} into features at a quarter of the resolution. */

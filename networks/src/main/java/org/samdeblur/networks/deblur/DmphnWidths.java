@@ -1,6 +1,7 @@
 package org.samdeblur.networks.deblur;
 
 import java.util.List;
+import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /**

@@ -1,5 +1,7 @@
 package org.samdeblur.networks.deblur;
 
+import org.samdeblur.networks.architecture.Layers;
+
 /** Channel attention by the means over the whole map, as networks are trained. */
 record GlobalAttention() implements ChannelAttention {
     @Override

@@ -2,6 +2,7 @@ package org.samdeblur.networks.deblur;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.samdeblur.networks.architecture.Layers;
 
 /**
  * Channel attention by local means (TLC): every pixel has its own. The windows that fit into the map make a smaller map,

@@ -3,6 +3,7 @@ package org.samdeblur.networks.deblur;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;

@@ -2,6 +2,7 @@ package org.samdeblur.networks.deblur;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /**

@@ -9,6 +9,8 @@ import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
+import org.samdeblur.networks.architecture.Parameters;
+import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.OnnxFiles;

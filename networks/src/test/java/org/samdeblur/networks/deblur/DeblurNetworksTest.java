@@ -20,6 +20,7 @@ import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.map.GreyCodes;
+import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Node;
 

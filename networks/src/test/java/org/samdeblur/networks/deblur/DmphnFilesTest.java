@@ -14,6 +14,7 @@ import org.samdeblur.api.DeblurModelOptions.GraphForm;
 import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.networks.architecture.Parameters;
 
 class DmphnFilesTest {
     private static final DmphnWidths NARROW = new DmphnWidths(2, 3, 4, 3);

@@ -1,4 +1,4 @@
-package org.samdeblur.networks.deblur;
+package org.samdeblur.networks.architecture;
 
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Constant;
@@ -6,10 +6,10 @@ import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
 
 /** Counts a network's weights. */
-final class Parameters {
+public final class Parameters {
     private Parameters() {}
 
-    static long of(Checkpoint checkpoint) {
+    public static long of(Checkpoint checkpoint) {
         return checkpoint.names().stream()
                 .map(checkpoint::shape)
                 .mapToLong(shape -> shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact))
@@ -17,7 +17,7 @@ final class Parameters {
     }
 
     /** Constants without axes, such as an epsilon, are no weights. */
-    static long of(Graph graph) {
+    public static long of(Graph graph) {
         return graph.constants().values().stream()
                 .filter(constant -> constant.type() == ElementType.FLOAT
                         && !constant.shape().isEmpty())

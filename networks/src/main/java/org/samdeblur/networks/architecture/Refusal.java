@@ -1,15 +1,15 @@
-package org.samdeblur.networks.deblur;
+package org.samdeblur.networks.architecture;
 
 import java.nio.file.Path;
 import org.samdeblur.api.InvalidModelException;
 
 /** Says what is wrong with a file in one line of sensible length, whatever names the file holds. */
-final class Refusal {
+public final class Refusal {
     private static final int LONGEST = 400;
 
     private Refusal() {}
 
-    static InvalidModelException of(Path file, String what) {
+    public static InvalidModelException of(Path file, String what) {
         String line = what.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
         return new InvalidModelException(
                 file + ": " + (line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…"));

@@ -1,4 +1,4 @@
-package org.samdeblur.networks.deblur;
+package org.samdeblur.networks.architecture;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -11,18 +11,18 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
  * Holds a checkpoint's names and shapes against those an architecture has, and says what does not fit. Every weight must
  * be accounted for: one that is left over belongs to a network that computes something else.
  */
-final class WeightShapes {
+public final class WeightShapes {
     private final String architecture;
     private final Checkpoint checkpoint;
     private final Set<String> expected = new HashSet<>();
 
-    WeightShapes(String architecture, Checkpoint checkpoint) {
+    public WeightShapes(String architecture, Checkpoint checkpoint) {
         this.architecture = architecture;
         this.checkpoint = checkpoint;
     }
 
     /** The shape of a weight of which only the number of axes is known beforehand. */
-    List<Integer> shape(String name, int axes) {
+    public List<Integer> shape(String name, int axes) {
         if (!checkpoint.names().contains(name)) {
             throw misfit("'" + name + "' is missing");
         }
@@ -34,7 +34,7 @@ final class WeightShapes {
     }
 
     /** The number of groups of weights whose names begin with the prefix and a running number. */
-    int count(String prefix) {
+    public int count(String prefix) {
         int count = 0;
         while (hasPrefix(prefix + count + ".")) {
             count++;
@@ -46,7 +46,7 @@ final class WeightShapes {
         return checkpoint.names().stream().anyMatch(name -> name.startsWith(prefix));
     }
 
-    void expect(String name, Integer... shape) {
+    public void expect(String name, Integer... shape) {
         if (!shape(name, shape.length).equals(Arrays.asList(shape))) {
             throw misfit(
                     "'" + name + "' has the shape " + checkpoint.shape(name) + " instead of " + Arrays.toString(shape));
@@ -54,12 +54,12 @@ final class WeightShapes {
         expected.add(name);
     }
 
-    void expectConvolution(String name, int outputs, int inputs, int kernel) {
+    public void expectConvolution(String name, int outputs, int inputs, int kernel) {
         expect(name + ".weight", outputs, inputs, kernel, kernel);
         expect(name + ".bias", outputs);
     }
 
-    void expectNothingElse() {
+    public void expectNothingElse() {
         checkpoint.names().stream()
                 .filter(name -> !expected.contains(name))
                 .findFirst()
@@ -68,7 +68,7 @@ final class WeightShapes {
                 });
     }
 
-    InvalidModelException misfit(String what) {
+    public InvalidModelException misfit(String what) {
         return Refusal.of(checkpoint.file(), "looks like " + architecture + ", but " + what);
     }
 }

@@ -1,7 +1,9 @@
-package org.samdeblur.networks.deblur;
+package org.samdeblur.networks.architecture;
 
 import java.util.List;
+import java.util.Map;
 import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.GraphBuilder;
 
@@ -9,7 +11,7 @@ import org.samdeblur.networks.graph.GraphBuilder;
  * Writes layers with the weights of a checkpoint. Names of layers are relative to a part of the network, as the weights'
  * names are; values are known by name. A layer may be written more than once: its weights are shared.
  */
-final class Layers {
+public final class Layers {
     private final GraphBuilder graph;
     private final Checkpoint checkpoint;
     private final String network;
@@ -23,51 +25,69 @@ final class Layers {
     }
 
     /** The layers of a network that is one checkpoint. */
-    static Layers of(Checkpoint checkpoint, GraphBuilder graph) {
+    public static Layers of(Checkpoint checkpoint, GraphBuilder graph) {
         return new Layers(graph, checkpoint, "", "");
     }
 
     /** The layers of a network that is one of several; its name goes before the weights' in the graph. */
-    static Layers of(Checkpoint checkpoint, GraphBuilder graph, String network) {
+    public static Layers of(Checkpoint checkpoint, GraphBuilder graph, String network) {
         return new Layers(graph.under(network), checkpoint, network + ".", "");
     }
 
     /** The layers of a part of the network. */
-    Layers under(String name) {
+    public Layers under(String name) {
         return new Layers(graph.under(name), checkpoint, network, part + name + ".");
     }
 
     /** Where operations without weights are written. */
-    GraphBuilder graph() {
+    public GraphBuilder graph() {
         return graph;
     }
 
     /** A convolution, padded with zeros so that stride 1 keeps the size; a kernel of even size is not padded. */
-    String convolution(String layer, String x, int stride) {
+    public String convolution(String layer, String x, int stride) {
         int kernel = shape(layer).get(2);
         int padding = kernel % 2 == 0 ? 0 : kernel / 2;
         return graph.under(layer).conv(x, weight(layer), bias(layer), stride, padding, 1);
     }
 
     /** A convolution of every channel by itself, at stride 1. */
-    String depthwiseConvolution(String layer, String x) {
+    public String depthwiseConvolution(String layer, String x) {
         List<Integer> shape = shape(layer);
         return graph.under(layer).conv(x, weight(layer), bias(layer), 1, shape.get(2) / 2, shape.get(0));
     }
 
     /** A transposed convolution that doubles height and width; its kernel is of even size. */
-    String doublingConvolution(String layer, String x) {
+    public String doublingConvolution(String layer, String x) {
         return graph.under(layer)
                 .convTranspose(x, weight(layer), bias(layer), 2, shape(layer).get(2) / 2 - 1);
     }
 
     /** Layer normalisation along the channels of every pixel. */
-    String channelNorm(String layer, String x, float epsilon) {
+    public String channelNorm(String layer, String x, float epsilon) {
         return graph.under(layer).channelNorm(x, perChannel(layer + ".weight"), perChannel(layer + ".bias"), epsilon);
     }
 
+    /** A fully connected layer over rows {@code [R, in]}; makes {@code [R, out]}. */
+    public String linear(String layer, String rows) {
+        String bias = bias(layer);
+        List<String> operands =
+                bias.equals(GraphBuilder.NONE) ? List.of(rows, weight(layer)) : List.of(rows, weight(layer), bias);
+        return graph.under(layer).op("Gemm", operands, Map.of("transB", Attribute.of(1)));
+    }
+
+    /** Layer normalisation along the last axis. */
+    public String layerNorm(String layer, String x, float epsilon) {
+        return graph.under(layer).layerNorm(x, weight(layer), bias(layer), epsilon);
+    }
+
+    /** A weight as it is. */
+    public String weightOf(String name) {
+        return named(name, constant(name));
+    }
+
     /** Every channel times its weight. */
-    String scaled(String weight, String x) {
+    public String scaled(String weight, String x) {
         return graph.mul(x, perChannel(weight));
     }
 

@@ -1,0 +1,481 @@
+package org.samdeblur.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a promptable segmenter finds all masks of an image: a grid of points prompts it, and what it answers is filtered.
+ * Names and defaults are those of Segment Anything's automatic mask generator (Kirillov et al., ICCV 2023, section 5 and
+ * appendix B). Immutable.
+ *
+ * <pre>{@code
+ * AutomaticMaskSettings settings = AutomaticMaskSettings.builder().pointsPerSide(16).cropNLayers(1).build();
+ * }</pre>
+ */
+public final class AutomaticMaskSettings {
+    /** The published defaults. */
+    public static final AutomaticMaskSettings DEFAULT = builder().build();
+
+    private final int pointsPerSide;
+    private final int pointsPerBatch;
+    private final double predIouThresh;
+    private final double stabilityScoreThresh;
+    private final double stabilityScoreOffset;
+    private final double boxNmsThresh;
+    private final int cropNLayers;
+    private final double cropNmsThresh;
+    private final double cropOverlapRatio;
+    private final int cropNPointsDownscaleFactor;
+    private final Optional<List<PointGrid>> pointGrids;
+    private final int minMaskRegionArea;
+    private final CoveredPoints coveredPoints;
+
+    /** What becomes of a point of the grid that lies in a mask already accepted. */
+    public enum CoveredPoints {
+        /** It prompts the network like any other, as published. */
+        PROMPT,
+        /** It is skipped: faster, at the price of masks that only such a point would have found. */
+        SKIP
+    }
+
+    private AutomaticMaskSettings(Builder builder) {
+        this.pointsPerSide = builder.pointsPerSide;
+        this.pointsPerBatch = builder.pointsPerBatch;
+        this.predIouThresh = builder.predIouThresh;
+        this.stabilityScoreThresh = builder.stabilityScoreThresh;
+        this.stabilityScoreOffset = builder.stabilityScoreOffset;
+        this.boxNmsThresh = builder.boxNmsThresh;
+        this.cropNLayers = builder.cropNLayers;
+        this.cropNmsThresh = builder.cropNmsThresh;
+        this.cropOverlapRatio = builder.cropOverlapRatio;
+        this.cropNPointsDownscaleFactor = builder.cropNPointsDownscaleFactor;
+        this.pointGrids = builder.pointGrids;
+        this.minMaskRegionArea = builder.minMaskRegionArea;
+        this.coveredPoints = builder.coveredPoints;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts from these settings.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /**
+     * Returns the points along a side of the grid over the whole image; not heeded if there are {@link #pointGrids}.
+     *
+     * @return at least 1
+     */
+    public int pointsPerSide() {
+        return pointsPerSide;
+    }
+
+    /**
+     * Returns the most points that prompt the network at once. Changes memory and time, not the masks.
+     *
+     * @return at least 1
+     */
+    public int pointsPerBatch() {
+        return pointsPerBatch;
+    }
+
+    /**
+     * Returns what the predicted intersection over union of a mask must exceed; not heeded if 0.
+     *
+     * @return in [0, 1]
+     */
+    public double predIouThresh() {
+        return predIouThresh;
+    }
+
+    /**
+     * Returns what the stability score of a mask must reach; not heeded if 0.
+     *
+     * @return in [0, 1]
+     */
+    public double stabilityScoreThresh() {
+        return stabilityScoreThresh;
+    }
+
+    /**
+     * Returns by how much the threshold of the logits is shifted up and down for the stability score.
+     *
+     * @return at least 0
+     */
+    public double stabilityScoreOffset() {
+        return stabilityScoreOffset;
+    }
+
+    /**
+     * Returns the intersection over union of two masks' boxes above which the worse mask goes, within a crop.
+     *
+     * @return in [0, 1]
+     */
+    public double boxNmsThresh() {
+        return boxNmsThresh;
+    }
+
+    /**
+     * Returns how many layers of crops are looked at beside the whole image; layer i has 4<sup>i</sup> crops.
+     *
+     * @return at least 0
+     */
+    public int cropNLayers() {
+        return cropNLayers;
+    }
+
+    /**
+     * Returns the intersection over union of boxes above which a mask goes in favour of one of a smaller crop.
+     *
+     * @return in [0, 1]
+     */
+    public double cropNmsThresh() {
+        return cropNmsThresh;
+    }
+
+    /**
+     * Returns how far crops of the first layer overlap, as a fraction of the image's shorter side; later layers less.
+     *
+     * @return in [0, 1)
+     */
+    public double cropOverlapRatio() {
+        return cropOverlapRatio;
+    }
+
+    /**
+     * Returns by what factor the points along a side become fewer with every layer of crops.
+     *
+     * @return at least 1
+     */
+    public int cropNPointsDownscaleFactor() {
+        return cropNPointsDownscaleFactor;
+    }
+
+    /**
+     * Returns the grids to be used instead of regular ones.
+     *
+     * @return one for the whole image and one for every layer of crops, if set
+     */
+    public Optional<List<PointGrid>> pointGrids() {
+        return pointGrids;
+    }
+
+    /**
+     * Returns the area below which holes in masks are filled and islands are dropped.
+     *
+     * @return pixels, 0 for leaving masks as they are
+     */
+    public int minMaskRegionArea() {
+        return minMaskRegionArea;
+    }
+
+    /**
+     * Returns what becomes of points that lie in accepted masks.
+     *
+     * @return {@link CoveredPoints#PROMPT} as published
+     */
+    public CoveredPoints coveredPoints() {
+        return coveredPoints;
+    }
+
+    /**
+     * Points that prompt the network, in parts of the image's (or crop's) size.
+     *
+     * @param points in the order in which they prompt
+     */
+    public record PointGrid(List<Point> points) {
+        /**
+         * A point.
+         *
+         * @param x from the left edge, 0, to the right one, 1
+         * @param y from the top, 0, to the bottom, 1
+         */
+        public record Point(double x, double y) {
+            /**
+             * Checks the ranges.
+             *
+             * @param x from the left edge, 0, to the right one, 1
+             * @param y from the top, 0, to the bottom, 1
+             * @throws IllegalArgumentException if the point lies outside
+             */
+            public Point {
+                if (!(x >= 0 && x <= 1 && y >= 0 && y <= 1)) {
+                    throw new IllegalArgumentException(
+                            "point (" + x + ", " + y + ") of a grid is outside [0, 1]; give parts of width and height");
+                }
+            }
+        }
+
+        /**
+         * Copies the list.
+         *
+         * @param points in the order in which they prompt
+         * @throws IllegalArgumentException if there is none
+         */
+        public PointGrid {
+            points = List.copyOf(points);
+            if (points.isEmpty()) {
+                throw new IllegalArgumentException("a point grid needs at least one point");
+            }
+        }
+
+        /**
+         * Makes a square grid whose points are the centres of equal cells, row by row.
+         *
+         * @param pointsPerSide at least 1
+         * @return the grid
+         * @throws IllegalArgumentException if the number is below 1
+         */
+        public static PointGrid regular(int pointsPerSide) {
+            requireAtLeast(1, pointsPerSide, "points_per_side");
+            List<Point> points = new ArrayList<>();
+            for (int row = 0; row < pointsPerSide; row++) {
+                for (int column = 0; column < pointsPerSide; column++) {
+                    points.add(new Point((column + 0.5) / pointsPerSide, (row + 0.5) / pointsPerSide));
+                }
+            }
+            return new PointGrid(points);
+        }
+    }
+
+    private static void requireAtLeast(int least, int value, String name) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
+        }
+    }
+
+    private static void requireFraction(double value, String name) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " must be in [0, 1], not " + value);
+        }
+    }
+
+    /** Collects settings. Every method throws {@link IllegalArgumentException} for a value out of range. */
+    public static final class Builder {
+        private int pointsPerSide = 32;
+        private int pointsPerBatch = 64;
+        private double predIouThresh = 0.88;
+        private double stabilityScoreThresh = 0.95;
+        private double stabilityScoreOffset = 1;
+        private double boxNmsThresh = 0.7;
+        private int cropNLayers;
+        private double cropNmsThresh = 0.7;
+        private double cropOverlapRatio = 512.0 / 1500;
+        private int cropNPointsDownscaleFactor = 1;
+        private Optional<List<PointGrid>> pointGrids = Optional.empty();
+        private int minMaskRegionArea;
+        private CoveredPoints coveredPoints = CoveredPoints.PROMPT;
+
+        private Builder() {}
+
+        private Builder(AutomaticMaskSettings settings) {
+            this.pointsPerSide = settings.pointsPerSide;
+            this.pointsPerBatch = settings.pointsPerBatch;
+            this.predIouThresh = settings.predIouThresh;
+            this.stabilityScoreThresh = settings.stabilityScoreThresh;
+            this.stabilityScoreOffset = settings.stabilityScoreOffset;
+            this.boxNmsThresh = settings.boxNmsThresh;
+            this.cropNLayers = settings.cropNLayers;
+            this.cropNmsThresh = settings.cropNmsThresh;
+            this.cropOverlapRatio = settings.cropOverlapRatio;
+            this.cropNPointsDownscaleFactor = settings.cropNPointsDownscaleFactor;
+            this.pointGrids = settings.pointGrids;
+            this.minMaskRegionArea = settings.minMaskRegionArea;
+            this.coveredPoints = settings.coveredPoints;
+        }
+
+        /**
+         * Sets the points along a side of the grid.
+         *
+         * @param count at least 1; 32 by default
+         * @return this
+         */
+        public Builder pointsPerSide(int count) {
+            requireAtLeast(1, count, "points_per_side");
+            this.pointsPerSide = count;
+            return this;
+        }
+
+        /**
+         * Sets the most points that prompt the network at once.
+         *
+         * @param count at least 1; 64 by default
+         * @return this
+         */
+        public Builder pointsPerBatch(int count) {
+            requireAtLeast(1, count, "points_per_batch");
+            this.pointsPerBatch = count;
+            return this;
+        }
+
+        /**
+         * Sets what a mask's predicted intersection over union must exceed.
+         *
+         * @param threshold in [0, 1]; 0.88 by default
+         * @return this
+         */
+        public Builder predIouThresh(double threshold) {
+            requireFraction(threshold, "pred_iou_thresh");
+            this.predIouThresh = threshold;
+            return this;
+        }
+
+        /**
+         * Sets what a mask's stability score must reach.
+         *
+         * @param threshold in [0, 1]; 0.95 by default
+         * @return this
+         */
+        public Builder stabilityScoreThresh(double threshold) {
+            requireFraction(threshold, "stability_score_thresh");
+            this.stabilityScoreThresh = threshold;
+            return this;
+        }
+
+        /**
+         * Sets by how much the logits' threshold is shifted for the stability score.
+         *
+         * @param offset finite, at least 0; 1 by default
+         * @return this
+         */
+        public Builder stabilityScoreOffset(double offset) {
+            if (!(offset >= 0 && Double.isFinite(offset))) {
+                throw new IllegalArgumentException("stability_score_offset must be at least 0, not " + offset);
+            }
+            this.stabilityScoreOffset = offset;
+            return this;
+        }
+
+        /**
+         * Sets how far boxes of masks within a crop may overlap.
+         *
+         * @param threshold in [0, 1]; 0.7 by default
+         * @return this
+         */
+        public Builder boxNmsThresh(double threshold) {
+            requireFraction(threshold, "box_nms_thresh");
+            this.boxNmsThresh = threshold;
+            return this;
+        }
+
+        /**
+         * Sets the number of layers of crops.
+         *
+         * @param count at least 0, the default
+         * @return this
+         */
+        public Builder cropNLayers(int count) {
+            requireAtLeast(0, count, "crop_n_layers");
+            this.cropNLayers = count;
+            return this;
+        }
+
+        /**
+         * Sets how far boxes of masks of different crops may overlap.
+         *
+         * @param threshold in [0, 1]; 0.7 by default
+         * @return this
+         */
+        public Builder cropNmsThresh(double threshold) {
+            requireFraction(threshold, "crop_nms_thresh");
+            this.cropNmsThresh = threshold;
+            return this;
+        }
+
+        /**
+         * Sets how far crops overlap.
+         *
+         * @param ratio in [0, 1); 512/1500 by default
+         * @return this
+         */
+        public Builder cropOverlapRatio(double ratio) {
+            if (!(ratio >= 0 && ratio < 1)) {
+                throw new IllegalArgumentException("crop_overlap_ratio must be in [0, 1), not " + ratio);
+            }
+            this.cropOverlapRatio = ratio;
+            return this;
+        }
+
+        /**
+         * Sets by what factor points become fewer with every layer of crops.
+         *
+         * @param factor at least 1, the default
+         * @return this
+         */
+        public Builder cropNPointsDownscaleFactor(int factor) {
+            requireAtLeast(1, factor, "crop_n_points_downscale_factor");
+            this.cropNPointsDownscaleFactor = factor;
+            return this;
+        }
+
+        /**
+         * Sets grids to be used instead of regular ones.
+         *
+         * @param grids one for the whole image and one for every layer of crops
+         * @return this
+         */
+        public Builder pointGrids(List<PointGrid> grids) {
+            this.pointGrids = Optional.of(List.copyOf(grids));
+            return this;
+        }
+
+        /**
+         * Sets the area below which holes are filled and islands dropped.
+         *
+         * @param pixels at least 0, the default, which leaves masks as they are
+         * @return this
+         */
+        public Builder minMaskRegionArea(int pixels) {
+            requireAtLeast(0, pixels, "min_mask_region_area");
+            this.minMaskRegionArea = pixels;
+            return this;
+        }
+
+        /**
+         * Sets what becomes of points that lie in accepted masks.
+         *
+         * @param choice {@link CoveredPoints#PROMPT} by default
+         * @return this
+         */
+        public Builder coveredPoints(CoveredPoints choice) {
+            this.coveredPoints = Objects.requireNonNull(choice, "choice");
+            return this;
+        }
+
+        /**
+         * Makes the settings.
+         *
+         * @return the settings
+         * @throws IllegalArgumentException if there are point grids but not one for every layer, or if a layer of crops is left
+         *     without a point
+         */
+        public AutomaticMaskSettings build() {
+            pointGrids.ifPresent(this::requireOnePerLayer);
+            if (pointGrids.isEmpty() && pointsPerSide / Math.pow(cropNPointsDownscaleFactor, cropNLayers) < 1) {
+                throw new IllegalArgumentException("points_per_side " + pointsPerSide + " leaves no point in layer "
+                        + cropNLayers + " of crops with crop_n_points_downscale_factor " + cropNPointsDownscaleFactor);
+            }
+            return new AutomaticMaskSettings(this);
+        }
+
+        private void requireOnePerLayer(List<PointGrid> grids) {
+            if (grids.size() != cropNLayers + 1) {
+                throw new IllegalArgumentException(grids.size() + " point grids were given; crop_n_layers "
+                        + cropNLayers + " takes " + (cropNLayers + 1));
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.samdeblur.networks.sam.graph;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code config.json} beside a checkpoint says of a Segment Anything model; what it leaves out is read off the weights'
+ * shapes or is as published.
+ *
+ * @param imageSize {@code img_size}
+ * @param heads {@code num_heads} of the encoder
+ * @param windowSize {@code window_size} of the encoder's local attention
+ * @param globalAttention {@code global_attn_indexes}, the encoder's blocks that attend to the whole image
+ * @param decoderHeads {@code decoder.num_heads}; 8 as published
+ * @param pixels {@code pixel_mean} and {@code pixel_std}
+ */
+record SamConfig(
+        Optional<Integer> imageSize,
+        Optional<Integer> heads,
+        Optional<Integer> windowSize,
+        Optional<List<Integer>> globalAttention,
+        int decoderHeads,
+        PixelInput.Normalised pixels) {
+    static final int PUBLISHED_DECODER_HEADS = 8;
+
+    /** A model as published, without a file. */
+    static SamConfig published() {
+        return new SamConfig(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                PUBLISHED_DECODER_HEADS,
+                PixelInput.Normalised.PUBLISHED);
+    }
+}
