@@ -1,0 +1,96 @@
+package org.samdeblur.networks.sam.run;
+
+import java.util.Arrays;
+
+/**
+ * How the pixels of one axis mix when it is resampled with a triangle that is one pixel of the coarser side wide to either
+ * side, as Pillow's 8-bit resampling has it: weights sum up to 1, in fixed point of 22 bits; a sum is rounded to the nearest
+ * of 256 steps.
+ */
+final class BilinearWeights {
+    private static final int FRACTION_BITS = 22;
+    private static final int HALF = 1 << FRACTION_BITS - 1;
+
+    /** Of every pixel made, the first pixel it is mixed of. */
+    private final int[] first;
+    /** Of every pixel made, the number of pixels it is mixed of. */
+    private final int[] count;
+    /** The weights of all pixels made, {@link #stride} apart. */
+    private final int[] weights;
+
+    private final int stride;
+
+    private BilinearWeights(int made, int stride) {
+        this.first = new int[made];
+        this.count = new int[made];
+        this.weights = new int[Math.multiplyExact(made, stride)];
+        this.stride = stride;
+    }
+
+    static BilinearWeights between(int from, int to) {
+        double scale = (double) from / to;
+        double reach = Math.max(scale, 1);
+        BilinearWeights result = new BilinearWeights(to, 2 * (int) Math.ceil(reach) + 1);
+        double[] triangle = new double[result.stride];
+        for (int i = 0; i < to; i++) {
+            double centre = (i + 0.5) * scale;
+            int start = Math.max(0, (int) (centre - reach + 0.5));
+            int end = Math.min(from, (int) (centre + reach + 0.5));
+            result.first[i] = start;
+            result.count[i] = end - start;
+            double sum = 0;
+            for (int k = 0; k < end - start; k++) {
+                // multiplied by the reciprocal, not divided, to round as Pillow does
+                triangle[k] = Math.max(0, 1 - Math.abs((start + k - centre + 0.5) * (1 / reach)));
+                sum += triangle[k];
+            }
+            for (int k = 0; k < end - start; k++) {
+                result.weights[i * result.stride + k] = (int) (0.5 + triangle[k] / sum * (1 << FRACTION_BITS));
+            }
+        }
+        return result;
+    }
+
+    /** Resamples one row of RGB pixels. */
+    void alongPixels(byte[] samples, int from, byte[] made, int to) {
+        for (int i = 0, out = to; i < first.length; i++, out += 3) {
+            int red = HALF;
+            int green = HALF;
+            int blue = HALF;
+            for (int k = 0, in = from + 3 * first[i]; k < count[i]; k++, in += 3) {
+                int weight = weights[i * stride + k];
+                red += weight * (samples[in] & 0xFF);
+                green += weight * (samples[in + 1] & 0xFF);
+                blue += weight * (samples[in + 2] & 0xFF);
+            }
+            made[out] = rounded(red);
+            made[out + 1] = rounded(green);
+            made[out + 2] = rounded(blue);
+        }
+    }
+
+    /** Resamples columns: whole rows are mixed. */
+    void alongRows(byte[] samples, byte[] made, int rowLength) {
+        int[] sums = new int[rowLength];
+        for (int i = 0; i < first.length; i++) {
+            Arrays.fill(sums, HALF);
+            for (int k = 0; k < count[i]; k++) {
+                addRow(samples, (first[i] + k) * rowLength, weights[i * stride + k], sums);
+            }
+            for (int x = 0; x < rowLength; x++) {
+                made[i * rowLength + x] = rounded(sums[x]);
+            }
+        }
+    }
+
+    private static void addRow(byte[] samples, int from, int weight, int[] sums) {
+        for (int x = 0; x < sums.length; x++) {
+            sums[x] += weight * (samples[from + x] & 0xFF);
+        }
+    }
+
+    /** Weights are not negative, so a sum exceeds the range by rounding only, and only upwards. */
+    private static byte rounded(int sum) {
+        return (byte) Math.min(sum >> FRACTION_BITS, 255);
+    }
+}

@@ -1,0 +1,111 @@
+package org.samdeblur.networks.sam.run;
+
+import org.samdeblur.api.Box;
+import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
+
+/** An image as Segment Anything sees it: RGB, 8 bits a sample, interleaved. Immutable; safe for use by many threads. */
+public final class RgbPixels {
+    private static final int CHANNELS = 3;
+
+    private final ImageSize size;
+    private final byte[] samples;
+
+    private RgbPixels(ImageSize size, byte[] samples) {
+        this.size = size;
+        this.samples = samples;
+    }
+
+    /** The colours of an image; alpha is left out, grey becomes three equal channels, 16 bits are rounded to 8. */
+    public static RgbPixels of(Image image) {
+        return new RgbPixels(image.size(), image.toRgb());
+    }
+
+    public ImageSize size() {
+        return size;
+    }
+
+    /**
+     * Cuts out a part.
+     *
+     * @throws IllegalArgumentException if it is empty or reaches beyond the image
+     */
+    public RgbPixels crop(Box part) {
+        requireWithin(part);
+        ImageSize cut = new ImageSize(part.height(), part.width());
+        if (cut.equals(size)) {
+            return this;
+        }
+        byte[] kept = new byte[sampleCount(cut)];
+        for (int y = 0; y < cut.height(); y++) {
+            int from = CHANNELS * ((part.y() + y) * size.width() + part.x());
+            System.arraycopy(samples, from, kept, y * rowLength(cut), rowLength(cut));
+        }
+        return new RgbPixels(cut, kept);
+    }
+
+    private void requireWithin(Box part) {
+        boolean within = part.x() >= 0
+                && part.y() >= 0
+                && part.width() >= 1
+                && part.height() >= 1
+                && part.x() <= size.width() - part.width()
+                && part.y() <= size.height() - part.height();
+        if (!within) {
+            throw new IllegalArgumentException(part + " is no part of an image of " + size + " pixels");
+        }
+    }
+
+    /**
+     * Scales to another size as Pillow's bilinear resize does, to the last bit: weights in fixed point, first along rows,
+     * then along columns, rounded to 8 bits in between. Where the image shrinks, the kernel widens with the factor.
+     */
+    public RgbPixels resized(ImageSize target) {
+        return widened(target.width()).heightened(target.height());
+    }
+
+    private RgbPixels widened(int width) {
+        if (width == size.width()) {
+            return this;
+        }
+        BilinearWeights weights = BilinearWeights.between(size.width(), width);
+        ImageSize wide = new ImageSize(size.height(), width);
+        byte[] made = new byte[sampleCount(wide)];
+        for (int y = 0; y < size.height(); y++) {
+            weights.alongPixels(samples, y * rowLength(size), made, y * rowLength(wide));
+        }
+        return new RgbPixels(wide, made);
+    }
+
+    private RgbPixels heightened(int height) {
+        if (height == size.height()) {
+            return this;
+        }
+        BilinearWeights weights = BilinearWeights.between(size.height(), height);
+        ImageSize high = new ImageSize(height, size.width());
+        byte[] made = new byte[sampleCount(high)];
+        weights.alongRows(samples, made, rowLength(high));
+        return new RgbPixels(high, made);
+    }
+
+    private static int sampleCount(ImageSize size) {
+        return Math.multiplyExact(size.height(), rowLength(size));
+    }
+
+    private static int rowLength(ImageSize size) {
+        return Math.multiplyExact(CHANNELS, size.width());
+    }
+
+    /** One channel of one row, each sample in [0, 255]. */
+    void readRow(int y, int channel, float[] row) {
+        int from = y * rowLength(size) + channel;
+        for (int x = 0; x < size.width(); x++, from += CHANNELS) {
+            row[x] = samples[from] & 0xFF;
+        }
+    }
+
+    /** Returns a copy of the samples: row-major, red first. */
+    byte[] toArray() {
+        return samples.clone();
+    }
+}
