@@ -1,6 +1,6 @@
 package org.samdeblur.networks.sam.run;
 
-import java.util.List;
+import java.util.function.Consumer;
 
 /** An image the encoder has seen. Prompts cost little from here on. May be used by many threads at once. */
 public interface EmbeddedImage {
@@ -12,13 +12,14 @@ public interface EmbeddedImage {
     MaskFrame frame();
 
     /**
-     * Answers prompts.
+     * Answers prompts. Masks are shown one after the other, so that there never are many of them at once.
      *
      * @param prompts the prompts
      * @param choice which of the masks are wanted
      * @param iouAbove masks whose predicted intersection over union does not exceed this are left out and, where that saves
      *     work, never drawn; negative infinity for all
-     * @return the masks in the order of prompts, and of the decoder's outputs within a prompt
+     * @param masks is shown the masks, on the calling thread, in the order of prompts, and of the decoder's outputs within a
+     *     prompt; a mask's logits are valid during the call only
      */
-    List<DecodedMask> decode(PromptBatch prompts, MaskChoice choice, float iouAbove);
+    void decode(PromptBatch prompts, MaskChoice choice, float iouAbove, Consumer<DecodedMask> masks);
 }
