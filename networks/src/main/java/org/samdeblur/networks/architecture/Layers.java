@@ -2,6 +2,7 @@ package org.samdeblur.networks.architecture;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
@@ -57,6 +58,23 @@ public final class Layers {
         return graph.under(layer).conv(x, weight(layer), bias(layer), 1, shape.get(2) / 2, shape.get(0));
     }
 
+    /**
+     * A convolution without bias and the batch normalisation after it, folded into one. Padded as {@link #convolution} is;
+     * a kernel that takes one channel is one of a depthwise convolution.
+     */
+    public String convolution(String convolution, String batchNorm, String x, int stride) {
+        List<Integer> shape = shape(convolution);
+        BatchNorm norm = new BatchNorm(
+                constant(batchNorm + ".weight"),
+                constant(batchNorm + ".bias"),
+                constant(batchNorm + ".running_mean"),
+                constant(batchNorm + ".running_var"));
+        String weight = named(convolution + ".weight", norm.scaled(constant(convolution + ".weight")));
+        String bias = named(convolution + ".bias", norm.bias());
+        int groups = shape.get(1) == 1 ? shape.get(0) : 1;
+        return graph.under(convolution).conv(x, weight, bias, stride, shape.get(2) / 2, groups);
+    }
+
     /** A transposed convolution that doubles height and width; its kernel is of even size. */
     public String doublingConvolution(String layer, String x) {
         return graph.under(layer)
@@ -84,6 +102,11 @@ public final class Layers {
     /** A weight as it is. */
     public String weightOf(String name) {
         return named(name, constant(name));
+    }
+
+    /** A weight laid out in another way, as an operator takes it. */
+    public String weightOf(String name, UnaryOperator<Constant> layout) {
+        return named(name, layout.apply(constant(name)));
     }
 
     /** Every channel times its weight. */

@@ -59,6 +59,19 @@ public final class WeightShapes {
         expect(name + ".bias", outputs);
     }
 
+    /** A batch normalisation as trained; the number of batches it has seen may be left out. */
+    public void expectBatchNorm(String name, int channels) {
+        for (String weight : List.of("weight", "bias", "running_mean", "running_var")) {
+            expect(name + "." + weight, channels);
+        }
+        ignore(name + ".num_batches_tracked");
+    }
+
+    /** Accounts for a weight that may be there and makes no difference to what is computed. */
+    public void ignore(String name) {
+        expected.add(name);
+    }
+
     public void expectNothingElse() {
         checkpoint.names().stream()
                 .filter(name -> !expected.contains(name))

@@ -11,10 +11,10 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.OnnxFiles;
 
 /** Runs graphs of one input and one output, to compare what they compute. */
-final class OnnxRuntime {
+public final class OnnxRuntime {
     private OnnxRuntime() {}
 
-    static Tensor run(Graph graph, Tensor input) {
+    public static Tensor run(Graph graph, Tensor input) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
@@ -35,7 +35,7 @@ final class OnnxRuntime {
     }
 
     /** Returns the largest absolute difference of two tensors of the same shape. */
-    static float difference(Tensor a, Tensor b) {
+    public static float difference(Tensor a, Tensor b) {
         if (!Arrays.equals(a.shape(), b.shape())) {
             throw new AssertionError(a + " is not of the shape of " + b);
         }
