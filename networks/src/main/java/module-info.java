@@ -15,4 +15,5 @@ module org.samdeblur.networks {
     exports org.samdeblur.networks.graph;
     exports org.samdeblur.networks.graph.rewrite;
     exports org.samdeblur.networks.sam.graph;
+    exports org.samdeblur.networks.sam.pixels;
 }

@@ -2,6 +2,7 @@ package org.samdeblur.networks.sam.graph;
 
 import java.util.List;
 import java.util.Optional;
+import org.samdeblur.networks.sam.pixels.PixelInput;
 
 /**
  * What {@code config.json} beside a checkpoint says of a Segment Anything model; what it leaves out is read off the weights'

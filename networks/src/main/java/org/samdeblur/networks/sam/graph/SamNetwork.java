@@ -2,6 +2,7 @@ package org.samdeblur.networks.sam.graph;
 
 import java.util.Optional;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.sam.pixels.PixelInput;
 
 /**
  * A Segment Anything model as graphs, ready for any engine. Immutable.

@@ -1,6 +1,7 @@
 package org.samdeblur.networks.sam.run;
 
 import java.util.function.Consumer;
+import org.samdeblur.networks.sam.pixels.MaskFrame;
 
 /** An image the encoder has seen. Prompts cost little from here on. May be used by many threads at once. */
 public interface EmbeddedImage {

@@ -1,4 +1,4 @@
-package org.samdeblur.networks.sam.graph;
+package org.samdeblur.networks.sam.pixels;
 
 /** The form in which an image encoder takes an image whose longer side has been resized to the network's size. */
 public sealed interface PixelInput {

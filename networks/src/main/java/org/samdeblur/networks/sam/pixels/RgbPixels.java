@@ -1,4 +1,4 @@
-package org.samdeblur.networks.sam.run;
+package org.samdeblur.networks.sam.pixels;
 
 import org.samdeblur.api.Box;
 import org.samdeblur.api.Image;
@@ -16,11 +16,21 @@ public final class RgbPixels {
         this.samples = samples;
     }
 
-    /** The colours of an image; alpha is left out, grey becomes three equal channels, 16 bits are rounded to 8. */
+    /**
+     * Takes the colours of an image; alpha is left out, grey becomes three equal channels, 16 bits are rounded to 8.
+     *
+     * @param image the image
+     * @return its colours
+     */
     public static RgbPixels of(Image image) {
         return new RgbPixels(image.size(), image.toRgb());
     }
 
+    /**
+     * Returns the size.
+     *
+     * @return rows and columns
+     */
     public ImageSize size() {
         return size;
     }
@@ -28,6 +38,8 @@ public final class RgbPixels {
     /**
      * Cuts out a part.
      *
+     * @param part the part
+     * @return its pixels
      * @throws IllegalArgumentException if it is empty or reaches beyond the image
      */
     public RgbPixels crop(Box part) {
@@ -59,6 +71,9 @@ public final class RgbPixels {
     /**
      * Scales to another size as Pillow's bilinear resize does, to the last bit: weights in fixed point, first along rows,
      * then along columns, rounded to 8 bits in between. Where the image shrinks, the kernel widens with the factor.
+     *
+     * @param target the new size
+     * @return the scaled pixels
      */
     public RgbPixels resized(ImageSize target) {
         return widened(target.width()).heightened(target.height());

@@ -1,4 +1,4 @@
-package org.samdeblur.networks.sam.run;
+package org.samdeblur.networks.sam.pixels;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

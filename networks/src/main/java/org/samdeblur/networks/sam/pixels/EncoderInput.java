@@ -1,10 +1,9 @@
-package org.samdeblur.networks.sam.run;
+package org.samdeblur.networks.sam.pixels;
 
 import java.nio.FloatBuffer;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.networks.sam.graph.PixelInput;
-import org.samdeblur.networks.sam.graph.PixelInput.Channels;
-import org.samdeblur.networks.sam.graph.PixelInput.Normalised;
+import org.samdeblur.networks.sam.pixels.PixelInput.Channels;
+import org.samdeblur.networks.sam.pixels.PixelInput.Normalised;
 
 /** An image in the form in which an encoder takes it. */
 public final class EncoderInput {
@@ -19,6 +18,7 @@ public final class EncoderInput {
      * @param frame how it lies in the encoder's input
      * @param form what the encoder takes
      * @return {@code [1, 3, S, S]} for normalised pixels, {@code [h, w, 3]} for raw ones
+     * @throws IllegalArgumentException if the image is not of the frame's size
      */
     public static Tensor of(RgbPixels image, MaskFrame frame, PixelInput form) {
         if (!image.size().equals(frame.image())) {

@@ -1,4 +1,4 @@
-package org.samdeblur.networks.sam.run;
+package org.samdeblur.networks.sam.pixels;
 
 import org.samdeblur.api.ImageSize;
 
@@ -18,6 +18,7 @@ public record MaskFrame(ImageSize image, ImageSize resized, int input, int mask)
      * @param image the image
      * @param input height and width of the encoder's input
      * @param mask height and width of the decoder's masks
+     * @return the frame
      */
     public static MaskFrame of(ImageSize image, int input, int mask) {
         double scale = (double) input / Math.max(image.height(), image.width());
@@ -26,12 +27,22 @@ public record MaskFrame(ImageSize image, ImageSize resized, int input, int mask)
         return new MaskFrame(image, resized, input, mask);
     }
 
-    /** A column of the image in pixels of the encoder's input. */
+    /**
+     * Takes a column of the image to the encoder's input.
+     *
+     * @param x the column, in pixels of the image
+     * @return the column in pixels of the encoder's input
+     */
     public float toInputX(double x) {
         return (float) (x * ((double) resized.width() / image.width()));
     }
 
-    /** A row of the image in pixels of the encoder's input. */
+    /**
+     * Takes a row of the image to the encoder's input.
+     *
+     * @param y the row, in pixels of the image
+     * @return the row in pixels of the encoder's input
+     */
     public float toInputY(double y) {
         return (float) (y * ((double) resized.height() / image.height()));
     }

@@ -1,4 +1,4 @@
-package org.samdeblur.networks.sam.run;
+package org.samdeblur.networks.sam.pixels;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,9 +12,8 @@ import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.map.files.NpyFiles;
-import org.samdeblur.networks.sam.graph.PixelInput;
-import org.samdeblur.networks.sam.graph.PixelInput.Channels;
-import org.samdeblur.networks.sam.graph.PixelInput.Normalised;
+import org.samdeblur.networks.sam.pixels.PixelInput.Channels;
+import org.samdeblur.networks.sam.pixels.PixelInput.Normalised;
 
 /** What image encoders are given. */
 class EncoderInputTest {

@@ -1,4 +1,4 @@
-package org.samdeblur.networks.sam.run;
+package org.samdeblur.networks.sam.pixels;
 
 import java.util.Arrays;
 
