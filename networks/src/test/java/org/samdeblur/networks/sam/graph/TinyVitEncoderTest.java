@@ -14,11 +14,11 @@ import org.samdeblur.map.files.NpyFiles;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.rewrite.OnnxRuntime;
-import org.samdeblur.networks.sam.graph.PixelInput.Normalised;
 import org.samdeblur.networks.sam.graph.TinyVitLayout.AttentionStage;
-import org.samdeblur.networks.sam.run.EncoderInput;
-import org.samdeblur.networks.sam.run.MaskFrame;
-import org.samdeblur.networks.sam.run.RgbPixels;
+import org.samdeblur.networks.sam.pixels.EncoderInput;
+import org.samdeblur.networks.sam.pixels.MaskFrame;
+import org.samdeblur.networks.sam.pixels.PixelInput.Normalised;
+import org.samdeblur.networks.sam.pixels.RgbPixels;
 
 /** MobileSAM's image encoder against what the published code computes. */
 class TinyVitEncoderTest {
