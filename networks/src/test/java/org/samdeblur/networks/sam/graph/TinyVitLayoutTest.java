@@ -21,6 +21,7 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.rewrite.OnnxRuntime;
 import org.samdeblur.networks.sam.graph.TinyVitLayout.AttentionStage;
+import org.samdeblur.networks.sam.pixels.PixelInput.Normalised;
 
 /** What is recognised as MobileSAM's image encoder, and what is refused. */
 class TinyVitLayoutTest {
@@ -69,7 +70,7 @@ class TinyVitLayoutTest {
                 Optional.empty(),
                 Optional.empty(),
                 SamConfig.PUBLISHED_DECODER_HEADS,
-                PixelInput.Normalised.PUBLISHED);
+                Normalised.PUBLISHED);
         TinyVitLayout layout = TinyVitLayout.of(new WeightShapes("MobileSAM", checkpoint), small);
         Graph graph = TinyVitEncoder.write(layout, checkpoint);
 
