@@ -1,0 +1,356 @@
+package org.samdeblur.networks.sam.automatic;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.samdeblur.api.Box;
+import org.samdeblur.api.ImageSize;
+import org.samdeblur.api.Mask;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.sam.run.MaskFrame;
+
+/**
+ * Reads masks of an image off the decoder's logits: what the published code finds in logits stretched to the image, without
+ * ever stretching them as a whole. Interpolated values lie between those they are made of, so that wherever all neighbours are
+ * on one side of the thresholds, whole spans of pixels are; only pixels about a mask's boundary are computed. Its buffers serve
+ * one mask after the other.
+ *
+ * <p>For one thread at a time.
+ */
+public final class MaskUpsampler {
+    /** Classes of logits, one bit each: below both thresholds, between the lower and 0, between 0 and the upper, above. */
+    private static final int BELOW = 1;
+
+    private static final int ABOVE = 8;
+
+    /** Not a class: logits on both sides of a threshold. */
+    private static final byte MIXED = -1;
+
+    /** By the bits of a cell's logits: how many thresholds of three all of them exceed. */
+    private static final byte[] LEVELS = kinds(BELOW, 2, 4, ABOVE);
+
+    /** By the bits of a cell's logits: 0 if all are outside, 1 if all are inside. */
+    private static final byte[] SIDES = kinds(BELOW | 2, 4 | ABOVE);
+
+    private final MaskFrame frame;
+    private final StretchedAxis columns;
+    private final StretchedAxis rows;
+    private final int usedColumns;
+    private final int usedRows;
+    private final float offset;
+
+    private final float[] logits;
+    private final byte[] classes;
+    private final byte[] cells;
+    private final float[] stretchedRow;
+    private final float[] values;
+    private final int[] spanEnds;
+    private final byte[] spanKinds;
+    private int spans;
+
+    /**
+     * Prepares for the masks of one image.
+     *
+     * @param frame how masks lie on the image
+     * @param stabilityOffset by how much the threshold moves up and down for the stability score, at least 0
+     * @throws IllegalArgumentException if masks are larger than the encoder's input
+     */
+    public MaskUpsampler(MaskFrame frame, double stabilityOffset) {
+        int mask = frame.mask();
+        this.frame = frame;
+        this.columns = StretchedAxis.of(
+                mask, frame.input(), frame.resized().width(), frame.image().width());
+        this.rows = StretchedAxis.of(
+                mask, frame.input(), frame.resized().height(), frame.image().height());
+        this.usedColumns = columns.usedCells();
+        this.usedRows = rows.usedCells();
+        this.offset = (float) stabilityOffset;
+        this.logits = new float[(usedRows + 2) * mask];
+        this.classes = new byte[logits.length];
+        this.cells = new byte[logits.length];
+        this.stretchedRow = new float[mask];
+        this.values = new float[frame.image().width()];
+        this.spanEnds = new int[usedColumns];
+        this.spanKinds = new byte[usedColumns];
+    }
+
+    private static byte[] kinds(int... groups) {
+        byte[] kinds = new byte[16];
+        Arrays.fill(kinds, MIXED);
+        for (int kind = 0; kind < groups.length; kind++) {
+            for (int bits = 1; bits < kinds.length; bits++) {
+                if ((bits & ~groups[kind]) == 0) {
+                    kinds[bits] = (byte) kind;
+                }
+            }
+        }
+        return kinds;
+    }
+
+    /**
+     * Takes the mask that the next calls are about.
+     *
+     * @param mask {@code [m, m]} logits, inside where above 0
+     */
+    void load(Tensor mask) {
+        FloatBuffer data = mask.data();
+        data.get(data.position(), logits);
+        classify();
+        joinNeighbours();
+    }
+
+    private void classify() {
+        float upper = offset;
+        float lower = -offset;
+        for (int i = 0; i < logits.length; i++) {
+            float logit = logits[i];
+            int exceeded = (logit > lower ? 1 : 0) + (logit > 0 ? 1 : 0) + (logit > upper ? 1 : 0);
+            classes[i] = (byte) (BELOW << exceeded);
+        }
+    }
+
+    /** A cell holds the classes of the three by three logits that its pixels are made of. */
+    private void joinNeighbours() {
+        int mask = frame.mask();
+        for (int i = 0; i + 2 < classes.length; i++) {
+            cells[i] = (byte) (classes[i] | classes[i + 1] | classes[i + 2]);
+        }
+        for (int i = 0; i < usedRows * mask; i++) {
+            cells[i] = (byte) (cells[i] | cells[i + mask] | cells[i + 2 * mask]);
+        }
+    }
+
+    /** Measures the mask. */
+    MaskExtent extent() {
+        Measure measure = new Measure();
+        walk(LEVELS, measure);
+        return measure.extent();
+    }
+
+    /**
+     * Returns the mask of a crop as run lengths in the image it was cut from, as {@link Mask#ofRuns} takes them.
+     *
+     * @param crop where this upsampler's image lies
+     * @param whole the image it was cut from
+     */
+    int[] runs(Box crop, ImageSize whole) {
+        RunLengths lengths = new RunLengths(crop, whole.width());
+        walk(SIDES, lengths);
+        return lengths.counts();
+    }
+
+    /**
+     * Reads the mask off logits.
+     *
+     * @param mask {@code [m, m]} logits, inside where above 0
+     * @return the mask in the image, without details
+     */
+    public Mask read(Tensor mask) {
+        load(mask);
+        ImageSize image = frame.image();
+        return Mask.ofRuns(
+                image.height(), image.width(), runs(new Box(0, 0, image.width(), image.height()), image));
+    }
+
+    /**
+     * Reads the stability score off logits.
+     *
+     * @param mask {@code [m, m]} logits
+     * @return intersection over union of the mask cut at the raised and at the lowered threshold; not a number if both are empty
+     */
+    public double stability(Tensor mask) {
+        load(mask);
+        return extent().stability();
+    }
+
+    /** Hears of an image's pixels span by span, row by row. */
+    private interface SpanVisitor {
+        /** Pixels that are all of one kind. */
+        void decided(int y, int from, int to, int kind);
+
+        /** Pixels with their logits, numbered by columns. */
+        void computed(int y, int from, int to, float[] values);
+    }
+
+    private void walk(byte[] kinds, SpanVisitor visitor) {
+        for (int cell = 0; cell < usedRows; cell++) {
+            int end = rows.start()[cell + 1];
+            if (rows.start()[cell] < end) {
+                findSpans(cell, kinds);
+            }
+            for (int y = rows.start()[cell]; y < end; y++) {
+                visitRow(cell, y, visitor);
+            }
+        }
+    }
+
+    /** Joins neighbouring cells of one kind. */
+    private void findSpans(int row, byte[] kinds) {
+        int from = row * frame.mask();
+        int to = from + usedColumns;
+        spans = 0;
+        for (int i = from; i < to; ) {
+            byte kind = kinds[cells[i]];
+            do {
+                i++;
+            } while (i < to && kinds[cells[i]] == kind);
+            spanKinds[spans] = kind;
+            spanEnds[spans++] = i - from;
+        }
+    }
+
+    private void visitRow(int row, int y, SpanVisitor visitor) {
+        int cell = 0;
+        for (int span = 0; span < spans; span++) {
+            int end = spanEnds[span];
+            int from = columns.start()[cell];
+            int to = columns.start()[end];
+            if (spanKinds[span] == MIXED) {
+                interpolate(row, y, cell, end);
+                visitor.computed(y, from, to, values);
+            } else if (from < to) {
+                visitor.decided(y, from, to, spanKinds[span]);
+            }
+            cell = end;
+        }
+    }
+
+    private void interpolate(int row, int y, int fromCell, int toCell) {
+        int mask = frame.mask();
+        float first = rows.first()[y];
+        float second = rows.second()[y];
+        float third = rows.third()[y];
+        int above = row * mask;
+        for (int c = fromCell; c < toCell + 2; c++) {
+            stretchedRow[c] =
+                    first * logits[above + c] + second * logits[above + mask + c] + third * logits[above + 2 * mask + c];
+        }
+        int[] start = columns.start();
+        for (int c = fromCell; c < toCell; c++) {
+            float left = stretchedRow[c];
+            float middle = stretchedRow[c + 1];
+            float right = stretchedRow[c + 2];
+            for (int x = start[c]; x < start[c + 1]; x++) {
+                values[x] = columns.first()[x] * left + columns.second()[x] * middle + columns.third()[x] * right;
+            }
+        }
+    }
+
+    /** Counts and encloses. */
+    private final class Measure implements SpanVisitor {
+        private int intersection;
+        private int union;
+        private int left = Integer.MAX_VALUE;
+        private int top = Integer.MAX_VALUE;
+        private int right = -1;
+        private int bottom = -1;
+
+        @Override
+        public void decided(int y, int from, int to, int level) {
+            if (level >= 1) {
+                union += to - from;
+            }
+            if (level >= 2) {
+                enclose(y, from, to - 1);
+            }
+            if (level == 3) {
+                intersection += to - from;
+            }
+        }
+
+        @Override
+        public void computed(int y, int from, int to, float[] values) {
+            float upper = offset;
+            float lower = -offset;
+            int above = 0;
+            int notBelow = 0;
+            for (int x = from; x < to; x++) {
+                above += values[x] > upper ? 1 : 0;
+                notBelow += values[x] > lower ? 1 : 0;
+            }
+            intersection += above;
+            union += notBelow;
+            if (notBelow > 0) {
+                enclose(y, from, to, values);
+            }
+        }
+
+        private void enclose(int y, int from, int to, float[] values) {
+            int first = from;
+            while (first < to && !(values[first] > 0)) {
+                first++;
+            }
+            if (first < to) {
+                int last = to - 1;
+                while (!(values[last] > 0)) {
+                    last--;
+                }
+                enclose(y, first, last);
+            }
+        }
+
+        private void enclose(int y, int first, int last) {
+            left = Math.min(left, first);
+            right = Math.max(right, last);
+            top = Math.min(top, y);
+            bottom = y;
+        }
+
+        MaskExtent extent() {
+            Corners box = right < 0 ? Corners.NONE : new Corners(left, top, right, bottom);
+            return new MaskExtent(intersection, union, box);
+        }
+    }
+
+    /** Joins pixels inside to runs. */
+    private static final class RunLengths implements SpanVisitor {
+        private final Box crop;
+        private final int width;
+        private int[] counts = new int[256];
+        private int size;
+        private int end;
+
+        RunLengths(Box crop, int width) {
+            this.crop = crop;
+            this.width = width;
+        }
+
+        @Override
+        public void decided(int y, int from, int to, int side) {
+            if (side == 1) {
+                int row = (crop.y() + y) * width + crop.x();
+                add(row + from, row + to);
+            }
+        }
+
+        @Override
+        public void computed(int y, int from, int to, float[] values) {
+            int row = (crop.y() + y) * width + crop.x();
+            for (int x = from; x < to; ) {
+                if (values[x] > 0) {
+                    int start = x;
+                    do {
+                        x++;
+                    } while (x < to && values[x] > 0);
+                    add(row + start, row + x);
+                } else {
+                    x++;
+                }
+            }
+        }
+
+        private void add(int from, int to) {
+            if (from == end && size > 0) {
+                counts[size - 1] += to - from;
+            } else {
+                counts = size == counts.length ? Arrays.copyOf(counts, size * 2) : counts;
+                counts[size++] = from - end;
+                counts[size++] = to - from;
+            }
+            end = to;
+        }
+
+        int[] counts() {
+            return Arrays.copyOf(counts, size);
+        }
+    }
+}
