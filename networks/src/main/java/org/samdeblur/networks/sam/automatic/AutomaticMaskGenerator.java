@@ -48,12 +48,10 @@ public final class AutomaticMaskGenerator {
         List<Candidate> found = search(image, crops, embedder, progress);
         if (crops.size() > 1) {
             found = BoxSuppression.keepBest(
-                    found,
-                    Candidate::corners,
-                    candidate -> candidate.crop().preference(),
-                    settings.cropNmsThresh());
+                    found, Candidate::corners, candidate -> candidate.crop().preference(), settings.cropNmsThresh());
         }
-        List<Mask> masks = found.stream().map(candidate -> candidate.toMask(image)).toList();
+        List<Mask> masks =
+                found.stream().map(candidate -> candidate.toMask(image)).toList();
         return MaskSet.of(image.height(), image.width(), settings.minMaskRegionArea() > 0 ? tidied(masks) : masks);
     }
 
@@ -68,9 +66,7 @@ public final class AutomaticMaskGenerator {
             PointGrid grid = grid(crop.layer());
             long before = done;
             found.addAll(new CropSearch(settings, image, crop, embedder.embed(crop.box()))
-                    .run(
-                            queue(grid, crop, image),
-                            inCrop -> progress.step(Stage.SEGMENT, before + inCrop, total)));
+                    .run(queue(grid, crop, image), inCrop -> progress.step(Stage.SEGMENT, before + inCrop, total)));
             done += grid.points().size();
         }
         return found;

@@ -19,7 +19,9 @@ record Corners(int left, int top, int right, int bottom) {
     private static final int NEAR = 20;
 
     static Corners around(Box box) {
-        return box.width() == 0 ? NONE : new Corners(box.x(), box.y(), box.x() + box.width() - 1, box.y() + box.height() - 1);
+        return box.width() == 0
+                ? NONE
+                : new Corners(box.x(), box.y(), box.x() + box.width() - 1, box.y() + box.height() - 1);
     }
 
     Corners shifted(int columns, int rows) {

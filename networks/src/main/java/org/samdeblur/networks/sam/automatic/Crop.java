@@ -34,7 +34,8 @@ record Crop(Box box, int layer) {
                     int x = (width - overlap) * column;
                     int y = (height - overlap) * row;
                     if (x < image.width() && y < image.height()) {
-                        Box box = new Box(x, y, Math.min(width, image.width() - x), Math.min(height, image.height() - y));
+                        Box box =
+                                new Box(x, y, Math.min(width, image.width() - x), Math.min(height, image.height() - y));
                         crops.add(new Crop(box, layer));
                     }
                 }

@@ -9,10 +9,10 @@ import org.samdeblur.api.AutomaticMaskSettings;
 import org.samdeblur.api.AutomaticMaskSettings.PointGrid.Point;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.sam.pixels.MaskFrame;
 import org.samdeblur.networks.sam.run.DecodedMask;
 import org.samdeblur.networks.sam.run.EmbeddedImage;
 import org.samdeblur.networks.sam.run.MaskChoice;
-import org.samdeblur.networks.sam.run.MaskFrame;
 import org.samdeblur.networks.sam.run.PromptBatch;
 
 /** The search for masks in one crop. */
@@ -69,8 +69,8 @@ final class CropSearch {
                 points.size(),
                 2,
                 2);
-        Tensor labels = Tensor.create(
-                buffer -> points.forEach(point -> buffer.put(1).put(-1)), points.size(), 2);
+        Tensor labels =
+                Tensor.create(buffer -> points.forEach(point -> buffer.put(1).put(-1)), points.size(), 2);
         return new PromptBatch(coordinates, labels, Optional.empty());
     }
 
@@ -97,7 +97,6 @@ final class CropSearch {
     }
 
     private boolean isStable(MaskExtent extent) {
-        return settings.stabilityScoreThresh() == 0
-                || extent.stability() >= (float) settings.stabilityScoreThresh();
+        return settings.stabilityScoreThresh() == 0 || extent.stability() >= (float) settings.stabilityScoreThresh();
     }
 }

@@ -6,7 +6,7 @@ import org.samdeblur.api.Box;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.networks.sam.run.MaskFrame;
+import org.samdeblur.networks.sam.pixels.MaskFrame;
 
 /**
  * Reads masks of an image off the decoder's logits: what the published code finds in logits stretched to the image, without
@@ -147,8 +147,7 @@ public final class MaskUpsampler {
     public Mask read(Tensor mask) {
         load(mask);
         ImageSize image = frame.image();
-        return Mask.ofRuns(
-                image.height(), image.width(), runs(new Box(0, 0, image.width(), image.height()), image));
+        return Mask.ofRuns(image.height(), image.width(), runs(new Box(0, 0, image.width(), image.height()), image));
     }
 
     /**
@@ -221,8 +220,9 @@ public final class MaskUpsampler {
         float third = rows.third()[y];
         int above = row * mask;
         for (int c = fromCell; c < toCell + 2; c++) {
-            stretchedRow[c] =
-                    first * logits[above + c] + second * logits[above + mask + c] + third * logits[above + 2 * mask + c];
+            stretchedRow[c] = first * logits[above + c]
+                    + second * logits[above + mask + c]
+                    + third * logits[above + 2 * mask + c];
         }
         int[] start = columns.start();
         for (int c = fromCell; c < toCell; c++) {

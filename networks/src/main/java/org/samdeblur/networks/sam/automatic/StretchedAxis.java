@@ -26,8 +26,8 @@ record StretchedAxis(int[] start, float[] first, float[] second, float[] third) 
      */
     static StretchedAxis of(int mask, int input, int resized, int image) {
         if (mask < NEIGHBOURS || mask > input) {
-            throw new IllegalArgumentException("masks of " + mask + " pixels a side do not belong to an encoder of " + input
-                    + "; take a decoder whose masks are no larger than the encoder's input");
+            throw new IllegalArgumentException("masks of " + mask + " pixels a side do not belong to an encoder of "
+                    + input + "; take a decoder whose masks are no larger than the encoder's input");
         }
         int[] start = new int[mask - NEIGHBOURS + 2];
         float[][] weights = new float[NEIGHBOURS][image];

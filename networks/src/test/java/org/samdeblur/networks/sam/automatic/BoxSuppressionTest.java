@@ -60,8 +60,7 @@ class BoxSuppressionTest {
             items.add(new Scored(i, box, random.nextInt(8) / 8f));
         }
 
-        assertEquals(
-                naive(items, threshold), BoxSuppression.keepBest(items, Scored::box, Scored::score, threshold));
+        assertEquals(naive(items, threshold), BoxSuppression.keepBest(items, Scored::box, Scored::score, threshold));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.samdeblur.api.Box;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.networks.sam.run.MaskFrame;
+import org.samdeblur.networks.sam.pixels.MaskFrame;
 
 /** Masks read off logits are those of the logits stretched densely. */
 class MaskUpsamplerTest {
@@ -64,8 +64,7 @@ class MaskUpsamplerTest {
         ImageSize whole = new ImageSize(y + 23 + beyondBottom, x + 31 + beyondRight);
         boolean[] crop = upsampler.read(logits).toDense();
 
-        boolean[] uncropped = Mask.ofRuns(
-                        whole.height(), whole.width(), upsampler.runs(new Box(x, y, 31, 23), whole))
+        boolean[] uncropped = Mask.ofRuns(whole.height(), whole.width(), upsampler.runs(new Box(x, y, 31, 23), whole))
                 .toDense();
 
         boolean[] expected = new boolean[whole.height() * whole.width()];

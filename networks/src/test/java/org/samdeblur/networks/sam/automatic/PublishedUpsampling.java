@@ -1,6 +1,6 @@
 package org.samdeblur.networks.sam.automatic;
 
-import org.samdeblur.networks.sam.run.MaskFrame;
+import org.samdeblur.networks.sam.pixels.MaskFrame;
 
 /** Logits stretched as the published code does it: twice, densely, in single precision. */
 final class PublishedUpsampling {
@@ -16,7 +16,8 @@ final class PublishedUpsampling {
         for (int y = 0; y < height; y++) {
             System.arraycopy(whole, y * input, filled, y * width, width);
         }
-        return resize(filled, height, width, frame.image().height(), frame.image().width());
+        return resize(
+                filled, height, width, frame.image().height(), frame.image().width());
     }
 
     private static float[] resize(float[] from, int fromHeight, int fromWidth, int height, int width) {
@@ -32,7 +33,8 @@ final class PublishedUpsampling {
                 int right = Math.min(left + 1, fromWidth - 1);
                 float across = column - left;
                 float upper = (1 - across) * from[top * fromWidth + left] + across * from[top * fromWidth + right];
-                float lower = (1 - across) * from[bottom * fromWidth + left] + across * from[bottom * fromWidth + right];
+                float lower =
+                        (1 - across) * from[bottom * fromWidth + left] + across * from[bottom * fromWidth + right];
                 to[y * width + x] = (1 - down) * upper + down * lower;
             }
         }

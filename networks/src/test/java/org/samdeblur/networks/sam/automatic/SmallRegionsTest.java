@@ -142,6 +142,7 @@ class SmallRegionsTest {
 
     @Test
     void anEmptyMaskStaysEmpty() {
-        assertEquals(Mask.ofRuns(9, 9), new SmallRegions(20).clean(Mask.ofRuns(9, 9)).mask());
+        assertEquals(
+                Mask.ofRuns(9, 9), new SmallRegions(20).clean(Mask.ofRuns(9, 9)).mask());
     }
 }
