@@ -3,6 +3,7 @@ package org.samdeblur.networks.architecture;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
@@ -94,9 +95,27 @@ public final class Layers {
         return graph.under(layer).op("Gemm", operands, Map.of("transB", Attribute.of(1)));
     }
 
+    /** A fully connected layer along the last axis; {@code [..., in]} becomes {@code [..., out]}. */
+    public String dense(String layer, String x) {
+        GraphBuilder inside = graph.under(layer);
+        String product = inside.matmul(x, inside.transpose(weight(layer), 1, 0));
+        String bias = bias(layer);
+        return bias.equals(GraphBuilder.NONE) ? product : inside.add(product, bias);
+    }
+
     /** Layer normalisation along the last axis. */
     public String layerNorm(String layer, String x, float epsilon) {
         return graph.under(layer).layerNorm(x, weight(layer), bias(layer), epsilon);
+    }
+
+    /** The values of a weight, to compute with before the network runs. */
+    public Tensor values(String name) {
+        return constant(name).toTensor();
+    }
+
+    /** The sizes of a weight's axes. */
+    public List<Integer> shapeOf(String name) {
+        return checkpoint.shape(part + name);
     }
 
     /** A weight as it is. */

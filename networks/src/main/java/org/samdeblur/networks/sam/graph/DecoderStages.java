@@ -4,10 +4,14 @@ import org.samdeblur.networks.graph.Graph;
 
 /**
  * A mask decoder in three graphs, so that what does not depend on a prompt is computed once per image, and masks are drawn
- * only for prompts that are worth it. Together they compute what the plain decoder does, up to rounding.
+ * only for prompts that are worth it. Together they compute what the plain decoder does, up to rounding. What one graph makes
+ * the next takes under the same name.
  *
- * @param image from the embedding and a mask prompt: the image's tokens and their projections
- * @param prompt from these and a batch of prompts: predicted intersections over union, and what the third graph needs
- * @param masks from the second graph's outputs: the logits of masks
+ * @param image from {@code image_embeddings [1, C, E, E]}, {@code mask_input [1, 1, 4E, 4E]} and {@code has_mask_input [1]}:
+ *     the image's tokens and their projections
+ * @param prompt from these, {@code point_coords [B, N, 2]} and {@code point_labels [B, N]}: {@code iou_predictions [B, K]},
+ *     {@code mask_weights [B, K, c]} and {@code final_tokens [B, E·E, C]}
+ * @param masks from {@code final_tokens} and the {@code mask_weights [B, M, c]} of the masks that are wanted:
+ *     {@code low_res_masks [B, M, 4E, 4E]}
  */
 public record DecoderStages(Graph image, Graph prompt, Graph masks) {}

@@ -1,0 +1,166 @@
+package org.samdeblur.networks.sam.graph;
+
+import java.util.List;
+import org.samdeblur.networks.architecture.WeightShapes;
+
+/**
+ * The sizes of Segment Anything's prompt encoder and mask decoder (Kirillov et al., Segment Anything, ICCV 2023, appendix A).
+ *
+ * @param channels of the image's embedding and of every token
+ * @param maskChannels channels inside the prompt encoder's convolutions for masks, {@code mask_in_chans}
+ * @param depth layers of the two-way transformer
+ * @param heads heads of every attention
+ * @param crossChannels channels inside attention between tokens and image
+ * @param mlpWidth width of the transformer's perceptrons
+ * @param masks masks for every prompt, the one for unambiguous prompts included
+ * @param upscaledChannels channels at twice the embedding's size
+ * @param maskFeatures channels at four times the embedding's size, with which masks are drawn
+ * @param iouDepth layers of the head that predicts intersections over union
+ * @param iouWidth the width of that head
+ */
+record DecoderLayout(
+        int channels,
+        int maskChannels,
+        int depth,
+        int heads,
+        int crossChannels,
+        int mlpWidth,
+        int masks,
+        int upscaledChannels,
+        int maskFeatures,
+        int iouDepth,
+        int iouWidth) {
+    static final String PROMPT_ENCODER = "prompt_encoder";
+    static final String MASK_DECODER = "mask_decoder";
+    static final int POINT_KINDS = 4;
+    static final int HYPER_DEPTH = 3;
+
+    private static final String TRANSFORMER = MASK_DECODER + ".transformer";
+    private static final String FIRST_LAYER = TRANSFORMER + ".layers.0";
+    private static final String UPSCALING = MASK_DECODER + ".output_upscaling";
+    private static final String IOU_HEAD = MASK_DECODER + ".iou_prediction_head.layers.";
+
+    /**
+     * Reads the sizes off the names and shapes, and accounts for all weights of both parts.
+     *
+     * @throws org.samdeblur.api.InvalidModelException if a weight is missing or is of a shape that does not fit
+     */
+    static DecoderLayout of(WeightShapes shapes, SamConfig config) {
+        List<Integer> tokens = shapes.shape(MASK_DECODER + ".mask_tokens.weight", 2);
+        DecoderLayout layout = new DecoderLayout(
+                tokens.get(1),
+                outputs(shapes, PROMPT_ENCODER + ".mask_downscaling.3.weight", 4),
+                shapes.count(TRANSFORMER + ".layers."),
+                config.decoderHeads(),
+                outputs(shapes, FIRST_LAYER + ".cross_attn_token_to_image.q_proj.weight", 2),
+                outputs(shapes, FIRST_LAYER + ".mlp.lin1.weight", 2),
+                tokens.get(0),
+                shapes.shape(UPSCALING + ".0.weight", 4).get(1),
+                shapes.shape(UPSCALING + ".3.weight", 4).get(1),
+                shapes.count(IOU_HEAD),
+                outputs(shapes, IOU_HEAD + "0.weight", 2));
+        layout.requireDivisible(shapes);
+        layout.requirePromptEncoder(shapes);
+        layout.requireTransformer(shapes);
+        layout.requireHeads(shapes);
+        return layout;
+    }
+
+    private static int outputs(WeightShapes shapes, String weight, int axes) {
+        return shapes.shape(weight, axes).get(0);
+    }
+
+    private void requireDivisible(WeightShapes shapes) {
+        if (channels % heads != 0 || crossChannels % heads != 0) {
+            throw shapes.misfit("its decoder's " + heads + " heads do not divide " + channels + " and " + crossChannels
+                    + " channels; a config.json beside the file says how many there are (\"decoder\": {\"num_heads\": ...})");
+        }
+        if (maskChannels % 4 != 0 || channels % 2 != 0) {
+            throw shapes.misfit("its prompt encoder has " + channels + " and " + maskChannels
+                    + " channels, which are not multiples of 2 and 4");
+        }
+    }
+
+    private void requirePromptEncoder(WeightShapes shapes) {
+        shapes.expect(PROMPT_ENCODER + ".pe_layer.positional_encoding_gaussian_matrix", 2, channels / 2);
+        for (int kind = 0; kind < POINT_KINDS; kind++) {
+            shapes.expect(PROMPT_ENCODER + ".point_embeddings." + kind + ".weight", 1, channels);
+        }
+        shapes.expect(PROMPT_ENCODER + ".not_a_point_embed.weight", 1, channels);
+        shapes.expect(PROMPT_ENCODER + ".no_mask_embed.weight", 1, channels);
+        String downscaling = PROMPT_ENCODER + ".mask_downscaling.";
+        shapes.expectConvolution(downscaling + "0", maskChannels / 4, 1, 2);
+        requireNorm(shapes, downscaling + "1", maskChannels / 4);
+        shapes.expectConvolution(downscaling + "3", maskChannels, maskChannels / 4, 2);
+        requireNorm(shapes, downscaling + "4", maskChannels);
+        shapes.expectConvolution(downscaling + "6", channels, maskChannels, 1);
+    }
+
+    private void requireTransformer(WeightShapes shapes) {
+        for (int number = 0; number < depth; number++) {
+            String layer = TRANSFORMER + ".layers." + number;
+            requireAttention(shapes, layer + ".self_attn", channels);
+            requireAttention(shapes, layer + ".cross_attn_token_to_image", crossChannels);
+            requireAttention(shapes, layer + ".cross_attn_image_to_token", crossChannels);
+            requireLinear(shapes, layer + ".mlp.lin1", mlpWidth, channels);
+            requireLinear(shapes, layer + ".mlp.lin2", channels, mlpWidth);
+            for (int norm = 1; norm <= 4; norm++) {
+                requireNorm(shapes, layer + ".norm" + norm, channels);
+            }
+        }
+        requireAttention(shapes, TRANSFORMER + ".final_attn_token_to_image", crossChannels);
+        requireNorm(shapes, TRANSFORMER + ".norm_final_attn", channels);
+    }
+
+    private void requireHeads(WeightShapes shapes) {
+        shapes.expect(MASK_DECODER + ".iou_token.weight", 1, channels);
+        shapes.expect(MASK_DECODER + ".mask_tokens.weight", masks, channels);
+        shapes.expect(UPSCALING + ".0.weight", channels, upscaledChannels, 2, 2);
+        shapes.expect(UPSCALING + ".0.bias", upscaledChannels);
+        requireNorm(shapes, UPSCALING + ".1", upscaledChannels);
+        shapes.expect(UPSCALING + ".3.weight", upscaledChannels, maskFeatures, 2, 2);
+        shapes.expect(UPSCALING + ".3.bias", maskFeatures);
+        for (int mask = 0; mask < masks; mask++) {
+            String head = MASK_DECODER + ".output_hypernetworks_mlps." + mask + ".layers.";
+            requirePerceptron(shapes, head, HYPER_DEPTH, channels, maskFeatures);
+        }
+        requirePerceptron(shapes, IOU_HEAD, iouDepth, iouWidth, masks);
+    }
+
+    private void requirePerceptron(WeightShapes shapes, String prefix, int layers, int width, int outputs) {
+        for (int layer = 0; layer < layers; layer++) {
+            requireLinear(
+                    shapes,
+                    prefix + layer,
+                    layer == layers - 1 ? outputs : width,
+                    layer == 0 ? channels : width);
+        }
+    }
+
+    private void requireAttention(WeightShapes shapes, String attention, int inside) {
+        requireLinear(shapes, attention + ".q_proj", inside, channels);
+        requireLinear(shapes, attention + ".k_proj", inside, channels);
+        requireLinear(shapes, attention + ".v_proj", inside, channels);
+        requireLinear(shapes, attention + ".out_proj", channels, inside);
+    }
+
+    private static void requireLinear(WeightShapes shapes, String layer, int outputs, int inputs) {
+        shapes.expect(layer + ".weight", outputs, inputs);
+        shapes.expect(layer + ".bias", outputs);
+    }
+
+    private static void requireNorm(WeightShapes shapes, String layer, int channels) {
+        shapes.expect(layer + ".weight", channels);
+        shapes.expect(layer + ".bias", channels);
+    }
+
+    /** The tokens a prompt begins with: one for the predicted intersection over union, and one for every mask. */
+    int outputTokens() {
+        return 1 + masks;
+    }
+
+    /** Channels of a head of the attention between tokens and image. */
+    int crossHeadChannels() {
+        return crossChannels / heads;
+    }
+}
