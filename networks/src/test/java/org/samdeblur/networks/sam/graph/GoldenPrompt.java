@@ -10,7 +10,7 @@ import java.util.Map;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.map.files.NpyFiles;
-import org.samdeblur.networks.sam.run.MaskFrame;
+import org.samdeblur.networks.sam.pixels.MaskFrame;
 
 /**
  * A prompt of the golden data, as the published predictor hands it to the decoder, and what came out.

@@ -7,6 +7,7 @@ import org.samdeblur.map.files.NpyFiles;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.sam.pixels.PixelInput.Normalised;
 
 /** The decoder of the small model in the golden data. */
 public final class SmallSam {
@@ -28,7 +29,7 @@ public final class SmallSam {
                 Optional.empty(),
                 Optional.empty(),
                 HEADS,
-                PixelInput.Normalised.PUBLISHED);
+                Normalised.PUBLISHED);
         return DecoderLayout.of(new WeightShapes("Segment Anything", CHECKPOINT), config);
     }
 
