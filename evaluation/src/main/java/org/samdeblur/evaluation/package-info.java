@@ -1,2 +1,5 @@
-/** Figures that compare a restored image with the truth. All are symmetric, and computed in double precision. */
+/**
+ * Figures that compare a restored image with the truth, all of them symmetric, and masks with the regions people see. Computed in
+ * double precision.
+ */
 package org.samdeblur.evaluation;

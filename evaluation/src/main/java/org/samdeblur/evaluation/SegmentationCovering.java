@@ -1,0 +1,95 @@
+package org.samdeblur.evaluation;
+
+import java.util.List;
+import org.samdeblur.api.Mask;
+import org.samdeblur.api.MaskSet;
+
+/**
+ * How well masks cover the regions that people see in an image: the segmentation covering of Arbelaez, Maire, Fowlkes and
+ * Malik (<em>Contour Detection and Hierarchical Image Segmentation</em>, TPAMI 2011, section 3.3). With the regions
+ * {@code R} of a person's segmentation, {@code N} pixels altogether, and the masks {@code M},
+ *
+ * <pre>{@code
+ * covering = 1 / N · sum over R of |R| · max over M of |R ∩ M| / |R ∪ M|
+ * }</pre>
+ *
+ * <p>and the mean of that where several persons have segmented the image. In [0, 1]; 1 if every region is a mask. Regions do
+ * not overlap; masks may, and pixels may be left without one, so the figure does for Segment Anything's masks as well. More
+ * masks never lower it.
+ */
+public final class SegmentationCovering {
+    private SegmentationCovering() {}
+
+    /**
+     * Compares masks with the segmentations of several persons.
+     *
+     * @param masks what has been found
+     * @param people for each person the regions, which do not overlap; at least one person
+     * @return the mean covering, in [0, 1]
+     * @throws IllegalArgumentException if there is nobody, or as {@link #of(MaskSet, MaskSet)} has it
+     */
+    public static double of(MaskSet masks, List<MaskSet> people) {
+        return people.stream()
+                .mapToDouble(regions -> of(masks, regions))
+                .average()
+                .orElseThrow(() -> new IllegalArgumentException("there is no segmentation to compare with"));
+    }
+
+    /**
+     * Compares masks with the segmentation of one person.
+     *
+     * @param masks what has been found; may overlap, may be none
+     * @param regions what is there; pixels outside all regions count as outside of the image
+     * @return the covering, in [0, 1]
+     * @throws IllegalArgumentException if the sizes differ, or if regions overlap or are all empty
+     */
+    public static double of(MaskSet masks, MaskSet regions) {
+        requireSameSize(masks, regions);
+        int[] labels = regions.labels()
+                .orElseThrow(() -> new IllegalArgumentException("regions to be covered overlap: " + regions));
+        int[] areas = regions.masks().stream().mapToInt(Mask::area).toArray();
+        double[] best = new double[areas.length];
+        for (Mask mask : masks.masks()) {
+            int[] shared = sharedPixels(mask, labels, areas.length);
+            int area = mask.area();
+            for (int region = 0; region < areas.length; region++) {
+                if (shared[region] > 0) {
+                    int union = area + areas[region] - shared[region];
+                    best[region] = Math.max(best[region], (double) shared[region] / union);
+                }
+            }
+        }
+        return weightedMean(best, areas, regions);
+    }
+
+    private static void requireSameSize(MaskSet masks, MaskSet regions) {
+        if (masks.height() != regions.height() || masks.width() != regions.width()) {
+            throw new IllegalArgumentException("cannot compare " + masks + " with " + regions + ": their sizes differ");
+        }
+    }
+
+    private static int[] sharedPixels(Mask mask, int[] labels, int regions) {
+        int[] shared = new int[regions];
+        mask.forEachRun((from, to) -> {
+            for (int pixel = from; pixel < to; pixel++) {
+                if (labels[pixel] != MaskSet.UNCOVERED) {
+                    shared[labels[pixel]]++;
+                }
+            }
+        });
+        return shared;
+    }
+
+    private static double weightedMean(double[] values, int[] weights, MaskSet regions) {
+        double sum = 0;
+        long weight = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += weights[i] * values[i];
+            weight += weights[i];
+        }
+        if (weight == 0) {
+            throw new IllegalArgumentException("there is no region to be covered in " + regions);
+        }
+        return sum / weight;
+    }
+}
