@@ -1,18 +1,14 @@
 package org.samdeblur.examples.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.samdeblur.api.Backends;
 import org.samdeblur.api.Grouping;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.examples.cli.Job.Existing;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** Deblurs photographs. */
 @Command(
         name = "deblur",
+        abbreviateSynopsis = true,
         description = "Deblurs a photograph, or all in a folder and those below it.",
         footer = {
             "",
@@ -58,13 +55,8 @@ final class DeblurCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model;
 
-    @Option(
-            names = "--segmenter",
-            paramLabel = "SEGMENTER",
-            converter = SegmenterChoice.Name.class,
-            description = "What finds the masks: graph, which needs no weights; none; or the file of a segmentation"
-                    + " network, which no backend of this version runs. Default: graph.")
-    private SegmenterChoice segmenter = new SegmenterChoice.Graph();
+    @Mixin
+    private SegmenterOptions segmenter;
 
     @Option(
             names = "--masks",
@@ -109,19 +101,14 @@ final class DeblurCommand implements Callable<Integer> {
         JobPlan plan = new JobPlan(inputs, output, outputNpy, overwrite ? Existing.REPLACE : Existing.KEEP);
         List<Job> jobs = plan.jobs();
         SamDeblur.Builder builder = configure();
-        Backends.installed().select(runtime.backend(), model.source());
-        DeblurReport report = new DeblurReport();
+        runtime.provider(model.source()); // fails early, before an image is read
+        RunReport report =
+                new RunReport(spec.commandLine(), json ? RunReport.Form.JSON : RunReport.Form.LINES, "deblurred");
         try (ProgressDisplay display = ProgressDisplay.suitable();
-                DeblurRun run = new DeblurRun(builder::build, masks, display)) {
-            for (Job job : jobs) {
-                Outcome outcome = run.run(job);
-                display.clear();
-                report.add(outcome);
-                tell(outcome);
-            }
+                DeblurWork work = new DeblurWork(builder::build, masks)) {
+            new JobRun<>(work, display).run(jobs, report);
         }
-        conclude(report, plan.isSingle());
-        return report.hasFailures() ? ExitCode.SOFTWARE : ExitCode.OK;
+        return plan.isSingle() ? report.concludeSingle() : report.conclude();
     }
 
     private void requireSense() {
@@ -137,31 +124,11 @@ final class DeblurCommand implements Callable<Integer> {
         SamDeblur.Builder builder = SamDeblur.builder();
         model.applyTo(builder);
         runtime.applyTo(builder);
+        SegmenterChoice choice = segmenter.choice();
         if (masks.isEmpty()) {
-            segmenter.applyTo(builder);
+            choice.applyTo(builder);
         }
         grouping.ifPresent(builder::grouping);
         return builder.tiling(tiles.tiling()).padding(tiles.padding());
-    }
-
-    private void tell(Outcome outcome) {
-        CommandLine line = spec.commandLine();
-        if (outcome instanceof Outcome.Failed failed) {
-            if (Errors.wantsTrace(line)) {
-                failed.cause().printStackTrace(line.getErr());
-            }
-            line.getErr().println(Errors.oneLine(failed.problem()));
-        } else if (!json) {
-            line.getOut().println(DeblurReport.line(outcome));
-        }
-    }
-
-    private void conclude(DeblurReport report, boolean single) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(Json.of(report.json(single)));
-        } else if (!single) {
-            out.println(report.summary());
-        }
     }
 }

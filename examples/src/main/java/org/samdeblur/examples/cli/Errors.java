@@ -3,10 +3,12 @@ package org.samdeblur.examples.cli;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How errors are put to users: one line, and a stack trace only for those who ask. */
 final class Errors {
@@ -17,8 +19,20 @@ final class Errors {
 
     static int reportMisuse(ParameterException misuse, String[] arguments) {
         CommandLine line = misuse.getCommandLine();
-        line.getErr().println(oneLine(misuse.getMessage() + "; see '" + helpOf(line) + "'"));
+        line.getErr().println(oneLine(describe(misuse) + "; see '" + helpOf(line) + "'"));
         return ExitCode.USAGE;
+    }
+
+    private static String describe(ParameterException misuse) {
+        if (!(misuse instanceof UnmatchedArgumentException unmatched)) {
+            return misuse.getMessage();
+        }
+        String word = unmatched.getUnmatched().get(0);
+        boolean wantsCommand = !misuse.getCommandLine().getSubcommands().isEmpty();
+        String kind = word.startsWith("-") ? "option" : wantsCommand ? "command" : "further argument";
+        List<String> similar = unmatched.getSuggestions();
+        return "there is no " + kind + " '" + word + "'"
+                + (similar.isEmpty() ? "" : " (did you mean " + String.join(" or ", similar) + "?)");
     }
 
     static int reportFailure(Exception failure, CommandLine line, ParseResult parsed) {

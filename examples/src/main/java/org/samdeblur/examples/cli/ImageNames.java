@@ -20,14 +20,20 @@ final class ImageNames {
         return suffix(file).equals("npy");
     }
 
-    /** Names the output after its input: the same format if it can be written, else PNG. */
-    static Path outputFor(Path input) {
-        if (isWritable(input)) {
-            return input;
-        }
-        String name = input.getFileName().toString();
-        return input.resolveSibling(
-                name.substring(0, name.length() - suffix(input).length() - 1) + ".png");
+    /** Names a deblurred image after its input: the same format if it can be written, else PNG. */
+    static Path imageFor(Path input) {
+        return isWritable(input) ? input : withSuffix(input, "png");
+    }
+
+    /** Names the masks of an image after it. */
+    static Path masksFor(Path input) {
+        return withSuffix(input, "npz");
+    }
+
+    private static Path withSuffix(Path file, String suffix) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return file.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + "." + suffix);
     }
 
     static void requireWritable(Path output) {

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
  * One input and what is to be made of it.
  *
  * @param input an image, or a network's input as {@code .npy}
- * @param image where the deblurred image goes
+ * @param result where the deblurred image, or the masks found, go
  * @param tensor where the network's output goes
  * @param existing what becomes of outputs that are there already
  */
-record Job(Path input, Optional<Path> image, Optional<Path> tensor, Existing existing) {
+record Job(Path input, Optional<Path> result, Optional<Path> tensor, Existing existing) {
     /** What becomes of outputs that are there already. */
     enum Existing {
         /** They are replaced. */
@@ -23,8 +23,13 @@ record Job(Path input, Optional<Path> image, Optional<Path> tensor, Existing exi
         KEEP
     }
 
+    /** Makes a job with one output. */
+    static Job forImage(Path input, Path result, Existing existing) {
+        return new Job(input, Optional.of(result), Optional.empty(), existing);
+    }
+
     List<Path> outputs() {
-        return Stream.concat(image.stream(), tensor.stream()).toList();
+        return Stream.concat(result.stream(), tensor.stream()).toList();
     }
 
     boolean isDone() {

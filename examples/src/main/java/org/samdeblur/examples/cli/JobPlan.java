@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.examples.cli.Job.Existing;
 
 /** Finds out which inputs become which outputs, and that they can, before any work is done. */
@@ -48,19 +45,24 @@ final class JobPlan {
             throw new MisuseException("--output-npy goes with a single input file");
         }
         List<Job> jobs = isSingle() ? List.of(singleJob()) : jobsForFolder();
+        requirePossible(jobs);
+        return jobs;
+    }
+
+    /** Demands that every job can write its outputs, and none over another's or over its own input. */
+    static void requirePossible(List<Job> jobs) {
         requireDistinct(jobs);
         jobs.stream()
                 .flatMap(job -> job.outputs().stream())
                 .map(file -> file.toAbsolutePath().getParent())
                 .distinct()
                 .forEach(OutputFolder::requireWritable);
-        return jobs;
     }
 
     private Job singleJob() {
         Path input = inputs.get(0);
         if (output.isPresent() && isFolder(output.get())) {
-            Path name = ImageNames.outputFor(input.getFileName());
+            Path name = ImageNames.imageFor(input.getFileName());
             return new Job(input, Optional.of(Path.of(output.get()).resolve(name)), tensor, existing);
         }
         Optional<Path> image = output.map(Path::of);
@@ -77,46 +79,11 @@ final class JobPlan {
 
     private List<Job> jobsForFolder() {
         Path folder = Path.of(output.orElseThrow());
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new MisuseException("several inputs need a folder for their outputs, and " + folder + " is a file");
-        }
         if (!Files.exists(folder) && ImageNames.isWritable(folder) && !isFolder(output.orElseThrow())) {
             throw new MisuseException(
                     "several inputs need a folder for their outputs; if " + folder + " is to be one, end it in /");
         }
-        List<Job> jobs = new ArrayList<>();
-        for (Path input : inputs) {
-            if (Files.isDirectory(input)) {
-                imagesIn(input, folder).forEach(image -> jobs.add(job(image, folder, input.relativize(image))));
-            } else {
-                jobs.add(job(input, folder, input.getFileName()));
-            }
-        }
-        if (jobs.isEmpty()) {
-            throw new SamDeblurException("there are no images in " + inputs.get(0));
-        }
-        return jobs;
-    }
-
-    private Job job(Path input, Path folder, Path name) {
-        return new Job(input, Optional.of(folder.resolve(ImageNames.outputFor(name))), Optional.empty(), existing);
-    }
-
-    /** Lists the images in a folder and those below it; the output folder may be one of them and is passed over. */
-    private static List<Path> imagesIn(Path folder, Path outputs) {
-        Path passedOver = outputs.toAbsolutePath().normalize();
-        Path start = folder.toAbsolutePath().normalize();
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(ImageNames::isReadable)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(file -> start.equals(passedOver)
-                            || !file.toAbsolutePath().normalize().startsWith(passedOver))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new FolderJobs(folder, ImageNames::imageFor, existing).jobs(inputs);
     }
 
     private static void requireDistinct(List<Job> jobs) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DeblurCommand.class,
             SegmentCommand.class,
+            MasksCommand.class,
             ConvertCommand.class,
             InfoCommand.class,
             DevicesCommand.class
@@ -84,6 +85,6 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: deblur, segment, convert, info or devices");
+                spec.commandLine(), "a command is missing: deblur, segment, masks, convert, info or devices");
     }
 }

@@ -13,10 +13,9 @@ sealed interface Outcome {
      * The outputs are written.
      *
      * @param job the job
-     * @param restoration what was made
-     * @param runner what made it
+     * @param result what was made
      */
-    record Done(Job job, Restoration restoration, Runner runner) implements Outcome {}
+    record Done(Job job, Result result) implements Outcome {}
 
     /**
      * The outputs were there already.
@@ -38,14 +37,4 @@ sealed interface Outcome {
             return description.contains(job.input().toString()) ? description : job.input() + ": " + description;
         }
     }
-
-    /**
-     * What networks ran on.
-     *
-     * @param model the network's name
-     * @param architecture its kind
-     * @param backend the backend
-     * @param device the device
-     */
-    record Runner(String model, String architecture, String backend, String device) {}
 }

@@ -1,7 +1,6 @@
 package org.samdeblur.examples.cli;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,10 +13,10 @@ interface ProgressDisplay extends AutoCloseable {
     /**
      * Begins with another file.
      *
-     * @param file what is worked on
+     * @param title what is worked on
      * @return shows what is reported to it
      */
-    Progress of(Path file);
+    Progress of(String title);
 
     /** Removes what is shown, so that something else can be printed. */
     void clear();
@@ -39,7 +38,7 @@ interface ProgressDisplay extends AutoCloseable {
     /** Shows nothing. */
     final class Silent implements ProgressDisplay {
         @Override
-        public Progress of(Path file) {
+        public Progress of(String title) {
             return Progress.NONE;
         }
 
@@ -62,12 +61,11 @@ interface ProgressDisplay extends AutoCloseable {
         }
 
         @Override
-        public Progress of(Path file) {
+        public Progress of(String title) {
             clear();
-            String name = file.getFileName().toString();
             return (stage, done, total) -> {
                 if (stage != shown) {
-                    begin(name + " " + stage.name().toLowerCase(Locale.ROOT));
+                    begin(title + " " + stage.name().toLowerCase(Locale.ROOT));
                     shown = stage;
                 }
                 bar.maxHint(total);

@@ -2,8 +2,12 @@ package org.samdeblur.examples.cli;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.samdeblur.api.Backend;
 import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.BackendProvider;
+import org.samdeblur.api.Backends;
 import org.samdeblur.api.Device;
+import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -32,12 +36,20 @@ final class RuntimeOptions {
             description = "Threads of the processor that a network may use. Default, and at most: one a processor.")
     private Integer threads;
 
-    Optional<String> backend() {
-        return backend;
+    /** Picks the backend for a model. */
+    BackendProvider provider(ModelSource model) {
+        return Backends.installed().select(backend, model);
     }
 
-    BackendOptions backendOptions() {
-        return new BackendOptions(device, threads == null ? OptionalInt.empty() : OptionalInt.of(threads));
+    /**
+     * Opens the backend for a model.
+     *
+     * @param model what it is to run
+     * @return the backend, owned by the caller
+     */
+    Backend open(ModelSource model) {
+        return provider(model)
+                .open(new BackendOptions(device, threads == null ? OptionalInt.empty() : OptionalInt.of(threads)));
     }
 
     void applyTo(SamDeblur.Builder builder) {

@@ -4,16 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.samdeblur.api.AutomaticMaskSettings;
-import org.samdeblur.api.Backend;
-import org.samdeblur.api.Backends;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.MaskSet;
-import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Segmenter;
 import org.samdeblur.map.files.CocoFiles;
 import org.samdeblur.map.files.MaskFiles;
-import org.samdeblur.map.segment.GraphSegmenter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -25,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** Finds the masks of an image. */
 @Command(
         name = "segment",
+        abbreviateSynopsis = true,
         description = "Finds the masks of an image and writes them as JSON, in the form of the SA-1B data set.",
         footer = {
             "",
@@ -33,8 +29,6 @@ import picocli.CommandLine.Spec;
             "  samdeblur deblur street.png -o sharp.png --masks masks.json"
         })
 final class SegmentCommand implements Callable<Integer> {
-    private static final GraphSegmenter USUAL = new GraphSegmenter();
-
     @Spec
     private CommandSpec spec;
 
@@ -57,28 +51,8 @@ final class SegmentCommand implements Callable<Integer> {
             description = "Write run lengths as the compact text of COCO's tools instead of lists of numbers.")
     private boolean compressed;
 
-    @Option(
-            names = "--segmenter",
-            paramLabel = "SEGMENTER",
-            converter = SegmenterChoice.Name.class,
-            description = "graph, which needs no weights, or the file of a segmentation network, which no backend of"
-                    + " this version runs. Default: graph.")
-    private SegmenterChoice segmenter = new SegmenterChoice.Graph();
-
-    @Option(names = "--scale", paramLabel = "X", description = "graph: the larger, the larger the masks. Default: 150.")
-    private Optional<Double> scale = Optional.empty();
-
-    @Option(
-            names = "--sigma",
-            paramLabel = "PIXELS",
-            description = "graph: how much the image is smoothed before. Default: 0.8.")
-    private Optional<Double> sigma = Optional.empty();
-
-    @Option(
-            names = "--min-size",
-            paramLabel = "PIXELS",
-            description = "graph: smaller masks are joined to a neighbour. Default: 60.")
-    private Optional<Integer> minimumSize = Optional.empty();
+    @Mixin
+    private SegmenterOptions segmenter;
 
     @Mixin
     private RuntimeOptions runtime;
@@ -93,16 +67,16 @@ final class SegmentCommand implements Callable<Integer> {
         OutputFolder.requireWritable(output.toAbsolutePath().getParent());
         overlay.ifPresent(
                 file -> OutputFolder.requireWritable(file.toAbsolutePath().getParent()));
-        GraphSegmenter graph = graph();
+        SegmenterChoice choice = segmenter.choice();
         Image image = Image.read(input);
-        MaskSet masks = find(image, graph);
+        MaskSet masks = find(image, choice);
         OutputFolder.createFor(output);
         write(masks);
         overlay.ifPresent(file -> {
             OutputFolder.createFor(file);
             MaskOverlay.of(image, masks).write(file);
         });
-        spec.commandLine().getOut().println(input + " -> " + output + " (" + masks.size() + " masks)");
+        spec.commandLine().getOut().println(input + " -> " + output + " (" + Wording.count(masks.size(), "mask") + ")");
         return ExitCode.OK;
     }
 
@@ -124,34 +98,10 @@ final class SegmentCommand implements Callable<Integer> {
         }
     }
 
-    private GraphSegmenter graph() {
-        boolean tuned = scale.isPresent() || sigma.isPresent() || minimumSize.isPresent();
-        if (tuned && !(segmenter instanceof SegmenterChoice.Graph)) {
-            throw new MisuseException("--scale, --sigma and --min-size go with --segmenter graph");
-        }
-        try {
-            return new GraphSegmenter(
-                    scale.orElse(USUAL.scale()), sigma.orElse(USUAL.sigma()), minimumSize.orElse(USUAL.minimumSize()));
-        } catch (IllegalArgumentException e) {
-            throw new MisuseException(e.getMessage());
-        }
-    }
-
-    private MaskSet find(Image image, GraphSegmenter graph) {
-        try (ProgressDisplay display = ProgressDisplay.suitable()) {
-            if (segmenter instanceof SegmenterChoice.Network network) {
-                return findByNetwork(image, network.source(), display);
-            }
-            Segmenter chosen = segmenter instanceof SegmenterChoice.None ? Segmenter.none() : graph;
-            return chosen.segment(image, display.of(input));
-        }
-    }
-
-    private MaskSet findByNetwork(Image image, ModelSource source, ProgressDisplay display) {
-        try (Backend backend =
-                        Backends.installed().select(runtime.backend(), source).open(runtime.backendOptions());
-                Segmenter network = backend.loadSegmenter(source, AutomaticMaskSettings.DEFAULT)) {
-            return network.segment(image, display.of(input));
+    private MaskSet find(Image image, SegmenterChoice choice) {
+        try (ProgressDisplay display = ProgressDisplay.suitable();
+                Segmenter opened = choice.open(runtime)) {
+            return opened.segment(image, display.of(input.getFileName().toString()));
         }
     }
 }

@@ -1,43 +1,107 @@
 package org.samdeblur.examples.cli;
 
-import java.nio.file.Path;
+import org.samdeblur.api.AutomaticMaskSettings;
+import org.samdeblur.api.Backend;
+import org.samdeblur.api.Grouping;
+import org.samdeblur.api.Image;
+import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.Progress;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.Segmenter;
-import picocli.CommandLine.ITypeConverter;
+import org.samdeblur.map.segment.GraphSegmenter;
 
 /** What finds the masks. */
 sealed interface SegmenterChoice {
-    /** The segmenter that needs no weights. */
-    record Graph() implements SegmenterChoice {}
+    /**
+     * The segmenter that needs no weights.
+     *
+     * @param segmenter with its settings
+     */
+    record Graph(GraphSegmenter segmenter) implements SegmenterChoice {
+        @Override
+        public void applyTo(SamDeblur.Builder builder) {
+            builder.segmenter(segmenter);
+        }
+
+        @Override
+        public Segmenter open(RuntimeOptions runtime) {
+            return segmenter;
+        }
+    }
 
     /** No masks. */
-    record None() implements SegmenterChoice {}
+    record None() implements SegmenterChoice {
+        @Override
+        public void applyTo(SamDeblur.Builder builder) {
+            builder.segmenter(Segmenter.none());
+        }
+
+        @Override
+        public Segmenter open(RuntimeOptions runtime) {
+            return Segmenter.none();
+        }
+    }
 
     /**
      * A segmentation network.
      *
-     * @param source its file
+     * @param source its file or files
+     * @param settings how it finds all masks of an image
      */
-    record Network(ModelSource source) implements SegmenterChoice {}
+    record Network(ModelSource source, AutomaticMaskSettings settings) implements SegmenterChoice {
+        @Override
+        public void applyTo(SamDeblur.Builder builder) {
+            builder.segmenter(source).automaticMasks(settings);
+        }
 
-    default void applyTo(SamDeblur.Builder builder) {
-        if (this instanceof None) {
-            builder.segmenter(Segmenter.none());
-        } else if (this instanceof Network network) {
-            builder.segmenter(network.source());
+        @Override
+        public OnBackend open(RuntimeOptions runtime) {
+            Backend backend = runtime.open(source);
+            try {
+                return new OnBackend(backend, backend.loadSegmenter(source, settings));
+            } catch (RuntimeException | Error e) {
+                backend.close();
+                throw e;
+            }
         }
     }
 
-    /** Reads a choice. */
-    final class Name implements ITypeConverter<SegmenterChoice> {
+    /** Returns the grouping that goes with its masks in training: grey codes tell at most 255 masks apart. */
+    default Grouping usualGrouping() {
+        return this instanceof Network ? Grouping.PUBLISHED : Grouping.OVERLAY;
+    }
+
+    /** Has a pipeline use it. */
+    void applyTo(SamDeblur.Builder builder);
+
+    /**
+     * Loads it to be used by itself.
+     *
+     * @param runtime what it is to run on, if it is a network
+     * @return the segmenter, owned by the caller
+     */
+    Segmenter open(RuntimeOptions runtime);
+
+    /**
+     * A network that takes its backend with it when it is closed.
+     *
+     * @param backend the backend
+     * @param network the network
+     */
+    record OnBackend(Backend backend, Segmenter network) implements Segmenter {
         @Override
-        public SegmenterChoice convert(String text) {
-            return switch (text) {
-                case "graph" -> new Graph();
-                case "none" -> new None();
-                default -> new Network(ModelSource.of(Path.of(text)));
-            };
+        public MaskSet segment(Image image, Progress progress) {
+            return network.segment(image, progress);
+        }
+
+        @Override
+        public void close() {
+            try {
+                network.close();
+            } finally {
+                backend.close();
+            }
         }
     }
 }

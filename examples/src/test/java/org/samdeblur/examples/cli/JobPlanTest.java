@@ -32,7 +32,7 @@ class JobPlanTest {
                         Optional.empty(),
                         Job.Existing.KEEP)
                 .jobs().stream()
-                        .map(job -> folder.relativize(job.image().orElseThrow()))
+                        .map(job -> folder.relativize(job.result().orElseThrow()))
                         .toList();
     }
 
@@ -54,7 +54,7 @@ class JobPlanTest {
         JobPlan plan = new JobPlan(List.of(input), Optional.of(folder + "/new/"), Optional.empty(), Job.Existing.KEEP);
 
         assertEquals(
-                Optional.of(folder.resolve("new/a.tif")), plan.jobs().get(0).image());
+                Optional.of(folder.resolve("new/a.tif")), plan.jobs().get(0).result());
         assertFalse(Files.exists(folder.resolve("new")), "planning makes no folder");
     }
 

@@ -10,21 +10,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
     @Test
     void withoutACommandTheCommandsAreNamed() {
-        CommandLineRun.of().wasMisuse("deblur, segment, convert, info or devices");
+        CommandLineRun.of().wasMisuse("deblur, segment, masks, convert, info or devices");
     }
 
     @Test
     void anUnknownCommandIsMisuse() {
-        CommandLineRun.of("sharpen").wasMisuse("sharpen");
+        CommandLineRun.of("sharpen").wasMisuse("there is no command 'sharpen'");
+        CommandLineRun.of("debblur").wasMisuse("there is no command 'debblur' (did you mean deblur");
     }
 
     @Test
     void anUnknownOptionIsMisuse() {
-        CommandLineRun.of("deblur", "a.png", "-o", "b.png", "--sharper").wasMisuse("--sharper");
+        CommandLineRun.of("deblur", "a.png", "-o", "b.png", "--sharper").wasMisuse("there is no option '--sharper'");
+        CommandLineRun.of("info", "a.pth", "b.pth").wasMisuse("there is no further argument 'b.pth'");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deblur", "segment", "convert", "info", "devices"})
+    @ValueSource(strings = {"deblur", "segment", "masks", "convert", "info", "devices"})
     void everyCommandExplainsItself(String command) {
         CommandLineRun run = CommandLineRun.of(command, "--help").succeeded();
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.Stage;
@@ -23,7 +22,7 @@ class ProgressDisplayTest {
     @Test
     void aBarNamesTheFileAndTheStage() {
         try (ProgressDisplay display = new ProgressDisplay.Bars(terminal)) {
-            Progress progress = display.of(Path.of("holiday/beach.jpg"));
+            Progress progress = display.of("beach.jpg");
             assertTrue(progress.report(Stage.SEGMENT, 10, 10));
             assertTrue(progress.report(Stage.NETWORK, 3, 4));
         }
@@ -35,7 +34,7 @@ class ProgressDisplayTest {
     @Test
     void whatIsShownIsRemovedWithoutATrace() {
         ProgressDisplay display = new ProgressDisplay.Bars(terminal);
-        display.of(Path.of("a.png")).report(Stage.MAP, 0, 1);
+        display.of("a.png").report(Stage.MAP, 0, 1);
 
         display.clear();
 
@@ -47,7 +46,7 @@ class ProgressDisplayTest {
     @Test
     void withoutATerminalNothingIsShown() {
         try (ProgressDisplay display = new ProgressDisplay.Silent()) {
-            assertSame(Progress.NONE, display.of(Path.of("a.png")));
+            assertSame(Progress.NONE, display.of("a.png"));
         }
     }
 }

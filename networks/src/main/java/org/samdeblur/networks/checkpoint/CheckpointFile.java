@@ -106,14 +106,14 @@ final class CheckpointFile {
         }
     }
 
-    /** Makes the exception that says what is wrong with this file. */
+    /** Makes the exception that says what is wrong with this file; the text continues a sentence that begins with its name. */
     InvalidModelException invalid(String what) {
-        return new InvalidModelException(path + ": " + what);
+        return new InvalidModelException(path + " " + what);
     }
 
     /** Makes the exception that says what is wrong with this file, and what it was found by. */
     InvalidModelException invalid(String what, Throwable cause) {
-        return new InvalidModelException(path + ": " + what, cause);
+        return new InvalidModelException(path + " " + what, cause);
     }
 
     /** Quotes a text found in a file, so that the message stays on one line and readable whatever the file holds. */
@@ -124,6 +124,6 @@ final class CheckpointFile {
 
     private static InvalidModelException unreadable(Path path, IOException e) {
         return new InvalidModelException(
-                path + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
+                path + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
     }
 }

@@ -40,7 +40,7 @@ final class StoredCheckpoint implements Checkpoint {
         if (Byte.toUnsignedInt(start.get(0)) == PICKLE_PROTOCOL_OPCODE) {
             return PyTorchLegacy.read(file);
         }
-        throw file.invalid("is no checkpoint: neither a PyTorch file (zip or legacy) nor a safetensors file");
+        throw file.invalid("is no checkpoint, neither a PyTorch file (zip or legacy) nor a safetensors file");
     }
 
     @Override
@@ -64,8 +64,8 @@ final class StoredCheckpoint implements Checkpoint {
         int elementBytes =
                 Math.max(tensor.type().bytes(), tensor.type().readAs().bytes());
         if (tensor.elementCount() > Integer.MAX_VALUE / elementBytes) {
-            throw file.invalid("the weight " + CheckpointFile.quote(name) + " of shape " + tensor.shape()
-                    + " exceeds the 2 GiB that a buffer holds");
+            throw file.invalid("cannot be read: the weight " + CheckpointFile.quote(name) + " of shape "
+                    + tensor.shape() + " exceeds the 2 GiB that a buffer holds");
         }
         return tensor.read();
     }

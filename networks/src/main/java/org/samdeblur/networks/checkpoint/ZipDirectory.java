@@ -75,10 +75,11 @@ final class ZipDirectory {
             throw file.invalid("is damaged or cut short: it lacks " + CheckpointFile.quote(name));
         }
         if (entry.encrypted()) {
-            throw file.invalid(CheckpointFile.quote(name) + " is encrypted; only plain archives are read");
+            throw file.invalid(
+                    "cannot be read: " + CheckpointFile.quote(name) + " is encrypted; only plain archives are read");
         }
         if (entry.method() != 0 || entry.stored() != entry.size()) {
-            throw file.invalid(CheckpointFile.quote(name)
+            throw file.invalid("cannot be read: " + CheckpointFile.quote(name)
                     + " is compressed, which PyTorch never does; save the checkpoint again with torch.save");
         }
         ByteBuffer header = file.region(entry.header(), LOCAL_HEADER_BYTES);

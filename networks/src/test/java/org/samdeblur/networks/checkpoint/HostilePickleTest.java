@@ -276,7 +276,7 @@ class HostilePickleTest {
         Path file = folder.resolve("hostile.pth");
         PyTorchZipWriter.write(file, pickle, Map.of("0", new byte[16]));
         InvalidModelException e = assertThrows(InvalidModelException.class, () -> Checkpoint.open(file));
-        assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+        assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
         assertEquals(1, e.getMessage().lines().count(), e.getMessage());
         return e.getMessage();
     }

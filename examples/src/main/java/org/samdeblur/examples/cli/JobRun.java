@@ -1,0 +1,45 @@
+package org.samdeblur.examples.cli;
+
+import java.util.List;
+
+/** Works jobs off one after the other; a bad file does not keep the others from their turn. */
+final class JobRun<I> {
+    private final Work<I> work;
+    private final ProgressDisplay display;
+    private boolean prepared;
+
+    JobRun(Work<I> work, ProgressDisplay display) {
+        this.work = work;
+        this.display = display;
+    }
+
+    void run(List<Job> jobs, RunReport report) {
+        for (int i = 0; i < jobs.size(); i++) {
+            String name = jobs.get(i).input().getFileName().toString();
+            Outcome outcome = run(jobs.get(i), jobs.size() == 1 ? name : (i + 1) + "/" + jobs.size() + " " + name);
+            display.clear();
+            report.tell(outcome);
+        }
+    }
+
+    private Outcome run(Job job, String title) {
+        if (job.isDone()) {
+            return new Outcome.Skipped(job);
+        }
+        I input;
+        try {
+            input = work.read(job.input());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return new Outcome.Failed(job, e);
+        }
+        if (!prepared) {
+            work.prepare();
+            prepared = true;
+        }
+        try {
+            return new Outcome.Done(job, work.perform(input, job, display.of(title)));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return new Outcome.Failed(job, e);
+        }
+    }
+}

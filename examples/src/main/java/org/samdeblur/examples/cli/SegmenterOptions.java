@@ -1,0 +1,66 @@
+package org.samdeblur.examples.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.samdeblur.api.ModelSource;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What finds the masks, and how. */
+final class SegmenterOptions {
+    @Option(
+            names = "--segmenter",
+            paramLabel = "SEGMENTER",
+            description = "graph, which needs no weights; none; or the file of a Segment Anything model: a checkpoint"
+                    + " as published (sam_vit_b_01ec64.pth, mobile_sam.pt, safetensors), or the encoder's .onnx file"
+                    + " together with --mask-decoder. Default: graph.")
+    private String name = "graph";
+
+    @Option(
+            names = "--mask-decoder",
+            paramLabel = "DECODER.onnx",
+            description = "The second half of a Segment Anything model that was exported in two: prompts to masks.")
+    private Optional<Path> maskDecoder = Optional.empty();
+
+    /** Null unless one of its options is given. */
+    @ArgGroup(
+            exclusive = false,
+            order = 1,
+            heading = "%nHow a Segment Anything model (--segmenter FILE) finds all masks of an image:%n")
+    private AutomaticMaskOptions automatic;
+
+    /** Null unless one of its options is given. */
+    @ArgGroup(exclusive = false, order = 2, heading = "%nHow --segmenter graph finds masks:%n")
+    private GraphOptions graph;
+
+    /** Returns the choice once it makes sense. */
+    SegmenterChoice choice() {
+        boolean network = !name.equals("graph") && !name.equals("none");
+        if (automatic != null && !network) {
+            throw new MisuseException("--points-per-side and the other settings of automatic masks go with a Segment"
+                    + " Anything model, --segmenter FILE");
+        }
+        if (maskDecoder.isPresent() && !network) {
+            throw new MisuseException("--mask-decoder goes with its encoder, --segmenter ENCODER.onnx");
+        }
+        if (graph != null && !name.equals("graph")) {
+            throw new MisuseException("--scale, --sigma and --min-size go with --segmenter graph");
+        }
+        return network ? network() : weightless();
+    }
+
+    private SegmenterChoice weightless() {
+        if (name.equals("none")) {
+            return new SegmenterChoice.None();
+        }
+        return new SegmenterChoice.Graph((graph == null ? new GraphOptions() : graph).segmenter());
+    }
+
+    private SegmenterChoice network() {
+        Path file = Path.of(name);
+        ModelSource source =
+                maskDecoder.map(decoder -> ModelSource.of(file, decoder)).orElseGet(() -> ModelSource.of(file));
+        return new SegmenterChoice.Network(
+                source, (automatic == null ? new AutomaticMaskOptions() : automatic).settings());
+    }
+}
