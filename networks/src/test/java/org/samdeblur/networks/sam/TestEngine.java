@@ -65,8 +65,7 @@ public final class TestEngine implements GraphEngine {
                 }
                 try (OrtSession.Result result = session.run(values)) {
                     Map<String, Tensor> outputs = new HashMap<>();
-                    result.forEach(
-                            output -> outputs.put(output.getKey(), copy((OnnxTensor) output.getValue())));
+                    result.forEach(output -> outputs.put(output.getKey(), copy((OnnxTensor) output.getValue())));
                     return outputs;
                 }
             } catch (OrtException e) {

@@ -53,8 +53,8 @@ final class AbsorbedAttention {
         String rows = throughProjection(attention, "q_proj", keys);
         String bias = graph.reshape(attention.weightOf("q_proj.bias"), layout.heads(), each, 1);
         String ofBias = graph.reshape(graph.matmul(keys, bias), 0, 1, -1);
-        String scores = graph.add(
-                graph.matmul(located, graph.transpose(scaled(graph, rows), 0, 2, 1)), scaled(graph, ofBias));
+        String scores =
+                graph.add(graph.matmul(located, graph.transpose(scaled(graph, rows), 0, 2, 1)), scaled(graph, ofBias));
         return told(attention, layout, scores, told);
     }
 
@@ -78,13 +78,13 @@ final class AbsorbedAttention {
     /** {@code [B, h, T, c]} becomes {@code [B, h·T, C]}: what, multiplied with a token, is as good as with its projection. */
     private String throughProjection(Layers attention, String layer, String x) {
         GraphBuilder graph = attention.graph();
-        return new Heads(graph, layout.heads())
-                .stacked(graph.matmul(x, ofHeads(attention, layer)), layout.channels());
+        return new Heads(graph, layout.heads()).stacked(graph.matmul(x, ofHeads(attention, layer)), layout.channels());
     }
 
     /** The weight of a projection by heads; {@code [h, c, C]}. */
     private String ofHeads(Layers attention, String layer) {
-        return attention.graph()
+        return attention
+                .graph()
                 .reshape(
                         attention.weightOf(layer + ".weight"),
                         layout.heads(),

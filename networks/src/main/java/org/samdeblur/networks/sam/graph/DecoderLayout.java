@@ -72,8 +72,9 @@ record DecoderLayout(
 
     private void requireDivisible(WeightShapes shapes) {
         if (channels % heads != 0 || crossChannels % heads != 0) {
-            throw shapes.misfit("its decoder's " + heads + " heads do not divide " + channels + " and " + crossChannels
-                    + " channels; a config.json beside the file says how many there are (\"decoder\": {\"num_heads\": ...})");
+            throw shapes.misfit(
+                    "its decoder's " + heads + " heads do not divide " + channels + " and " + crossChannels
+                            + " channels; a config.json beside the file says how many there are (\"decoder\": {\"num_heads\": ...})");
         }
         if (maskChannels % 4 != 0 || channels % 2 != 0) {
             throw shapes.misfit("its prompt encoder has " + channels + " and " + maskChannels
@@ -129,11 +130,7 @@ record DecoderLayout(
 
     private void requirePerceptron(WeightShapes shapes, String prefix, int layers, int width, int outputs) {
         for (int layer = 0; layer < layers; layer++) {
-            requireLinear(
-                    shapes,
-                    prefix + layer,
-                    layer == layers - 1 ? outputs : width,
-                    layer == 0 ? channels : width);
+            requireLinear(shapes, prefix + layer, layer == layers - 1 ? outputs : width, layer == 0 ? channels : width);
         }
     }
 

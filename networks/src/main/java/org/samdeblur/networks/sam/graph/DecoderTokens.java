@@ -45,9 +45,9 @@ final class DecoderTokens {
      * @return {@code [B, T, C]}
      */
     String withOutputTokens(String points) {
-        String outputs =
-                graph.concat(0, decoder.weightOf("iou_token.weight"), decoder.weightOf("mask_tokens.weight"));
-        return graph.concat(1, repeated(graph.reshape(outputs, 1, layout.outputTokens(), layout.channels()), points), points);
+        String outputs = graph.concat(0, decoder.weightOf("iou_token.weight"), decoder.weightOf("mask_tokens.weight"));
+        return graph.concat(
+                1, repeated(graph.reshape(outputs, 1, layout.outputTokens(), layout.channels()), points), points);
     }
 
     /** Repeats {@code [1, ...]} for every prompt, as many as the other value has rows. */

@@ -23,8 +23,8 @@ final class PositionEncoding {
         String centres = graph.add(points, graph.scalar(0.5f));
         String unit = graph.mul(centres, graph.scalar(1f / shape.imageSize()));
         String signed = graph.sub(graph.mul(unit, graph.scalar(2)), graph.scalar(1));
-        String phase = graph.mul(
-                graph.matmul(signed, layers.weightOf(FREQUENCIES)), graph.scalar((float) (2 * Math.PI)));
+        String phase =
+                graph.mul(graph.matmul(signed, layers.weightOf(FREQUENCIES)), graph.scalar((float) (2 * Math.PI)));
         return graph.concat(-1, graph.op("Sin", phase), graph.op("Cos", phase));
     }
 

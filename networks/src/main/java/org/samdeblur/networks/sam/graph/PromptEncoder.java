@@ -13,8 +13,7 @@ import org.samdeblur.networks.graph.GraphBuilder;
 final class PromptEncoder {
     private static final float NORM_EPSILON = 1e-6f;
     private static final int NO_POINT = -1;
-    private static final Map<String, Attribute> TO_FLOAT =
-            Map.of("to", Attribute.of(ElementType.FLOAT.onnxCode()));
+    private static final Map<String, Attribute> TO_FLOAT = Map.of("to", Attribute.of(ElementType.FLOAT.onnxCode()));
 
     private final Layers layers;
     private final GraphBuilder graph;

@@ -38,7 +38,8 @@ final class SharedAttention {
         GraphBuilder graph = attention.graph();
         String rows = rowsOfHeads(graph, scaled(graph, attention.dense("q_proj", asking)));
         String mixed = graph.matmul(graph.softmax(graph.matmul(rows, keys), -1), values);
-        String ofHeads = graph.mul(new Heads(graph, layout.heads()).unstacked(mixed, layout.crossChannels()), own(graph));
+        String ofHeads =
+                graph.mul(new Heads(graph, layout.heads()).unstacked(mixed, layout.crossChannels()), own(graph));
         return attention.dense("out_proj", graph.op("ReduceSum", List.of(ofHeads, graph.longs(1)), DROPPED));
     }
 

@@ -52,7 +52,11 @@ final class StagedDecoder {
         Layers toImage = first.under("cross_attn_token_to_image");
         graph.output(TOKENS, tokens, DecoderInputs.ONE, places(), channels());
         graph.output(
-                KEYS, graph.transpose(toImage.dense("k_proj", located), 0, 2, 1), DecoderInputs.ONE, inside(), places());
+                KEYS,
+                graph.transpose(toImage.dense("k_proj", located), 0, 2, 1),
+                DecoderInputs.ONE,
+                inside(),
+                places());
         graph.output(VALUES, toImage.dense("v_proj", tokens), DecoderInputs.ONE, places(), inside());
         graph.output(
                 QUERIES,
@@ -102,7 +106,8 @@ final class StagedDecoder {
         Layers last = tokens.end().under("final_attn_token_to_image");
         String found = absorbed.tokensToImage(last, graph.add(queries, prompt), located, keys);
         queries = tokens.added(tokens.end(), "norm_final_attn", queries, found);
-        graph.output(DecoderInputs.IOU, tokens.predictedIou(queries), DecoderInputs.PROMPTS, Axis.fixed(layout.masks()));
+        graph.output(
+                DecoderInputs.IOU, tokens.predictedIou(queries), DecoderInputs.PROMPTS, Axis.fixed(layout.masks()));
         graph.output(
                 MASK_WEIGHTS,
                 tokens.maskWeights(queries),
@@ -118,8 +123,7 @@ final class StagedDecoder {
         Layers upscaling = new DecoderTokens(layout, Layers.of(checkpoint, graph)).upscaling();
         Axis count = Axis.any("masks");
         String tokens = graph.input(FINAL_TOKENS, DecoderInputs.PROMPTS, places(), channels());
-        String weights =
-                graph.input(MASK_WEIGHTS, DecoderInputs.PROMPTS, count, Axis.fixed(layout.maskFeatures()));
+        String weights = graph.input(MASK_WEIGHTS, DecoderInputs.PROMPTS, count, Axis.fixed(layout.maskFeatures()));
         String twice = upscaling.layerNorm("1", quartered(upscaling, "0", tokens), UPSCALING_NORM_EPSILON);
         String features = graph.gelu(quartered(upscaling, "3", graph.gelu(twice)));
         String values = graph.matmul(features, graph.transpose(weights, 0, 2, 1));

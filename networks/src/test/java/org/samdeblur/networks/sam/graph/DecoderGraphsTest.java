@@ -23,7 +23,8 @@ class DecoderGraphsTest {
     @ParameterizedTest
     @MethodSource("org.samdeblur.networks.sam.graph.GoldenPrompt#all")
     void thePlainDecoderAnswersAsPublished(GoldenPrompt prompt) {
-        assertAsPublished(prompt, plain(SmallSam.plainDecoder(), embedding(), noMask(64), prompt.points(), prompt.labels()));
+        assertAsPublished(
+                prompt, plain(SmallSam.plainDecoder(), embedding(), noMask(64), prompt.points(), prompt.labels()));
     }
 
     @ParameterizedTest
@@ -93,7 +94,8 @@ class DecoderGraphsTest {
             prompts.put("point_labels", labels);
             Map<String, Tensor> answers = new HashMap<>(prompt.run(prompts));
             Tensor iou = answers.remove("iou_predictions");
-            return Map.of("iou_predictions", iou, "low_res_masks", masks.run(answers).get("low_res_masks"));
+            return Map.of(
+                    "iou_predictions", iou, "low_res_masks", masks.run(answers).get("low_res_masks"));
         }
     }
 

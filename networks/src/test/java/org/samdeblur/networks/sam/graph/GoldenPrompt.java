@@ -21,8 +21,7 @@ import org.samdeblur.networks.sam.pixels.MaskFrame;
  * @param logits {@code [M, 64, 64]}
  * @param predictedIou M numbers
  */
-public record GoldenPrompt(
-        Tensor points, Tensor labels, boolean several, Tensor logits, List<Double> predictedIou) {
+public record GoldenPrompt(Tensor points, Tensor labels, boolean several, Tensor logits, List<Double> predictedIou) {
     private static final MaskFrame FRAME = MaskFrame.of(new ImageSize(300, 437), 256, 64);
 
     public static List<GoldenPrompt> all() {
@@ -30,7 +29,9 @@ public record GoldenPrompt(
             List<Object> prompts = JSON.std.listFrom(Files.readString(SmallSam.file("prompts.json")));
             List<GoldenPrompt> read = new ArrayList<>();
             for (int i = 0; i < prompts.size(); i++) {
-                read.add(of((Map<?, ?>) prompts.get(i), NpyFiles.read(SmallSam.file("prompt" + i + "_low_res_logits.npy"))));
+                read.add(of(
+                        (Map<?, ?>) prompts.get(i),
+                        NpyFiles.read(SmallSam.file("prompt" + i + "_low_res_logits.npy"))));
             }
             return read;
         } catch (IOException e) {
