@@ -3,11 +3,14 @@ module org.samdeblur.examples {
     requires com.fasterxml.jackson.jr.ob;
     requires info.picocli;
     requires java.logging;
+    // what reads MATLAB files uses sun.misc.Unsafe without naming its module
+    requires jdk.unsupported;
     requires me.tongfei.progressbar;
     requires org.samdeblur.api;
     requires org.samdeblur.evaluation;
     requires org.samdeblur.map;
     requires org.samdeblur.networks;
+    requires us.hebi.matlab.mat.mfl.core;
 
     opens org.samdeblur.examples.cli to
             info.picocli;
