@@ -72,6 +72,18 @@ public final class WeightShapes {
         expected.add(name);
     }
 
+    /** A fully connected layer with its bias. */
+    public void expectLinear(String name, int outputs, int inputs) {
+        expect(name + ".weight", outputs, inputs);
+        expect(name + ".bias", outputs);
+    }
+
+    /** A normalisation's scale and shift. */
+    public void expectNorm(String name, int channels) {
+        expect(name + ".weight", channels);
+        expect(name + ".bias", channels);
+    }
+
     public void expectNothingElse() {
         checkpoint.names().stream()
                 .filter(name -> !expected.contains(name))

@@ -15,6 +15,7 @@ import org.samdeblur.api.ModelSource;
 import org.samdeblur.map.GreyCodes;
 import org.samdeblur.map.MaskAveragePooling;
 import org.samdeblur.networks.architecture.Parameters;
+import org.samdeblur.networks.architecture.Purpose;
 import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.download.ModelCache;
@@ -102,6 +103,9 @@ public final class DeblurNetworks {
     }
 
     private static DeblurNetwork ofCheckpoint(String name, Checkpoint checkpoint, Optional<LocalWindow> window) {
+        if (Purpose.of(checkpoint) == Purpose.SEGMENTATION) {
+            throw Refusal.of(checkpoint.file(), "is a segmentation network; give it as the segmenter");
+        }
         if (!NafNetLayout.isLike(checkpoint)) {
             throw Refusal.of(
                     checkpoint.file(),

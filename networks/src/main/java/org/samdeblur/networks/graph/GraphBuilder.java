@@ -387,7 +387,8 @@ public final class GraphBuilder {
      * @return the same shape
      */
     public String gelu(String x) {
-        String error = op("Erf", mul(x, scalar((float) Math.sqrt(0.5))));
+        // as PyTorch's exporter writes it, which runtimes know as one operation
+        String error = op("Erf", div(x, scalar((float) Math.sqrt(2))));
         return mul(mul(x, add(error, scalar(1))), scalar(0.5f));
     }
 

@@ -1,5 +1,7 @@
 package org.samdeblur.networks.sam.graph;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.samdeblur.networks.sam.pixels.PixelInput;
@@ -33,5 +35,11 @@ record SamConfig(
                 Optional.empty(),
                 PUBLISHED_DECODER_HEADS,
                 PixelInput.Normalised.PUBLISHED);
+    }
+
+    /** What the {@code config.json} beside a checkpoint says; a model as published where there is none. */
+    static SamConfig beside(Path checkpoint) {
+        Path file = checkpoint.resolveSibling("config.json");
+        return Files.isRegularFile(file) ? SamConfigFile.read(file) : published();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.graph.Graph;
 
 /**
  * The sizes of MobileSAM's image encoder, a TinyViT (Wu et al., ECCV 2022; Zhang et al., Faster Segment Anything, 2023): a
@@ -15,7 +16,8 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
  * @param attentionStages the others
  * @param outputChannels channels of the embedding
  */
-record TinyVitLayout(int imageSize, int convolutionBlocks, List<AttentionStage> attentionStages, int outputChannels) {
+record TinyVitLayout(int imageSize, int convolutionBlocks, List<AttentionStage> attentionStages, int outputChannels)
+        implements EncoderLayout {
     /** What all names of the encoder's weights begin with. */
     static final String PREFIX = "image_encoder";
 
@@ -56,6 +58,21 @@ record TinyVitLayout(int imageSize, int convolutionBlocks, List<AttentionStage> 
     /** Height and width of the embedding. */
     int embeddingSize() {
         return attentionStages.get(attentionStages.size() - 1).size();
+    }
+
+    @Override
+    public String architecture() {
+        return "MobileSAM";
+    }
+
+    @Override
+    public SamShape shape() {
+        return new SamShape(imageSize, outputChannels, embeddingSize());
+    }
+
+    @Override
+    public Graph write(Checkpoint checkpoint) {
+        return TinyVitEncoder.write(this, checkpoint);
     }
 
     /** One pass over the names and shapes. */

@@ -22,7 +22,8 @@ record Windows(int size, int window, int channels) {
         return window * window;
     }
 
-    private int perAxis() {
+    /** The number of windows side by side. */
+    int perAxis() {
         return (size + window - 1) / window;
     }
 

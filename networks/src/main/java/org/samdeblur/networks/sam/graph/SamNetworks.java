@@ -1,0 +1,105 @@
+package org.samdeblur.networks.sam.graph;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.networks.architecture.Parameters;
+import org.samdeblur.networks.architecture.Purpose;
+import org.samdeblur.networks.architecture.Refusal;
+import org.samdeblur.networks.architecture.WeightShapes;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.download.ModelCache;
+
+/**
+ * Loads Segment Anything models, whatever they come in: the official checkpoint of a SAM ({@code sam_vit_b_01ec64.pth} and
+ * its sisters) or of MobileSAM, recognised by the names and shapes of its weights; or the same weights under the names that
+ * Hugging Face's transformers give them. A {@code config.json} beside the file says what shapes do not tell: the number of the
+ * decoder's heads and the image's statistics, where they are not those of the published models.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class SamNetworks {
+    private static final String TRANSFORMERS_FILE = "model.safetensors";
+    private static final String KNOWN =
+            "SAM ViT-B, ViT-L or ViT-H, MobileSAM, the same under Hugging Face's names, or an encoder and a decoder in .onnx files";
+
+    private SamNetworks() {}
+
+    /**
+     * Loads a network. Its weights stay in the file, which must not be written to while the network is in use.
+     *
+     * @param source where it is; a download is fetched into the user's cache. A folder is one of transformers', with a
+     *     {@code model.safetensors}
+     * @return the network
+     * @throws InvalidModelException if the source is missing or damaged, is no Segment Anything model that is known, has
+     *     weights too many, too few or of other shapes, or contradicts its {@code config.json}
+     */
+    public static SamNetwork load(ModelSource source) {
+        if (source instanceof ModelSource.File file) {
+            return load(file.path());
+        }
+        if (source instanceof ModelSource.Download download) {
+            return load(ModelCache.ofUser().fetch(download));
+        }
+        throw new InvalidModelException(source + ": no segmentation network: " + KNOWN);
+    }
+
+    private static SamNetwork load(Path path) {
+        if (Files.isDirectory(path)) {
+            return ofFolder(path);
+        }
+        if (path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+            throw Refusal.of(path, "an exported segmentation network comes in two .onnx files, encoder and decoder");
+        }
+        return ofCheckpoint(path.getFileName().toString(), path);
+    }
+
+    private static SamNetwork ofFolder(Path folder) {
+        Path checkpoint = folder.resolve(TRANSFORMERS_FILE);
+        if (!Files.isRegularFile(checkpoint)) {
+            throw Refusal.of(
+                    folder, "this folder holds no " + TRANSFORMERS_FILE + "; segmentation networks known are " + KNOWN);
+        }
+        return ofCheckpoint(folder.toAbsolutePath().normalize().getFileName().toString(), checkpoint);
+    }
+
+    private static SamNetwork ofCheckpoint(String name, Path file) {
+        Checkpoint checkpoint = TransformersNames.asPublished(Checkpoint.open(file));
+        SamConfig config = SamConfig.beside(file);
+        WeightShapes shapes = new WeightShapes("Segment Anything", checkpoint);
+        EncoderLayout encoder = encoder(checkpoint, shapes, config);
+        DecoderLayout decoder = DecoderLayout.of(shapes, config);
+        shapes.expectNothingElse();
+        if (decoder.channels() != encoder.shape().embeddingChannels()) {
+            throw shapes.misfit("its encoder makes " + encoder.shape().embeddingChannels()
+                    + " channels where its decoder takes " + decoder.channels());
+        }
+        return new SamNetwork(
+                name,
+                encoder.architecture(),
+                encoder.shape(),
+                config.pixels(),
+                encoder.write(checkpoint),
+                PlainDecoder.write(decoder, encoder.shape(), checkpoint),
+                Optional.of(StagedDecoder.write(decoder, encoder.shape(), checkpoint)),
+                Parameters.of(checkpoint));
+    }
+
+    private static EncoderLayout encoder(Checkpoint checkpoint, WeightShapes shapes, SamConfig config) {
+        if (VitLayout.isLike(checkpoint)) {
+            return VitLayout.of(shapes, config);
+        }
+        if (TinyVitLayout.isLike(checkpoint)) {
+            return TinyVitLayout.of(shapes, config);
+        }
+        throw Refusal.of(
+                checkpoint.file(),
+                Purpose.of(checkpoint) == Purpose.DEBLURRING
+                        ? "is a deblurring network; give it as the deblurring model"
+                        : "no known segmentation network: " + KNOWN + "; its weights begin with "
+                                + checkpoint.names().stream().limit(3).toList());
+    }
+}

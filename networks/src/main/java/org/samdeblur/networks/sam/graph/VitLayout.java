@@ -1,0 +1,148 @@
+package org.samdeblur.networks.sam.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.samdeblur.networks.architecture.WeightShapes;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.graph.Graph;
+
+/**
+ * The sizes of SAM's own image encoder (Kirillov et al., Segment Anything, ICCV 2023, appendix A): a plain vision transformer
+ * with relative positions, most of whose blocks attend within windows.
+ *
+ * @param patchSize height and width in pixels of what becomes one token
+ * @param grid tokens per row and per column of the image
+ * @param width a token's channels
+ * @param heads heads of every attention
+ * @param hidden channels inside the blocks' perceptrons
+ * @param windows by block, the tokens per row and per column that attend to one another; the grid where all do
+ * @param channels channels of the embedding
+ */
+record VitLayout(int patchSize, int grid, int width, int heads, int hidden, List<Integer> windows, int channels)
+        implements EncoderLayout {
+    static final String PREFIX = "image_encoder";
+
+    private static final String BLOCKS = PREFIX + ".blocks.";
+    private static final int IMAGE_CHANNELS = 3;
+
+    /** Tells whether a checkpoint has the names by which the encoder is known. */
+    static boolean isLike(Checkpoint checkpoint) {
+        return checkpoint.names().contains(PREFIX + ".pos_embed");
+    }
+
+    /**
+     * Reads the sizes off the shapes, and marks the encoder's weights as accounted for.
+     *
+     * @throws org.samdeblur.api.InvalidModelException if a weight is missing or of a shape that does not fit, or if the
+     *     configuration contradicts them
+     */
+    static VitLayout of(WeightShapes shapes, SamConfig config) {
+        List<Integer> positions = shapes.shape(PREFIX + ".pos_embed", 4);
+        int grid = positions.get(1);
+        int width = positions.get(3);
+        int blocks = shapes.count(BLOCKS);
+        int headWidth = shapes.shape(BLOCKS + "0.attn.rel_pos_h", 2).get(1);
+        if (width % headWidth != 0) {
+            throw shapes.misfit("its " + width + " channels cannot be divided into heads of " + headWidth
+                    + ", as the relative positions have");
+        }
+        VitLayout layout = new VitLayout(
+                shapes.shape(PREFIX + ".patch_embed.proj.weight", 4).get(2),
+                grid,
+                width,
+                width / headWidth,
+                shapes.shape(BLOCKS + "0.mlp.lin1.weight", 2).get(0),
+                windows(shapes, blocks, grid),
+                shapes.shape(PREFIX + ".neck.0.weight", 4).get(0));
+        layout.requireShapes(shapes);
+        layout.requireAgreement(shapes, config);
+        return layout;
+    }
+
+    private static List<Integer> windows(WeightShapes shapes, int blocks, int grid) {
+        List<Integer> windows = new ArrayList<>();
+        for (int block = 0; block < blocks; block++) {
+            String name = BLOCKS + block + ".attn.rel_pos_h";
+            int distances = shapes.shape(name, 2).get(0);
+            if (distances % 2 == 0 || distances > 2 * grid - 1) {
+                throw shapes.misfit("'" + name + "' has " + distances + " relative positions, which no window within "
+                        + grid + " tokens has");
+            }
+            windows.add((distances + 1) / 2);
+        }
+        return windows;
+    }
+
+    private void requireShapes(WeightShapes shapes) {
+        shapes.expect(PREFIX + ".pos_embed", 1, grid, grid, width);
+        shapes.expectConvolution(PREFIX + ".patch_embed.proj", width, IMAGE_CHANNELS, patchSize);
+        for (int block = 0; block < windows.size(); block++) {
+            requireBlock(shapes, BLOCKS + block, 2 * windows.get(block) - 1);
+        }
+        shapes.expect(PREFIX + ".neck.0.weight", channels, width, 1, 1);
+        shapes.expectNorm(PREFIX + ".neck.1", channels);
+        shapes.expect(PREFIX + ".neck.2.weight", channels, channels, 3, 3);
+        shapes.expectNorm(PREFIX + ".neck.3", channels);
+    }
+
+    private void requireBlock(WeightShapes shapes, String block, int distances) {
+        shapes.expectNorm(block + ".norm1", width);
+        shapes.expectLinear(block + ".attn.qkv", 3 * width, width);
+        shapes.expect(block + ".attn.rel_pos_h", distances, width / heads);
+        shapes.expect(block + ".attn.rel_pos_w", distances, width / heads);
+        shapes.expectLinear(block + ".attn.proj", width, width);
+        shapes.expectNorm(block + ".norm2", width);
+        shapes.expectLinear(block + ".mlp.lin1", hidden, width);
+        shapes.expectLinear(block + ".mlp.lin2", width, hidden);
+    }
+
+    private void requireAgreement(WeightShapes shapes, SamConfig config) {
+        requireEqual(shapes, "img_size", config.imageSize(), grid * patchSize);
+        requireEqual(shapes, "num_heads", config.heads(), heads);
+        for (int block = 0; block < windows.size(); block++) {
+            boolean global = config.globalAttention().orElse(List.of()).contains(block);
+            if (global) {
+                requireWindow(shapes, block, grid);
+            } else if (config.globalAttention().isPresent()
+                    && config.windowSize().isPresent()) {
+                requireWindow(shapes, block, config.windowSize().get());
+            }
+        }
+    }
+
+    private static void requireEqual(WeightShapes shapes, String setting, Optional<Integer> configured, int found) {
+        if (configured.isPresent() && configured.get() != found) {
+            throw shapes.misfit(
+                    "config.json says " + setting + " " + configured.get() + " where the weights say " + found);
+        }
+    }
+
+    private void requireWindow(WeightShapes shapes, int block, int configured) {
+        if (windows.get(block) != configured) {
+            throw shapes.misfit("by config.json, block " + block + " attends within " + configured
+                    + " tokens, by its relative positions within " + windows.get(block));
+        }
+    }
+
+    @Override
+    public String architecture() {
+        return "SAM ViT-"
+                + switch (width) {
+                    case 768 -> "B";
+                    case 1024 -> "L";
+                    case 1280 -> "H";
+                    default -> String.valueOf(width);
+                };
+    }
+
+    @Override
+    public SamShape shape() {
+        return new SamShape(grid * patchSize, channels, grid);
+    }
+
+    @Override
+    public Graph write(Checkpoint checkpoint) {
+        return VitEncoder.write(this, checkpoint);
+    }
+}
