@@ -45,7 +45,7 @@ public final class CocoFiles {
      *
      * @param file a JSON file as described above, or a bare list of annotations, as Segment Anything's automatic mask
      *     generator returns it; other fields are passed over
-     * @return the masks in their order, with their details where all of them are there
+     * @return the masks in their order, with their details where at least {@code predicted_iou} and {@code crop_box} are there
      * @throws InvalidMaskException if the file is missing, damaged, holds something else, or masks of different sizes
      */
     public static MaskSet read(Path file) {
@@ -132,12 +132,21 @@ public final class CocoFiles {
     }
 
     private static void writeDetails(JsonGenerator json, MaskDetails details) throws IOException {
-        json.writeNumberField("predicted_iou", details.predictedIou());
-        json.writeNumberField("stability_score", details.stabilityScore());
-        json.writeArrayFieldStart("point_coords");
-        json.writeArray(new double[] {details.pointX(), details.pointY()}, 0, 2);
-        json.writeEndArray();
+        writeKnown(json, "predicted_iou", details.predictedIou());
+        writeKnown(json, "stability_score", details.stabilityScore());
+        if (!Double.isNaN(details.pointX()) && !Double.isNaN(details.pointY())) {
+            json.writeArrayFieldStart("point_coords");
+            json.writeArray(new double[] {details.pointX(), details.pointY()}, 0, 2);
+            json.writeEndArray();
+        }
         writeBox(json, "crop_box", details.cropBox());
+    }
+
+    /** JSON has no word for what is not a number. */
+    private static void writeKnown(JsonGenerator json, String name, double value) throws IOException {
+        if (!Double.isNaN(value)) {
+            json.writeNumberField(name, value);
+        }
     }
 
     private static void writeBox(JsonGenerator json, String name, Box box) throws IOException {

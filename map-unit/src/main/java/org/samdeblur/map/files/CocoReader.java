@@ -190,20 +190,24 @@ final class CocoReader {
 
     /** What an annotation says beside its pixels, complete or not. */
     private static final class Details {
-        private double predictedIou = Double.NaN;
-        private double stabilityScore = Double.NaN;
+        private double predictedIou = MaskDetails.UNKNOWN;
+        private double stabilityScore = MaskDetails.UNKNOWN;
         private double[] point = {};
         private double[] cropBox = {};
 
         Mask describe(Mask mask) throws IOException {
-            if (Double.isNaN(predictedIou + stabilityScore) || point.length != 2 || cropBox.length != 4) {
+            if (Double.isNaN(predictedIou) || cropBox.length != 4) {
                 return mask;
             }
             if (cropBox[2] < 0 || cropBox[3] < 0) {
                 throw new IOException("a 'crop_box' has a negative size");
             }
             Box box = new Box((int) cropBox[0], (int) cropBox[1], (int) cropBox[2], (int) cropBox[3]);
-            return mask.withDetails(new MaskDetails(predictedIou, stabilityScore, point[0], point[1], box));
+            return mask.withDetails(new MaskDetails(predictedIou, stabilityScore, coordinate(0), coordinate(1), box));
+        }
+
+        private double coordinate(int axis) {
+            return point.length == 2 ? point[axis] : MaskDetails.UNKNOWN;
         }
     }
 }

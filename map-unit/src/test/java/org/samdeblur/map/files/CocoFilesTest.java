@@ -86,6 +86,19 @@ class CocoFilesTest {
     }
 
     @Test
+    void whatIsNotKnownOfAMaskIsLeftOut() throws IOException {
+        MaskDetails known = new MaskDetails(
+                0.5, MaskDetails.UNKNOWN, MaskDetails.UNKNOWN, MaskDetails.UNKNOWN, new Box(0, 0, 3, 2));
+        MaskSet masks = MaskSet.of(2, 3, List.of(Mask.ofRuns(2, 3, 0, 6).withDetails(known)));
+        Path file = folder.resolve("masks.json");
+
+        CocoFiles.write(file, masks, CocoFiles.Counts.PLAIN);
+
+        assertTrue(Files.readString(file).endsWith("\"predicted_iou\":0.5,\"crop_box\":[0,0,3,2]}]}"));
+        assertEquals(known, CocoFiles.read(file).masks().get(0).details().orElseThrow());
+    }
+
+    @Test
     void writesTheFormOfSa1b() throws IOException {
         Mask plain = Mask.ofRuns(2, 3, 1, 3);
         Mask detailed = Mask.ofRuns(2, 3, 0, 6).withDetails(new MaskDetails(0.5, 0.25, 1, 0.5, new Box(0, 0, 3, 2)));
