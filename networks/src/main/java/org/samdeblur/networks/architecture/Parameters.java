@@ -1,5 +1,6 @@
 package org.samdeblur.networks.architecture;
 
+import java.util.regex.Pattern;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
@@ -7,10 +8,14 @@ import org.samdeblur.networks.graph.Graph;
 
 /** Counts a network's weights. */
 public final class Parameters {
+    private static final Pattern STATISTICS = Pattern.compile(".*\\.(running_mean|running_var|num_batches_tracked)");
+
     private Parameters() {}
 
+    /** What a batch normalisation has seen in training is no weight. */
     public static long of(Checkpoint checkpoint) {
         return checkpoint.names().stream()
+                .filter(name -> !STATISTICS.matcher(name).matches())
                 .map(checkpoint::shape)
                 .mapToLong(shape -> shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact))
                 .sum();

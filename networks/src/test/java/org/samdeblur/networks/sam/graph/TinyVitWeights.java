@@ -1,11 +1,13 @@
 package org.samdeblur.networks.sam.graph;
 
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.ElementType;
 
 /** Random weights of MobileSAM's image encoder under their official names, to be spoilt and written to files. */
 final class TinyVitWeights {
@@ -76,7 +78,8 @@ final class TinyVitWeights {
         norm(name + ".bn", outputs);
         put(name + ".bn.running_mean", outputs);
         put(name + ".bn.running_var", outputs);
-        byName.put("image_encoder." + name + ".bn.num_batches_tracked", Constant.ofLongs(0));
+        Constant scalar = new Constant(ElementType.INT64, List.of(), ByteBuffer.allocate(Long.BYTES));
+        byName.put("image_encoder." + name + ".bn.num_batches_tracked", scalar);
     }
 
     private void norm(String name, int channels) {
