@@ -14,8 +14,6 @@ import org.samdeblur.networks.graph.Value.Axis;
  * prompt of seven tokens costs less than half of what it does as published.
  */
 final class StagedDecoder {
-    private static final float UPSCALING_NORM_EPSILON = 1e-6f;
-
     static final String TOKENS = "image_tokens";
     static final String KEYS = "first_keys";
     static final String VALUES = "first_values";
@@ -72,7 +70,8 @@ final class StagedDecoder {
         Layers network = Layers.of(checkpoint, graph);
         PromptEncoder prompts = new PromptEncoder(network, shape);
         DecoderTokens tokens = new DecoderTokens(layout, network);
-        String image = graph.input(TOKENS, DecoderInputs.ONE, places(), channels());
+        // not one for all prompts: a sum of equal shapes is what runtimes fuse with the normalisation after it
+        String image = graph.input(TOKENS, DecoderInputs.PROMPTS, places(), channels());
         SharedAttention shared = new SharedAttention(
                 layout,
                 graph.input(KEYS, DecoderInputs.ONE, inside(), places()),
@@ -124,8 +123,7 @@ final class StagedDecoder {
         Axis count = Axis.any("masks");
         String tokens = graph.input(FINAL_TOKENS, DecoderInputs.PROMPTS, places(), channels());
         String weights = graph.input(MASK_WEIGHTS, DecoderInputs.PROMPTS, count, Axis.fixed(layout.maskFeatures()));
-        String twice = upscaling.layerNorm("1", quartered(upscaling, "0", tokens), UPSCALING_NORM_EPSILON);
-        String features = graph.gelu(quartered(upscaling, "3", graph.gelu(twice)));
+        String features = new Upscaling(upscaling).features(tokens);
         String values = graph.matmul(features, graph.transpose(weights, 0, 2, 1));
         int size = shape.embeddingSize();
         // [B, row, column, row and column in two, row and column in four, mask]
@@ -140,18 +138,6 @@ final class StagedDecoder {
                 edge,
                 edge);
         return graph.build();
-    }
-
-    /** A transposed convolution of kernel and stride 2 over rows of channels: every row becomes four. */
-    private static String quartered(Layers layers, String layer, String rows) {
-        GraphBuilder graph = layers.graph().under(layer);
-        String weight = layers.weightOf(layer + ".weight");
-        String byPlace = graph.transpose(weight, 0, 2, 3, 1);
-        int outputs = layers.shapeOf(layer + ".weight").get(1);
-        int inputs = layers.shapeOf(layer + ".weight").get(0);
-        String product = graph.matmul(rows, graph.reshape(byPlace, inputs, 4L * outputs));
-        String apart = graph.reshape(product, 0, -1, outputs);
-        return graph.add(apart, layers.weightOf(layer + ".bias"));
     }
 
     private Axis places() {

@@ -92,11 +92,24 @@ class DecoderGraphsTest {
             Map<String, Tensor> prompts = new HashMap<>(image.run(inputs));
             prompts.put("point_coords", points);
             prompts.put("point_labels", labels);
+            prompts.computeIfPresent("image_tokens", (name, tokens) -> repeated(tokens, points.dim(0)));
             Map<String, Tensor> answers = new HashMap<>(prompt.run(prompts));
             Tensor iou = answers.remove("iou_predictions");
             return Map.of(
                     "iou_predictions", iou, "low_res_masks", masks.run(answers).get("low_res_masks"));
         }
+    }
+
+    private static Tensor repeated(Tensor one, int times) {
+        return Tensor.create(
+                values -> {
+                    for (int i = 0; i < times; i++) {
+                        values.put(one.data());
+                    }
+                },
+                times,
+                one.dim(1),
+                one.dim(2));
     }
 
     private static Tensor embedding() {
