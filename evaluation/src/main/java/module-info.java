@@ -1,9 +1,12 @@
 /**
- * How close a restored image comes to the truth: PSNR and SSIM, as the paper's evaluation computes them and as usual; and how
- * well masks cover the regions people see.
+ * How close restored images come to the truth: PSNR, SSIM and mode collapse, as the paper's evaluation computes them and as
+ * usual; data sets of pairs; tables and pages of results; and how well masks cover the regions people see.
  */
 module org.samdeblur.evaluation {
+    requires com.fasterxml.jackson.core;
     requires transitive org.samdeblur.api;
 
     exports org.samdeblur.evaluation;
+    exports org.samdeblur.evaluation.data;
+    exports org.samdeblur.evaluation.results;
 }

@@ -1,0 +1,35 @@
+package org.samdeblur.evaluation;
+
+import org.samdeblur.api.Image;
+
+/**
+ * How close an image comes to the truth, in the figures of the paper's tables.
+ *
+ * @param psnr {@link Psnr} over all channels in decibels, at least 0; positive infinity if the images are equal
+ * @param ssim3d {@linkplain Ssim#acrossChannels(Image, Image) SSIM as the paper computes it}, the window lying across rows,
+ *     columns and channels; at most 1
+ * @param ssim {@linkplain Ssim#of(Image, Image) SSIM as is usual}, channel by channel; at most 1
+ */
+public record Fidelity(double psnr, double ssim3d, double ssim) {
+    /**
+     * Compares two images.
+     *
+     * @param image an image of at least 11 pixels in height and width
+     * @param truth what it should be, of the same size
+     * @return the figures
+     * @throws IllegalArgumentException if the sizes differ, or are below 11 pixels
+     */
+    public static Fidelity of(Image image, Image truth) {
+        return new Fidelity(Psnr.of(image, truth), Ssim.acrossChannels(image, truth), Ssim.of(image, truth));
+    }
+
+    /**
+     * Returns how much closer this is to the truth than something else: the difference of the two PSNR.
+     *
+     * @param other what it is compared with, as a rule the blurred input
+     * @return decibels, negative if the other is closer; 0 if both are equal to the truth
+     */
+    public double gainOver(Fidelity other) {
+        return psnr == other.psnr ? 0 : psnr - other.psnr;
+    }
+}

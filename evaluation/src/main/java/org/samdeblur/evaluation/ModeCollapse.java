@@ -1,0 +1,42 @@
+package org.samdeblur.evaluation;
+
+/**
+ * When a network counts as having failed on an image altogether, instead of having deblurred it less well (SAM-Deblur,
+ * section 3): its output is further from the truth than the blurred input was, by more than a threshold,
+ *
+ * <pre>{@code
+ * PSNR(blurred, truth) − PSNR(output, truth) > threshold
+ * }</pre>
+ *
+ * <p>The mode collapse rate, MCR, is the share of images on which that happens. The paper's threshold is 3 dB. An input that
+ * equals the truth already has an infinite PSNR, so that any change to it counts.
+ *
+ * @param threshold decibels, not negative
+ */
+public record ModeCollapse(double threshold) {
+    /** The paper's: more than 3 dB lost. */
+    public static final ModeCollapse PUBLISHED = new ModeCollapse(3);
+
+    /**
+     * Checks the threshold.
+     *
+     * @throws IllegalArgumentException if it is negative or not a finite number
+     */
+    public ModeCollapse {
+        if (!(threshold >= 0 && threshold < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "mode collapse is a loss of more than 0 or so many decibels, not " + threshold);
+        }
+    }
+
+    /**
+     * Tells whether an output has collapsed.
+     *
+     * @param blurred how close the blurred input comes to the truth
+     * @param output how close the output comes to the same truth
+     * @return true if more than the threshold is lost
+     */
+    public boolean between(Fidelity blurred, Fidelity output) {
+        return -output.gainOver(blurred) > threshold;
+    }
+}

@@ -1,0 +1,92 @@
+package org.samdeblur.evaluation.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.samdeblur.api.Image;
+import org.samdeblur.api.SamDeblurException;
+
+/**
+ * A data set of blurred images and their sharp targets. Files belong together if their paths within their folders are the same
+ * but for the suffix: {@code input/a/7.png}, {@code target/a/7.jpg} and {@code grouped_masks/a/7.npz}. Nothing but names is
+ * looked at before a pair {@linkplain ImagePair#read is read}.
+ *
+ * <p>SAM-Deblur's data sets (GoPro, RealBlur-J, REDS, ReLoBlur) are folders of
+ * {@code {train,test}/{input,target,input_mask,grouped_masks}}; {@link #in} finds its way in them.
+ *
+ * @param name what tables call it
+ * @param pairs the pairs, by name
+ * @param unpaired inputs that make no pair, by name
+ * @param unusedTargets how many targets have no input
+ */
+public record PairedImages(String name, List<ImagePair> pairs, List<Unpaired> unpaired, int unusedTargets) {
+    private static final Set<String> MASK_SUFFIXES = Set.of("npz", "json", "png");
+    private static final Set<String> PARTS = Set.of("test", "val", "train");
+    private static final List<String> MASK_FOLDERS = List.of("grouped_masks", "input_mask");
+
+    /** Copies the lists. */
+    public PairedImages {
+        pairs = List.copyOf(pairs);
+        unpaired = List.copyOf(unpaired);
+    }
+
+    /**
+     * Opens a data set in the published layout: a folder with {@code input} and {@code target}, or one whose {@code test} has
+     * them. Masks are taken from its {@code grouped_masks}, else from its {@code input_mask}, if it has such a folder.
+     *
+     * @param name what tables call it
+     * @param folder the data set
+     * @return the pairs
+     * @throws SamDeblurException if there are no such folders, or there is no image in {@code input}
+     */
+    public static PairedImages in(String name, Path folder) {
+        Path part = partOf(folder);
+        Optional<Path> masks = MASK_FOLDERS.stream()
+                .map(part::resolve)
+                .filter(Files::isDirectory)
+                .findFirst();
+        return of(name, part.resolve("input"), part.resolve("target"), masks);
+    }
+
+    private static Path partOf(Path folder) {
+        return List.of(folder, folder.resolve("test")).stream()
+                .filter(part -> Files.isDirectory(part.resolve("input")) && Files.isDirectory(part.resolve("target")))
+                .findFirst()
+                .orElseThrow(() -> new SamDeblurException(
+                        folder + " holds no pairs: neither it nor its test has the folders input and target"));
+    }
+
+    /**
+     * Names a data set after its folder, or that one's parent if the folder is a part of it, such as {@code GoPro/test}.
+     *
+     * @param folder the data set
+     * @return its name
+     */
+    public static String nameOf(Path folder) {
+        Path whole = folder.toAbsolutePath().normalize();
+        Path named = PARTS.contains(String.valueOf(whole.getFileName())) ? whole.getParent() : whole;
+        return named.getFileName() == null ? "images" : named.getFileName().toString();
+    }
+
+    /**
+     * Opens a data set whose folders lie anywhere.
+     *
+     * @param name what tables call it
+     * @param inputs the folder of blurred images, searched with those below it
+     * @param targets the folder of sharp images, in the same tree
+     * @param masks the folder of masks ({@code .npz}, {@code .json} or {@code .png}), in the same tree; if given, every input
+     *     has to have masks
+     * @return the pairs
+     * @throws SamDeblurException if a folder is missing, or there is no image among the inputs
+     */
+    public static PairedImages of(String name, Path inputs, Path targets, Optional<Path> masks) {
+        Tree inputTree = Tree.of(inputs, Image.READABLE_SUFFIXES);
+        if (inputTree.isEmpty()) {
+            throw new SamDeblurException("there are no images in " + inputs);
+        }
+        Tree targetTree = Tree.of(targets, Image.READABLE_SUFFIXES);
+        return new Pairing(inputTree, targetTree, masks.map(folder -> Tree.of(folder, MASK_SUFFIXES))).make(name);
+    }
+}

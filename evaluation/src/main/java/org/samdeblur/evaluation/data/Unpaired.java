@@ -1,0 +1,9 @@
+package org.samdeblur.evaluation.data;
+
+/**
+ * An input that makes no pair.
+ *
+ * @param name the input's path within its data set, without suffix
+ * @param problem what is missing or ambiguous, in one line that names the files
+ */
+public record Unpaired(String name, String problem) {}

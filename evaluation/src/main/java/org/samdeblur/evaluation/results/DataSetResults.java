@@ -1,0 +1,16 @@
+package org.samdeblur.evaluation.results;
+
+import java.util.List;
+
+/**
+ * The figures of a data set's images.
+ *
+ * @param name the data set
+ * @param images its images
+ */
+public record DataSetResults(String name, List<ImageResult> images) {
+    /** Copies the list. */
+    public DataSetResults {
+        images = List.copyOf(images);
+    }
+}

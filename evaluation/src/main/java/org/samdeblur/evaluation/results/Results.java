@@ -1,0 +1,57 @@
+package org.samdeblur.evaluation.results;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.samdeblur.evaluation.ModeCollapse;
+
+/**
+ * The results of methods on data sets: in rows the blurred input and the methods, in columns PSNR, SSIM and MCR of every data
+ * set, as in the paper's tables. Immutable.
+ *
+ * @param methods the methods' names, in the order of the table's rows
+ * @param modeCollapse when a method counts as having collapsed
+ * @param dataSets the figures of the data sets, in the order of the table's columns
+ * @param problems what could not be evaluated
+ */
+public record Results(
+        List<String> methods, ModeCollapse modeCollapse, List<DataSetResults> dataSets, List<Problem> problems) {
+    /** What the first row is called: the input as it is, with which methods have to compare. */
+    public static final String BLURRED = "blurred input";
+
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if two methods have the same name, or one that of the first row
+     */
+    public Results {
+        methods = List.copyOf(methods);
+        dataSets = List.copyOf(dataSets);
+        problems = List.copyOf(problems);
+        if (methods.contains(BLURRED) || new HashSet<>(methods).size() < methods.size()) {
+            throw new IllegalArgumentException(
+                    "every method has a name of its own, and none is called '" + BLURRED + "': " + methods);
+        }
+    }
+
+    /**
+     * Returns what the rows are called.
+     *
+     * @return {@link #BLURRED}, then the methods
+     */
+    public List<String> rows() {
+        return Stream.concat(Stream.of(BLURRED), methods.stream()).toList();
+    }
+
+    /**
+     * Returns what stands in a row under a data set.
+     *
+     * @param method a method, or {@link #BLURRED}
+     * @param dataSet a data set of these results
+     * @return the means; empty if there is no output
+     */
+    public Optional<Summary> summary(String method, DataSetResults dataSet) {
+        return Summary.of(method, dataSet.images(), modeCollapse);
+    }
+}

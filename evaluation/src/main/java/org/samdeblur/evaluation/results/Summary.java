@@ -1,0 +1,67 @@
+package org.samdeblur.evaluation.results;
+
+import static java.util.stream.Collectors.averagingDouble;
+
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.samdeblur.evaluation.Fidelity;
+import org.samdeblur.evaluation.ModeCollapse;
+
+/**
+ * What a method did on a data set: means over the images it has an output of. A mean with an infinite value in it, which an
+ * output equal to its target brings, is infinite.
+ *
+ * @param images how many images that are
+ * @param psnr the mean PSNR in decibels
+ * @param ssim3d the mean SSIM as the paper computes it
+ * @param ssim the mean SSIM as is usual
+ * @param modeCollapseRate the share of images on which the method collapsed, in [0, 1]
+ * @param gain the mean gain in PSNR over the blurred input, in decibels; not a number where infinite gains and losses meet
+ * @param worstGain the least gain of an image, in decibels
+ * @param bestGain the largest gain of an image, in decibels
+ */
+public record Summary(
+        int images,
+        double psnr,
+        double ssim3d,
+        double ssim,
+        double modeCollapseRate,
+        double gain,
+        double worstGain,
+        double bestGain) {
+
+    private record Comparison(Fidelity blurred, Fidelity output) {
+        double gain() {
+            return output.gainOver(blurred);
+        }
+    }
+
+    static Optional<Summary> of(String method, List<ImageResult> images, ModeCollapse modeCollapse) {
+        List<Comparison> comparisons = images.stream()
+                .flatMap(image -> image.of(method).map(output -> new Comparison(image.blurred(), output)).stream())
+                .toList();
+        return comparisons.isEmpty() ? Optional.empty() : Optional.of(of(comparisons, modeCollapse));
+    }
+
+    private static Summary of(List<Comparison> comparisons, ModeCollapse modeCollapse) {
+        DoubleSummaryStatistics gains =
+                comparisons.stream().mapToDouble(Comparison::gain).summaryStatistics();
+        return new Summary(
+                comparisons.size(),
+                mean(comparisons, comparison -> comparison.output().psnr()),
+                mean(comparisons, comparison -> comparison.output().ssim3d()),
+                mean(comparisons, comparison -> comparison.output().ssim()),
+                mean(
+                        comparisons,
+                        comparison -> modeCollapse.between(comparison.blurred(), comparison.output()) ? 1 : 0),
+                gains.getAverage(),
+                gains.getMin(),
+                gains.getMax());
+    }
+
+    private static double mean(List<Comparison> comparisons, ToDoubleFunction<Comparison> figure) {
+        return comparisons.stream().collect(averagingDouble(figure));
+    }
+}
