@@ -11,11 +11,13 @@ import org.samdeblur.api.DeblurModelOptions.GraphForm;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
-import org.samdeblur.api.Segmenter;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
+import org.samdeblur.networks.sam.SamSegmenter;
+import org.samdeblur.networks.sam.graph.SamNetwork;
+import org.samdeblur.networks.sam.graph.SamNetworks;
 
 /**
  * A backend that runs networks as graphs: all of it but the engine, which is what a runtime has to provide. Owns the
@@ -75,20 +77,24 @@ public final class NetworkBackend implements Backend {
         };
     }
 
-    /**
-     * Segmentation networks are not among those this version knows.
-     *
-     * @param source where the network is
-     * @param settings not heeded
-     * @return never
-     * @throws InvalidModelException always
-     */
     @Override
-    public Segmenter loadSegmenter(ModelSource source, AutomaticMaskSettings settings) {
+    public SamSegmenter loadSegmenter(ModelSource source, AutomaticMaskSettings settings) {
         requireOpen();
-        throw new InvalidModelException(
-                source + " cannot be loaded: this version runs no segmentation networks yet; use"
-                        + " the graph-based segmenter, or masks from a file");
+        SamNetwork network = SamNetworks.load(source);
+        try {
+            return SamSegmenter.load(engine, network, settings);
+        } catch (InvalidModelException e) {
+            throw new InvalidModelException(source + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Returns the engine, for whoever has graphs of his own to run.
+     *
+     * @return the engine; closed with the backend
+     */
+    public GraphEngine engine() {
+        return engine;
     }
 
     private void requireOpen() {

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.samdeblur.api.AutomaticMaskSettings;
 import org.samdeblur.api.Backend;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
@@ -340,16 +339,6 @@ public abstract class BackendContract {
 
         assertTrue(refusal.getMessage().contains(file.toString()), refusal::getMessage);
         assertTrue(refusal.getMessage().contains("Sharpen"), refusal::getMessage);
-    }
-
-    @Test
-    void saysThatItRunsNoSegmentationNetworks() {
-        ModelSource source = ModelSource.of(Path.of("sam_vit_b.pth"));
-
-        Exception refusal = assertThrows(
-                InvalidModelException.class, () -> backend.loadSegmenter(source, AutomaticMaskSettings.DEFAULT));
-
-        assertTrue(refusal.getMessage().contains("sam_vit_b.pth"), refusal::getMessage);
     }
 
     private DeblurModel load(String checkpoint) {

@@ -23,6 +23,9 @@ public final class TestEngine implements GraphEngine {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
 
+    /** Makes an engine. */
+    public TestEngine() {}
+
     @Override
     public Device device() {
         return Device.cpu();

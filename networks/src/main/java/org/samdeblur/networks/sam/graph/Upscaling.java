@@ -24,8 +24,10 @@ final class Upscaling {
 
     /** Rows {@code [B, L, C]} of places become rows {@code [B, 16·L, c]}: four of each place, and again four of each of these. */
     String features(String rows) {
-        return graph.gelu(
-                quartered(graph.gelu(normalised(quartered(rows, centred(kernel("0")), centred(bias("0"))))), kernel("3"), bias("3")));
+        return graph.gelu(quartered(
+                graph.gelu(normalised(quartered(rows, centred(kernel("0")), centred(bias("0"))))),
+                kernel("3"),
+                bias("3")));
     }
 
     /** A mean of zero is made by the weights, see {@link #centred}; the rest of layer normalisation is to divide. */

@@ -1,0 +1,71 @@
+package org.samdeblur.networks.sam;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.samdeblur.api.ImageSize;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.sam.automatic.MaskUpsampler;
+import org.samdeblur.networks.sam.run.DecodedMask;
+import org.samdeblur.networks.sam.run.EmbeddedImage;
+import org.samdeblur.networks.sam.run.MaskChoice;
+
+/**
+ * An image that a {@link SamSegmenter} has seen, ready for prompts. Immutable; may be used by many threads at once, for as long
+ * as the segmenter is open.
+ */
+public final class SamImage {
+    private final EmbeddedImage image;
+
+    SamImage(EmbeddedImage image) {
+        this.image = image;
+    }
+
+    /**
+     * Returns the image's size.
+     *
+     * @return rows and columns
+     */
+    public ImageSize size() {
+        return image.frame().image();
+    }
+
+    /**
+     * Answers a prompt that means one thing: several points, or a box.
+     *
+     * @param prompt the prompt
+     * @return the mask; {@code multimask_output=False} in the published code
+     * @throws IllegalArgumentException if the prompt points outside the image or has a mask of another size
+     */
+    public PromptedMask mask(Prompt prompt) {
+        return answer(prompt, MaskChoice.SINGLE).get(0);
+    }
+
+    /**
+     * Answers a prompt that may mean several things, as a single point may mean the part, the thing, or the group.
+     *
+     * @param prompt the prompt
+     * @return the masks in the network's order, three for the published models; {@code multimask_output=True} in the published
+     *     code
+     * @throws IllegalArgumentException if the prompt points outside the image or has a mask of another size
+     */
+    public List<PromptedMask> masks(Prompt prompt) {
+        return answer(prompt, MaskChoice.SEVERAL);
+    }
+
+    private List<PromptedMask> answer(Prompt prompt, MaskChoice choice) {
+        MaskUpsampler upsampler = new MaskUpsampler(image.frame(), 0);
+        List<PromptedMask> answers = new ArrayList<>();
+        image.decode(
+                PromptTranslation.of(prompt, image.frame()),
+                choice,
+                Float.NEGATIVE_INFINITY,
+                mask -> answers.add(answer(mask, upsampler)));
+        return List.copyOf(answers);
+    }
+
+    /** The decoder's logits are its own again when this returns. */
+    private static PromptedMask answer(DecodedMask mask, MaskUpsampler upsampler) {
+        Tensor logits = Tensor.of(mask.logits().toArray(), mask.logits().shape());
+        return new PromptedMask(upsampler.read(logits), mask.predictedIou(), logits);
+    }
+}

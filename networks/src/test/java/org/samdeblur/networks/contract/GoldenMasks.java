@@ -1,0 +1,115 @@
+package org.samdeblur.networks.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.samdeblur.api.AutomaticMaskSettings;
+import org.samdeblur.api.Box;
+import org.samdeblur.api.Mask;
+import org.samdeblur.api.MaskDetails;
+import org.samdeblur.api.MaskSet;
+
+/** What the published automatic mask generator found, and with which settings. */
+record GoldenMasks(AutomaticMaskSettings settings, List<Mask> masks) {
+    private static final double LEAST_OVERLAP = 0.99;
+    private static final double TOLERANCE = 1e-3;
+
+    static GoldenMasks read(String name) {
+        try {
+            return of(JSON.std.mapFrom(
+                    Golden.file("sam/automatic_" + name + ".json").toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static GoldenMasks of(Map<String, Object> json) {
+        List<?> size = (List<?>) json.get("image_size_hw");
+        List<Mask> masks = ((List<?>) json.get("masks"))
+                .stream()
+                        .map(mask -> mask((int) size.get(0), (int) size.get(1), (Map<?, ?>) mask))
+                        .toList();
+        return new GoldenMasks(settings((Map<?, ?>) json.get("settings")), masks);
+    }
+
+    private static AutomaticMaskSettings settings(Map<?, ?> json) {
+        AutomaticMaskSettings.Builder settings = AutomaticMaskSettings.builder();
+        json.forEach((key, value) -> {
+            double number = ((Number) value).doubleValue();
+            switch ((String) key) {
+                case "points_per_side" -> settings.pointsPerSide((int) number);
+                case "points_per_batch" -> settings.pointsPerBatch((int) number);
+                case "pred_iou_thresh" -> settings.predIouThresh(number);
+                case "stability_score_thresh" -> settings.stabilityScoreThresh(number);
+                case "stability_score_offset" -> settings.stabilityScoreOffset(number);
+                case "box_nms_thresh" -> settings.boxNmsThresh(number);
+                case "crop_n_layers" -> settings.cropNLayers((int) number);
+                case "crop_n_points_downscale_factor" -> settings.cropNPointsDownscaleFactor((int) number);
+                case "min_mask_region_area" -> settings.minMaskRegionArea((int) number);
+                default -> throw new IllegalArgumentException("unknown setting " + key);
+            }
+        });
+        return settings.build();
+    }
+
+    private static Mask mask(int height, int width, Map<?, ?> json) {
+        List<?> counts = (List<?>) json.get("counts_column_major");
+        boolean[] inside = new boolean[height * width];
+        int position = 0;
+        for (int run = 0; run < counts.size(); run++) {
+            for (int end = position + (int) counts.get(run); position < end; position++) {
+                inside[position % height * width + position / height] = run % 2 == 1;
+            }
+        }
+        List<?> point = (List<?>) json.get("point_xy");
+        List<?> crop = (List<?>) json.get("crop_box_xywh");
+        MaskDetails details = new MaskDetails(
+                number(json.get("predicted_iou")),
+                number(json.get("stability_score")),
+                number(point.get(0)),
+                number(point.get(1)),
+                new Box((int) number(crop.get(0)), (int) number(crop.get(1)), (int) number(crop.get(2)), (int)
+                        number(crop.get(3))));
+        return Mask.of(height, width, inside).withDetails(details);
+    }
+
+    private static double number(Object value) {
+        return ((Number) value).doubleValue();
+    }
+
+    /** Fails unless the masks are as many, in the same order, and each as good as equal. */
+    void assertFound(MaskSet found) {
+        assertEquals(masks.size(), found.size());
+        for (int i = 0; i < masks.size(); i++) {
+            assertAlike(i, masks.get(i), found.masks().get(i));
+        }
+    }
+
+    private static void assertAlike(int index, Mask expected, Mask found) {
+        double overlap = overlap(expected.toDense(), found.toDense());
+        assertTrue(overlap >= LEAST_OVERLAP, () -> "mask " + index + " overlaps by " + overlap);
+        MaskDetails wanted = expected.details().orElseThrow();
+        MaskDetails details = found.details().orElseThrow();
+        assertEquals(wanted.predictedIou(), details.predictedIou(), TOLERANCE, "predicted IoU");
+        assertEquals(wanted.stabilityScore(), details.stabilityScore(), TOLERANCE, "stability score");
+        assertEquals(wanted.pointX(), details.pointX(), TOLERANCE, "point");
+        assertEquals(wanted.pointY(), details.pointY(), TOLERANCE, "point");
+        assertEquals(wanted.cropBox(), details.cropBox());
+    }
+
+    private static double overlap(boolean[] first, boolean[] second) {
+        long both = IntStream.range(0, first.length)
+                .filter(i -> first[i] && second[i])
+                .count();
+        long either = IntStream.range(0, first.length)
+                .filter(i -> first[i] || second[i])
+                .count();
+        return (double) both / either;
+    }
+}
