@@ -29,7 +29,7 @@ class TinyVitEncoderTest {
         Checkpoint checkpoint = Checkpoint.open(golden().resolve("encoder.pth"));
         WeightShapes shapes = new WeightShapes("MobileSAM", checkpoint);
 
-        TinyVitLayout layout = TinyVitLayout.of(shapes, SamConfig.published());
+        TinyVitLayout layout = TinyVitLayout.of(shapes, SamConfig.beside(checkpoint.file()));
 
         List<AttentionStage> stages = List.of(
                 new AttentionStage(128, 2, 24, 2, 7),
