@@ -36,7 +36,10 @@ public final class AutomaticMaskSettings {
     public enum CoveredPoints {
         /** It prompts the network like any other, as published. */
         PROMPT,
-        /** It is skipped: faster, at the price of masks that only such a point would have found. */
+        /**
+         * It is skipped if the mask is no larger than an eighth of the image (or crop): faster, at the price of masks that only
+         * such a point would have found, such as parts of small things.
+         */
         SKIP
     }
 
@@ -84,7 +87,8 @@ public final class AutomaticMaskSettings {
     }
 
     /**
-     * Returns the most points that prompt the network at once. Changes memory and time, not the masks.
+     * Returns the most points that prompt the network at once. Changes memory and time, and the masks only if points may be
+     * {@linkplain CoveredPoints#SKIP skipped}, where at most 16 go at once.
      *
      * @return at least 1
      */

@@ -22,8 +22,9 @@ import org.samdeblur.api.MaskSet;
  * {@code annotations}, each with a {@code segmentation} of {@code size} {@code [height, width]} and COCO run-length
  * {@code counts} (column by column), {@code area}, {@code bbox} {@code [x, y, width, height]}, and, where the segmenter knew
  * them, {@code predicted_iou}, {@code stability_score}, {@code point_coords} {@code [[x, y]]} and {@code crop_box}
- * {@code [x, y, width, height]}. Boxes written here count pixels, as {@code pycocotools} does; those of Segment Anything's
- * own generator are one less wide and high. Areas and boxes are not read but worked out from the run lengths.
+ * {@code [x, y, width, height]}. Boxes written here count pixels, as {@code pycocotools} does and every {@code crop_box}; a
+ * {@code bbox} of Segment Anything's own generator is the difference of last and first pixel, one less wide and high.
+ * Areas and boxes are not read but worked out from the run lengths.
  *
  * <p>May be used by many threads.
  */

@@ -17,7 +17,7 @@ import org.samdeblur.api.Stage;
  * back; the published code fails there if there are crops.
  *
  * <p>With {@link CoveredPoints#SKIP}, points inside masks found before in the same crop are passed over, if the mask is no
- * larger than a sixteenth of the crop; prompts then are far apart at first and go out in batches of at most sixteen.
+ * larger than an eighth of the crop; prompts then are far apart at first and go out in batches of at most sixteen.
  *
  * <p>Immutable; may be used by many threads at once.
  */

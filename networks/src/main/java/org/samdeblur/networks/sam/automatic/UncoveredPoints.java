@@ -11,12 +11,12 @@ import org.samdeblur.api.Box;
  * The points of a crop that lie in no mask found in it so far, those first that are far from all before. So the first batches
  * find what is large, and most of what comes after need not be asked for.
  *
- * <p>Only masks of up to a sixteenth of the crop count. Larger ones are backgrounds and groups of things, whose parts would
- * never be asked for.
+ * <p>Only masks of up to an eighth of the crop count. Larger ones are backgrounds and groups of things, whose parts would never
+ * be asked for.
  */
 final class UncoveredPoints implements PointQueue {
     /** One over the share of the crop that a mask may have to cover points. */
-    private static final int LEAST_PARTS = 16;
+    private static final int LEAST_PARTS = 8;
 
     /** Points of one batch cannot save one another, so batches are small. */
     private static final int MOST_PER_BATCH = 16;
