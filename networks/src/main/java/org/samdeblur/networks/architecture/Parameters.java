@@ -8,14 +8,18 @@ import org.samdeblur.networks.graph.Graph;
 
 /** Counts a network's weights. */
 public final class Parameters {
-    private static final Pattern STATISTICS = Pattern.compile(".*\\.(running_mean|running_var|num_batches_tracked)");
+    private static final Pattern BUFFERS =
+            Pattern.compile(".*\\.(running_mean|running_var|num_batches_tracked|positional_encoding_gaussian_matrix)");
 
     private Parameters() {}
 
-    /** What a batch normalisation has seen in training is no weight. */
+    /**
+     * What a network keeps but does not train is not counted: what a batch normalisation has seen, and the frequencies of SAM's
+     * positional encoding, drawn once.
+     */
     public static long of(Checkpoint checkpoint) {
         return checkpoint.names().stream()
-                .filter(name -> !STATISTICS.matcher(name).matches())
+                .filter(name -> !BUFFERS.matcher(name).matches())
                 .map(checkpoint::shape)
                 .mapToLong(shape -> shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact))
                 .sum();
