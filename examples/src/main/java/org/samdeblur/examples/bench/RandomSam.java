@@ -1,0 +1,260 @@
+package org.samdeblur.examples.bench;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.samdeblur.networks.checkpoint.Safetensors;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.ElementType;
+
+/**
+ * Checkpoints of SAMs of the published sizes with random weights under the official names: time and memory do not depend on what
+ * a network has learned. Weights are scaled so that values stay within bounds through all blocks. So that some masks pass the
+ * automatic generator's filters, as those of a trained network do, positions are embedded as slow waves and upscaling repeats
+ * pixels, which makes masks smooth; logits are large, which makes them stable; and intersections over union are predicted about
+ * the generator's threshold.
+ */
+final class RandomSam {
+    private static final int GRID = 64;
+    private static final int WINDOW = 14;
+    private static final int PATCH = 16;
+    private static final int CHANNELS = 256;
+    private static final int INNER_CHANNELS = 128;
+    private static final int PERCEPTRON = 2048;
+    private static final int MASKS = 4;
+    private static final float NORM_DEVIATION = 0.2f;
+
+    /** The published threshold is 0.88. */
+    private static final float PREDICTED_IOU = 0.9f;
+
+    private static final float PREDICTED_IOU_DEVIATION = 0.003f;
+    private static final float LOGIT_SCALE = 20;
+
+    /** Larger weights share their values, each beginning elsewhere, as drawing gigabytes of them would take long. */
+    private static final int SHARED = 1 << 23;
+
+    private final Random random = new Random(20230405);
+    private final Map<Float, ByteBuffer> shared = new HashMap<>();
+    private final Map<String, Constant> weights = new LinkedHashMap<>();
+
+    private RandomSam() {}
+
+    /** The sizes of the published image encoders. */
+    enum Size {
+        /** 94 million parameters. */
+        VIT_B(768, 12, 12),
+        /** 312 million parameters. */
+        VIT_L(1024, 24, 16),
+        /** 641 million parameters. */
+        VIT_H(1280, 32, 16);
+
+        private final int width;
+        private final int depth;
+        private final int heads;
+
+        Size(int width, int depth, int heads) {
+            this.width = width;
+            this.depth = depth;
+            this.heads = heads;
+        }
+    }
+
+    /** Writes a network of the given size in the safetensors format: 0.4, 1.2 or 2.6 GB. */
+    static void write(Path file, Size size) {
+        RandomSam sam = new RandomSam();
+        sam.encoder(size);
+        sam.promptEncoder();
+        sam.maskDecoder();
+        Safetensors.write(file, sam.weights);
+    }
+
+    private void encoder(Size size) {
+        String name = "image_encoder.";
+        waves(name + "pos_embed", size.width);
+        layer(name + "patch_embed.proj", size.width, 3, PATCH, PATCH);
+        for (int block = 0; block < size.depth; block++) {
+            boolean global = (block + 1) % (size.depth / 4) == 0;
+            block(name + "blocks." + block + ".", size, global ? GRID : WINDOW);
+        }
+        normal(name + "neck.0.weight", 0, deviation(size.width), CHANNELS, size.width, 1, 1);
+        norm(name + "neck.1", CHANNELS);
+        normal(name + "neck.2.weight", 0, deviation(9 * CHANNELS), CHANNELS, CHANNELS, 3, 3);
+        norm(name + "neck.3", CHANNELS);
+    }
+
+    private void block(String name, Size size, int window) {
+        int width = size.width;
+        norm(name + "norm1", width);
+        normal(name + "attn.rel_pos_h", 0, NORM_DEVIATION, 2 * window - 1, width / size.heads);
+        normal(name + "attn.rel_pos_w", 0, NORM_DEVIATION, 2 * window - 1, width / size.heads);
+        layer(name + "attn.qkv", 3 * width, width);
+        layer(name + "attn.proj", width, width);
+        norm(name + "norm2", width);
+        layer(name + "mlp.lin1", 4 * width, width);
+        layer(name + "mlp.lin2", width, 4 * width);
+    }
+
+    private void promptEncoder() {
+        String name = "prompt_encoder.";
+        normal(name + "pe_layer.positional_encoding_gaussian_matrix", 0, 1, 2, CHANNELS / 2);
+        for (int kind = 0; kind < 4; kind++) {
+            normal(name + "point_embeddings." + kind + ".weight", 0, 1, 1, CHANNELS);
+        }
+        normal(name + "not_a_point_embed.weight", 0, 1, 1, CHANNELS);
+        normal(name + "no_mask_embed.weight", 0, NORM_DEVIATION, 1, CHANNELS);
+        layer(name + "mask_downscaling.0", 4, 1, 2, 2);
+        norm(name + "mask_downscaling.1", 4);
+        layer(name + "mask_downscaling.3", 16, 4, 2, 2);
+        norm(name + "mask_downscaling.4", 16);
+        layer(name + "mask_downscaling.6", CHANNELS, 16, 1, 1);
+    }
+
+    private void maskDecoder() {
+        String name = "mask_decoder.";
+        for (int layer = 0; layer < 2; layer++) {
+            transformerLayer(name + "transformer.layers." + layer + ".");
+        }
+        attention(name + "transformer.final_attn_token_to_image", INNER_CHANNELS);
+        norm(name + "transformer.norm_final_attn", CHANNELS);
+        normal(name + "iou_token.weight", 0, 1, 1, CHANNELS);
+        normal(name + "mask_tokens.weight", 0, 1, MASKS, CHANNELS);
+        repeating(name + "output_upscaling.0", CHANNELS, CHANNELS / 4);
+        norm(name + "output_upscaling.1", CHANNELS / 4);
+        repeating(name + "output_upscaling.3", CHANNELS / 4, CHANNELS / 8);
+        for (int mask = 0; mask < MASKS; mask++) {
+            String head = name + "output_hypernetworks_mlps." + mask + ".layers.";
+            layer(head + "0", CHANNELS, CHANNELS);
+            layer(head + "1", CHANNELS, CHANNELS);
+            normal(head + "2.weight", 0, LOGIT_SCALE * deviation(CHANNELS), CHANNELS / 8, CHANNELS);
+            normal(head + "2.bias", 0, NORM_DEVIATION, CHANNELS / 8);
+        }
+        String head = name + "iou_prediction_head.layers.";
+        layer(head + "0", CHANNELS, CHANNELS);
+        layer(head + "1", CHANNELS, CHANNELS);
+        normal(head + "2.weight", 0, PREDICTED_IOU_DEVIATION, MASKS, CHANNELS);
+        normal(head + "2.bias", PREDICTED_IOU, 0, MASKS);
+    }
+
+    private void transformerLayer(String name) {
+        attention(name + "self_attn", CHANNELS);
+        norm(name + "norm1", CHANNELS);
+        attention(name + "cross_attn_token_to_image", INNER_CHANNELS);
+        norm(name + "norm2", CHANNELS);
+        layer(name + "mlp.lin1", PERCEPTRON, CHANNELS);
+        layer(name + "mlp.lin2", CHANNELS, PERCEPTRON);
+        norm(name + "norm3", CHANNELS);
+        norm(name + "norm4", CHANNELS);
+        attention(name + "cross_attn_image_to_token", INNER_CHANNELS);
+    }
+
+    private void attention(String name, int inside) {
+        layer(name + ".q_proj", inside, CHANNELS);
+        layer(name + ".k_proj", inside, CHANNELS);
+        layer(name + ".v_proj", inside, CHANNELS);
+        layer(name + ".out_proj", CHANNELS, inside);
+    }
+
+    /** A fully connected layer or a convolution, whose outputs deviate as its inputs do. */
+    private void layer(String name, int... shape) {
+        int inputs = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
+        normal(name + ".weight", 0, deviation(inputs), shape);
+        normal(name + ".bias", 0, NORM_DEVIATION, shape[0]);
+    }
+
+    private static float deviation(int inputs) {
+        return (float) Math.sqrt(1.0 / inputs);
+    }
+
+    private void norm(String name, int channels) {
+        normal(name + ".weight", 1, NORM_DEVIATION, channels);
+        normal(name + ".bias", 0, NORM_DEVIATION, channels);
+    }
+
+    /** A transposed convolution that makes four equal pixels of one. */
+    private void repeating(String name, int inputs, int outputs) {
+        weights.put(
+                name + ".weight",
+                Constant.create(
+                        values -> {
+                            while (values.hasRemaining()) {
+                                float value = gaussian(0, deviation(inputs));
+                                values.put(value).put(value).put(value).put(value);
+                            }
+                        },
+                        inputs,
+                        outputs,
+                        2,
+                        2));
+        normal(name + ".bias", 0, NORM_DEVIATION, outputs);
+    }
+
+    /** Every channel a wave across the image, of at most one and a half periods. */
+    private void waves(String name, int width) {
+        float[] frequencies = gaussians(2 * width, (float) (Math.PI / GRID));
+        float[] phases = gaussians(width, (float) Math.PI);
+        weights.put(
+                name,
+                Constant.create(
+                        values -> {
+                            for (int token = 0; token < GRID * GRID; token++) {
+                                for (int channel = 0; channel < width; channel++) {
+                                    double rows = frequencies[channel] * (token / GRID);
+                                    double columns = frequencies[width + channel] * (token % GRID);
+                                    values.put((float) (2 * Math.sin(rows + columns + phases[channel])));
+                                }
+                            }
+                        },
+                        1,
+                        GRID,
+                        GRID,
+                        width));
+    }
+
+    private float[] gaussians(int count, float deviation) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = gaussian(0, deviation);
+        }
+        return values;
+    }
+
+    private void normal(String name, float mean, float deviation, int... shape) {
+        int count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        boolean large = mean == 0 && count > SHARED / 16;
+        weights.put(
+                name,
+                large
+                        ? slice(deviation, count, shape)
+                        : Constant.create(values -> fill(values, mean, deviation), shape));
+    }
+
+    private Constant slice(float deviation, int count, int... shape) {
+        ByteBuffer values = shared.computeIfAbsent(deviation, this::drawn);
+        int start = random.nextInt(SHARED - count);
+        List<Integer> axes = Arrays.stream(shape).boxed().toList();
+        return new Constant(ElementType.FLOAT, axes, values.slice(start * Float.BYTES, count * Float.BYTES));
+    }
+
+    private ByteBuffer drawn(float deviation) {
+        ByteBuffer values = ByteBuffer.allocateDirect(SHARED * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        fill(values.asFloatBuffer(), 0, deviation);
+        return values;
+    }
+
+    private void fill(FloatBuffer values, float mean, float deviation) {
+        while (values.hasRemaining()) {
+            values.put(gaussian(mean, deviation));
+        }
+    }
+
+    private float gaussian(float mean, float deviation) {
+        return mean + deviation * (float) random.nextGaussian();
+    }
+}
