@@ -52,7 +52,8 @@ final class NativeTensors implements AutoCloseable {
         return Arrays.stream(shape).reduce(Float.BYTES, Math::multiplyExact);
     }
 
-    private void add(String name, FloatBuffer buffer, int[] shape) throws OrtException {
+    /** Makes a tensor over a buffer's remaining values. */
+    void add(String name, FloatBuffer buffer, int[] shape) throws OrtException {
         byName.put(name, OnnxTensor.createTensor(environment, buffer, longs(shape)));
     }
 

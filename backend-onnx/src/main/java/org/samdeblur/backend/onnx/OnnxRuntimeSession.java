@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession.Result;
 import ai.onnxruntime.OrtSession.RunOptions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,8 +29,9 @@ final class OnnxRuntimeSession implements GraphSession {
     private static final Logger LOGGER = System.getLogger(OnnxRuntimeSession.class.getPackageName());
 
     /**
-     * A run on so many input values, about 600×600 pixels, gives the memory it took back to the system. Doing so after smaller
-     * ones as well would save little, and many threads at it scatter the C library's heap.
+     * A single run on so many input values, about 600×600 pixels, gives the memory it took back to the system. Doing so after
+     * smaller ones as well would save little, and many threads at it scatter the C library's heap. One of many runs alike
+     * keeps it: the next would only take it again.
      */
     private static final long LARGE = 1L << 20;
 
@@ -52,12 +54,56 @@ final class OnnxRuntimeSession implements GraphSession {
         this.signature = signature;
     }
 
+    private interface Work<T> {
+        T run() throws OrtException;
+    }
+
     @Override
     public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+        return whileOpen(inputs, () -> feed(inputs));
+    }
+
+    @Override
+    public void run(Map<String, Tensor> inputs, Map<String, FloatBuffer> outputs) {
+        Map<String, int[]> shapes = signature.foretell(inputs);
+        if (!foretelling || !fill(outputs, shapes)) {
+            GraphSession.super.run(inputs, outputs);
+            return;
+        }
+        whileOpen(inputs, () -> {
+            feedInto(inputs, outputs, shapes);
+            return outputs;
+        });
+    }
+
+    /** Tells whether it is known of all outputs that they are as large as the buffers for them. */
+    private static boolean fill(Map<String, FloatBuffer> outputs, Map<String, int[]> shapes) {
+        return shapes.keySet().equals(outputs.keySet())
+                && outputs.entrySet().stream()
+                        .allMatch(output -> output.getValue().remaining()
+                                == Arrays.stream(shapes.get(output.getKey())).reduce(1, Math::multiplyExact));
+    }
+
+    private void feedInto(Map<String, Tensor> inputs, Map<String, FloatBuffer> outputs, Map<String, int[]> shapes)
+            throws OrtException {
+        try (NativeTensors feeds = new NativeTensors(runtime.environment());
+                NativeTensors pinned = new NativeTensors(runtime.environment());
+                RunOptions options = new RunOptions()) {
+            for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
+                feeds.add(input.getKey(), input.getValue());
+            }
+            for (Map.Entry<String, FloatBuffer> output : outputs.entrySet()) {
+                pinned.add(output.getKey(), output.getValue(), shapes.get(output.getKey()));
+            }
+            session.run(feeds.byName(), Set.of(), pinned.byName(), options).close();
+        }
+    }
+
+    private <T> T whileOpen(Map<String, Tensor> inputs, Work<T> work) {
         lock.readLock().lock();
         try {
             requireOpen();
-            return feed(inputs);
+            return work.run();
         } catch (OrtException e) {
             throw new BackendException(
                     runtime + " failed to run the " + signature + " on " + shapes(inputs) + ": " + Messages.of(e), e);

@@ -14,4 +14,20 @@ import org.samdeblur.networks.graph.Graph;
  * @param masks from {@code final_tokens} and the {@code mask_weights [B, M, c]} of the masks that are wanted:
  *     {@code low_res_masks [B, M, 4E, 4E]}
  */
-public record DecoderStages(Graph image, Graph prompt, Graph masks) {}
+public record DecoderStages(Graph image, Graph prompt, Graph masks) {
+    /**
+     * Returns the number of masks for every prompt.
+     *
+     * @return K
+     */
+    public int masksEach() {
+        return prompt.outputs().stream()
+                .filter(output -> output.name().equals(DecoderNames.IOU))
+                .findFirst()
+                .orElseThrow()
+                .shape()
+                .get(1)
+                .size()
+                .orElseThrow();
+    }
+}

@@ -73,8 +73,8 @@ final class PlainDecoder {
         queries = tokens.added(tokens.end(), "norm_final_attn", queries, found);
         Axis size = Axis.fixed(shape.maskSize());
         Axis masks = Axis.fixed(layout.masks());
-        graph.output(DecoderInputs.MASKS, masks(queries, keys), DecoderInputs.PROMPTS, masks, size, size);
-        graph.output(DecoderInputs.IOU, tokens.predictedIou(queries), DecoderInputs.PROMPTS, masks);
+        graph.output(DecoderNames.MASKS, masks(queries, keys), DecoderInputs.PROMPTS, masks, size, size);
+        graph.output(DecoderNames.IOU, tokens.predictedIou(queries), DecoderInputs.PROMPTS, masks);
     }
 
     private Attention cross(Layers layers) {

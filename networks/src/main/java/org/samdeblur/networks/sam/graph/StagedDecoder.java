@@ -14,12 +14,6 @@ import org.samdeblur.networks.graph.Value.Axis;
  * prompt of seven tokens costs less than half of what it does as published.
  */
 final class StagedDecoder {
-    static final String TOKENS = "image_tokens";
-    static final String KEYS = "first_keys";
-    static final String VALUES = "first_values";
-    static final String QUERIES = "first_queries";
-    static final String FINAL_TOKENS = "final_tokens";
-    static final String MASK_WEIGHTS = "mask_weights";
 
     private final DecoderLayout layout;
     private final SamShape shape;
@@ -48,16 +42,16 @@ final class StagedDecoder {
         String tokens = graph.transpose(map, 0, 2, 1);
         String located = graph.add(tokens, prompts.positions().ofImageTokens());
         Layers toImage = first.under("cross_attn_token_to_image");
-        graph.output(TOKENS, tokens, DecoderInputs.ONE, places(), channels());
+        graph.output(DecoderNames.IMAGE_TOKENS, tokens, DecoderInputs.ONE, places(), channels());
         graph.output(
-                KEYS,
+                DecoderNames.FIRST_KEYS,
                 graph.transpose(toImage.dense("k_proj", located), 0, 2, 1),
                 DecoderInputs.ONE,
                 inside(),
                 places());
-        graph.output(VALUES, toImage.dense("v_proj", tokens), DecoderInputs.ONE, places(), inside());
+        graph.output(DecoderNames.FIRST_VALUES, toImage.dense("v_proj", tokens), DecoderInputs.ONE, places(), inside());
         graph.output(
-                QUERIES,
+                DecoderNames.FIRST_QUERIES,
                 first.under("cross_attn_image_to_token").dense("q_proj", located),
                 DecoderInputs.ONE,
                 places(),
@@ -71,12 +65,12 @@ final class StagedDecoder {
         PromptEncoder prompts = new PromptEncoder(network, shape);
         DecoderTokens tokens = new DecoderTokens(layout, network);
         // not one for all prompts: a sum of equal shapes is what runtimes fuse with the normalisation after it
-        String image = graph.input(TOKENS, DecoderInputs.PROMPTS, places(), channels());
+        String image = graph.input(DecoderNames.IMAGE_TOKENS, DecoderInputs.PROMPTS, places(), channels());
         SharedAttention shared = new SharedAttention(
                 layout,
-                graph.input(KEYS, DecoderInputs.ONE, inside(), places()),
-                graph.input(VALUES, DecoderInputs.ONE, places(), inside()),
-                graph.input(QUERIES, DecoderInputs.ONE, places(), inside()));
+                graph.input(DecoderNames.FIRST_KEYS, DecoderInputs.ONE, inside(), places()),
+                graph.input(DecoderNames.FIRST_VALUES, DecoderInputs.ONE, places(), inside()),
+                graph.input(DecoderNames.FIRST_QUERIES, DecoderInputs.ONE, places(), inside()));
         String points = prompts.points(DecoderInputs.points(graph), DecoderInputs.labels(graph));
         String prompt = tokens.withOutputTokens(points);
         String positions = prompts.positions().ofImageTokens();
@@ -105,24 +99,24 @@ final class StagedDecoder {
         Layers last = tokens.end().under("final_attn_token_to_image");
         String found = absorbed.tokensToImage(last, graph.add(queries, prompt), located, keys);
         queries = tokens.added(tokens.end(), "norm_final_attn", queries, found);
+        graph.output(DecoderNames.IOU, tokens.predictedIou(queries), DecoderInputs.PROMPTS, Axis.fixed(layout.masks()));
         graph.output(
-                DecoderInputs.IOU, tokens.predictedIou(queries), DecoderInputs.PROMPTS, Axis.fixed(layout.masks()));
-        graph.output(
-                MASK_WEIGHTS,
+                DecoderNames.MASK_WEIGHTS,
                 tokens.maskWeights(queries),
                 DecoderInputs.PROMPTS,
                 Axis.fixed(layout.masks()),
                 Axis.fixed(layout.maskFeatures()));
-        graph.output(FINAL_TOKENS, keys, DecoderInputs.PROMPTS, places(), channels());
+        graph.output(DecoderNames.FINAL_TOKENS, keys, DecoderInputs.PROMPTS, places(), channels());
         return graph.build();
     }
 
     private Graph masks() {
         GraphBuilder graph = new GraphBuilder("mask decoder: masks");
         Layers upscaling = new DecoderTokens(layout, Layers.of(checkpoint, graph)).upscaling();
-        Axis count = Axis.any("masks");
-        String tokens = graph.input(FINAL_TOKENS, DecoderInputs.PROMPTS, places(), channels());
-        String weights = graph.input(MASK_WEIGHTS, DecoderInputs.PROMPTS, count, Axis.fixed(layout.maskFeatures()));
+        Axis count = Axis.any(DecoderNames.WANTED_MASKS);
+        String tokens = graph.input(DecoderNames.FINAL_TOKENS, DecoderInputs.PROMPTS, places(), channels());
+        String weights =
+                graph.input(DecoderNames.MASK_WEIGHTS, DecoderInputs.PROMPTS, count, Axis.fixed(layout.maskFeatures()));
         String features = new Upscaling(upscaling).features(tokens);
         String values = graph.matmul(features, graph.transpose(weights, 0, 2, 1));
         int size = shape.embeddingSize();
@@ -131,7 +125,7 @@ final class StagedDecoder {
         String rows = graph.transpose(parts, 0, 7, 1, 3, 5, 2, 4, 6);
         Axis edge = Axis.fixed(shape.maskSize());
         graph.output(
-                DecoderInputs.MASKS,
+                DecoderNames.MASKS,
                 graph.reshape(rows, 0, -1, shape.maskSize(), shape.maskSize()),
                 DecoderInputs.PROMPTS,
                 count,

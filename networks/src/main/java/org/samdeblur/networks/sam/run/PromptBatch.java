@@ -1,6 +1,8 @@
 package org.samdeblur.networks.sam.run;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.samdeblur.api.Tensor;
 
 /**
@@ -13,8 +15,42 @@ import org.samdeblur.api.Tensor;
  * @param mask {@code [1, 1, 4E, 4E]}: logits of an earlier mask that every prompt starts from
  */
 public record PromptBatch(Tensor coordinates, Tensor labels, Optional<Tensor> mask) {
-    /** The number of prompts. */
+    /**
+     * Checks the shapes.
+     *
+     * @param coordinates {@code [B, N, 2]}
+     * @param labels {@code [B, N]}
+     * @param mask {@code [1, 1, 4E, 4E]}
+     * @throws IllegalArgumentException if they are others, or there are no points
+     */
+    public PromptBatch {
+        int[] shape = coordinates.shape();
+        if (shape.length != 3
+                || shape[1] == 0
+                || shape[2] != 2
+                || !Arrays.equals(labels.shape(), Arrays.copyOf(shape, 2))) {
+            throw new IllegalArgumentException("prompts are points [B, N, 2] with labels [B, N], N at least 1, not "
+                    + coordinates + " with " + labels);
+        }
+    }
+
+    /**
+     * Returns the number of prompts.
+     *
+     * @return B
+     */
     public int size() {
         return coordinates.dim(0);
+    }
+
+    /** Some prompts of a batch, and the number of the first among all. */
+    record Part(int first, PromptBatch prompts) {}
+
+    /** Hands the prompts on, so many at a time. */
+    void inParts(int most, Consumer<Part> work) {
+        for (int from = 0; from < size(); from += most) {
+            int to = Math.min(size(), from + most);
+            work.accept(new Part(from, new PromptBatch(coordinates.slice(from, to), labels.slice(from, to), mask)));
+        }
     }
 }

@@ -1,0 +1,60 @@
+package org.samdeblur.networks.sam.graph;
+
+/** The names of what goes into decoders, comes out of them, and passes from stage to stage; and of axes that may vary. */
+public final class DecoderNames {
+    /** {@code [1, C, E, E]}: what the encoder made. */
+    public static final String EMBEDDING = "image_embeddings";
+
+    /** {@code [B, N, 2]}: columns and rows in pixels of the encoder's input. */
+    public static final String POINTS = "point_coords";
+
+    /** {@code [B, N]}: 1 inside, 0 outside, 2 and 3 a box's corners, −1 no point. */
+    public static final String LABELS = "point_labels";
+
+    /** {@code [1, 1, 4E, 4E]}: logits of an earlier mask. */
+    public static final String MASK = "mask_input";
+
+    /** {@code [1]}: 1 if there is an earlier mask, else 0. */
+    public static final String HAS_MASK = "has_mask_input";
+
+    /** {@code [2]}: height and width of the image, in decoders that upsample masks to it. */
+    public static final String IMAGE_SIZE = "orig_im_size";
+
+    /** {@code [B, M, 4E, 4E]}: logits. */
+    public static final String MASKS = "low_res_masks";
+
+    /** {@code [B, K]}: predicted intersections over union. */
+    public static final String IOU = "iou_predictions";
+
+    /** {@code [B, E·E, C]}: the image's tokens, the same for every prompt; one of them out of the first stage. */
+    public static final String IMAGE_TOKENS = "image_tokens";
+
+    /** {@code [1, D, E·E]}: the first layer's projection of the image's tokens, as keys. */
+    public static final String FIRST_KEYS = "first_keys";
+
+    /** {@code [1, E·E, D]}: the first layer's projection of the image's tokens, as values. */
+    public static final String FIRST_VALUES = "first_values";
+
+    /** {@code [1, E·E, D]}: the first layer's projection of the image's tokens, as queries. */
+    public static final String FIRST_QUERIES = "first_queries";
+
+    /** {@code [B, E·E, C]}: the image's tokens after a prompt. */
+    public static final String FINAL_TOKENS = "final_tokens";
+
+    /** {@code [B, M, c]}: what makes masks of features. */
+    public static final String MASK_WEIGHTS = "mask_weights";
+
+    /** The axis B. */
+    public static final String PROMPTS = "prompts";
+
+    /** The axis N. */
+    public static final String POINTS_EACH = "points";
+
+    /** The axis M of masks to be drawn. */
+    public static final String WANTED_MASKS = "masks";
+
+    /** The axis K, where an export does not say how many masks it makes. */
+    public static final String ALL_MASKS = "all_masks";
+
+    private DecoderNames() {}
+}

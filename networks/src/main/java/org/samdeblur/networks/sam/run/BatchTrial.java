@@ -1,0 +1,84 @@
+package org.samdeblur.networks.sam.run;
+
+import java.util.Map;
+import java.util.Optional;
+import org.samdeblur.api.BackendException;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.engine.GraphSession;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.sam.graph.DecoderNames;
+import org.samdeblur.networks.sam.graph.SamShape;
+
+/**
+ * What was found out about an exported decoder by asking it: the axes a file claims say little about what its operators take.
+ *
+ * @param masks how many masks it makes for every prompt
+ * @param takesBatches whether it answers two prompts together as it does each by itself
+ */
+record BatchTrial(int masks, boolean takesBatches) {
+    private static final float TOLERANCE = 1e-3f;
+
+    /**
+     * Asks.
+     *
+     * @throws BackendException if it does not answer even a single prompt
+     */
+    static BatchTrial of(GraphSession session, Graph graph, SamShape shape) {
+        Map<String, Tensor> image = DecoderFeeds.image(pattern(shape), Optional.empty(), shape);
+        PromptBatch both = corners(shape);
+        Tensor[] alone = new Tensor[both.size()];
+        both.inParts(
+                1,
+                part -> alone[part.first()] = session.run(DecoderFeeds.all(graph, image, part.prompts(), shape))
+                        .get(DecoderNames.MASKS));
+        Tensor expected = Tensor.concat(alone[0], alone[1]);
+        return new BatchTrial(expected.dim(1), agrees(session, DecoderFeeds.all(graph, image, both, shape), expected));
+    }
+
+    private static boolean agrees(GraphSession session, Map<String, Tensor> inputs, Tensor expected) {
+        try {
+            Map<String, Tensor> answers = session.run(inputs);
+            return answers.get(DecoderNames.IOU).dim(0) == expected.dim(0)
+                    && isClose(expected, answers.get(DecoderNames.MASKS));
+        } catch (BackendException e) {
+            return false;
+        }
+    }
+
+    private static boolean isClose(Tensor expected, Tensor actual) {
+        if (actual.size() != expected.size()) {
+            return false;
+        }
+        float largest = 0;
+        float difference = 0;
+        for (int i = 0; i < expected.size(); i++) {
+            float value = expected.data().get(i);
+            largest = Math.max(largest, Math.abs(value));
+            difference = Math.max(difference, Math.abs(value - actual.data().get(i)));
+        }
+        return difference <= TOLERANCE * largest;
+    }
+
+    /** An embedding that is different everywhere. */
+    private static Tensor pattern(SamShape shape) {
+        return Tensor.create(
+                values -> {
+                    for (int i = 0; i < values.capacity(); i++) {
+                        values.put((float) Math.sin(0.7 * i));
+                    }
+                },
+                1,
+                shape.embeddingChannels(),
+                shape.embeddingSize(),
+                shape.embeddingSize());
+    }
+
+    private static PromptBatch corners(SamShape shape) {
+        float near = 0.2f * shape.imageSize();
+        float far = 0.8f * shape.imageSize();
+        return new PromptBatch(
+                Tensor.of(new float[] {near, near, 0, 0, far, far, 0, 0}, 2, 2, 2),
+                Tensor.of(new float[] {1, -1, 1, -1}, 2, 2),
+                Optional.empty());
+    }
+}

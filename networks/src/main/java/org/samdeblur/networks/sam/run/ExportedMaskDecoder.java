@@ -1,0 +1,97 @@
+package org.samdeblur.networks.sam.run;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import org.samdeblur.api.BackendException;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.engine.GraphEngine;
+import org.samdeblur.networks.engine.GraphSession;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.sam.graph.DecoderNames;
+import org.samdeblur.networks.sam.graph.SamShape;
+import org.samdeblur.networks.sam.pixels.MaskFrame;
+
+/** Runs a decoder in the signature of Segment Anything's exporter: one graph, which computes everything for every prompt. */
+final class ExportedMaskDecoder implements MaskDecoder {
+    /** Prompts answered at once by a decoder that takes several. */
+    private static final int PROMPTS_AT_ONCE = 4;
+
+    private final SamShape shape;
+    private final Graph graph;
+    private final GraphSession session;
+    private final int promptsAtOnce;
+    private final int masks;
+    private final Workplaces<RepeatedRun> workplaces;
+
+    private ExportedMaskDecoder(SamShape shape, Graph graph, GraphSession session, BatchTrial trial) {
+        this.shape = shape;
+        this.graph = graph;
+        this.session = session;
+        this.masks = trial.masks();
+        this.promptsAtOnce = trial.takesBatches() ? PROMPTS_AT_ONCE : 1;
+        Map<String, Integer> largest = Map.of(DecoderNames.PROMPTS, promptsAtOnce, DecoderNames.ALL_MASKS, masks);
+        this.workplaces = new Workplaces<>(() -> new RepeatedRun(session, graph, largest));
+    }
+
+    static ExportedMaskDecoder load(GraphEngine engine, Graph graph, SamShape shape) {
+        GraphSession session = engine.load(graph, Map.of());
+        try {
+            return new ExportedMaskDecoder(shape, graph, session, BatchTrial.of(session, graph, shape));
+        } catch (BackendException | InvalidModelException e) {
+            session.close();
+            throw new InvalidModelException("the mask decoder does not answer a prompt: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public EmbeddedImage prepare(Tensor embedding, MaskFrame frame) {
+        return new Image(embedding, frame);
+    }
+
+    private final class Image implements EmbeddedImage {
+        private final Tensor embedding;
+        private final MaskFrame frame;
+
+        Image(Tensor embedding, MaskFrame frame) {
+            this.embedding = embedding;
+            this.frame = frame;
+        }
+
+        @Override
+        public MaskFrame frame() {
+            return frame;
+        }
+
+        @Override
+        public void decode(PromptBatch prompts, MaskChoice choice, float iouAbove, Consumer<DecodedMask> shown) {
+            Map<String, Tensor> image = DecoderFeeds.image(embedding, prompts.mask(), shape);
+            workplaces.use(place -> prompts.inParts(
+                    promptsAtOnce, part -> answer(place, image, part, new Wanted(choice, iouAbove), shown)));
+        }
+    }
+
+    private void answer(
+            RepeatedRun place,
+            Map<String, Tensor> image,
+            PromptBatch.Part part,
+            Wanted wanted,
+            Consumer<DecodedMask> shown) {
+        int prompts = part.prompts().size();
+        Map<String, Tensor> answers = place.run(
+                DecoderFeeds.all(graph, image, part.prompts(), shape),
+                Map.of(DecoderNames.PROMPTS, prompts, DecoderNames.ALL_MASKS, masks));
+        for (int i = 0; i < prompts; i++) {
+            Tensor iou = answers.get(DecoderNames.IOU).slice(i, i + 1);
+            Tensor drawn = answers.get(DecoderNames.MASKS).slice(i, i + 1);
+            for (int output : wanted.among(iou)) {
+                shown.accept(new DecodedMask(part.first() + i, output, iou.get(0, output), Wanted.mask(drawn, output)));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
