@@ -16,11 +16,12 @@ import org.samdeblur.api.MaskDetails;
 import org.samdeblur.api.MaskSet;
 
 /** What the published automatic mask generator found, and with which settings. */
-record GoldenMasks(AutomaticMaskSettings settings, List<Mask> masks) {
+public record GoldenMasks(AutomaticMaskSettings settings, List<Mask> masks) {
     private static final double LEAST_OVERLAP = 0.99;
     private static final double TOLERANCE = 1e-3;
 
-    static GoldenMasks read(String name) {
+    /** Reads {@code sam/automatic_NAME.json}. */
+    public static GoldenMasks read(String name) {
         try {
             return of(JSON.std.mapFrom(
                     Golden.file("sam/automatic_" + name + ".json").toFile()));
@@ -84,7 +85,7 @@ record GoldenMasks(AutomaticMaskSettings settings, List<Mask> masks) {
     }
 
     /** Fails unless the masks are as many, in the same order, and each as good as equal. */
-    void assertFound(MaskSet found) {
+    public void assertFound(MaskSet found) {
         assertEquals(masks.size(), found.size());
         for (int i = 0; i < masks.size(); i++) {
             assertAlike(i, masks.get(i), found.masks().get(i));

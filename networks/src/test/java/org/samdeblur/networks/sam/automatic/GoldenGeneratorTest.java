@@ -1,22 +1,18 @@
 package org.samdeblur.networks.sam.automatic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.samdeblur.api.Grouping;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageSize;
-import org.samdeblur.api.Mask;
-import org.samdeblur.api.MaskDetails;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.map.Groupings;
+import org.samdeblur.networks.contract.GoldenMasks;
 import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.sam.TestEngine;
 import org.samdeblur.networks.sam.graph.SamNetwork;
@@ -29,10 +25,6 @@ import org.samdeblur.networks.sam.run.EmbeddedImage;
 
 /** The generator returns what the published one does. */
 class GoldenGeneratorTest {
-    private static final double LEAST_OVERLAP = 0.99;
-    private static final double SCORES = 1e-3;
-    private static final double LEAST_EQUAL_CODES = 0.999;
-
     private static final SamNetwork NETWORK = SamNetworks.load(ModelSource.of(SmallSam.file("sam.pth")));
     private static final RgbPixels PICTURE = RgbPixels.of(Image.read(SmallSam.file("input.png")));
 
@@ -80,35 +72,8 @@ class GoldenGeneratorTest {
     private static void assertPublished(String name, CropEmbedder embedder) {
         GoldenMasks golden = GoldenMasks.read(name);
 
-        MaskSet masks = new AutomaticMaskGenerator(golden.settings()).generate(golden.image(), embedder, Progress.NONE);
+        MaskSet masks = new AutomaticMaskGenerator(golden.settings()).generate(PICTURE.size(), embedder, Progress.NONE);
 
-        assertEquals(golden.masks().size(), masks.size());
-        for (int i = 0; i < masks.size(); i++) {
-            assertSame(golden.masks().get(i), masks.masks().get(i), "mask " + i);
-        }
-        assertSameCodes(GoldenMasks.greyCodes(name), masks);
-    }
-
-    private static void assertSame(Mask expected, Mask actual, String name) {
-        double overlap = GoldenMasks.overlap(expected, actual);
-        assertTrue(overlap >= LEAST_OVERLAP, () -> name + " overlaps by " + overlap + " only");
-        MaskDetails published = expected.details().orElseThrow();
-        MaskDetails own = actual.details().orElseThrow();
-        assertEquals(published.predictedIou(), own.predictedIou(), SCORES, name);
-        assertEquals(published.stabilityScore(), own.stabilityScore(), SCORES, name);
-        assertEquals(published.pointX(), own.pointX(), 1e-6, name);
-        assertEquals(published.pointY(), own.pointY(), 1e-6, name);
-        assertEquals(published.cropBox(), own.cropBox(), name);
-    }
-
-    private static void assertSameCodes(int[] published, MaskSet masks) {
-        MaskSet groups = Groupings.group(masks, Grouping.PUBLISHED);
-        int[] labels = groups.labels().orElseThrow();
-        int equal = 0;
-        for (int pixel = 0; pixel < published.length; pixel++) {
-            equal += published[pixel] == groups.greyCode(labels[pixel]).orElseThrow() ? 1 : 0;
-        }
-        double share = (double) equal / published.length;
-        assertTrue(share >= LEAST_EQUAL_CODES, () -> "only " + share + " of all codes are equal");
+        golden.assertFound(masks);
     }
 }
