@@ -8,5 +8,6 @@ module org.samdeblur.evaluation {
 
     exports org.samdeblur.evaluation;
     exports org.samdeblur.evaluation.data;
+    exports org.samdeblur.evaluation.report;
     exports org.samdeblur.evaluation.results;
 }

@@ -1,0 +1,154 @@
+package org.samdeblur.evaluation.report;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.evaluation.report.Template.Content;
+import org.samdeblur.evaluation.results.DataSetResults;
+import org.samdeblur.evaluation.results.Problem;
+import org.samdeblur.evaluation.results.Results;
+
+/**
+ * A page for browsers: the table of results, and every image with its input, masks, outputs and target on either side of a
+ * divider that a reader moves, those on which a method did worst first. One file that holds everything and fetches nothing.
+ * Immutable.
+ *
+ * @param title what stands at its top
+ * @param mostImages how many images are shown, those with the least gain of any method; at least 0
+ * @param longestSide pictures are scaled down to this many pixels a side, at least 16; they are embedded as JPEG
+ */
+public record ReportPage(String title, int mostImages, int longestSide) {
+    private static final int LEAST_SIDE = 16;
+
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if a number is too small
+     */
+    public ReportPage {
+        if (mostImages < 0 || longestSide < LEAST_SIDE) {
+            throw new IllegalArgumentException("a page shows 0 images or more, of at least " + LEAST_SIDE
+                    + " pixels a side, not " + mostImages + " of " + longestSide);
+        }
+    }
+
+    /**
+     * Writes the page. The file appears whole or not at all; one image's pictures at a time are in memory.
+     *
+     * @param file where to; replaced if it is there
+     * @param results the figures
+     * @param source has the pictures
+     * @throws SamDeblurException if the file cannot be written
+     */
+    public void write(Path file, Results results, Pictures.Source source) {
+        Path draft = file.resolveSibling("." + file.getFileName() + ".part");
+        try {
+            try {
+                try (Writer page = Files.newBufferedWriter(draft)) {
+                    new Template(Template.resource("page.html")).write(page, contents(results, source));
+                }
+                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new SamDeblurException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Map<String, Content> contents(Results results, Pictures.Source source) {
+        List<Card> cards = cards(results);
+        Map<String, Content> contents = new LinkedHashMap<>();
+        contents.put("title", Content.of(Html.of(title)));
+        contents.put("style", Content.of(Template.resource("page.css")));
+        contents.put("script", Content.of(Template.resource("page.js")));
+        contents.put("subtitle", Content.of(Html.of(subtitle(results))));
+        contents.put("table", Content.of(new SummaryTable(results).html()));
+        contents.put("note", Content.of(note(results)));
+        contents.put("problems", Content.of(problems(results.problems())));
+        contents.put("selection", Content.of(selection(cards.size(), imagesIn(results))));
+        contents.put("options", Content.of(Layers.of(results.methods()).options()));
+        contents.put("sets", Content.of(sets(results.dataSets())));
+        contents.put(
+                "sides",
+                Content.of(
+                        "data-left=\"" + Layers.INPUT + "\" data-right=\"" + Layers.first(results.methods()) + "\""));
+        contents.put("cards", page -> {
+            for (Card card : cards) {
+                card.write(page, source.of(card.dataSet(), card.image()));
+            }
+        });
+        return contents;
+    }
+
+    private List<Card> cards(Results results) {
+        JpegPicture encoder = new JpegPicture(longestSide);
+        return results.dataSets().stream()
+                .flatMap(set -> set.images().stream().map(image -> new Card(results, encoder, set, image)))
+                .sorted(Comparator.comparingDouble(card -> card.image().worstGain()))
+                .limit(mostImages)
+                .toList();
+    }
+
+    private static long imagesIn(Results results) {
+        return results.dataSets().stream().mapToLong(set -> set.images().size()).sum();
+    }
+
+    private static String subtitle(Results results) {
+        return Html.count(results.methods().size(), "method") + " on "
+                + results.dataSets().stream()
+                        .map(set -> Html.count(set.images().size(), "image") + " of " + set.name())
+                        .collect(joining(", "));
+    }
+
+    private static String note(Results results) {
+        return "Means over images. PSNR with its gain over the blurred input, and the least and the largest gain of an"
+                + " image. SSIM with a window across rows, columns and channels, as in the paper; below it the usual one,"
+                + " channel by channel. MCR, the mode collapse rate: how many images lose more than "
+                + String.format(Locale.ROOT, "%.4g", results.modeCollapse().threshold())
+                        .replaceFirst("\\.?0+$", "")
+                + " dB. The best of a column is bold.";
+    }
+
+    private static String selection(int shown, long all) {
+        if (shown == all) {
+            return "All images, those with the least gain first.";
+        }
+        return "The " + shown + " of " + all + " images on which a method gains least.";
+    }
+
+    private static String sets(List<DataSetResults> sets) {
+        if (sets.size() < 2) {
+            return "";
+        }
+        return "<label>Data set <select id=\"sets\"><option value=\"\">all</option>"
+                + sets.stream()
+                        .map(set -> "<option>" + Html.of(set.name()) + "</option>")
+                        .collect(joining())
+                + "</select></label>";
+    }
+
+    private static String problems(List<Problem> problems) {
+        if (problems.isEmpty()) {
+            return "";
+        }
+        return "<details class=\"problems\" open><summary>" + Html.count(problems.size(), "problem")
+                + "</summary>\n<ul>\n"
+                + problems.stream()
+                        .map(problem -> "<li>" + Html.of(problem.dataSet() + ", " + problem.image() + ": ")
+                                + Html.of(problem.description()) + "</li>\n")
+                        .collect(joining())
+                + "</ul>\n</details>";
+    }
+}

@@ -1,0 +1,77 @@
+package org.samdeblur.evaluation.report;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.samdeblur.evaluation.results.DataSetResults;
+import org.samdeblur.evaluation.results.Results;
+import org.samdeblur.evaluation.results.Summary;
+
+/** The table of results: methods in rows, PSNR, SSIM and MCR of every data set in columns. */
+record SummaryTable(Results results) {
+    private static final String ABSENT = "<td class=\"first\">–</td><td>–</td><td>–</td>";
+
+    String html() {
+        return "<table>\n<thead>\n" + head() + "</thead>\n<tbody>\n"
+                + results.rows().stream().map(this::row).collect(joining()) + "</tbody>\n</table>";
+    }
+
+    private String head() {
+        String names = results.dataSets().stream()
+                .map(set -> "<th class=\"first\" colspan=\"3\" scope=\"colgroup\">" + Html.of(set.name()) + "</th>")
+                .collect(joining());
+        String figures = "<th class=\"first\" scope=\"col\">PSNR, dB</th><th scope=\"col\">SSIM</th>"
+                + "<th scope=\"col\">MCR</th>";
+        return "<tr><th rowspan=\"2\" scope=\"col\">Method</th>" + names + "</tr>\n<tr>"
+                + figures.repeat(results.dataSets().size()) + "</tr>\n";
+    }
+
+    private String row(String method) {
+        return "<tr><th scope=\"row\">" + Html.of(method) + "</th>"
+                + results.dataSets().stream().map(set -> cells(method, set)).collect(joining()) + "</tr>\n";
+    }
+
+    private String cells(String method, DataSetResults set) {
+        return results.summary(method, set)
+                .map(summary -> cells(method, summary, set))
+                .orElse(ABSENT);
+    }
+
+    private String cells(String method, Summary summary, DataSetResults set) {
+        boolean compared = !method.equals(Results.BLURRED);
+        return "<td class=\"first\">" + marked(Figure.decibels(summary.psnr()), isBest(summary, set, Summary::psnr))
+                + (compared ? gains(summary) : images(summary)) + "</td><td>"
+                + marked(Figure.similarity(summary.ssim3d()), isBest(summary, set, Summary::ssim3d))
+                + "<small>" + Figure.similarity(summary.ssim()) + " per channel</small></td><td>"
+                + (compared ? collapses(summary) : "–") + "</td>";
+    }
+
+    private boolean isBest(Summary summary, DataSetResults set, ToDoubleFunction<Summary> figure) {
+        double best = results.rows().stream()
+                .map(method -> results.summary(method, set))
+                .flatMap(Optional::stream)
+                .mapToDouble(figure)
+                .max()
+                .orElseThrow();
+        return figure.applyAsDouble(summary) >= best;
+    }
+
+    private static String marked(String figure, boolean best) {
+        return best ? "<span class=\"best\">" + figure + "</span>" : figure;
+    }
+
+    private static String gains(Summary summary) {
+        return "<small>" + Figure.gain(summary.gain()) + " (" + Figure.signed(summary.worstGain()) + " to "
+                + Figure.signed(summary.bestGain()) + ")</small>";
+    }
+
+    private static String images(Summary summary) {
+        return "<small>" + Html.count(summary.images(), "image") + "</small>";
+    }
+
+    private static String collapses(Summary summary) {
+        return Figure.percent(summary.modeCollapseRate()) + "<small>"
+                + Math.round(summary.modeCollapseRate() * summary.images()) + " of " + summary.images() + "</small>";
+    }
+}

@@ -1,0 +1,2 @@
+/** A page on which a person sees what methods did to images. */
+package org.samdeblur.evaluation.report;
