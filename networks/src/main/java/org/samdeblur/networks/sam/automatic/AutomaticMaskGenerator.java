@@ -42,6 +42,7 @@ public final class AutomaticMaskGenerator {
      * @return the masks with their details, those with the highest predicted intersection over union first, but with crops those
      *     of the smallest crops before all others, and with a least area of regions those that needed no change first of all
      * @throws org.samdeblur.api.CancelledException if the progress ends the work
+     * @throws IllegalArgumentException if the settings ask for more layers of crops than the image has pixels for
      */
     public MaskSet generate(ImageSize image, CropEmbedder embedder, Progress progress) {
         List<Crop> crops = Crop.layout(image, settings.cropNLayers(), settings.cropOverlapRatio());

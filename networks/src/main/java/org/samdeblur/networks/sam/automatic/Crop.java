@@ -19,9 +19,14 @@ record Crop(Box box, int layer) {
      * @param image the image
      * @param layers layers of crops beside the whole image
      * @param overlapRatio overlap of crops of the first layer in parts of the image's shorter side
+     * @throws IllegalArgumentException if there would be more crops than pixels along the shorter side
      */
     static List<Crop> layout(ImageSize image, int layers, double overlapRatio) {
         int shortSide = Math.min(image.height(), image.width());
+        if (Math.scalb(1.0, layers) > shortSide) {
+            throw new IllegalArgumentException("crop_n_layers " + layers + " cuts an image of " + image
+                    + " into crops of no pixel; take fewer layers");
+        }
         List<Crop> crops = new ArrayList<>();
         crops.add(new Crop(new Box(0, 0, image.width(), image.height()), 0));
         for (int layer = 1; layer <= layers; layer++) {

@@ -150,17 +150,6 @@ public final class MaskUpsampler {
         return Mask.ofRuns(image.height(), image.width(), runs(new Box(0, 0, image.width(), image.height()), image));
     }
 
-    /**
-     * Reads the stability score off logits.
-     *
-     * @param mask {@code [m, m]} logits
-     * @return intersection over union of the mask cut at the raised and at the lowered threshold; not a number if both are empty
-     */
-    public double stability(Tensor mask) {
-        load(mask);
-        return extent().stability();
-    }
-
     /** Hears of an image's pixels span by span, row by row. */
     private interface SpanVisitor {
         /** Pixels that are all of one kind. */

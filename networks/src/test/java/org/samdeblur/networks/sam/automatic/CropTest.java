@@ -2,6 +2,7 @@ package org.samdeblur.networks.sam.automatic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -54,11 +55,23 @@ class CropTest {
 
     @Test
     void cropsThatWouldBeEmptyAreLeftOut() {
-        List<Crop> crops = Crop.layout(new ImageSize(2, 3), 2, 0);
+        List<Crop> crops = Crop.layout(new ImageSize(4, 5), 2, 0);
 
         assertTrue(crops.stream()
                 .allMatch(crop -> crop.box().width() > 0 && crop.box().height() > 0));
-        assertEquals(1 + 4 + 6, crops.size());
+        // of crops two columns wide the fourth would begin behind the fifth column
+        assertEquals(1 + 4 + 3 * 4, crops.size());
+    }
+
+    @Test
+    void moreCropsThanPixelsAreRefused() {
+        ImageSize image = new ImageSize(300, 437);
+
+        String message = assertThrows(IllegalArgumentException.class, () -> Crop.layout(image, 9, 0.25))
+                .getMessage();
+
+        assertEquals(1 + 4 + 16, Crop.layout(image, 2, 0.25).size());
+        assertTrue(message.contains("crop_n_layers 9") && message.contains("437×300"), message);
     }
 
     /** The crop is columns 100 to 199 and rows 0 to 99 of an image of 400 × 100. */
