@@ -15,6 +15,9 @@ final class MaskOverlay {
     /** Successive hues differ by the golden section, which keeps neighbours in number apart in colour. */
     private static final float HUE_STEP = 0.618034f;
 
+    /** Blue, which photographs have little of. */
+    private static final float FIRST_HUE = 0.58f;
+
     /** There are not many hues that eyes tell apart; successive turns round the circle differ in brightness. */
     private static final float[] BRIGHTNESS = {1f, 0.7f, 0.85f};
 
@@ -41,12 +44,12 @@ final class MaskOverlay {
                 .sorted(Comparator.comparingInt(Mask::area).reversed())
                 .toList();
         for (int i = 0; i < largestFirst.size(); i++) {
-            Color colour = Color.getHSBColor(i * HUE_STEP, SATURATION, BRIGHTNESS[i % BRIGHTNESS.length]);
+            Color colour = Color.getHSBColor(FIRST_HUE + i * HUE_STEP, SATURATION, BRIGHTNESS[i % BRIGHTNESS.length]);
             largestFirst.get(i).forEachRun((from, to) -> tint(overlay, photograph, from, to, colour, GLASS));
         }
         int thickness = Math.max(1, Math.round((float) Math.max(image.height(), image.width()) / PIXELS_PER_RIM));
         for (int i = 0; i < largestFirst.size(); i++) {
-            Color colour = Color.getHSBColor(i * HUE_STEP, RIM_SATURATION, 1);
+            Color colour = Color.getHSBColor(FIRST_HUE + i * HUE_STEP, RIM_SATURATION, 1);
             Rim.of(largestFirst.get(i), thickness)
                     .forEachRun((from, to) -> tint(overlay, photograph, from, to, colour, RIM));
         }

@@ -9,6 +9,7 @@ import org.samdeblur.api.Backends;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
+import org.samdeblur.networks.sam.SamSegmenter;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -50,6 +51,14 @@ final class RuntimeOptions {
     Backend open(ModelSource model) {
         return provider(model)
                 .open(new BackendOptions(device, threads == null ? OptionalInt.empty() : OptionalInt.of(threads)));
+    }
+
+    void applyTo(SamSegmenter.Builder builder) {
+        backend.ifPresent(builder::backend);
+        builder.device(device);
+        if (threads != null) {
+            builder.threads(threads);
+        }
     }
 
     void applyTo(SamDeblur.Builder builder) {

@@ -1,14 +1,21 @@
 package org.samdeblur.examples.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Segmenter;
 import org.samdeblur.map.files.CocoFiles;
 import org.samdeblur.map.files.MaskFiles;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -26,7 +33,14 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  samdeblur segment street.png -o masks.json --overlay overlay.png",
-            "  samdeblur deblur street.png -o sharp.png --masks masks.json"
+            "  samdeblur segment street.png -o masks.json --segmenter sam_vit_b_01ec64.pth --points-per-side 16",
+            "  samdeblur segment street.png -o cup.json --segmenter sam_vit_b_01ec64.pth --prompt-point 410,260",
+            "  samdeblur segment street.png -o cup.json --segmenter mobile_sam.pt --prompt-box 350,200,470,330",
+            "  samdeblur deblur street.png -o sharp.png --masks masks.json",
+            "",
+            "An annotation has segmentation, area and bbox; of a Segment Anything model also predicted_iou,",
+            "stability_score, point_coords and crop_box, as far as they are known: an answer to a prompt has no",
+            "stability_score, and point_coords is the prompt's first point on the thing."
         })
 final class SegmentCommand implements Callable<Integer> {
     @Spec
@@ -51,6 +65,13 @@ final class SegmentCommand implements Callable<Integer> {
             description = "Write run lengths as the compact text of COCO's tools instead of lists of numbers.")
     private boolean compressed;
 
+    /** Null unless one of its options is given. */
+    @ArgGroup(
+            exclusive = false,
+            order = 0,
+            heading = "%nWhat a Segment Anything model (--segmenter FILE) looks for, instead of all there is:%n")
+    private PromptOptions prompt;
+
     @Mixin
     private SegmenterOptions segmenter;
 
@@ -67,16 +88,19 @@ final class SegmentCommand implements Callable<Integer> {
         OutputFolder.requireWritable(output.toAbsolutePath().getParent());
         overlay.ifPresent(
                 file -> OutputFolder.requireWritable(file.toAbsolutePath().getParent()));
-        SegmenterChoice choice = segmenter.choice();
+        Supplier<Segmenter> opener = opener();
         Image image = Image.read(input);
-        MaskSet masks = find(image, choice);
+        if (prompt != null) {
+            prompt.requireWithin(image);
+        }
+        MaskSet masks = find(image, opener);
         OutputFolder.createFor(output);
         write(masks);
         overlay.ifPresent(file -> {
             OutputFolder.createFor(file);
-            MaskOverlay.of(image, masks).write(file);
+            draw(image, masks).write(file);
         });
-        spec.commandLine().getOut().println(input + " -> " + output + " (" + Wording.count(masks.size(), "mask") + ")");
+        spec.commandLine().getOut().println(input + " -> " + output + " (" + summary(masks) + ")");
         return ExitCode.OK;
     }
 
@@ -91,6 +115,10 @@ final class SegmentCommand implements Callable<Integer> {
     }
 
     private void write(MaskSet masks) {
+        if (ImageNames.suffix(output).equals("png") && masks.labels().isEmpty()) {
+            throw new InvalidMaskException(
+                    "the masks overlap, which no grey image shows; write them to a .json or .npz file");
+        }
         if (compressed) {
             CocoFiles.write(output, masks, CocoFiles.Counts.COMPRESSED);
         } else {
@@ -98,10 +126,38 @@ final class SegmentCommand implements Callable<Integer> {
         }
     }
 
-    private MaskSet find(Image image, SegmenterChoice choice) {
+    /** Finds out what is to be loaded, which fails if the options make no sense, before anything is. */
+    private Supplier<Segmenter> opener() {
+        if (prompt == null) {
+            SegmenterChoice choice = segmenter.choice();
+            return () -> choice.open(runtime);
+        }
+        prompt.prompt();
+        ModelSource network = segmenter.promptable();
+        return () -> prompt.open(network, runtime);
+    }
+
+    private MaskSet find(Image image, Supplier<Segmenter> opener) {
         try (ProgressDisplay display = ProgressDisplay.suitable();
-                Segmenter opened = choice.open(runtime)) {
+                Segmenter opened = opener.get()) {
             return opened.segment(image, display.of(input.getFileName().toString()));
         }
+    }
+
+    private Image draw(Image image, MaskSet masks) {
+        Image drawn = MaskOverlay.of(image, masks);
+        return prompt == null ? drawn : PromptMarks.on(drawn, prompt.prompt());
+    }
+
+    private String summary(MaskSet masks) {
+        String count = Wording.count(masks.size(), "mask");
+        return prompt == null ? count : count + " of predicted IoU " + predictedIous(masks);
+    }
+
+    private static String predictedIous(MaskSet masks) {
+        return masks.masks().stream()
+                .map(mask -> String.format(
+                        Locale.ROOT, "%.2f", mask.details().orElseThrow().predictedIou()))
+                .collect(joining(", "));
     }
 }

@@ -43,10 +43,26 @@ final class SegmenterOptions {
         if (maskDecoder.isPresent() && !network) {
             throw new MisuseException("--mask-decoder goes with its encoder, --segmenter ENCODER.onnx");
         }
+        if (maskDecoder.isEmpty() && ImageNames.suffix(Path.of(name)).equals("onnx")) {
+            throw new MisuseException(name + " is one half of an exported model; give the other with --mask-decoder");
+        }
         if (graph != null && !name.equals("graph")) {
             throw new MisuseException("--scale, --sigma and --min-size go with --segmenter graph");
         }
         return network ? network() : weightless();
+    }
+
+    /** Returns the network that is to answer a prompt. */
+    ModelSource promptable() {
+        if (!(choice() instanceof SegmenterChoice.Network network)) {
+            throw new MisuseException(
+                    "--prompt-point and --prompt-box go with a Segment Anything model, --segmenter FILE");
+        }
+        if (automatic != null) {
+            throw new MisuseException("--points-per-side and the other settings of automatic masks do not go with"
+                    + " --prompt-point and --prompt-box");
+        }
+        return network.source();
     }
 
     private SegmenterChoice weightless() {

@@ -37,6 +37,14 @@ class SamplesTest {
     }
 
     @Test
+    void aPromptLeavesOneThingInColour() {
+        Path golden = Path.of(System.getProperty("samdeblur.golden"), "sam");
+
+        assertChanges(files -> PromptedSegmentation.main(
+                new String[] {golden.resolve("sam.pth").toString(), files[0], files[1]}));
+    }
+
+    @Test
     void aModelOfOnesOwnRunsBehindTheMapUnit() {
         assertChanges(OwnDeblurModel::main);
     }

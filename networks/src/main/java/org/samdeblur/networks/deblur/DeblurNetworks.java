@@ -104,7 +104,7 @@ public final class DeblurNetworks {
 
     private static DeblurNetwork ofCheckpoint(String name, Checkpoint checkpoint, Optional<LocalWindow> window) {
         if (Purpose.of(checkpoint) == Purpose.SEGMENTATION) {
-            throw Refusal.of(checkpoint.file(), "is a segmentation network; give it as the segmenter");
+            throw Refusal.of(checkpoint.file(), "this is a segmentation network; give it as the segmenter");
         }
         if (!NafNetLayout.isLike(checkpoint)) {
             throw Refusal.of(

@@ -98,7 +98,7 @@ public final class SamNetworks {
         throw Refusal.of(
                 checkpoint.file(),
                 Purpose.of(checkpoint) == Purpose.DEBLURRING
-                        ? "is a deblurring network; give it as the deblurring model"
+                        ? "this is a deblurring network; give it as the deblurring model"
                         : "no known segmentation network: " + KNOWN + "; its weights begin with "
                                 + checkpoint.names().stream().limit(3).toList());
     }

@@ -180,14 +180,14 @@ class SamNetworksTest {
     void tellsDeblurringAndSegmentingNetworksApart() {
         Path deblurring = Path.of(System.getProperty("samdeblur.golden"), "nafnet", "segnafnet.pth");
         assertEquals(
-                deblurring + ": is a deblurring network; give it as the deblurring model",
+                deblurring + ": this is a deblurring network; give it as the deblurring model",
                 assertThrows(InvalidModelException.class, () -> load(deblurring))
                         .getMessage());
 
         Path segmenting = SmallSam.file("sam.pth");
         ModelSource source = ModelSource.of(segmenting);
         assertEquals(
-                segmenting + ": is a segmentation network; give it as the segmenter",
+                segmenting + ": this is a segmentation network; give it as the segmenter",
                 assertThrows(
                                 InvalidModelException.class,
                                 () -> DeblurNetworks.load(
