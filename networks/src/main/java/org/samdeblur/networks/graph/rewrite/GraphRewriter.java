@@ -1,7 +1,10 @@
 package org.samdeblur.networks.graph.rewrite;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.Value;
 
 /**
  * Makes graphs fast and lean for inference. The rewrites look for patterns, not for architectures, so they serve networks
@@ -26,5 +29,45 @@ public final class GraphRewriter {
             rewritten = rewrite.apply(rewritten);
         }
         return new RemoveUnused().apply(rewritten);
+    }
+
+    /**
+     * Keeps some of a graph's outputs, and of everything else only what they depend on.
+     *
+     * @param graph the graph
+     * @param outputs the names of the outputs to keep
+     * @return a graph that makes these outputs and takes what they need
+     * @throws IllegalArgumentException if there is no output of such a name
+     */
+    public static Graph keepOutputs(Graph graph, List<String> outputs) {
+        List<Value> kept = outputs.stream().map(name -> output(graph, name)).toList();
+        Graph pruned = new RemoveUnused().apply(withSignature(graph, graph.inputs(), kept));
+        Set<String> read = new HashSet<>(outputs);
+        pruned.nodes().forEach(node -> read.addAll(GraphIndex.valuesReadBy(node)));
+        List<Value> inputs = pruned.inputs().stream()
+                .filter(input -> read.contains(input.name()))
+                .toList();
+        return withSignature(pruned, inputs, kept);
+    }
+
+    private static Value output(Graph graph, String name) {
+        return graph.outputs().stream()
+                .filter(output -> output.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the graph '" + graph.name() + "' has no output '" + name + "' among "
+                                + graph.outputs().stream().map(Value::name).toList()));
+    }
+
+    private static Graph withSignature(Graph graph, List<Value> inputs, List<Value> outputs) {
+        return new Graph(
+                graph.name(),
+                graph.opset(),
+                graph.extensions(),
+                inputs,
+                outputs,
+                graph.nodes(),
+                graph.constants(),
+                graph.metadata());
     }
 }

@@ -16,7 +16,8 @@ import org.samdeblur.networks.download.ModelCache;
 /**
  * Loads Segment Anything models, whatever they come in: the official checkpoint of a SAM ({@code sam_vit_b_01ec64.pth} and
  * its sisters) or of MobileSAM, recognised by the names and shapes of its weights; or the same weights under the names that
- * Hugging Face's transformers give them. A {@code config.json} beside the file says what shapes do not tell: the number of the
+ * Hugging Face's transformers give them; or an encoder and a decoder exported to {@code .onnx} files, the decoder in the
+ * signature of Segment Anything's own exporter. A {@code config.json} beside the file says what shapes do not tell: the number of the
  * decoder's heads and the image's statistics, where they are not those of the published models.
  *
  * <p>Safe for use by many threads.
@@ -31,8 +32,8 @@ public final class SamNetworks {
     /**
      * Loads a network. Its weights stay in the file, which must not be written to while the network is in use.
      *
-     * @param source where it is; a download is fetched into the user's cache. A folder is one of transformers', with a
-     *     {@code model.safetensors}
+     * @param source where it is; a download is fetched into the user's cache. A folder holds either two
+     *     {@code .onnx} files, or what transformers wrote, with a {@code model.safetensors}
      * @return the network
      * @throws InvalidModelException if the source is missing or damaged, is no Segment Anything model that is known, has
      *     weights too many, too few or of other shapes, or contradicts its {@code config.json}
@@ -43,6 +44,9 @@ public final class SamNetworks {
         }
         if (source instanceof ModelSource.Download download) {
             return load(ModelCache.ofUser().fetch(download));
+        }
+        if (source instanceof ModelSource.EncoderAndDecoder files) {
+            return ExportedSam.read(files.encoder(), files.decoder());
         }
         throw new InvalidModelException(source + ": no segmentation network: " + KNOWN);
     }
@@ -58,6 +62,9 @@ public final class SamNetworks {
     }
 
     private static SamNetwork ofFolder(Path folder) {
+        if (ExportedSam.isIn(folder)) {
+            return ExportedSam.read(folder);
+        }
         Path checkpoint = folder.resolve(TRANSFORMERS_FILE);
         if (!Files.isRegularFile(checkpoint)) {
             throw Refusal.of(

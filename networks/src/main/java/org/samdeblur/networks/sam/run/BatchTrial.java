@@ -3,6 +3,7 @@ package org.samdeblur.networks.sam.run;
 import java.util.Map;
 import java.util.Optional;
 import org.samdeblur.api.BackendException;
+import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.graph.Graph;
@@ -22,6 +23,7 @@ record BatchTrial(int masks, boolean takesBatches) {
      * Asks.
      *
      * @throws BackendException if it does not answer even a single prompt
+     * @throws InvalidModelException if its masks are of another size than they should be
      */
     static BatchTrial of(GraphSession session, Graph graph, SamShape shape) {
         Map<String, Tensor> image = DecoderFeeds.image(pattern(shape), Optional.empty(), shape);
@@ -32,7 +34,15 @@ record BatchTrial(int masks, boolean takesBatches) {
                 part -> alone[part.first()] = session.run(DecoderFeeds.all(graph, image, part.prompts(), shape))
                         .get(DecoderNames.MASKS));
         Tensor expected = Tensor.concat(alone[0], alone[1]);
+        requireShape(expected, shape);
         return new BatchTrial(expected.dim(1), agrees(session, DecoderFeeds.all(graph, image, both, shape), expected));
+    }
+
+    private static void requireShape(Tensor masks, SamShape shape) {
+        if (masks.rank() != 4 || masks.dim(2) != shape.maskSize() || masks.dim(3) != shape.maskSize()) {
+            throw new InvalidModelException("it makes masks " + masks + " where the embedding's size of "
+                    + shape.embeddingSize() + " calls for " + shape.maskSize() + " pixels");
+        }
     }
 
     private static boolean agrees(GraphSession session, Map<String, Tensor> inputs, Tensor expected) {

@@ -1,0 +1,112 @@
+package org.samdeblur.networks.sam.graph;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.architecture.Parameters;
+import org.samdeblur.networks.architecture.Refusal;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.OnnxFiles;
+
+/** A Segment Anything model that was exported in two {@code .onnx} files, encoder and decoder. */
+final class ExportedSam {
+    private static final int PUBLISHED_CHANNELS = 256;
+    private static final int PUBLISHED_EMBEDDING = 64;
+    private static final int PUBLISHED_IMAGE = 1024;
+
+    private ExportedSam() {}
+
+    /** Tells whether a folder holds models in {@code .onnx} files. */
+    static boolean isIn(Path folder) {
+        return !filesIn(folder).isEmpty();
+    }
+
+    /**
+     * Reads a model from a folder with nothing else in {@code .onnx} files. The decoder is known by its inputs.
+     *
+     * @throws InvalidModelException if these are not an encoder and a decoder that fit
+     */
+    static SamNetwork read(Path folder) {
+        List<Path> files = filesIn(folder);
+        if (files.size() != 2) {
+            throw Refusal.of(
+                    folder,
+                    "holds " + files.size()
+                            + " .onnx files; a segmentation network is two of them, encoder and decoder");
+        }
+        Graph first = OnnxFiles.read(files.get(0));
+        Graph second = OnnxFiles.read(files.get(1));
+        if (ExportedDecoder.isLike(first) == ExportedDecoder.isLike(second)) {
+            throw Refusal.of(
+                    folder,
+                    "of its two .onnx files, one has to be a mask decoder, which takes " + DecoderNames.EMBEDDING
+                            + " and "
+                            + DecoderNames.POINTS + "; here "
+                            + (ExportedDecoder.isLike(first) ? "both do" : "neither does"));
+        }
+        return ExportedDecoder.isLike(second)
+                ? network(new ExportedEncoder(files.get(0), first), new ExportedDecoder(files.get(1), second))
+                : network(new ExportedEncoder(files.get(1), second), new ExportedDecoder(files.get(0), first));
+    }
+
+    /**
+     * Reads a model from its two files.
+     *
+     * @throws InvalidModelException if these are not an encoder and a decoder that fit
+     */
+    static SamNetwork read(Path encoder, Path decoder) {
+        return network(
+                new ExportedEncoder(encoder, OnnxFiles.read(encoder)),
+                new ExportedDecoder(decoder, OnnxFiles.read(decoder)));
+    }
+
+    private static List<Path> filesIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw Refusal.of(folder, "cannot be read: " + e);
+        }
+    }
+
+    private static SamNetwork network(ExportedEncoder encoder, ExportedDecoder decoder) {
+        int channels = agreed("channels", encoder.channels(), decoder.channels(), encoder, decoder)
+                .orElse(PUBLISHED_CHANNELS);
+        int size = agreed("rows", encoder.embeddingSize(), decoder.embeddingSize(), encoder, decoder)
+                .orElse(PUBLISHED_EMBEDDING);
+        SamShape shape = new SamShape(encoder.imageSize().orElse(PUBLISHED_IMAGE), channels, size);
+        Graph encoding = encoder.graph();
+        Graph decoding = decoder.graph(shape);
+        return new SamNetwork(
+                encoder.file().getFileName() + " with " + decoder.file().getFileName(),
+                "ONNX",
+                shape,
+                encoder.pixels(),
+                encoding,
+                decoding,
+                Optional.empty(),
+                Parameters.of(encoding) + Parameters.of(decoding));
+    }
+
+    /** What either file says of the embedding; both may leave it open. */
+    private static Optional<Integer> agreed(
+            String what,
+            Optional<Integer> made,
+            Optional<Integer> taken,
+            ExportedEncoder encoder,
+            ExportedDecoder decoder) {
+        if (made.isPresent() && taken.isPresent() && !made.equals(taken)) {
+            throw Refusal.of(
+                    encoder.file(),
+                    "makes an embedding of " + made.get() + " " + what + " where the decoder " + decoder.file()
+                            + " takes one of " + taken.get() + "; give encoder and decoder of the same model");
+        }
+        return made.or(() -> taken);
+    }
+}
