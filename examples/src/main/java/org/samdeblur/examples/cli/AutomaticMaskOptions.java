@@ -87,8 +87,9 @@ final class AutomaticMaskOptions {
 
     @Option(
             names = "--skip-covered-points",
-            description = "Fast mode: do not prompt with points that lie in a mask already found. Misses things that"
-                    + " lie within others.")
+            description =
+                    "Fast mode: do not prompt with points that lie in a mask already found, unless that takes up more"
+                            + " than an eighth of the image. Misses things within others.")
     private boolean skipCoveredPoints;
 
     AutomaticMaskSettings settings() {

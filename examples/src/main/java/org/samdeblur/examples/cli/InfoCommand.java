@@ -2,15 +2,19 @@ package org.samdeblur.examples.cli;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.sam.graph.SamNetwork;
+import org.samdeblur.networks.sam.graph.SamNetworks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -23,7 +27,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "info",
         description = "Says what kind of network a file holds, and what it takes.",
-        footer = {"", "Examples:", "  samdeblur info embedded", "  samdeblur info SegNAFNet-GoPro.pth --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  samdeblur info embedded",
+            "  samdeblur info SegNAFNet-GoPro.pth --json",
+            "  samdeblur info sam_vit_b_01ec64.pth"
+        })
 final class InfoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -31,8 +41,9 @@ final class InfoCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "MODEL",
             converter = ModelOptions.SourceName.class,
-            description = "embedded, a checkpoint (.pth, .safetensors), an .onnx file, or the folder of DMPHN's"
-                    + " checkpoints.")
+            description =
+                    "embedded, a checkpoint (.pth, .safetensors) of a deblurring network or of Segment Anything, an"
+                            + " .onnx file, or the folder of DMPHN's checkpoints.")
     private ModelSource model;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -43,7 +54,7 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Object> facts = describe(DeblurNetworks.load(model, DeblurModelOptions.DEFAULT));
+        Map<String, Object> facts = describe();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.of(facts));
@@ -51,6 +62,37 @@ final class InfoCommand implements Callable<Integer> {
             facts.forEach((name, fact) -> out.printf(Locale.ROOT, "%-14s  %s%n", name, fact));
         }
         return ExitCode.OK;
+    }
+
+    private Map<String, Object> describe() {
+        try {
+            return describe(DeblurNetworks.load(model, DeblurModelOptions.DEFAULT));
+        } catch (InvalidModelException noDeblurringNetwork) {
+            try {
+                return describe(SamNetworks.load(model));
+            } catch (InvalidModelException nothingElse) {
+                noDeblurringNetwork.addSuppressed(nothingElse);
+                throw noDeblurringNetwork;
+            }
+        }
+    }
+
+    private Map<String, Object> describe(SamNetwork network) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("model", model.toString());
+        facts.put("architecture", network.architecture());
+        facts.put("parameters", network.parameters());
+        facts.put("imageSize", network.shape().imageSize());
+        facts.put(
+                "embedding",
+                List.of(
+                        network.shape().embeddingChannels(),
+                        network.shape().embeddingSize(),
+                        network.shape().embeddingSize()));
+        facts.put("maskSize", network.shape().maskSize());
+        facts.put("encoderNodes", network.imageEncoder().nodes().size());
+        facts.put("decoderNodes", network.maskDecoder().nodes().size());
+        return facts;
     }
 
     private Map<String, Object> describe(DeblurNetwork network) {

@@ -59,6 +59,17 @@ class ModelCommandsTest {
     }
 
     @Test
+    void infoKnowsSegmentAnything() throws IOException {
+        Map<String, Object> info = CommandLineRun.of("info", golden("sam/sam.pth"), "--json")
+                .succeeded()
+                .json();
+
+        assertEquals(256, info.get("imageSize"));
+        assertEquals(List.of(64, 16, 16), info.get("embedding"));
+        assertEquals(64, info.get("maskSize"));
+    }
+
+    @Test
     void infoOfWhatIsNoNetworkFails() throws IOException {
         Path file = Files.write(folder.resolve("model.pth"), "no network".getBytes(StandardCharsets.US_ASCII));
 
