@@ -41,7 +41,7 @@ public final class MaskUpsampler {
     private final float[] logits;
     private final byte[] classes;
     private final byte[] cells;
-    private final float[] stretchedRow;
+    private final float[][] widened;
     private final float[] values;
     private final int[] spanEnds;
     private final byte[] spanKinds;
@@ -67,7 +67,7 @@ public final class MaskUpsampler {
         this.logits = new float[(usedRows + 2) * mask];
         this.classes = new byte[logits.length];
         this.cells = new byte[logits.length];
-        this.stretchedRow = new float[mask];
+        this.widened = new float[StretchedAxis.NEIGHBOURS][frame.image().width()];
         this.values = new float[frame.image().width()];
         this.spanEnds = new int[usedColumns];
         this.spanKinds = new byte[usedColumns];
@@ -160,13 +160,14 @@ public final class MaskUpsampler {
     }
 
     private void walk(byte[] kinds, SpanVisitor visitor) {
-        for (int cell = 0; cell < usedRows; cell++) {
-            int end = rows.start()[cell + 1];
-            if (rows.start()[cell] < end) {
-                findSpans(cell, kinds);
+        for (int row = 0; row < usedRows; row++) {
+            int end = rows.start()[row + 1];
+            if (rows.start()[row] < end) {
+                findSpans(row, kinds);
+                widen(row);
             }
-            for (int y = rows.start()[cell]; y < end; y++) {
-                visitRow(cell, y, visitor);
+            for (int y = rows.start()[row]; y < end; y++) {
+                visitRow(y, visitor);
             }
         }
     }
@@ -186,41 +187,53 @@ public final class MaskUpsampler {
         }
     }
 
-    private void visitRow(int row, int y, SpanVisitor visitor) {
+    /** Stretches the three rows of logits that a row of cells is made of along mixed spans. */
+    private void widen(int row) {
         int cell = 0;
         for (int span = 0; span < spans; span++) {
-            int end = spanEnds[span];
+            for (int i = 0; i < widened.length && spanKinds[span] == MIXED; i++) {
+                widen((row + i) * frame.mask(), cell, spanEnds[span], widened[i]);
+            }
+            cell = spanEnds[span];
+        }
+    }
+
+    private void widen(int row, int fromCell, int toCell, float[] wide) {
+        int[] start = columns.start();
+        for (int cell = fromCell; cell < toCell; cell++) {
+            float left = logits[row + cell];
+            float middle = logits[row + cell + 1];
+            float right = logits[row + cell + 2];
+            for (int x = start[cell]; x < start[cell + 1]; x++) {
+                wide[x] = columns.first()[x] * left + columns.second()[x] * middle + columns.third()[x] * right;
+            }
+        }
+    }
+
+    private void visitRow(int y, SpanVisitor visitor) {
+        int cell = 0;
+        for (int span = 0; span < spans; span++) {
             int from = columns.start()[cell];
-            int to = columns.start()[end];
+            int to = columns.start()[spanEnds[span]];
             if (spanKinds[span] == MIXED) {
-                interpolate(row, y, cell, end);
+                interpolate(y, from, to);
                 visitor.computed(y, from, to, values);
             } else if (from < to) {
                 visitor.decided(y, from, to, spanKinds[span]);
             }
-            cell = end;
+            cell = spanEnds[span];
         }
     }
 
-    private void interpolate(int row, int y, int fromCell, int toCell) {
-        int mask = frame.mask();
+    private void interpolate(int y, int from, int to) {
         float first = rows.first()[y];
         float second = rows.second()[y];
         float third = rows.third()[y];
-        int above = row * mask;
-        for (int c = fromCell; c < toCell + 2; c++) {
-            stretchedRow[c] = first * logits[above + c]
-                    + second * logits[above + mask + c]
-                    + third * logits[above + 2 * mask + c];
-        }
-        int[] start = columns.start();
-        for (int c = fromCell; c < toCell; c++) {
-            float left = stretchedRow[c];
-            float middle = stretchedRow[c + 1];
-            float right = stretchedRow[c + 2];
-            for (int x = start[c]; x < start[c + 1]; x++) {
-                values[x] = columns.first()[x] * left + columns.second()[x] * middle + columns.third()[x] * right;
-            }
+        float[] top = widened[0];
+        float[] middle = widened[1];
+        float[] bottom = widened[2];
+        for (int x = from; x < to; x++) {
+            values[x] = first * top[x] + second * middle[x] + third * bottom[x];
         }
     }
 

@@ -14,7 +14,8 @@ package org.samdeblur.networks.sam.automatic;
  * @param third of the third
  */
 record StretchedAxis(int[] start, float[] first, float[] second, float[] third) {
-    private static final int NEIGHBOURS = 3;
+    /** How many logits of an axis a pixel is made of. */
+    static final int NEIGHBOURS = 3;
 
     /**
      * Works out the weights.
