@@ -54,7 +54,7 @@ public final class SamBenchmark {
         Path folder = Files.createTempDirectory("sam");
         try {
             SamBenchmark benchmark = new SamBenchmark(folder);
-            benchmark.prepare();
+            waves().write(benchmark.image());
             Path checkpoint = args.length > 2 ? Path.of(args[2]) : benchmark.randomCheckpoint();
             for (int round = 0; round < rounds; round++) {
                 benchmark.run(Way.LIBRARY, checkpoint, pointsPerSide);
@@ -71,15 +71,15 @@ public final class SamBenchmark {
         }
     }
 
-    /** Writes the image: soft waves of colour, for what time takes does not depend on what is in it. */
-    private void prepare() {
+    /** An image of soft waves of colour, for what time takes does not depend on what is in it. */
+    static Image waves() {
         byte[] rgb = new byte[3 * HEIGHT * WIDTH];
         for (int i = 0; i < rgb.length; i++) {
             double x = i / 3 % WIDTH / 90.0;
             double y = i / 3 / WIDTH / 60.0;
             rgb[i] = (byte) (128 + 100 * Math.sin(x + (i % 3) * y));
         }
-        Image.ofRgb(HEIGHT, WIDTH, rgb).write(image());
+        return Image.ofRgb(HEIGHT, WIDTH, rgb);
     }
 
     private Path image() {
