@@ -20,16 +20,18 @@ public final class MaskUpsampler {
     /** Classes of logits, one bit each: below both thresholds, between the lower and 0, between 0 and the upper, above. */
     private static final int BELOW = 1;
 
+    private static final int JUST_OUTSIDE = 2;
+    private static final int JUST_INSIDE = 4;
     private static final int ABOVE = 8;
 
     /** Not a class: logits on both sides of a threshold. */
     private static final byte MIXED = -1;
 
     /** By the bits of a cell's logits: how many thresholds of three all of them exceed. */
-    private static final byte[] LEVELS = kinds(BELOW, 2, 4, ABOVE);
+    private static final byte[] LEVELS = kinds(BELOW, JUST_OUTSIDE, JUST_INSIDE, ABOVE);
 
     /** By the bits of a cell's logits: 0 if all are outside, 1 if all are inside. */
-    private static final byte[] SIDES = kinds(BELOW | 2, 4 | ABOVE);
+    private static final byte[] SIDES = kinds(BELOW | JUST_OUTSIDE, JUST_INSIDE | ABOVE);
 
     private final MaskFrame frame;
     private final StretchedAxis columns;
