@@ -1,5 +1,6 @@
 package org.samdeblur.backend.onnx;
 
+import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -33,15 +34,24 @@ final class OnnxRuntimeEngine implements GraphEngine {
     /** Smaller constants, such as shapes, go with the graph, where the optimizer reads them. */
     private static final int EXTERNAL_FROM_BYTES = 1024;
 
+    /**
+     * Weights of more bytes in all, as those of SAM's ViT-H, are used where they lie, mapped from their file. Packed as kernels
+     * want them they would be in memory twice until the file's pages are given up; unpacked, layers over many rows take about a
+     * tenth more time.
+     */
+    private static final long MOST_PACKED_BYTES = 2L << 30;
+
     private final NativeRuntime runtime;
     private final Placement placement;
     private final int threads;
+    private final long mostPackedBytes;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private OnnxRuntimeEngine(NativeRuntime runtime, Placement placement, int threads) {
+    private OnnxRuntimeEngine(NativeRuntime runtime, Placement placement, int threads, long mostPackedBytes) {
         this.runtime = runtime;
         this.placement = placement;
         this.threads = threads;
+        this.mostPackedBytes = mostPackedBytes;
     }
 
     /**
@@ -53,12 +63,17 @@ final class OnnxRuntimeEngine implements GraphEngine {
      * @throws org.samdeblur.api.BackendException if the native library cannot be loaded
      */
     static OnnxRuntimeEngine open(BackendOptions options) {
+        return open(options, MOST_PACKED_BYTES);
+    }
+
+    /** Opens the runtime with another limit for weights that are packed. */
+    static OnnxRuntimeEngine open(BackendOptions options, long mostPackedBytes) {
         NativeRuntime runtime = NativeRuntime.get();
         Placement placement = Placement.of(options.device(), runtime);
         placement.note().ifPresent(note -> LOGGER.log(Level.INFO, note));
         int processors = Runtime.getRuntime().availableProcessors();
         int threads = Math.min(options.threads().orElse(processors), processors);
-        return new OnnxRuntimeEngine(runtime, placement, threads);
+        return new OnnxRuntimeEngine(runtime, placement, threads, mostPackedBytes);
     }
 
     @Override
@@ -75,7 +90,8 @@ final class OnnxRuntimeEngine implements GraphEngine {
      * {@inheritDoc}
      *
      * <p>The runtime takes each weight from where it lies and keeps one copy, in the layout its kernels want; so the
-     * constants' buffers are not needed any more when this returns.
+     * constants' buffers are not needed any more when this returns. Weights of more than 2 GB stay where they are instead, and
+     * the session keeps their buffers.
      */
     @Override
     public GraphSession load(Graph graph, Map<String, Integer> axes) {
@@ -84,17 +100,42 @@ final class OnnxRuntimeEngine implements GraphEngine {
         }
         Signature signature = Signature.of(graph);
         OnnxModel model = OnnxFiles.serialize(graph, EXTERNAL_FROM_BYTES);
-        try (SessionOptions options = new SessionOptions();
-                NativeTensors weights = new NativeTensors(runtime.environment())) {
+        NativeTensors weights = new NativeTensors(runtime.environment());
+        try (SessionOptions options = new SessionOptions()) {
             configure(options, axes);
             for (Map.Entry<String, Constant> weight : model.external().entrySet()) {
                 weights.add(weight.getKey(), weight.getValue());
             }
             options.addExternalInitializers(new LinkedHashMap<String, OnnxTensorLike>(weights.byName()));
+            if (!isPacked(model)) {
+                keepInPlace(weights, options);
+            }
             OrtSession session = runtime.environment().createSession(model.proto(), options);
-            return new OnnxRuntimeSession(runtime, session, signature);
+            if (isPacked(model)) {
+                weights.close();
+            }
+            return new OnnxRuntimeSession(runtime, session, weights, signature);
         } catch (OrtException e) {
+            weights.close();
             throw new InvalidModelException(runtime + " does not take the " + signature + ": " + Messages.of(e), e);
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    /** A GPU has its own memory, into which weights are copied in any case. */
+    private boolean isPacked(OnnxModel model) {
+        long bytes = model.external().values().stream()
+                .mapToLong(weight -> weight.data().remaining())
+                .sum();
+        return bytes <= mostPackedBytes || !device().equals(Device.cpu());
+    }
+
+    private static void keepInPlace(NativeTensors weights, SessionOptions options) throws OrtException {
+        options.addConfigEntry("session.disable_prepacking", "1");
+        for (Map.Entry<String, OnnxTensor> weight : weights.byName().entrySet()) {
+            options.addInitializer(weight.getKey(), weight.getValue());
         }
     }
 

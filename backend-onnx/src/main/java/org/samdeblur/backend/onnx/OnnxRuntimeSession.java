@@ -37,6 +37,7 @@ final class OnnxRuntimeSession implements GraphSession {
 
     private final NativeRuntime runtime;
     private final OrtSession session;
+    private final NativeTensors weights;
     private final Signature signature;
 
     /** Runs hold the read lock, closing takes the write lock. */
@@ -47,10 +48,11 @@ final class OnnxRuntimeSession implements GraphSession {
     /** Turns false when an output came out in another shape than foretold, and stays so. */
     private volatile boolean foretelling = true;
 
-    /** Takes the session over. */
-    OnnxRuntimeSession(NativeRuntime runtime, OrtSession session, Signature signature) {
+    /** Takes over the session and the weights that it reads where they lie. */
+    OnnxRuntimeSession(NativeRuntime runtime, OrtSession session, NativeTensors weights, Signature signature) {
         this.runtime = runtime;
         this.session = session;
+        this.weights = weights;
         this.signature = signature;
     }
 
@@ -188,6 +190,7 @@ final class OnnxRuntimeSession implements GraphSession {
             if (!closed) {
                 closed = true;
                 session.close();
+                weights.close();
             }
         } catch (OrtException e) {
             throw new BackendException("the " + signature + " cannot be released: " + Messages.of(e), e);

@@ -251,4 +251,17 @@ class OnnxRuntimeEngineTest {
         engine.close();
         assertThrows(IllegalStateException.class, () -> engine.load(Graphs.convolutions(), Map.of()));
     }
+
+    @Test
+    void weightsThatStayInPlaceComputeTheSame() {
+        Tensor image = Graphs.image(20, 30);
+        Tensor expected = runOnce(Graphs.convolutions(), image);
+        BackendOptions options = new BackendOptions(Device.cpu(), OptionalInt.of(2));
+        try (OnnxRuntimeEngine unpacking = OnnxRuntimeEngine.open(options, 0);
+                GraphSession session = unpacking.load(Graphs.convolutions(), Map.of())) {
+            System.gc(); // nobody but the session refers to the weights
+
+            assertArrayEquals(expected.toArray(), run(session, image).toArray(), TOLERANCE);
+        }
+    }
 }
