@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.samdeblur.api.Image;
 import org.samdeblur.api.SamDeblurException;
 
 /**
@@ -17,12 +16,13 @@ import org.samdeblur.api.SamDeblurException;
  * {@code {train,test}/{input,target,input_mask,grouped_masks}}; {@link #in} finds its way in them.
  *
  * @param name what tables call it
+ * @param inputs the folder of blurred images
  * @param pairs the pairs, by name
  * @param unpaired inputs that make no pair, by name
  * @param unusedTargets how many targets have no input
  */
-public record PairedImages(String name, List<ImagePair> pairs, List<Unpaired> unpaired, int unusedTargets) {
-    private static final Set<String> MASK_SUFFIXES = Set.of("npz", "json", "png");
+public record PairedImages(
+        String name, Path inputs, List<ImagePair> pairs, List<Unpaired> unpaired, int unusedTargets) {
     private static final Set<String> PARTS = Set.of("test", "val", "train");
     private static final List<String> MASK_FOLDERS = List.of("grouped_masks", "input_mask");
 
@@ -82,11 +82,10 @@ public record PairedImages(String name, List<ImagePair> pairs, List<Unpaired> un
      * @throws SamDeblurException if a folder is missing, or there is no image among the inputs
      */
     public static PairedImages of(String name, Path inputs, Path targets, Optional<Path> masks) {
-        Tree inputTree = Tree.of(inputs, Image.READABLE_SUFFIXES);
-        if (inputTree.isEmpty()) {
+        NamedFiles inputFiles = NamedFiles.images(inputs);
+        if (inputFiles.names().isEmpty()) {
             throw new SamDeblurException("there are no images in " + inputs);
         }
-        Tree targetTree = Tree.of(targets, Image.READABLE_SUFFIXES);
-        return new Pairing(inputTree, targetTree, masks.map(folder -> Tree.of(folder, MASK_SUFFIXES))).make(name);
+        return new Pairing(inputFiles, NamedFiles.images(targets), masks.map(NamedFiles::masks)).make(name);
     }
 }

@@ -81,7 +81,8 @@ class PairedImagesTest {
 
         assertEquals(List.of(), pairs.pairs());
         assertEquals(
-                List.of(new Unpaired("a/1", input + " has no target: there is no a/1.* in " + root.resolve("target"))),
+                List.of(new Unpaired(
+                        "a/1", "no target of " + input + ": there is no a/1.* in " + root.resolve("target"))),
                 pairs.unpaired());
         assertEquals(1, pairs.unusedTargets());
     }
@@ -98,8 +99,10 @@ class PairedImagesTest {
         List<Unpaired> unpaired = pairs().unpaired();
 
         assertEquals(2, unpaired.size());
-        assertTrue(unpaired.get(0).problem().contains("the target of 1 may be"), unpaired.toString());
-        assertTrue(unpaired.get(1).problem().contains("the input of 2 may be"), unpaired.toString());
+        assertTrue(
+                unpaired.get(0).problem().contains("no target of " + root.resolve("input/1.png") + ": 1 may be "),
+                unpaired.toString());
+        assertTrue(unpaired.get(1).problem().contains("2 may be "), unpaired.toString());
     }
 
     @Test
@@ -108,7 +111,7 @@ class PairedImagesTest {
         file("target/1.png");
         file("grouped_masks/2.npz");
 
-        assertTrue(pairsWithMasks().unpaired().get(0).problem().contains("has no masks"));
+        assertTrue(pairsWithMasks().unpaired().get(0).problem().contains("no masks of "));
     }
 
     @ParameterizedTest

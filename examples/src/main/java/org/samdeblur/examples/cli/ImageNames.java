@@ -31,9 +31,14 @@ final class ImageNames {
     }
 
     private static Path withSuffix(Path file, String suffix) {
+        return file.resolveSibling(stem(file) + "." + suffix);
+    }
+
+    /** Returns the file's name without its suffix. */
+    static String stem(Path file) {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
-        return file.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + "." + suffix);
+        return dot < 0 ? name : name.substring(0, dot);
     }
 
     static void requireWritable(Path output) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             DeblurCommand.class,
             SegmentCommand.class,
             MasksCommand.class,
+            EvaluateCommand.class,
             ConvertCommand.class,
             InfoCommand.class,
             DevicesCommand.class
@@ -85,6 +86,6 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: deblur, segment, masks, convert, info or devices");
+                spec.commandLine(), "a command is missing: deblur, segment, masks, evaluate, convert, info or devices");
     }
 }

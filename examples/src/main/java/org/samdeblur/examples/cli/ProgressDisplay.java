@@ -18,6 +18,15 @@ interface ProgressDisplay extends AutoCloseable {
      */
     Progress of(String title);
 
+    /**
+     * Shows how far work that has no stages has come.
+     *
+     * @param title what is done
+     * @param done units finished
+     * @param total units in all
+     */
+    void count(String title, long done, long total);
+
     /** Removes what is shown, so that something else can be printed. */
     void clear();
 
@@ -40,6 +49,11 @@ interface ProgressDisplay extends AutoCloseable {
         @Override
         public Progress of(String title) {
             return Progress.NONE;
+        }
+
+        @Override
+        public void count(String title, long done, long total) {
+            // nothing is shown
         }
 
         @Override
@@ -72,6 +86,15 @@ interface ProgressDisplay extends AutoCloseable {
                 bar.stepTo(done);
                 return true;
             };
+        }
+
+        @Override
+        public void count(String title, long done, long total) {
+            if (bar == null) {
+                begin(title);
+            }
+            bar.maxHint(total);
+            bar.stepTo(done);
         }
 
         private void begin(String task) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
     @Test
     void withoutACommandTheCommandsAreNamed() {
-        CommandLineRun.of().wasMisuse("deblur, segment, masks, convert, info or devices");
+        CommandLineRun.of().wasMisuse("deblur, segment, masks, evaluate, convert, info or devices");
     }
 
     @Test
@@ -26,7 +26,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deblur", "segment", "masks", "convert", "info", "devices"})
+    @ValueSource(strings = {"deblur", "segment", "masks", "evaluate", "convert", "info", "devices"})
     void everyCommandExplainsItself(String command) {
         CommandLineRun run = CommandLineRun.of(command, "--help").succeeded();
 

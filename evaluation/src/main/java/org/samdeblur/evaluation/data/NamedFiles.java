@@ -1,0 +1,128 @@
+package org.samdeblur.evaluation.data;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.samdeblur.api.Image;
+import org.samdeblur.api.SamDeblurException;
+
+/**
+ * The files of some kind in a folder and those below it, by name: the path within the folder, without suffix, with {@code /}
+ * between folders. Links are followed, hidden files passed over. Immutable; the folder is looked at once.
+ */
+public final class NamedFiles {
+    private static final Set<String> MASK_SUFFIXES = Set.of("npz", "json", "png");
+
+    private final Path folder;
+    private final SortedMap<String, List<Path>> files;
+
+    private NamedFiles(Path folder, SortedMap<String, List<Path>> files) {
+        this.folder = folder;
+        this.files = files;
+    }
+
+    /**
+     * Lists images of all formats that can be read.
+     *
+     * @param folder the folder
+     * @return the images
+     * @throws SamDeblurException if there is no such folder, or it cannot be read
+     */
+    public static NamedFiles images(Path folder) {
+        return list(folder, Image.READABLE_SUFFIXES);
+    }
+
+    /**
+     * Lists files that may hold masks: {@code .npz}, {@code .json} and {@code .png}.
+     *
+     * @param folder the folder
+     * @return the files
+     * @throws SamDeblurException if there is no such folder, or it cannot be read
+     */
+    public static NamedFiles masks(Path folder) {
+        return list(folder, MASK_SUFFIXES);
+    }
+
+    private static NamedFiles list(Path folder, Collection<String> suffixes) {
+        if (!Files.isDirectory(folder)) {
+            throw new SamDeblurException("the folder " + folder + " is not there");
+        }
+        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return new NamedFiles(
+                    folder,
+                    all.filter(Files::isRegularFile)
+                            .filter(file -> !fileName(file).startsWith("."))
+                            .filter(file -> suffixes.contains(suffix(file)))
+                            .sorted()
+                            .collect(groupingBy(file -> nameOf(folder.relativize(file)), TreeMap::new, toList())));
+        } catch (IOException | UncheckedIOException e) {
+            throw new SamDeblurException("cannot list the files in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String nameOf(Path relative) {
+        String path = relative.toString().replace(relative.getFileSystem().getSeparator(), "/");
+        return path.substring(0, path.length() - suffix(relative).length() - 1);
+    }
+
+    private static String suffix(Path file) {
+        String name = fileName(file);
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String fileName(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    /**
+     * Returns the folder.
+     *
+     * @return the folder
+     */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * Returns the names there are.
+     *
+     * @return the names in order
+     */
+    public SortedSet<String> names() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(files.keySet()));
+    }
+
+    /**
+     * Returns the file of a name.
+     *
+     * @param name the name
+     * @return the file
+     * @throws SamDeblurException if there is none, or more than one
+     */
+    public Path file(String name) {
+        List<Path> found = files.getOrDefault(name, List.of());
+        if (found.isEmpty()) {
+            throw new SamDeblurException("there is no " + name + ".* in " + folder);
+        }
+        if (found.size() > 1) {
+            throw new SamDeblurException(
+                    name + " may be " + found.get(0) + " or " + found.get(1) + "; keep one of them there");
+        }
+        return found.get(0);
+    }
+}

@@ -1,0 +1,58 @@
+package org.samdeblur.examples.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.examples.cli.Job.Existing;
+
+/**
+ * What outputs in a folder were made with, so that a later run does not take them for its own when it is set otherwise.
+ *
+ * @param settings what matters, by name
+ */
+record KeptSettings(Map<String, String> settings) {
+    private static final String FILE = "settings.json";
+
+    KeptSettings {
+        settings = new TreeMap<>(settings);
+    }
+
+    /**
+     * Finds the outputs to be made as these settings make them, or says that they will be.
+     *
+     * @param folder the folder of the outputs
+     * @param existing what becomes of outputs that are there already
+     */
+    void claim(Path folder, Existing existing) {
+        Path file = folder.resolve(FILE);
+        try {
+            if (existing == Existing.KEEP && Files.exists(file)) {
+                requireEqual(folder, JSON.std.mapFrom(Files.readString(file)));
+            }
+            Files.createDirectories(folder);
+            Path draft = Files.writeString(folder.resolve("." + FILE), Json.of(settings));
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new SamDeblurException("cannot use " + file + ": " + Errors.describe(e), e);
+        }
+    }
+
+    private void requireEqual(Path folder, Map<String, Object> kept) {
+        TreeSet<String> names = new TreeSet<>(settings.keySet());
+        names.addAll(kept.keySet());
+        for (String name : names) {
+            String before = String.valueOf(kept.getOrDefault(name, "not given"));
+            String now = settings.getOrDefault(name, "not given");
+            if (!before.equals(now)) {
+                throw new SamDeblurException("what is in " + folder + " was made with other settings: " + name + " was "
+                        + before + " and is " + now + "; give another --output, or --overwrite");
+            }
+        }
+    }
+}
