@@ -19,24 +19,24 @@ import org.samdeblur.networks.graph.GraphBuilder;
  * than products with queries and keys that are longer by one-hot positions.
  */
 final class VitAttention {
-    /** 16 MB of scores; with twice as many, attention over the image took a quarter more time. */
-    private static final int SCORES_AT_ONCE = 1 << 22;
-
     private final Layers layers;
     private final GraphBuilder graph;
     private final Windows windows;
     private final int heads;
+    private final int scoresAtOnce;
     private final int headWidth;
 
     /**
      * Prepares to write.
      *
      * @param windows within which tokens attend to one another
+     * @param scoresAtOnce the most scores that are there at a time, though not less than those of one row of queries
      * @param layers the block's {@code qkv}, {@code rel_pos_h}, {@code rel_pos_w} and {@code proj}
      */
-    VitAttention(Windows windows, int heads, Layers layers) {
+    VitAttention(Windows windows, int heads, int scoresAtOnce, Layers layers) {
         this.windows = windows;
         this.heads = heads;
+        this.scoresAtOnce = scoresAtOnce;
         this.headWidth = windows.channels() / heads;
         this.layers = layers;
         this.graph = layers.graph();
@@ -90,7 +90,7 @@ final class VitAttention {
         int side = windows.window();
         long scoresOfRow = (long) batch * side * windows.area();
         return IntStream.rangeClosed(1, side)
-                .filter(rows -> side % rows == 0 && rows * scoresOfRow <= SCORES_AT_ONCE)
+                .filter(rows -> side % rows == 0 && rows * scoresOfRow <= scoresAtOnce)
                 .max()
                 .orElse(1);
     }

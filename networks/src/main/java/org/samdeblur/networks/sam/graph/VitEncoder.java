@@ -13,21 +13,32 @@ import org.samdeblur.networks.graph.Value.Axis;
 final class VitEncoder {
     private static final float NORM_EPSILON = 1e-6f;
 
+    /** 16 MB of attention scores; with twice as many, attention over the image took a quarter more time. */
+    private static final int SCORES_AT_ONCE = 1 << 22;
+
     private final VitLayout layout;
+    private final int scoresAtOnce;
     private final Layers layers;
     private final GraphBuilder graph;
 
-    private VitEncoder(VitLayout layout, Layers layers) {
+    private VitEncoder(VitLayout layout, int scoresAtOnce, Layers layers) {
         this.layout = layout;
+        this.scoresAtOnce = scoresAtOnce;
         this.layers = layers;
         this.graph = layers.graph();
     }
 
     static Graph write(VitLayout layout, Checkpoint checkpoint) {
+        return write(layout, checkpoint, SCORES_AT_ONCE);
+    }
+
+    /** Writes the encoder with another limit for the scores of attention that are there at a time. */
+    static Graph write(VitLayout layout, Checkpoint checkpoint, int scoresAtOnce) {
         GraphBuilder graph = new GraphBuilder(layout.architecture() + " encoder");
         int size = layout.shape().imageSize();
         String image = graph.input("image", Axis.fixed(1), Axis.fixed(3), Axis.fixed(size), Axis.fixed(size));
-        VitEncoder encoder = new VitEncoder(layout, Layers.of(checkpoint, graph).under(VitLayout.PREFIX));
+        VitEncoder encoder = new VitEncoder(
+                layout, scoresAtOnce, Layers.of(checkpoint, graph).under(VitLayout.PREFIX));
         String embedding = encoder.neck(encoder.blocks(encoder.patches(image)));
         graph.output(
                 "image_embeddings",
@@ -55,7 +66,7 @@ final class VitEncoder {
 
     private String block(Layers block, int window, String rows) {
         Windows windows = new Windows(layout.grid(), window, layout.width());
-        VitAttention attention = new VitAttention(windows, layout.heads(), block.under("attn"));
+        VitAttention attention = new VitAttention(windows, layout.heads(), scoresAtOnce, block.under("attn"));
         String attended = graph.add(rows, attention.write(block.layerNorm("norm1", rows, NORM_EPSILON)));
         return graph.add(attended, perceptron(block.under("mlp"), block.layerNorm("norm2", attended, NORM_EPSILON)));
     }
