@@ -66,7 +66,8 @@ public final class AutomaticMaskGenerator {
         for (Crop crop : crops) {
             PointGrid grid = grid(crop.layer());
             long before = done;
-            found.addAll(new CropSearch(settings, image, crop, embedder.embed(crop.box()))
+            found.addAll(new CropSearch(
+                            settings, image, crop, embedder.embed(crop.box()).withoutPadding())
                     .run(queue(grid, crop, image), inCrop -> progress.step(Stage.SEGMENT, before + inCrop, total)));
             done += grid.points().size();
         }

@@ -91,7 +91,7 @@ public final class MaskUpsampler {
     /**
      * Takes the mask that the next calls are about.
      *
-     * @param mask {@code [m, m]} logits, inside where above 0
+     * @param mask {@code [m, m]} logits, inside where above 0, or as many rows of them as cover the image and two more
      */
     void load(Tensor mask) {
         FloatBuffer data = mask.data();
@@ -143,7 +143,7 @@ public final class MaskUpsampler {
     /**
      * Reads the mask off logits.
      *
-     * @param mask {@code [m, m]} logits, inside where above 0
+     * @param mask {@code [m, m]} logits, inside where above 0, or as many rows of them as cover the image and two more
      * @return the mask in the image, without details
      */
     public Mask read(Tensor mask) {

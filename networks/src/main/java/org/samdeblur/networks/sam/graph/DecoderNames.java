@@ -20,7 +20,7 @@ public final class DecoderNames {
     /** {@code [2]}: height and width of the image, in decoders that upsample masks to it. */
     public static final String IMAGE_SIZE = "orig_im_size";
 
-    /** {@code [B, M, 4E, 4E]}: logits. */
+    /** {@code [B, K, 4E, 4E]}: logits. */
     public static final String MASKS = "low_res_masks";
 
     /** {@code [B, K]}: predicted intersections over union. */
@@ -41,7 +41,7 @@ public final class DecoderNames {
     /** {@code [B, E·E, C]}: the image's tokens after a prompt. */
     public static final String FINAL_TOKENS = "final_tokens";
 
-    /** {@code [B, M, c]}: what makes masks of features. */
+    /** {@code [B, K, c]}: what makes masks of features. */
     public static final String MASK_WEIGHTS = "mask_weights";
 
     /** The axis B. */
@@ -50,8 +50,8 @@ public final class DecoderNames {
     /** The axis N. */
     public static final String POINTS_EACH = "points";
 
-    /** The axis M of masks to be drawn. */
-    public static final String WANTED_MASKS = "masks";
+    /** The axis R: rows of the embedding whose places are drawn. */
+    public static final String DRAWN_ROWS = "rows";
 
     /** The axis K, where an export does not say how many masks it makes. */
     public static final String ALL_MASKS = "all_masks";

@@ -11,8 +11,8 @@ import org.samdeblur.networks.graph.Graph;
  *     the image's tokens and their projections
  * @param prompt from these, {@code point_coords [B, N, 2]} and {@code point_labels [B, N]}: {@code iou_predictions [B, K]},
  *     {@code mask_weights [B, K, c]} and {@code final_tokens [B, E·E, C]}
- * @param masks from {@code final_tokens} and the {@code mask_weights [B, M, c]} of the masks that are wanted:
- *     {@code low_res_masks [B, M, 4E, 4E]}
+ * @param masks from {@code mask_weights} and the first R rows of {@code final_tokens}, as {@code [B, R, E, C]}: as many rows of
+ *     {@code low_res_masks}, as {@code [B, K, R, 4, 4E]}
  */
 public record DecoderStages(Graph image, Graph prompt, Graph masks) {
     /**

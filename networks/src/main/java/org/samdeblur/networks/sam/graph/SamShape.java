@@ -16,4 +16,18 @@ public record SamShape(int imageSize, int embeddingChannels, int embeddingSize) 
     public int maskSize() {
         return 4 * embeddingSize;
     }
+
+    /**
+     * Returns how many rows of the embedding masks have to be drawn from to cover an image that is not as high as the encoder's
+     * input, with what is needed beyond its edge to interpolate.
+     *
+     * @param height rows of the image in the encoder's input
+     * @return at most {@code embeddingSize}
+     */
+    public int rowsOver(int height) {
+        int beyond = 2;
+        int masksEach = maskSize() / embeddingSize;
+        int drawn = (height * maskSize() + imageSize - 1) / imageSize + beyond;
+        return Math.min(embeddingSize, (drawn + masksEach - 1) / masksEach);
+    }
 }

@@ -112,25 +112,27 @@ final class StagedDecoder {
 
     private Graph masks() {
         GraphBuilder graph = new GraphBuilder("mask decoder: masks");
-        Layers upscaling = new DecoderTokens(layout, Layers.of(checkpoint, graph)).upscaling();
-        Axis count = Axis.any(DecoderNames.WANTED_MASKS);
-        String tokens = graph.input(DecoderNames.FINAL_TOKENS, DecoderInputs.PROMPTS, places(), channels());
-        String weights =
-                graph.input(DecoderNames.MASK_WEIGHTS, DecoderInputs.PROMPTS, count, Axis.fixed(layout.maskFeatures()));
-        String features = new Upscaling(upscaling).features(tokens);
-        String values = graph.matmul(features, graph.transpose(weights, 0, 2, 1));
+        Upscaling upscaling = new Upscaling(new DecoderTokens(layout, Layers.of(checkpoint, graph)).upscaling());
         int size = shape.embeddingSize();
+        int masks = layout.masks();
+        Axis rows = Axis.any(DecoderNames.DRAWN_ROWS);
+        Axis features = Axis.fixed(layout.maskFeatures());
+        String tokens =
+                graph.input(DecoderNames.FINAL_TOKENS, DecoderInputs.PROMPTS, rows, Axis.fixed(size), channels());
+        String weights = graph.input(DecoderNames.MASK_WEIGHTS, DecoderInputs.PROMPTS, Axis.fixed(masks), features);
+        String places = graph.reshape(tokens, 0, -1, layout.channels());
+        String values = upscaling.values(upscaling.features(places), weights, masks, layout.maskFeatures());
         // [B, row, column, row and column in two, row and column in four, mask]
-        String parts = graph.reshape(values, 0, size, size, 2, 2, 2, 2, -1);
-        String rows = graph.transpose(parts, 0, 7, 1, 3, 5, 2, 4, 6);
-        Axis edge = Axis.fixed(shape.maskSize());
+        String parts = graph.reshape(values, 0, -1, size, 2, 2, 2, 2, masks);
+        String pixels = graph.transpose(parts, 0, 7, 1, 3, 5, 2, 4, 6);
         graph.output(
                 DecoderNames.MASKS,
-                graph.reshape(rows, 0, -1, shape.maskSize(), shape.maskSize()),
+                graph.reshape(pixels, 0, masks, -1, 4, shape.maskSize()),
                 DecoderInputs.PROMPTS,
-                count,
-                edge,
-                edge);
+                Axis.fixed(masks),
+                rows,
+                Axis.fixed(4),
+                Axis.fixed(shape.maskSize()));
         return graph.build();
     }
 

@@ -22,26 +22,69 @@ final class Upscaling {
         this.graph = layers.graph();
     }
 
-    /** Rows {@code [B, L, C]} of places become rows {@code [B, 16·L, c]}: four of each place, and again four of each of these. */
+    /**
+     * Writes the features masks are sums of.
+     *
+     * @param rows {@code [B, L, C]}: a row for every place of the embedding
+     * @return {@code [B, 4·L, 4·c]}: four rows of each place, and in each the features of four places
+     */
     String features(String rows) {
-        return graph.gelu(quartered(
-                graph.gelu(normalised(quartered(rows, centred(kernel("0")), centred(bias("0"))))),
-                kernel("3"),
-                bias("3")));
+        String twice = graph.gelu(normalised(quartered(rows, centred(kernel("0")), centred(bias("0")))));
+        Tensor kernel = kernel("3");
+        return graph.gelu(quartered(graph.reshape(twice, 0, -1, kernel.dim(0)), kernel, bias("3")));
     }
 
     /** A mean of zero is made by the weights, see {@link #centred}; the rest of layer normalisation is to divide. */
     private String normalised(String rows) {
-        String variance = graph.mean(graph.mul(rows, rows), -1);
-        String normal = graph.div(rows, graph.sqrt(graph.add(variance, graph.scalar(NORM_EPSILON))));
-        return graph.add(graph.mul(normal, layers.weightOf("1.weight")), layers.weightOf("1.bias"));
+        Tensor scale = layers.values("1.weight");
+        String apart = graph.reshape(rows, 0, -1, scale.size());
+        String variance = graph.mean(graph.mul(apart, apart), -1);
+        String normal = graph.div(apart, graph.sqrt(graph.add(variance, graph.scalar(NORM_EPSILON))));
+        String together = graph.reshape(normal, 0, -1, (long) PLACES * scale.size());
+        return graph.add(graph.mul(together, fourTimes(scale)), fourTimes(layers.values("1.bias")));
     }
 
+    /** Every row becomes four, side by side: longer rows are added to faster. */
     private String quartered(String rows, Tensor kernel, Tensor bias) {
-        int outputs = bias.size();
-        Tensor matrix = kernel.reshape(kernel.size() / (PLACES * outputs), PLACES * outputs);
-        String product = graph.matmul(rows, graph.constant(Constant.of(matrix)));
-        return graph.add(graph.reshape(product, 0, -1, outputs), graph.constant(Constant.of(bias)));
+        Tensor matrix = kernel.reshape(kernel.dim(0), PLACES * bias.size());
+        return graph.add(graph.matmul(rows, graph.constant(Constant.of(matrix))), fourTimes(bias));
+    }
+
+    private String fourTimes(Tensor values) {
+        return graph.constant(Constant.create(
+                all -> {
+                    for (int place = 0; place < PLACES; place++) {
+                        all.put(values.data());
+                    }
+                },
+                PLACES * values.size()));
+    }
+
+    /**
+     * Writes the masks' values, as sums of features.
+     *
+     * @param features {@code [B, 4·L, 4·c]}
+     * @param weights {@code [B, K, c]}
+     * @return {@code [B, 4·L, 4·K]}: the four places of every row, and in each the masks
+     */
+    String values(String features, String weights, int masks, int featuresEach) {
+        String once = graph.reshape(graph.transpose(weights, 0, 2, 1), 0, 1, featuresEach, 1, masks);
+        String ofPlaces = graph.mul(once, samePlace());
+        return graph.matmul(features, graph.reshape(ofPlaces, 0, (long) PLACES * featuresEach, (long) PLACES * masks));
+    }
+
+    /** One where a feature's place is the value's, zero elsewhere; {@code [4, 1, 4, 1]}. */
+    private String samePlace() {
+        return graph.constant(Constant.create(
+                ones -> {
+                    for (int place = 0; place < PLACES; place++) {
+                        ones.put(place * PLACES + place, 1);
+                    }
+                },
+                PLACES,
+                1,
+                PLACES,
+                1));
     }
 
     /** The weights {@code [in, out, 2, 2]} as {@code [in, 2, 2, out]}. */

@@ -13,6 +13,17 @@ public interface EmbeddedImage {
     MaskFrame frame();
 
     /**
+     * Returns the same image with masks that end soon after it does: where it is not as high as the encoder's input, what lies
+     * below shows nothing and need not be drawn.
+     *
+     * @return an image whose masks' logits are {@code [R, 4E]}, with at least two rows more than the image has, or
+     *     {@code [4E, 4E]}
+     */
+    default EmbeddedImage withoutPadding() {
+        return this;
+    }
+
+    /**
      * Answers prompts. Masks are shown one after the other, so that there never are many of them at once.
      *
      * @param prompts the prompts

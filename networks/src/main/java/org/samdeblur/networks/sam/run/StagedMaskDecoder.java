@@ -1,6 +1,5 @@
 package org.samdeblur.networks.sam.run;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,15 +56,17 @@ final class StagedMaskDecoder implements MaskDecoder {
 
         Workplace(DecoderStages stages) {
             prompts = new RepeatedRun(prompt, stages.prompt(), Map.of(DecoderNames.PROMPTS, PROMPTS_AT_ONCE));
-            int all = stages.masksEach();
-            drawing = new RepeatedRun(
-                    masks, stages.masks(), Map.of(DecoderNames.PROMPTS, 1, DecoderNames.WANTED_MASKS, all));
+            drawing = new RepeatedRun(masks, stages.masks(), drawn(shape.embeddingSize()));
         }
+    }
+
+    private static Map<String, Integer> drawn(int rows) {
+        return Map.of(DecoderNames.PROMPTS, 1, DecoderNames.DRAWN_ROWS, rows);
     }
 
     @Override
     public EmbeddedImage prepare(Tensor embedding, MaskFrame frame) {
-        return new Image(embedding, frame, tokens(embedding, Optional.empty()));
+        return new Image(embedding, frame, tokens(embedding, Optional.empty()), shape.embeddingSize());
     }
 
     private ImageTokens tokens(Tensor embedding, Optional<Tensor> mask) {
@@ -76,11 +77,22 @@ final class StagedMaskDecoder implements MaskDecoder {
         private final Tensor embedding;
         private final MaskFrame frame;
         private final ImageTokens withoutMask;
+        private final int rows;
 
-        Image(Tensor embedding, MaskFrame frame, ImageTokens withoutMask) {
+        Image(Tensor embedding, MaskFrame frame, ImageTokens withoutMask, int rows) {
             this.embedding = embedding;
             this.frame = frame;
             this.withoutMask = withoutMask;
+            this.rows = rows;
+        }
+
+        @Override
+        public EmbeddedImage withoutPadding() {
+            return new Image(
+                    embedding,
+                    frame,
+                    withoutMask,
+                    shape.rowsOver(frame.resized().height()));
         }
 
         @Override
@@ -91,56 +103,53 @@ final class StagedMaskDecoder implements MaskDecoder {
         @Override
         public void decode(PromptBatch prompts, MaskChoice choice, float iouAbove, Consumer<DecodedMask> shown) {
             ImageTokens tokens = prompts.mask().isPresent() ? tokens(embedding, prompts.mask()) : withoutMask;
-            workplaces.use(workplace -> prompts.inParts(
-                    PROMPTS_AT_ONCE, part -> answer(workplace, tokens, part, new Wanted(choice, iouAbove), shown)));
+            Wanted wanted = new Wanted(choice, iouAbove);
+            workplaces.use(workplace -> prompts.inParts(PROMPTS_AT_ONCE, part -> {
+                Map<String, Tensor> answers = answer(workplace, tokens, part.prompts());
+                for (int i = 0; i < part.prompts().size(); i++) {
+                    show(workplace, answers, part.first(), i, wanted, shown);
+                }
+            }));
         }
-    }
 
-    private static void answer(
-            Workplace workplace,
-            ImageTokens tokens,
-            PromptBatch.Part part,
-            Wanted wanted,
-            Consumer<DecodedMask> shown) {
-        int prompts = part.prompts().size();
-        Map<String, Tensor> inputs = new HashMap<>(tokens.forPrompts(prompts));
-        inputs.put(DecoderNames.POINTS, part.prompts().coordinates());
-        inputs.put(DecoderNames.LABELS, part.prompts().labels());
-        Map<String, Tensor> answers = workplace.prompts.run(inputs, Map.of(DecoderNames.PROMPTS, prompts));
-        for (int i = 0; i < prompts; i++) {
-            Tensor iou = answers.get(DecoderNames.IOU).slice(i, i + 1);
+        private void show(
+                Workplace workplace,
+                Map<String, Tensor> answers,
+                int first,
+                int prompt,
+                Wanted wanted,
+                Consumer<DecodedMask> shown) {
+            Tensor iou = answers.get(DecoderNames.IOU).slice(prompt, prompt + 1);
             List<Integer> outputs = wanted.among(iou);
             if (!outputs.isEmpty()) {
-                Tensor drawn = draw(workplace, answers, i, outputs);
-                for (int mask = 0; mask < outputs.size(); mask++) {
-                    int output = outputs.get(mask);
+                Tensor drawn = draw(workplace, answers, prompt, rows);
+                for (int output : outputs) {
                     shown.accept(
-                            new DecodedMask(part.first() + i, output, iou.get(0, output), Wanted.mask(drawn, mask)));
+                            new DecodedMask(first + prompt, output, iou.get(0, output), Wanted.mask(drawn, output)));
                 }
             }
         }
     }
 
-    private static Tensor draw(Workplace workplace, Map<String, Tensor> answers, int prompt, List<Integer> outputs) {
-        Tensor weights = answers.get(DecoderNames.MASK_WEIGHTS).slice(prompt, prompt + 1);
-        Map<String, Tensor> inputs = Map.of(
-                DecoderNames.FINAL_TOKENS,
-                answers.get(DecoderNames.FINAL_TOKENS).slice(prompt, prompt + 1),
-                DecoderNames.MASK_WEIGHTS,
-                rows(weights.reshape(weights.dim(1), weights.dim(2)), outputs));
-        return workplace
-                .drawing
-                .run(inputs, Map.of(DecoderNames.PROMPTS, 1, DecoderNames.WANTED_MASKS, outputs.size()))
-                .get(DecoderNames.MASKS);
+    private static Map<String, Tensor> answer(Workplace workplace, ImageTokens tokens, PromptBatch prompts) {
+        Map<String, Tensor> inputs = new HashMap<>(tokens.forPrompts(prompts.size()));
+        inputs.put(DecoderNames.POINTS, prompts.coordinates());
+        inputs.put(DecoderNames.LABELS, prompts.labels());
+        return workplace.prompts.run(inputs, Map.of(DecoderNames.PROMPTS, prompts.size()));
     }
 
-    private static Tensor rows(Tensor table, List<Integer> chosen) {
-        return Tensor.create(
-                (FloatBuffer rows) ->
-                        chosen.forEach(row -> rows.put(table.slice(row, row + 1).data())),
-                1,
-                chosen.size(),
-                table.dim(1));
+    /** Returns a prompt's masks, {@code [1, K, 4R, 4E]}. */
+    private Tensor draw(Workplace workplace, Map<String, Tensor> answers, int prompt, int rows) {
+        int size = shape.embeddingSize();
+        int channels = shape.embeddingChannels();
+        Tensor tokens = answers.get(DecoderNames.FINAL_TOKENS).slice(prompt, prompt + 1);
+        Map<String, Tensor> inputs = Map.of(
+                DecoderNames.FINAL_TOKENS,
+                tokens.reshape(size, size, channels).slice(0, rows).reshape(1, rows, size, channels),
+                DecoderNames.MASK_WEIGHTS,
+                answers.get(DecoderNames.MASK_WEIGHTS).slice(prompt, prompt + 1));
+        Tensor masks = workplace.drawing.run(inputs, drawn(rows)).get(DecoderNames.MASKS);
+        return masks.reshape(1, masks.dim(1), shape.maskSize() / size * rows, shape.maskSize());
     }
 
     @Override

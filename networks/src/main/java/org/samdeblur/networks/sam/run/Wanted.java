@@ -12,9 +12,12 @@ record Wanted(MaskChoice choice, float iouAbove) {
                 .toList();
     }
 
-    /** A mask {@code [4E, 4E]} out of several {@code [1, M, 4E, 4E]}. */
+    /** A mask {@code [R, S]} out of several {@code [1, K, R, S]}. */
     static Tensor mask(Tensor masks, int index) {
-        int size = masks.dim(2);
-        return masks.reshape(masks.dim(1), size, size).slice(index, index + 1).reshape(size, size);
+        int rows = masks.dim(2);
+        int columns = masks.dim(3);
+        return masks.reshape(masks.dim(1), rows, columns)
+                .slice(index, index + 1)
+                .reshape(rows, columns);
     }
 }

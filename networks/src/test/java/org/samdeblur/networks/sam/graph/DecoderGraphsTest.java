@@ -95,8 +95,15 @@ class DecoderGraphsTest {
             prompts.computeIfPresent("image_tokens", (name, tokens) -> repeated(tokens, points.dim(0)));
             Map<String, Tensor> answers = new HashMap<>(prompt.run(prompts));
             Tensor iou = answers.remove("iou_predictions");
+            int size = embedding.dim(2);
+            answers.computeIfPresent(
+                    "final_tokens", (name, tokens) -> tokens.reshape(points.dim(0), size, size, embedding.dim(1)));
+            Tensor drawn = masks.run(answers).get("low_res_masks");
             return Map.of(
-                    "iou_predictions", iou, "low_res_masks", masks.run(answers).get("low_res_masks"));
+                    "iou_predictions",
+                    iou,
+                    "low_res_masks",
+                    drawn.reshape(points.dim(0), drawn.dim(1), 4 * size, 4 * size));
         }
     }
 

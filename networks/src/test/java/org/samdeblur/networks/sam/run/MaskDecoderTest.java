@@ -127,6 +127,36 @@ class MaskDecoderTest {
         }
     }
 
+    @Test
+    void masksWithoutPaddingAreTheUpperRowsOfWholeMasks() {
+        try (TestEngine engine = new TestEngine();
+                MaskDecoder decoder = StagedMaskDecoder.load(engine, SmallSam.stages(), SmallSam.SHAPE)) {
+            EmbeddedImage image = image(decoder);
+            List<Tensor> whole = new ArrayList<>();
+            image.decode(grid(2), MaskChoice.SEVERAL, Float.NEGATIVE_INFINITY, mask -> whole.add(copy(mask.logits())));
+
+            List<Tensor> upper = new ArrayList<>();
+            image.withoutPadding()
+                    .decode(
+                            grid(2),
+                            MaskChoice.SEVERAL,
+                            Float.NEGATIVE_INFINITY,
+                            mask -> upper.add(copy(mask.logits())));
+
+            // 176 of 256 rows are image: 44 of 64 in masks, 46 with those beyond the edge, in whole places of four
+            assertEquals(12, whole.size());
+            assertEquals(12, upper.size());
+            for (int i = 0; i < whole.size(); i++) {
+                assertEquals(48, upper.get(i).dim(0));
+                assertClose(whole.get(i).slice(0, 48), upper.get(i));
+            }
+        }
+    }
+
+    private static Tensor copy(Tensor tensor) {
+        return Tensor.of(tensor.toArray(), tensor.shape());
+    }
+
     private static EmbeddedImage image(MaskDecoder decoder) {
         return decoder.prepare(SmallSam.embedding().reshape(1, 64, 16, 16), FRAME);
     }
