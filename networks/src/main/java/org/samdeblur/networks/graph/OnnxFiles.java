@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -48,6 +49,8 @@ public final class OnnxFiles {
             return new GraphDecoder(file).decode(parse(file));
         } catch (InvalidProtocolBufferException e) {
             throw ModelProblem.in(file, "is no ONNX model, or is damaged: " + e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw ModelProblem.in(file, "is not there", e);
         } catch (IOException e) {
             throw ModelProblem.in(file, "cannot be read as an ONNX model: " + e, e);
         }

@@ -36,7 +36,7 @@ final class ExportedSam {
         if (files.size() != 2) {
             throw Refusal.of(
                     folder,
-                    "holds " + files.size()
+                    "this folder holds " + files.size()
                             + " .onnx files; a segmentation network is two of them, encoder and decoder");
         }
         Graph first = OnnxFiles.read(files.get(0));
