@@ -73,7 +73,13 @@ final class OnnxRuntimeSession implements GraphSession {
             return;
         }
         whileOpen(inputs, () -> {
-            feedInto(inputs, outputs, shapes);
+            try {
+                feedInto(inputs, outputs, shapes);
+            } catch (OrtException failure) {
+                // as with foretold shapes in general, the graph may be wrong about itself only
+                GraphSession.super.run(inputs, outputs);
+                foretelling = false;
+            }
             return outputs;
         });
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,40 @@ class OnnxRuntimeEngineTest {
                     session.run(Map.of(graph.inputs().get(0).name(), input));
             Golden.assertClose(expected, outputs.get(graph.outputs().get(0).name()), TOLERANCE);
         }
+    }
+
+    @Test
+    void runsAlikeWriteIntoTheSameMemory() {
+        FloatBuffer memory = floats(3 * 20 * 30);
+        try (GraphSession session = engine.load(Graphs.convolutions(), Map.of())) {
+            for (long seed = 1; seed <= 3; seed++) {
+                Tensor image = Graphs.random(seed, 1, 3, 20, 30);
+
+                session.run(Map.of("image", image), Map.of("sharp", memory));
+
+                assertEquals(0, memory.position());
+                assertEquals(run(session, image), Tensor.wrap(memory, 1, 3, 20, 30));
+            }
+        }
+    }
+
+    @Test
+    void memoryIsWrittenToWhereTheGraphDoesNotForetellItsOutputAsWell() {
+        FloatBuffer memory = floats(3 * 10 * 15);
+        try (GraphSession session =
+                engine.load(Graphs.halving(Axis.any("half height"), Axis.any("half width")), Map.of())) {
+            Tensor image = Graphs.image(20, 30);
+
+            session.run(Map.of("image", image), Map.of("half", memory));
+
+            assertEquals(run(session, image), Tensor.wrap(memory, 1, 3, 10, 15));
+        }
+    }
+
+    private static FloatBuffer floats(int values) {
+        return ByteBuffer.allocateDirect(values * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     private static Tensor batch(Tensor image) {

@@ -14,8 +14,8 @@ import org.samdeblur.networks.sam.pixels.MaskFrame;
 
 /** Runs a decoder in the signature of Segment Anything's exporter: one graph, which computes everything for every prompt. */
 final class ExportedMaskDecoder implements MaskDecoder {
-    /** Prompts answered at once by a decoder that takes several. */
-    private static final int PROMPTS_AT_ONCE = 4;
+    /** Prompts answered at once by a decoder that takes several; more are slower, as measured (docs/results.md). */
+    private static final int PROMPTS_AT_ONCE = 2;
 
     private final SamShape shape;
     private final Graph graph;

@@ -18,8 +18,11 @@ import org.samdeblur.networks.sam.pixels.MaskFrame;
 
 /** Runs the decoder in stages: once per image, once per few prompts, and once per prompt whose masks are wanted. */
 final class StagedMaskDecoder implements MaskDecoder {
-    /** Prompts answered at once: few enough that what they need stays near the processor, see docs/results.md. */
-    private static final int PROMPTS_AT_ONCE = 4;
+    /**
+     * Prompts answered at once. What is made of an image's tokens has 4 MB for every prompt in the published sizes, so more
+     * prompts leave the processor's caches sooner than they save work, as measured (docs/results.md).
+     */
+    private static final int PROMPTS_AT_ONCE = 2;
 
     private final SamShape shape;
     private final GraphSession image;

@@ -3,11 +3,13 @@ package org.samdeblur.networks.graph.rewrite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.samdeblur.networks.graph.rewrite.OnnxRuntime.difference;
 import static org.samdeblur.networks.graph.rewrite.TestGraphs.operators;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,11 @@ import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.OnnxFiles;
+import org.samdeblur.networks.graph.Value;
+import org.samdeblur.networks.graph.Value.Axis;
 
 /** Whole networks, as written here and by PyTorch's exporter, compute the same after rewriting. */
 class GraphRewriterTest {
@@ -51,6 +57,35 @@ class GraphRewriterTest {
     void aStrangersNetworkComputesTheSame(String name, int channels, int height, int width) {
         Graph plain = OnnxFiles.read(GOLDEN.resolve("foreign").resolve(name + ".onnx"));
         assertComputesTheSame(plain, channels, height, width);
+    }
+
+    @Test
+    void outputsThatAreNotKeptTakeWhatOnlyTheyNeedWithThem() {
+        Axis any = Axis.any("n");
+        GraphBuilder graph = new GraphBuilder("two");
+        String both = graph.relu(graph.input("both", any));
+        String one = graph.input("one", any);
+        graph.output("kept", graph.add(both, graph.scalar(1)), any);
+        graph.output("dropped", graph.mul(graph.sigmoid(both), graph.mul(one, graph.scalar(2))), any);
+
+        Graph kept = GraphRewriter.keepOutputs(graph.build(), List.of("kept"));
+
+        assertEquals(
+                List.of("Relu", "Add"),
+                kept.nodes().stream().map(Node::operator).toList());
+        assertEquals(List.of("both"), kept.inputs().stream().map(Value::name).toList());
+        assertEquals(List.of("kept"), kept.outputs().stream().map(Value::name).toList());
+        assertEquals(1, kept.constants().size());
+    }
+
+    @Test
+    void outputsThatAreNotThereCannotBeKept() {
+        Graph graph = checkpoint("nafnet", Pooling.GLOBAL);
+
+        Exception refusal =
+                assertThrows(IllegalArgumentException.class, () -> GraphRewriter.keepOutputs(graph, List.of("masks")));
+
+        assertTrue(refusal.getMessage().contains("no output 'masks' among [output]"), refusal::getMessage);
     }
 
     private static void assertComputesTheSame(Graph plain, int channels, int height, int width) {

@@ -1,6 +1,7 @@
 package org.samdeblur.networks.sam.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +153,37 @@ class MaskDecoderTest {
                 assertClose(whole.get(i).slice(0, 48), upper.get(i));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("decoders")
+    void manyThreadsAskAtOnce(Function<TestEngine, MaskDecoder> kind) {
+        try (TestEngine engine = new TestEngine();
+                MaskDecoder decoder = kind.apply(engine)) {
+            EmbeddedImage image = image(decoder);
+            List<DecodedMask> expected = decode(image, grid(2), MaskChoice.SEVERAL, Float.NEGATIVE_INFINITY);
+
+            List<List<DecodedMask>> answers = IntStream.range(0, 8)
+                    .parallel()
+                    .mapToObj(thread -> decode(image, grid(2), MaskChoice.SEVERAL, Float.NEGATIVE_INFINITY))
+                    .toList();
+
+            answers.forEach(answer -> assertAlike(expected, answer));
+        }
+    }
+
+    @Test
+    void promptsOfOddShapesAreRefused() {
+        Tensor points = Tensor.zeros(2, 1, 2);
+
+        assertThrows(
+                IllegalArgumentException.class, () -> new PromptBatch(points, Tensor.zeros(2, 2), Optional.empty()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PromptBatch(Tensor.zeros(2, 0, 2), Tensor.zeros(2, 0), Optional.empty()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PromptBatch(Tensor.zeros(2, 1, 3), Tensor.zeros(2, 1), Optional.empty()));
     }
 
     private static Tensor copy(Tensor tensor) {
