@@ -1,5 +1,7 @@
 package org.samdeblur.networks;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +15,9 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.download.ModelCache;
 import org.samdeblur.networks.engine.GraphEngine;
+import org.samdeblur.networks.engine.ModelFormat;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import org.samdeblur.networks.sam.SamSegmenter;
 import org.samdeblur.networks.sam.graph.SamNetwork;
@@ -26,6 +30,7 @@ import org.samdeblur.networks.sam.graph.SamNetworks;
 public final class NetworkBackend implements Backend {
     private final String name;
     private final GraphEngine engine;
+    private final List<ModelFormat> formats;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -35,8 +40,20 @@ public final class NetworkBackend implements Backend {
      * @param engine the engine; closed with the backend
      */
     public NetworkBackend(String name, GraphEngine engine) {
+        this(name, engine, List.of());
+    }
+
+    /**
+     * Makes a backend over an engine whose runtime has file formats of its own.
+     *
+     * @param name the provider's name
+     * @param engine the engine; closed with the backend
+     * @param formats formats to be tried before a file is read as a checkpoint or graph
+     */
+    public NetworkBackend(String name, GraphEngine engine, List<ModelFormat> formats) {
         this.name = name;
         this.engine = engine;
+        this.formats = List.copyOf(formats);
     }
 
     @Override
@@ -57,6 +74,11 @@ public final class NetworkBackend implements Backend {
     @Override
     public DeblurModel loadDeblurModel(ModelSource source, DeblurModelOptions options) {
         requireOpen();
+        Optional<Path> path = path(source);
+        Optional<ModelFormat> format = path.flatMap(this::formatOf);
+        if (format.isPresent()) {
+            return format.get().load(path.get(), options);
+        }
         DeblurNetwork network = DeblurNetworks.load(source, options);
         try {
             return run(inForm(options.graphForm(), network));
@@ -64,6 +86,20 @@ public final class NetworkBackend implements Backend {
             // whoever looks at a graph alone does not know the file it came from
             throw new InvalidModelException(source + ": " + e.getMessage(), e);
         }
+    }
+
+    private Optional<Path> path(ModelSource source) {
+        if (formats.isEmpty()) {
+            return Optional.empty();
+        }
+        if (source instanceof ModelSource.Download download) {
+            return Optional.of(ModelCache.ofUser().fetch(download));
+        }
+        return source instanceof ModelSource.File file ? Optional.of(file.path()) : Optional.empty();
+    }
+
+    private Optional<ModelFormat> formatOf(Path path) {
+        return formats.stream().filter(format -> format.recognises(path)).findFirst();
     }
 
     private DeblurModel run(DeblurNetwork network) {

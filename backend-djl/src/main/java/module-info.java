@@ -1,0 +1,20 @@
+/**
+ * Runs networks on PyTorch by way of DJL. Nothing is exported: the backend {@code djl} is found as a service.
+ *
+ * <p>PyTorch's native library is the user's choice: an artifact such as
+ * {@code ai.djl.pytorch:pytorch-native-cpu:2.7.1:linux-x86_64}, which belongs on the class path even where everything
+ * else is on the module path, since its name is not one of a module. Nothing is fetched if it is missing.
+ */
+module org.samdeblur.backend.djl {
+    requires org.samdeblur.networks;
+    requires ai.djl.api;
+    requires ai.djl.pytorch_engine;
+    requires ai.djl.pytorch_jni;
+    // what only the automatic modules above use has to be asked for by name
+    requires com.google.gson;
+    requires com.sun.jna;
+    requires org.slf4j;
+
+    provides org.samdeblur.api.BackendProvider with
+            org.samdeblur.backend.djl.DjlBackendProvider;
+}

@@ -1,0 +1,89 @@
+package org.samdeblur.backend.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.samdeblur.api.BackendException;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.backend.djl.program.Program;
+import org.samdeblur.backend.djl.program.Weights;
+import org.samdeblur.backend.djl.runtime.PyTorch;
+import org.samdeblur.backend.djl.runtime.Tensors;
+import org.samdeblur.networks.engine.GraphSession;
+
+/** A graph as a program with its weights. Owns the weights. Every run has arrays of its own. */
+final class DjlSession implements GraphSession {
+    private final PyTorch pytorch;
+    private final int threads;
+    private final Signature signature;
+    private final Program program;
+    private final Weights weights;
+    private final NDManager manager;
+
+    /** Runs hold the read lock, closing takes the write lock. */
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    DjlSession(PyTorch pytorch, int threads, Signature signature, Program program, Weights weights, NDManager manager) {
+        this.pytorch = pytorch;
+        this.threads = threads;
+        this.signature = signature;
+        this.program = program;
+        this.weights = weights;
+        this.manager = manager;
+    }
+
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the session of " + signature + " is closed");
+            }
+            signature.requireFit(inputs);
+            pytorch.useThreads(threads);
+            return compute(inputs);
+        } catch (BackendException e) {
+            throw new BackendException(
+                    pytorch + " failed to run the " + signature + " on " + Signature.shapes(inputs) + ": "
+                            + e.getMessage(),
+                    e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private Map<String, Tensor> compute(Map<String, Tensor> inputs) {
+        try (NDManager run = manager.newSubManager()) {
+            Map<String, NDArray> given = new LinkedHashMap<>();
+            inputs.forEach((name, tensor) -> given.put(name, Tensors.toArray(tensor, run)));
+            Map<String, Tensor> outputs = new HashMap<>();
+            program.run(given, weights, run).forEach((name, array) -> outputs.put(name, Tensors.toTensor(array)));
+            return outputs;
+        }
+    }
+
+    /** Returns how many arrays there are besides the weights while nothing runs. */
+    int arrays() {
+        return manager.getManagedArrays().size();
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                weights.close();
+                manager.close();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

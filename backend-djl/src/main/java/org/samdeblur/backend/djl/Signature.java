@@ -1,0 +1,81 @@
+package org.samdeblur.backend.djl;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.samdeblur.api.BackendException;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.graph.ElementType;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.Value;
+import org.samdeblur.networks.graph.Value.Axis;
+
+/**
+ * What goes into a graph.
+ *
+ * @param name the graph's name
+ * @param inputs what goes in, 32-bit floats
+ * @param axes the only sizes that named axes may have
+ */
+record Signature(String name, List<Value> inputs, Map<String, Integer> axes) {
+    /**
+     * Reads a graph's signature.
+     *
+     * @throws InvalidModelException if something else than 32-bit floats goes in or out
+     */
+    static Signature of(Graph graph, Map<String, Integer> axes) {
+        graph.inputs().forEach(input -> requireFloats(graph, "input", input));
+        graph.outputs().forEach(output -> requireFloats(graph, "output", output));
+        return new Signature(graph.name(), graph.inputs(), Map.copyOf(axes));
+    }
+
+    private static void requireFloats(Graph graph, String role, Value value) {
+        if (value.type() != ElementType.FLOAT) {
+            throw new InvalidModelException("the " + role + " '" + value.name() + "' of graph '" + graph.name()
+                    + "' is " + value.type() + "; only 32-bit floats go in and out");
+        }
+    }
+
+    /**
+     * Checks names, ranks and known sizes.
+     *
+     * @throws BackendException if the tensors are not what the graph takes
+     */
+    void requireFit(Map<String, Tensor> tensors) {
+        boolean fit = tensors.size() == inputs.size()
+                && inputs.stream().allMatch(input -> fits(input, tensors.get(input.name())));
+        if (!fit) {
+            throw new BackendException(this + " does not take " + shapes(tensors));
+        }
+    }
+
+    private boolean fits(Value input, Tensor tensor) {
+        if (tensor == null || (input.ranked() && tensor.rank() != input.shape().size())) {
+            return false;
+        }
+        for (int i = 0; i < input.shape().size(); i++) {
+            Axis axis = input.shape().get(i);
+            int size = tensor.dim(i);
+            if (axis.size().orElse(size) != size || axes.getOrDefault(axis.symbol(), size) != size) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static String shapes(Map<String, Tensor> tensors) {
+        return tensors.entrySet().stream()
+                .map(tensor ->
+                        tensor.getKey() + Arrays.toString(tensor.getValue().shape()))
+                .collect(joining(", ", "[", "]"));
+    }
+
+    /** Returns the quoted name, for messages. */
+    @Override
+    public String toString() {
+        return "graph '" + name + "'";
+    }
+}

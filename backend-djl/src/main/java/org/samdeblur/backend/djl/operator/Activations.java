@@ -1,0 +1,81 @@
+package org.samdeblur.backend.djl.operator;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import java.util.function.UnaryOperator;
+
+/** The non-linear functions between layers. */
+final class Activations {
+    private static final float SELU_ALPHA = 1.67326319217681884765625f;
+    private static final float SELU_GAMMA = 1.05070102214813232421875f;
+
+    private Activations() {}
+
+    static Family operators() {
+        return new Family()
+                .add("Relu", node -> of(Activation::relu))
+                .add("Sigmoid", node -> of(Activation::sigmoid))
+                .add("Tanh", node -> of(NDArray::tanh))
+                .add("Softplus", node -> of(Activation::softPlus))
+                .add("Softsign", node -> of(Activation::softSign))
+                .add("Mish", node -> of(x -> x.mul(Activation.softPlus(x).tanh())))
+                .add("LeakyRelu", node -> leakyRelu(node.decimal("alpha", 0.01f)))
+                .add("Elu", node -> elu(node.decimal("alpha", 1)))
+                .add("Celu", node -> celu(node.decimal("alpha", 1)))
+                .add("Selu", node -> selu(node.decimal("alpha", SELU_ALPHA), node.decimal("gamma", SELU_GAMMA)))
+                .add("ThresholdedRelu", node -> thresholdedRelu(node.decimal("alpha", 1)))
+                .add("HardSigmoid", node -> hardSigmoid(node.decimal("alpha", 0.2f), node.decimal("beta", 0.5f)))
+                .add("HardSwish", node -> of(x -> x.mul(hardSigmoid(x, 1f / 6, 0.5f))))
+                .add("Gelu", Activations::gelu)
+                .addPlain("PRelu", operands -> prelu(operands.array(0), operands.array(1)));
+    }
+
+    private static Operator of(UnaryOperator<NDArray> function) {
+        return Family.one(operands -> function.apply(operands.array(0)));
+    }
+
+    private static Operator leakyRelu(float slope) {
+        return of(x -> Activation.leakyRelu(x, slope));
+    }
+
+    private static Operator elu(float alpha) {
+        return of(x -> Activation.elu(x, alpha));
+    }
+
+    private static Operator celu(float alpha) {
+        return of(x -> Activation.elu(x.div(alpha), 1).mul(alpha));
+    }
+
+    private static Operator selu(float alpha, float gamma) {
+        return of(x -> Activation.elu(x, alpha).mul(gamma));
+    }
+
+    private static Operator thresholdedRelu(float threshold) {
+        return of(x -> x.mul(x.gt(threshold).toType(x.getDataType(), false)));
+    }
+
+    private static Operator hardSigmoid(float slope, float shift) {
+        return of(x -> hardSigmoid(x, slope, shift));
+    }
+
+    private static NDArray hardSigmoid(NDArray x, float slope, float shift) {
+        return x.mul(slope).add(shift).maximum(0f).minimum(1f);
+    }
+
+    private static Operator gelu(Description node) {
+        return switch (node.text("approximate", "none")) {
+            case "none" ->
+                of(x -> x.mul(x.mul((float) Math.sqrt(0.5)).erf().add(1f)).mul(0.5f));
+            case "tanh" ->
+                of(x -> {
+                    NDArray inner = x.add(x.mul(x).mul(x).mul(0.044715f)).mul((float) Math.sqrt(2 / Math.PI));
+                    return x.mul(inner.tanh().add(1f)).mul(0.5f);
+                });
+            default -> throw node.refusal("its approximation '" + node.text("approximate", "") + "' is not known");
+        };
+    }
+
+    private static NDArray prelu(NDArray x, NDArray slope) {
+        return Activation.relu(x).sub(Activation.relu(x.neg()).mul(slope));
+    }
+}

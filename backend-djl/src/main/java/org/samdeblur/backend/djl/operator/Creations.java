@@ -1,0 +1,73 @@
+package org.samdeblur.backend.djl.operator;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
+import org.samdeblur.networks.graph.Attribute;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.ElementType;
+
+/** Values made of shapes, or of nothing. */
+final class Creations {
+    private Creations() {}
+
+    static Family operators() {
+        return new Family()
+                .add("Shape", Creations::shape)
+                .add(
+                        "Size",
+                        node -> Family.oneValue(operands -> Value.of(Numbers.of(
+                                ElementType.INT64,
+                                new long[0],
+                                Shapes.size(operands.value(0).shape())))))
+                .add("ConstantOfShape", Creations::constantOfShape)
+                .add("Range", node -> Family.oneValue(Creations::range));
+    }
+
+    /** Since operator set 15 it may be a part of the shape only. */
+    private static Operator shape(Description node) {
+        long start = node.integer("start", 0);
+        long end = node.integer("end", Integer.MAX_VALUE);
+        return operands -> {
+            long[] shape = operands.value(0).shape();
+            int from = within(start, shape.length);
+            int to = Math.max(from, within(end, shape.length));
+            return List.of(Value.of(Numbers.ofLongs(Arrays.copyOfRange(shape, from, to))));
+        };
+    }
+
+    private static int within(long axis, int rank) {
+        return (int) Math.min(Math.max(axis < 0 ? axis + rank : axis, 0), rank);
+    }
+
+    private static Operator constantOfShape(Description node) {
+        Numbers element = node.node().attributes().get("value") instanceof Attribute.TensorValue tensor
+                ? element(node, tensor.value())
+                : Numbers.of(ElementType.FLOAT, new long[0], 0);
+        return Family.oneValue(operands -> {
+            long[] shape = operands.longs(0);
+            double[] values = {element.get(0)};
+            Numbers one = Numbers.of(element.type(), new long[0], values);
+            if (Shapes.size(shape) <= Numbers.MOST) {
+                return Value.of(one.pick(shape, new int[(int) Shapes.size(shape)]));
+            }
+            return Value.of(one.toArray(operands.manager()).broadcast(new Shape(shape)));
+        });
+    }
+
+    private static Numbers element(Description node, Constant value) {
+        node.require(Numbers.suit(value), "a value of type " + value.type());
+        return Numbers.of(value);
+    }
+
+    private static Value range(Operands operands) {
+        Numbers start = operands.numbers(0);
+        double step = operands.numbers(2).get(0);
+        double count = Math.ceil((operands.numbers(1).get(0) - start.get(0)) / step);
+        double[] values = new double[Math.max(0, (int) count)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = start.get(0) + i * step;
+        }
+        return Value.of(Numbers.of(start.type(), new long[] {values.length}, values));
+    }
+}

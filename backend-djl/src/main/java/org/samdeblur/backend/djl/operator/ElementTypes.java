@@ -1,0 +1,55 @@
+package org.samdeblur.backend.djl.operator;
+
+import ai.djl.ndarray.types.DataType;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.graph.ElementType;
+
+/** The engine's names of ONNX's element types. */
+public final class ElementTypes {
+    private ElementTypes() {}
+
+    /**
+     * Finds the engine's type.
+     *
+     * @param type ONNX's type
+     * @return the engine's
+     * @throws InvalidModelException if the engine computes with no such numbers
+     */
+    public static DataType dataType(ElementType type) {
+        return switch (type) {
+            case FLOAT -> DataType.FLOAT32;
+            case DOUBLE -> DataType.FLOAT64;
+            case FLOAT16 -> DataType.FLOAT16;
+            case BFLOAT16 -> DataType.BFLOAT16;
+            case UINT8 -> DataType.UINT8;
+            case INT8 -> DataType.INT8;
+            case INT32 -> DataType.INT32;
+            case INT64 -> DataType.INT64;
+            case BOOL -> DataType.BOOLEAN;
+            case INT16, UINT16, UINT32, UINT64, UNDEFINED ->
+                throw new InvalidModelException("numbers of type " + type + " cannot be computed with");
+        };
+    }
+
+    static ElementType elementType(DataType type) {
+        return switch (type) {
+            case FLOAT32 -> ElementType.FLOAT;
+            case FLOAT64 -> ElementType.DOUBLE;
+            case FLOAT16 -> ElementType.FLOAT16;
+            case BFLOAT16 -> ElementType.BFLOAT16;
+            case UINT8 -> ElementType.UINT8;
+            case INT8 -> ElementType.INT8;
+            case INT32 -> ElementType.INT32;
+            case INT64 -> ElementType.INT64;
+            case BOOLEAN -> ElementType.BOOL;
+            default -> throw new IllegalStateException("an array of " + type);
+        };
+    }
+
+    static boolean isFloating(ElementType type) {
+        return switch (type) {
+            case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> true;
+            default -> false;
+        };
+    }
+}

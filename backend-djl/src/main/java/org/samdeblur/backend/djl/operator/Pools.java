@@ -1,0 +1,100 @@
+package org.samdeblur.backend.djl.operator;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+
+/** Means and maxima over windows. */
+final class Pools {
+    private Pools() {}
+
+    static Family operators() {
+        return new Family()
+                .add("AveragePool", Pools::average)
+                .add("MaxPool", Pools::maximum)
+                .addPlain("GlobalAveragePool", operands -> Reductions.mean(operands.array(0), spatial(operands)))
+                .addPlain("GlobalMaxPool", operands -> Reductions.max(operands.array(0), spatial(operands)));
+    }
+
+    private static int[] spatial(Operands operands) {
+        int rank = operands.value(0).rank();
+        return Arrays.copyOfRange(Shapes.range(rank), 2, rank);
+    }
+
+    private static Operator average(Description node) {
+        long[] kernel = kernel(node);
+        Windows windows = undilated(node, kernel);
+        boolean ceil = node.flag("ceil_mode", false);
+        boolean countPads = node.flag("count_include_pad", false);
+        return Family.one(operands -> {
+            NDArray x = operands.array(0);
+            long[] pads = windows.padsFor(x.getShape(), kernel);
+            Shape size = new Shape(kernel);
+            Shape stride = new Shape(windows.stride());
+            boolean counted = countPads || Arrays.stream(pads).allMatch(pad -> pad == 0);
+            if (counted && isTakenByEngine(pads, kernel)) {
+                return x.getNDArrayInternal().avgPool(size, stride, Windows.each(pads), ceil, true);
+            }
+            Shape none = new Shape(new long[kernel.length]);
+            NDArray means = Windows.padded(x, pads, 0).getNDArrayInternal().avgPool(size, stride, none, ceil, true);
+            if (counted) {
+                return means;
+            }
+            // the engine's interface counts the padding whatever it is told: how much of each window is none is found
+            // out
+            // by the mean of ones
+            NDArray ones = x.getManager().ones(new Shape(unit(x)), x.getDataType());
+            NDArray shares = Windows.padded(ones, pads, 0).getNDArrayInternal().avgPool(size, stride, none, ceil, true);
+            return means.div(shares);
+        });
+    }
+
+    private static long[] unit(NDArray x) {
+        long[] shape = Shapes.of(x);
+        shape[0] = 1;
+        shape[1] = 1;
+        return shape;
+    }
+
+    private static Operator maximum(Description node) {
+        long[] kernel = kernel(node);
+        Windows windows = undilated(node, kernel);
+        boolean ceil = node.flag("ceil_mode", false);
+        node.requireOneOutput();
+        return Family.one(operands -> {
+            NDArray x = operands.array(0);
+            long[] pads = windows.padsFor(x.getShape(), kernel);
+            Shape size = new Shape(kernel);
+            Shape stride = new Shape(windows.stride());
+            if (isTakenByEngine(pads, kernel)) {
+                return x.getNDArrayInternal().maxPool(size, stride, Windows.each(pads), ceil);
+            }
+            return Windows.padded(x, pads, Float.NEGATIVE_INFINITY)
+                    .getNDArrayInternal()
+                    .maxPool(size, stride, new Shape(new long[kernel.length]), ceil);
+        });
+    }
+
+    private static long[] kernel(Description node) {
+        return node.integers("kernel_shape").orElseThrow(() -> node.refusal("it has no window"));
+    }
+
+    private static Windows undilated(Description node, long[] kernel) {
+        Windows windows = Windows.of(node, kernel.length);
+        node.require(Arrays.stream(windows.dilation()).allMatch(d -> d == 1), "a dilation");
+        return windows;
+    }
+
+    /** The engine pads by half a window at most, and equally on both sides. */
+    private static boolean isTakenByEngine(long[] pads, long[] kernel) {
+        if (!Windows.areSymmetric(pads)) {
+            return false;
+        }
+        for (int i = 0; i < kernel.length; i++) {
+            if (pads[i] > kernel[i] / 2) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

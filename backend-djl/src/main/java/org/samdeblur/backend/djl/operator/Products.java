@@ -1,0 +1,33 @@
+package org.samdeblur.backend.djl.operator;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+
+/** Products of matrices. */
+final class Products {
+    private Products() {}
+
+    static Family operators() {
+        return new Family()
+                .addPlain("MatMul", operands -> operands.array(0).matMul(operands.array(1)))
+                .add("Gemm", Products::gemm);
+    }
+
+    private static Operator gemm(Description node) {
+        float alpha = node.decimal("alpha", 1);
+        float beta = node.decimal("beta", 1);
+        boolean flipA = node.flag("transA", false);
+        boolean flipB = node.flag("transB", false);
+        return Family.one(operands -> {
+            NDArray a = flipA ? operands.array(0).transpose(1, 0) : operands.array(0);
+            NDArray b = flipB ? operands.array(1).transpose(1, 0) : operands.array(1);
+            NDArray product = a.matMul(b);
+            NDArray scaled = alpha == 1 ? product : product.mul(alpha);
+            if (!operands.has(2)) {
+                return scaled;
+            }
+            NDArray c = operands.array(2).broadcast(new Shape(a.size(0), b.size(1)));
+            return scaled.add(beta == 1 ? c : c.mul(beta));
+        });
+    }
+}

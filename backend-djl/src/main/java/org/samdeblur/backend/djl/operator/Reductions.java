@@ -1,0 +1,134 @@
+package org.samdeblur.backend.djl.operator;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Sums, means and the like over axes. */
+final class Reductions {
+    private Reductions() {}
+
+    /** Reduces over axes, each of which is kept with size 1. */
+    private interface Reduction {
+        NDArray over(NDArray x, int[] axes);
+    }
+
+    static Family operators() {
+        UnaryOperator<NDArray> same = x -> x;
+        return new Family()
+                .add("ReduceSum", node -> reduce(node, same, Reductions::sum, same))
+                .add("ReduceMean", node -> reduce(node, same, Reductions::mean, same))
+                .add("ReduceMax", node -> reduce(node, same, Reductions::max, same))
+                .add("ReduceMin", node -> reduce(node, same, Reductions::min, same))
+                .add("ReduceProd", node -> reduce(node, same, Reductions::product, same))
+                .add("ReduceL1", node -> reduce(node, NDArray::abs, Reductions::sum, same))
+                .add("ReduceL2", node -> reduce(node, NDArray::square, Reductions::sum, NDArray::sqrt))
+                .add("ReduceSumSquare", node -> reduce(node, NDArray::square, Reductions::sum, same))
+                .add("ReduceLogSum", node -> reduce(node, same, Reductions::sum, NDArray::log))
+                .add("ReduceLogSumExp", node -> reduce(node, same, Reductions::logSumExp, same))
+                .add("ArgMax", node -> argument(node, NDArray::argMax))
+                .add("ArgMin", node -> argument(node, NDArray::argMin))
+                .add("CumSum", Reductions::cumulativeSum);
+    }
+
+    /** The axes are an attribute in older operator sets, an operand in newer ones; without any, all are reduced. */
+    private static Operator reduce(
+            Description node, UnaryOperator<NDArray> before, Reduction reduction, UnaryOperator<NDArray> after) {
+        long[] fixed = node.integers("axes").orElse(new long[0]);
+        boolean keep = node.flag("keepdims", true);
+        boolean noneMeansNone = node.flag("noop_with_empty_axes", false);
+        return Family.one(operands -> {
+            NDArray x = operands.array(0);
+            int rank = x.getShape().dimension();
+            long[] axes = operands.has(1) ? operands.longs(1) : fixed;
+            if (axes.length == 0 && noneMeansNone) {
+                return x;
+            }
+            int[] over = axes.length == 0 ? Shapes.range(rank) : Shapes.axes(axes, rank);
+            NDArray reduced = rank == 0 ? before.apply(x) : reduction.over(before.apply(x), over);
+            NDArray result = after.apply(reduced);
+            return keep ? result : result.reshape(new Shape(without(Shapes.of(x), over)));
+        });
+    }
+
+    static long[] without(long[] shape, int[] axes) {
+        List<Long> rest = new ArrayList<>();
+        for (int i = 0; i < shape.length; i++) {
+            int axis = i;
+            if (Arrays.stream(axes).noneMatch(gone -> gone == axis)) {
+                rest.add(shape[i]);
+            }
+        }
+        return rest.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    static NDArray sum(NDArray x, int[] axes) {
+        return x.sum(axes, true);
+    }
+
+    static NDArray mean(NDArray x, int[] axes) {
+        if (axes.length == 1) {
+            return x.mean(axes, true);
+        }
+        long count = Arrays.stream(axes).mapToLong(x::size).reduce(1, Math::multiplyExact);
+        return x.sum(axes, true).div((float) count);
+    }
+
+    static NDArray max(NDArray x, int[] axes) {
+        return oneByOne(x, axes, (y, axis) -> y.max(axis, true));
+    }
+
+    private static NDArray min(NDArray x, int[] axes) {
+        return oneByOne(x, axes, (y, axis) -> y.min(axis, true));
+    }
+
+    private static NDArray product(NDArray x, int[] axes) {
+        return oneByOne(x, axes, (y, axis) -> y.prod(axis, true));
+    }
+
+    private static NDArray oneByOne(NDArray x, int[] axes, Reduction reduction) {
+        NDArray result = x;
+        for (int axis : axes) {
+            result = reduction.over(result, new int[] {axis});
+        }
+        return result;
+    }
+
+    private static NDArray logSumExp(NDArray x, int[] axes) {
+        NDArray largest = max(x, axes);
+        return sum(x.sub(largest).exp(), axes).log().add(largest);
+    }
+
+    private interface Argument {
+        NDArray along(NDArray x, int axis);
+    }
+
+    private static Operator argument(Description node, Argument argument) {
+        long axis = node.integer("axis", 0);
+        boolean keep = node.flag("keepdims", true);
+        node.require(!node.flag("select_last_index", false), "the last of several");
+        return Family.one(operands -> {
+            NDArray x = operands.array(0);
+            int along = Shapes.axis(axis, x.getShape().dimension());
+            NDArray index = argument.along(x, along);
+            long[] kept = Shapes.replaced(Shapes.of(x), along, 1);
+            return keep ? index.reshape(new Shape(kept)) : index;
+        });
+    }
+
+    private static Operator cumulativeSum(Description node) {
+        boolean exclusive = node.flag("exclusive", false);
+        boolean reverse = node.flag("reverse", false);
+        return Family.one(operands -> {
+            NDArray x = operands.array(0);
+            int axis = Shapes.axis(operands.longs(1)[0], x.getShape().dimension());
+            NDArray forward = reverse ? x.flip(axis) : x;
+            NDArray sum = forward.cumSum(axis);
+            NDArray result = exclusive ? sum.sub(forward) : sum;
+            return reverse ? result.flip(axis) : result;
+        });
+    }
+}

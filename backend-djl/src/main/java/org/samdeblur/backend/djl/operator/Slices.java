@@ -1,0 +1,28 @@
+package org.samdeblur.backend.djl.operator;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+
+/** Parts of arrays along one axis. */
+final class Slices {
+    private Slices() {}
+
+    /** A view of a range. */
+    static NDArray range(NDArray x, int axis, long from, long to) {
+        return x.get(new NDIndex().addAllDim(axis).addSliceDim(from, to).addEllipseDim());
+    }
+
+    /** A view of every so manyth of a range. */
+    static NDArray range(NDArray x, int axis, long from, long to, long step) {
+        return x.get(new NDIndex().addAllDim(axis).addSliceDim(from, to, step).addEllipseDim());
+    }
+
+    /** Copies the given places, in their order; the index may have any number of axes, which take the axis's place. */
+    static NDArray places(NDArray x, int axis, NDArray index) {
+        return x.get(new NDIndex().addAllDim(axis).addIndices("{}", index).addEllipseDim());
+    }
+
+    static NDArray places(NDArray x, int axis, long[] index) {
+        return places(x, axis, x.getManager().create(index));
+    }
+}

@@ -1,0 +1,2 @@
+/** DJL's PyTorch as a backend: the provider, the engine that runs graphs. */
+package org.samdeblur.backend.djl;

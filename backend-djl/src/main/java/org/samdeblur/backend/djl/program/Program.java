@@ -1,0 +1,253 @@
+package org.samdeblur.backend.djl.program;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.samdeblur.api.BackendException;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.backend.djl.operator.Operands;
+import org.samdeblur.backend.djl.operator.OperatorTable;
+import org.samdeblur.backend.djl.operator.Value;
+import org.samdeblur.backend.djl.runtime.Messages;
+import org.samdeblur.networks.graph.Attribute;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.Node;
+
+/**
+ * A graph made ready to run: operators with their attributes decoded, and for every intermediate value the step after
+ * which nothing reads it, so that it is released there. Holds no arrays: constants are given to every run, which lets
+ * them be weights in training. Immutable, for use by many threads.
+ */
+public final class Program {
+    static final int NOTHING = -1;
+
+    private final List<Step> steps;
+    private final Map<String, Integer> inputs;
+    private final Map<String, Integer> constants;
+    private final Map<String, Integer> outputs;
+    private final int places;
+
+    private Program(
+            List<Step> steps,
+            Map<String, Integer> inputs,
+            Map<String, Integer> constants,
+            Map<String, Integer> outputs,
+            int places) {
+        this.steps = steps;
+        this.inputs = inputs;
+        this.constants = constants;
+        this.outputs = outputs;
+        this.places = places;
+    }
+
+    /**
+     * Lists a graph's constants, those of its {@code Constant} nodes among them.
+     *
+     * @param graph the graph
+     * @return the constants by name
+     * @throws InvalidModelException if a constant is of a kind that cannot be computed with
+     */
+    public static Map<String, Constant> constantsOf(Graph graph) {
+        Map<String, Constant> constants = new LinkedHashMap<>(graph.constants());
+        for (Node node : graph.nodes()) {
+            if (isConstant(node)) {
+                constants.put(node.outputs().get(0), value(node));
+            }
+        }
+        return constants;
+    }
+
+    private static boolean isConstant(Node node) {
+        return node.operator().equals("Constant") && node.domain().isEmpty();
+    }
+
+    private static Constant value(Node node) {
+        Map<String, Attribute> attributes = node.attributes();
+        Attribute value =
+                attributes.isEmpty() ? null : attributes.values().iterator().next();
+        if (value instanceof Attribute.TensorValue tensor) {
+            return tensor.value();
+        }
+        if (value instanceof Attribute.FloatValue number) {
+            return Constant.ofScalar(number.value());
+        }
+        if (value instanceof Attribute.IntList list) {
+            return Constant.ofLongs(
+                    list.values().stream().mapToLong(Long::longValue).toArray());
+        }
+        if (value instanceof Attribute.FloatList list) {
+            return Constant.create(
+                    buffer -> list.values().forEach(buffer::put), list.values().size());
+        }
+        if (value instanceof Attribute.IntValue number) {
+            Constant one = Constant.ofLongs(number.value());
+            return new Constant(one.type(), List.of(), one.data());
+        }
+        throw new InvalidModelException(
+                "the node '" + node.name() + "' (Constant) cannot be computed: its value is not a tensor or number");
+    }
+
+    /**
+     * Makes a graph ready.
+     *
+     * @param graph the graph
+     * @return the program
+     * @throws InvalidModelException if an operator is unknown, or asked for what it does not do; names the node
+     */
+    public static Program of(Graph graph) {
+        return new Compiler().compile(graph);
+    }
+
+    /** Gives every value a place, and finds out where it is read last. */
+    private static final class Compiler {
+        private final Map<String, Integer> byName = new HashMap<>();
+        private final Map<String, Integer> inputs = new LinkedHashMap<>();
+        private final Map<String, Integer> constants = new LinkedHashMap<>();
+        private final Map<String, Integer> outputs = new LinkedHashMap<>();
+        private int places;
+
+        Program compile(Graph graph) {
+            graph.inputs().forEach(input -> inputs.put(input.name(), define(input.name())));
+            constantsOf(graph).keySet().forEach(name -> constants.put(name, define(name)));
+            List<Node> nodes =
+                    graph.nodes().stream().filter(node -> !isConstant(node)).toList();
+            for (Node node : nodes) {
+                node.outputs().stream().filter(name -> !name.isEmpty()).forEach(this::define);
+            }
+            graph.outputs().forEach(output -> outputs.put(output.name(), byName.get(output.name())));
+            return new Program(
+                    steps(nodes, graph.opset()),
+                    Collections.unmodifiableMap(inputs),
+                    Collections.unmodifiableMap(constants),
+                    Collections.unmodifiableMap(outputs),
+                    places);
+        }
+
+        private int define(String name) {
+            int place = places++;
+            byName.put(name, place);
+            return place;
+        }
+
+        private List<Step> steps(List<Node> nodes, int opset) {
+            Set<Integer> read = new HashSet<>(outputs.values());
+            read.addAll(inputs.values());
+            read.addAll(constants.values());
+            List<Step> backwards = new ArrayList<>();
+            for (int i = nodes.size() - 1; i >= 0; i--) {
+                Node node = nodes.get(i);
+                List<Integer> made = new ArrayList<>();
+                // outputs without a name have a place as well, from which they are released at once
+                for (String output : node.outputs()) {
+                    made.add(output.isEmpty() ? places++ : byName.get(output));
+                }
+                List<Integer> given = node.inputs().stream()
+                        .map(input -> input.isEmpty() ? NOTHING : byName.get(input))
+                        .toList();
+                Set<Integer> dead = new HashSet<>();
+                made.stream().filter(place -> !read.contains(place)).forEach(dead::add);
+                given.stream()
+                        .filter(place -> place != NOTHING && read.add(place))
+                        .forEach(dead::add);
+                backwards.add(new Step(
+                        "node '" + node.name() + "' (" + node.operator() + ")",
+                        OperatorTable.operator(node, opset),
+                        given,
+                        made,
+                        List.copyOf(dead)));
+            }
+            Collections.reverse(backwards);
+            return List.copyOf(backwards);
+        }
+    }
+
+    /**
+     * Runs the program. Intermediate values are released as soon as nothing reads them.
+     *
+     * @param given the inputs by name; they stay the caller's
+     * @param weights the constants; they stay theirs
+     * @param manager makes new arrays, on the device of the run
+     * @return the outputs by name, owned by the caller
+     * @throws BackendException if the sizes do not fit the graph, or the engine fails; names the node
+     */
+    public Map<String, NDArray> run(Map<String, NDArray> given, Weights weights, NDManager manager) {
+        Value[] values = new Value[places];
+        constants.forEach((name, place) -> values[place] = weights.get(name));
+        inputs.forEach((name, place) -> values[place] = Value.of(given.get(name)));
+        Set<Value> borrowed = Collections.newSetFromMap(new IdentityHashMap<>());
+        constants.values().forEach(place -> borrowed.add(values[place]));
+        inputs.values().forEach(place -> borrowed.add(values[place]));
+        try {
+            for (Step step : steps) {
+                run(step, values, manager);
+                for (int place : step.dead()) {
+                    values[place].close();
+                    values[place] = null;
+                }
+            }
+            return results(values, borrowed, manager);
+        } finally {
+            for (Value value : values) {
+                if (value != null && !borrowed.contains(value)) {
+                    value.close();
+                }
+            }
+        }
+    }
+
+    private static void run(Step step, Value[] values, NDManager manager) {
+        List<Value> operands = new ArrayList<>();
+        for (int place : step.inputs()) {
+            operands.add(place == NOTHING ? null : values[place]);
+        }
+        // whatever the operator makes on its way is released here, but for what it returns
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            List<Value> made = step.operator().apply(new Operands(operands, manager));
+            for (int i = 0; i < step.outputs().size(); i++) {
+                Value value = owned(made.get(i), operands, made.subList(0, i));
+                value.array().ifPresent(array -> {
+                    NDScope.unregister(array);
+                    array.attach(manager);
+                });
+                values[step.outputs().get(i)] = value;
+            }
+        } catch (BackendException | InvalidModelException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new BackendException(step.label() + " fails: " + Messages.of(e), e);
+        }
+    }
+
+    /** An operator may return an operand as it is; what is kept must be closable on its own. */
+    private static Value owned(Value value, List<Value> operands, List<Value> others) {
+        boolean shared = Stream.concat(operands.stream(), others.stream())
+                .anyMatch(other -> other != null && other.array().isPresent() && sameArray(other, value));
+        return shared ? value.view() : value;
+    }
+
+    private static boolean sameArray(Value a, Value b) {
+        return a.array().orElse(null) == b.array().orElse(null);
+    }
+
+    private Map<String, NDArray> results(Value[] values, Set<Value> borrowed, NDManager manager) {
+        Map<String, NDArray> results = new LinkedHashMap<>();
+        outputs.forEach((name, place) -> {
+            Value value = values[place];
+            Value own = borrowed.add(value) ? value : value.view();
+            results.put(name, own.array(manager));
+        });
+        return results;
+    }
+}

@@ -1,0 +1,2 @@
+/** Graphs as programs over arrays of the engine. */
+package org.samdeblur.backend.djl.program;

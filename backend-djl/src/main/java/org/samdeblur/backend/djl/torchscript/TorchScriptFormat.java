@@ -1,0 +1,81 @@
+package org.samdeblur.backend.djl.torchscript;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.ZipFile;
+import org.samdeblur.api.DeblurModel;
+import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.DeblurModelOptions.Pooling;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.backend.djl.runtime.Messages;
+import org.samdeblur.backend.djl.runtime.Placement;
+import org.samdeblur.backend.djl.runtime.PyTorch;
+import org.samdeblur.networks.engine.ModelFormat;
+
+/** Archives as {@code torch.jit.save} writes them. */
+public final class TorchScriptFormat implements ModelFormat {
+    private final PyTorch pytorch;
+    private final Placement placement;
+    private final int threads;
+
+    /**
+     * Makes a reader of such archives.
+     *
+     * @param pytorch the engine
+     * @param placement where networks run
+     * @param threads threads of the processor that a network may use
+     */
+    public TorchScriptFormat(PyTorch pytorch, Placement placement, int threads) {
+        this.pytorch = pytorch;
+        this.placement = placement;
+        this.threads = threads;
+    }
+
+    /**
+     * A checkpoint is a ZIP archive of the same make, and may have the same suffix; but only a program has code in it.
+     */
+    @Override
+    public boolean recognises(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (ZipFile archive = new ZipFile(path.toFile())) {
+            return archive.stream()
+                    .map(entry -> entry.getName())
+                    .anyMatch(name -> name.endsWith("/constants.pkl") || name.contains("/code/"));
+        } catch (IOException e) {
+            return false; // not a ZIP archive at all
+        }
+    }
+
+    @Override
+    public DeblurModel load(Path path, DeblurModelOptions options) {
+        if (options.pooling() == Pooling.LOCAL) {
+            throw new InvalidModelException(
+                    path + ": cannot be loaded with TLC: pools are made local in checkpoints only, not in TorchScript");
+        }
+        TorchScriptNetwork network = new TorchScriptNetwork(pytorch, threads, model(path));
+        try {
+            return new TorchScriptModel(new Trials(path, network).info(), network);
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    private Model model(Path path) {
+        Model model = pytorch.newModel(path.getFileName().toString(), placement.engineDevice());
+        try {
+            model.load(path.toAbsolutePath(), null, Map.of("mapLocation", "true"));
+            return model;
+        } catch (IOException | MalformedModelException | EngineException e) {
+            model.close();
+            throw new InvalidModelException(path + ": cannot be loaded as TorchScript: " + Messages.rootCause(e), e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** TorchScript networks, run by PyTorch itself. */
+package org.samdeblur.backend.djl.torchscript;
