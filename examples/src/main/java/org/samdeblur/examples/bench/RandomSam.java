@@ -17,9 +17,10 @@ import org.samdeblur.networks.graph.ElementType;
 /**
  * Checkpoints of SAMs of the published sizes with random weights under the official names: time and memory do not depend on what
  * a network has learned. Weights are scaled so that values stay within bounds through all blocks. So that some masks pass the
- * automatic generator's filters, as those of a trained network do, positions are embedded as slow waves and upscaling repeats
- * pixels, which makes masks smooth; logits are large, which makes them stable; and intersections over union are predicted about
- * the generator's threshold.
+ * automatic generator's filters, as those of a trained network do: positions are embedded as slow waves and upscaling repeats
+ * pixels, which makes masks smooth; channels that masks are drawn with come in opposite pairs, so that masks cover about half of
+ * the image and not all or nothing of it; logits are large, which makes masks stable; and intersections over union are predicted
+ * about the generator's threshold.
  */
 final class RandomSam {
     private static final int GRID = 64;
@@ -30,12 +31,14 @@ final class RandomSam {
     private static final int PERCEPTRON = 2048;
     private static final int MASKS = 4;
     private static final float NORM_DEVIATION = 0.2f;
+    private static final float BRANCH_SCALE = 0.2f;
+    private static final float WAVE_HEIGHT = 4;
 
     /** The published threshold is 0.88. */
-    private static final float PREDICTED_IOU = 0.9f;
+    private static final float PREDICTED_IOU = 0.89f;
 
-    private static final float PREDICTED_IOU_DEVIATION = 0.003f;
-    private static final float LOGIT_SCALE = 20;
+    private static final float PREDICTED_IOU_DEVIATION = 0.005f;
+    private static final float LOGIT_SCALE = 80;
 
     /** Larger weights share their values, each beginning elsewhere, as drawing gigabytes of them would take long. */
     private static final int SHARED = 1 << 23;
@@ -95,10 +98,10 @@ final class RandomSam {
         normal(name + "attn.rel_pos_h", 0, NORM_DEVIATION, 2 * window - 1, width / size.heads);
         normal(name + "attn.rel_pos_w", 0, NORM_DEVIATION, 2 * window - 1, width / size.heads);
         layer(name + "attn.qkv", 3 * width, width);
-        layer(name + "attn.proj", width, width);
+        branch(name + "attn.proj", width, width);
         norm(name + "norm2", width);
         layer(name + "mlp.lin1", 4 * width, width);
-        layer(name + "mlp.lin2", width, 4 * width);
+        branch(name + "mlp.lin2", width, 4 * width);
     }
 
     private void promptEncoder() {
@@ -125,15 +128,16 @@ final class RandomSam {
         norm(name + "transformer.norm_final_attn", CHANNELS);
         normal(name + "iou_token.weight", 0, 1, 1, CHANNELS);
         normal(name + "mask_tokens.weight", 0, 1, MASKS, CHANNELS);
-        repeating(name + "output_upscaling.0", CHANNELS, CHANNELS / 4);
-        norm(name + "output_upscaling.1", CHANNELS / 4);
-        repeating(name + "output_upscaling.3", CHANNELS / 4, CHANNELS / 8);
+        opposed(name + "output_upscaling.0", 1, CHANNELS, CHANNELS / 4);
+        normal(name + "output_upscaling.1.weight", 1, 0, CHANNELS / 4);
+        normal(name + "output_upscaling.1.bias", 0, 0, CHANNELS / 4);
+        opposed(name + "output_upscaling.3", 2, CHANNELS / 4, CHANNELS / 8);
         for (int mask = 0; mask < MASKS; mask++) {
             String head = name + "output_hypernetworks_mlps." + mask + ".layers.";
             layer(head + "0", CHANNELS, CHANNELS);
             layer(head + "1", CHANNELS, CHANNELS);
-            normal(head + "2.weight", 0, LOGIT_SCALE * deviation(CHANNELS), CHANNELS / 8, CHANNELS);
-            normal(head + "2.bias", 0, NORM_DEVIATION, CHANNELS / 8);
+            opposedRows(head + "2.weight", CHANNELS / 8, CHANNELS);
+            normal(head + "2.bias", 0, 0, CHANNELS / 8);
         }
         String head = name + "iou_prediction_head.layers.";
         layer(head + "0", CHANNELS, CHANNELS);
@@ -150,8 +154,10 @@ final class RandomSam {
         layer(name + "mlp.lin1", PERCEPTRON, CHANNELS);
         layer(name + "mlp.lin2", CHANNELS, PERCEPTRON);
         norm(name + "norm3", CHANNELS);
-        norm(name + "norm4", CHANNELS);
+        normal(name + "norm4.weight", 1, NORM_DEVIATION, CHANNELS);
+        normal(name + "norm4.bias", 0, 0, CHANNELS);
         attention(name + "cross_attn_image_to_token", INNER_CHANNELS);
+        branch(name + "cross_attn_image_to_token.out_proj", CHANNELS, INNER_CHANNELS);
     }
 
     private void attention(String name, int inside) {
@@ -168,6 +174,12 @@ final class RandomSam {
         normal(name + ".bias", 0, NORM_DEVIATION, shape[0]);
     }
 
+    /** The last layer of a branch, which adds little, so that positions stay what tells tokens apart. */
+    private void branch(String name, int outputs, int inputs) {
+        normal(name + ".weight", 0, BRANCH_SCALE * deviation(inputs), outputs, inputs);
+        normal(name + ".bias", 0, 0, outputs);
+    }
+
     private static float deviation(int inputs) {
         return (float) Math.sqrt(1.0 / inputs);
     }
@@ -177,22 +189,50 @@ final class RandomSam {
         normal(name + ".bias", 0, NORM_DEVIATION, channels);
     }
 
-    /** A transposed convolution that makes four equal pixels of one. */
-    private void repeating(String name, int inputs, int outputs) {
+    /**
+     * A transposed convolution that makes four equal pixels of one. Every second output is the opposite of the one before, and
+     * every second input is taken with the opposite sign if they come in pairs; as GELU(x) - GELU(-x) is x, what a mask is
+     * drawn with has no mean of its own then.
+     */
+    private void opposed(String name, int pairedInputs, int inputs, int outputs) {
+        float[] values = gaussians(inputs / pairedInputs * (outputs / 2), deviation(inputs));
         weights.put(
                 name + ".weight",
                 Constant.create(
-                        values -> {
-                            while (values.hasRemaining()) {
-                                float value = gaussian(0, deviation(inputs));
-                                values.put(value).put(value).put(value).put(value);
+                        kernel -> {
+                            for (int i = 0; i < inputs * outputs; i++) {
+                                int input = i / outputs;
+                                int output = i % outputs;
+                                float value = values[input / pairedInputs * (outputs / 2) + output / 2]
+                                        * sign(input % pairedInputs)
+                                        * sign(output % 2);
+                                kernel.put(value).put(value).put(value).put(value);
                             }
                         },
                         inputs,
                         outputs,
                         2,
                         2));
-        normal(name + ".bias", 0, NORM_DEVIATION, outputs);
+        normal(name + ".bias", 0, 0, outputs);
+    }
+
+    /** A matrix every second row of which is the opposite of the one before. */
+    private void opposedRows(String name, int rows, int columns) {
+        float[] values = gaussians(rows / 2 * columns, LOGIT_SCALE * deviation(columns));
+        weights.put(
+                name,
+                Constant.create(
+                        matrix -> {
+                            for (int i = 0; i < rows * columns; i++) {
+                                matrix.put(values[i / columns / 2 * columns + i % columns] * sign(i / columns % 2));
+                            }
+                        },
+                        rows,
+                        columns));
+    }
+
+    private static int sign(int odd) {
+        return 1 - 2 * odd;
     }
 
     /** Every channel a wave across the image, of at most one and a half periods. */
@@ -207,7 +247,7 @@ final class RandomSam {
                                 for (int channel = 0; channel < width; channel++) {
                                     double rows = frequencies[channel] * (token / GRID);
                                     double columns = frequencies[width + channel] * (token % GRID);
-                                    values.put((float) (2 * Math.sin(rows + columns + phases[channel])));
+                                    values.put((float) (WAVE_HEIGHT * Math.sin(rows + columns + phases[channel])));
                                 }
                             }
                         },
