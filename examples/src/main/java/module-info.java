@@ -3,6 +3,7 @@ module org.samdeblur.examples {
     requires com.fasterxml.jackson.jr.ob;
     requires info.picocli;
     requires java.logging;
+    requires java.management;
     // what reads MATLAB files uses sun.misc.Unsafe without naming its module
     requires jdk.unsupported;
     requires me.tongfei.progressbar;
