@@ -79,7 +79,7 @@ final class Card {
                 + figures.map(fidelity -> ", " + Figure.decibels(fidelity.psnr()) + " dB")
                         .orElse("");
         page.write("<div class=\"layer" + sides + "\" data-key=\"" + key + "\" data-label=\"" + Html.of(label)
-                + "\"><img alt=\"" + Html.of(name + " of " + image.name()) + "\" decoding=\"async\" src=\""
+                + "\"><img alt=\"" + Html.of(name + " of " + image.name()) + "\" src=\""
                 + encoder.uriOf(picture) + "\"></div>\n");
     }
 

@@ -76,6 +76,11 @@ public record ReportPage(String title, int mostImages, int longestSide) {
         contents.put("subtitle", Content.of(Html.of(subtitle(results))));
         contents.put("table", Content.of(new SummaryTable(results).html()));
         contents.put("note", Content.of(note(results)));
+        contents.put(
+                "charts",
+                Content.of(results.dataSets().stream()
+                        .map(set -> new GainChart(results, set).html())
+                        .collect(joining("\n"))));
         contents.put("problems", Content.of(problems(results.problems())));
         contents.put("selection", Content.of(selection(cards.size(), imagesIn(results))));
         contents.put("options", Content.of(Layers.of(results.methods()).options()));

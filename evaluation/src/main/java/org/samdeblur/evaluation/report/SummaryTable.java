@@ -44,7 +44,7 @@ record SummaryTable(Results results) {
                 + (compared ? gains(summary) : images(summary)) + "</td><td>"
                 + marked(Figure.similarity(summary.ssim3d()), isBest(summary, set, Summary::ssim3d))
                 + "<small>" + Figure.similarity(summary.ssim()) + " per channel</small></td><td>"
-                + (compared ? collapses(summary) : "–") + "</td>";
+                + (compared ? collapses(summary, set) : "–") + "</td>";
     }
 
     private boolean isBest(Summary summary, DataSetResults set, ToDoubleFunction<Summary> figure) {
@@ -70,8 +70,12 @@ record SummaryTable(Results results) {
         return "<small>" + Html.count(summary.images(), "image") + "</small>";
     }
 
-    private static String collapses(Summary summary) {
-        return Figure.percent(summary.modeCollapseRate()) + "<small>"
+    private String collapses(Summary summary, DataSetResults set) {
+        boolean best = results.methods().stream()
+                .map(method -> results.summary(method, set))
+                .flatMap(Optional::stream)
+                .noneMatch(other -> other.modeCollapseRate() < summary.modeCollapseRate());
+        return marked(Figure.percent(summary.modeCollapseRate()), best) + "<small>"
                 + Math.round(summary.modeCollapseRate() * summary.images()) + " of " + summary.images() + "</small>";
     }
 }

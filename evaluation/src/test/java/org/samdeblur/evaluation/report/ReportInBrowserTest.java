@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,32 +28,43 @@ class ReportInBrowserTest {
     private static final int TOLERANCE = 12;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     /** Kept apart since a browser may still write to its profile as it ends. */
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    private Path profile;
+    private static Path profile;
 
-    private Browser browser;
+    private static Browser browser;
+
+    @BeforeAll
+    static void startTheBrowser() throws IOException {
+        Optional<Path> program = Browser.program();
+        assumeTrue(program.isPresent(), "there is no Chromium on the PATH to look at the page with");
+        new ReportPage("Drawn <pictures>", 40, 960).write(page(), Drawn.results(), Drawn::pictures);
+        browser = Browser.start(program.get(), profile);
+    }
+
+    private static Path page() {
+        return folder.resolve("report.html");
+    }
+
+    @AfterAll
+    static void endTheBrowser() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+    }
 
     @BeforeEach
     void openThePage() throws IOException {
-        Optional<Path> program = Browser.program();
-        assumeTrue(program.isPresent(), "there is no Chromium on the PATH to look at the page with");
-        Path page = folder.resolve("report.html");
-        new ReportPage("Drawn <pictures>", 40, 960).write(page, Drawn.results(), Drawn::pictures);
-        browser = Browser.start(program.get(), profile);
-        browser.look(1280, 2000, "light");
-        browser.open(page);
+        browser.look(1280, 2400, "light");
+        browser.open(page());
     }
 
     @AfterEach
-    void nothingWasComplainedOfOrFetched() throws IOException {
-        if (browser != null) {
-            browser.close();
-            assertEquals(List.of(), browser.complaints());
-            assertEquals(List.of(), browser.requests());
-        }
+    void nothingIsComplainedOfOrFetched() {
+        assertEquals(List.of(), browser.complaints());
+        assertEquals(List.of(), browser.requests());
     }
 
     /** The first stage on the page, in pixels of the screenshot. */
@@ -157,6 +170,17 @@ class ReportInBrowserTest {
         assertEquals("easy", browser.evaluate("document.activeElement.closest('.card').dataset.name"));
         browser.press("k");
         assertEquals("hard", browser.evaluate("document.activeElement.closest('.card').dataset.name"));
+    }
+
+    @Test
+    void everyGainIsInTheChart() throws IOException {
+        assertEquals(5, browser.evaluate("document.querySelectorAll('.gains circle').length"));
+        assertEquals(1, browser.evaluate("document.querySelectorAll('.gains circle.down').length"));
+        assertEquals(true, browser.evaluate("""
+                [...document.querySelectorAll('.gains :is(circle, line, rect, text)')].every(it => {
+                  const part = it.getBoundingClientRect(), whole = it.closest('.gains').getBoundingClientRect();
+                  return part.left >= whole.left && part.right <= whole.right;
+                })"""));
     }
 
     @Test

@@ -21,7 +21,12 @@ final class ResultsText {
     static List<String> linesOf(Results results) {
         ResultsText text = new ResultsText(results);
         List<String> lines = new ArrayList<>();
-        results.dataSets().forEach(dataSet -> lines.addAll(text.table(dataSet)));
+        for (DataSetResults dataSet : results.dataSets()) {
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            lines.addAll(text.table(dataSet));
+        }
         return lines;
     }
 
