@@ -1,8 +1,8 @@
 package org.samdeblur.evaluation;
 
 /**
- * When a network counts as having failed on an image altogether, instead of having deblurred it less well (SAM-Deblur,
- * section 3): its output is further from the truth than the blurred input was, by more than a threshold,
+ * When a network counts as having failed on an image altogether, instead of having deblurred it less well, in the
+ * experiments of SAM-Deblur: its output is further from the truth than the blurred input was, by more than a threshold,
  *
  * <pre>{@code
  * PSNR(blurred, truth) − PSNR(output, truth) > threshold
@@ -20,6 +20,7 @@ public record ModeCollapse(double threshold) {
     /**
      * Checks the threshold.
      *
+     * @param threshold decibels
      * @throws IllegalArgumentException if it is negative or not a finite number
      */
     public ModeCollapse {

@@ -26,7 +26,15 @@ public record PairedImages(
     private static final Set<String> PARTS = Set.of("test", "val", "train");
     private static final List<String> MASK_FOLDERS = List.of("grouped_masks", "input_mask");
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param name what tables call it
+     * @param inputs the folder of blurred images
+     * @param pairs the pairs
+     * @param unpaired inputs that make no pair
+     * @param unusedTargets how many targets have no input
+     */
     public PairedImages {
         pairs = List.copyOf(pairs);
         unpaired = List.copyOf(unpaired);

@@ -16,7 +16,14 @@ import org.samdeblur.evaluation.results.ImageResult;
  * @param target what it should be
  */
 public record Pictures(Image input, Optional<Image> masks, Map<String, Image> outputs, Image target) {
-    /** Copies the map in its order. */
+    /**
+     * Copies the map in its order.
+     *
+     * @param input the blurred image
+     * @param masks the masks
+     * @param outputs what methods made of it
+     * @param target what it should be
+     */
     public Pictures {
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     }

@@ -34,6 +34,9 @@ public record ReportPage(String title, int mostImages, int longestSide) {
     /**
      * Checks the settings.
      *
+     * @param title what stands at its top
+     * @param mostImages how many images are shown
+     * @param longestSide pictures are scaled down to this many pixels a side
      * @throws IllegalArgumentException if a number is too small
      */
     public ReportPage {

@@ -9,7 +9,12 @@ import java.util.List;
  * @param images its images
  */
 public record DataSetResults(String name, List<ImageResult> images) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param name the data set
+     * @param images its images
+     */
     public DataSetResults {
         images = List.copyOf(images);
     }

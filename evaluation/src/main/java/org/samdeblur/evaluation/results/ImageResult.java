@@ -16,7 +16,14 @@ import org.samdeblur.evaluation.Fidelity;
  * @param outputs how close each method's output comes to it, by method; methods that failed on it are not among them
  */
 public record ImageResult(String name, ImageSize size, Fidelity blurred, Map<String, Fidelity> outputs) {
-    /** Copies the map in its order. */
+    /**
+     * Copies the map in its order.
+     *
+     * @param name the image's name within its data set
+     * @param size its size
+     * @param blurred how close the blurred input comes to the target
+     * @param outputs how close each method's output comes to it
+     */
     public ImageResult {
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     }

@@ -23,6 +23,10 @@ public record Results(
     /**
      * Copies the lists.
      *
+     * @param methods the methods' names
+     * @param modeCollapse when a method counts as having collapsed
+     * @param dataSets the figures of the data sets
+     * @param problems what could not be evaluated
      * @throws IllegalArgumentException if two methods have the same name, or one that of the first row
      */
     public Results {
