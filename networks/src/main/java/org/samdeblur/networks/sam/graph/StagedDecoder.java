@@ -71,43 +71,48 @@ final class StagedDecoder {
                 graph.input(DecoderNames.FIRST_KEYS, DecoderInputs.ONE, inside(), places()),
                 graph.input(DecoderNames.FIRST_VALUES, DecoderInputs.ONE, places(), inside()),
                 graph.input(DecoderNames.FIRST_QUERIES, DecoderInputs.ONE, places(), inside()));
-        String points = prompts.points(DecoderInputs.points(graph), DecoderInputs.labels(graph));
-        String prompt = tokens.withOutputTokens(points);
-        String positions = prompts.positions().ofImageTokens();
-        AbsorbedAttention absorbed = new AbsorbedAttention(layout);
+        String prompt =
+                tokens.withOutputTokens(prompts.points(DecoderInputs.points(graph), DecoderInputs.labels(graph)));
+        answer(tokens, prompt, image, shared, prompts.positions().ofImageTokens());
+        return graph.build();
+    }
 
+    /** Tokens and image attend to each other layer by layer; then the answers are read off the tokens. */
+    private void answer(DecoderTokens tokens, String prompt, String image, SharedAttention shared, String positions) {
+        GraphBuilder graph = tokens.end().graph();
+        AbsorbedAttention absorbed = new AbsorbedAttention(layout);
         String queries = prompt;
         String keys = image;
         String located = image;
-        for (int layer = 0; layer < layout.depth(); layer++) {
-            Layers layers = tokens.layer(layer);
-            Layers toImage = layers.under("cross_attn_token_to_image");
-            Layers toTokens = layers.under("cross_attn_image_to_token");
-            queries = tokens.attendingToEachOther(layer, queries, prompt);
+        for (int number = 0; number < layout.depth(); number++) {
+            Layers layer = tokens.layer(number);
+            Layers toImage = layer.under("cross_attn_token_to_image");
+            Layers toTokens = layer.under("cross_attn_image_to_token");
+            queries = tokens.attendingToEachOther(number, queries, prompt);
             String asking = graph.add(queries, prompt);
-            String found = layer == 0
+            String found = number == 0
                     ? shared.tokensToImage(toImage, asking)
                     : absorbed.tokensToImage(toImage, asking, located, keys);
-            queries = tokens.transformed(layer, tokens.added(layers, "norm2", queries, found));
+            queries = tokens.transformed(number, tokens.added(layer, "norm2", queries, found));
             String answering = graph.add(queries, prompt);
-            String told = layer == 0
+            String told = number == 0
                     ? shared.imageToTokens(toTokens, answering, queries)
                     : absorbed.imageToTokens(toTokens, located, answering, queries);
-            keys = tokens.added(layers, "norm4", keys, told);
+            keys = tokens.added(layer, "norm4", keys, told);
             located = graph.add(keys, positions);
         }
         Layers last = tokens.end().under("final_attn_token_to_image");
         String found = absorbed.tokensToImage(last, graph.add(queries, prompt), located, keys);
         queries = tokens.added(tokens.end(), "norm_final_attn", queries, found);
-        graph.output(DecoderNames.IOU, tokens.predictedIou(queries), DecoderInputs.PROMPTS, Axis.fixed(layout.masks()));
+        Axis masks = Axis.fixed(layout.masks());
+        graph.output(DecoderNames.IOU, tokens.predictedIou(queries), DecoderInputs.PROMPTS, masks);
         graph.output(
                 DecoderNames.MASK_WEIGHTS,
                 tokens.maskWeights(queries),
                 DecoderInputs.PROMPTS,
-                Axis.fixed(layout.masks()),
+                masks,
                 Axis.fixed(layout.maskFeatures()));
         graph.output(DecoderNames.FINAL_TOKENS, keys, DecoderInputs.PROMPTS, places(), channels());
-        return graph.build();
     }
 
     private Graph masks() {
