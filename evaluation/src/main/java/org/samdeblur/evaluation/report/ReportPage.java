@@ -130,6 +130,9 @@ public record ReportPage(String title, int mostImages, int longestSide) {
     }
 
     private static String selection(int shown, long all) {
+        if (all == 0) {
+            return "None could be evaluated.";
+        }
         if (shown == all) {
             return "All images, those with the least gain first.";
         }

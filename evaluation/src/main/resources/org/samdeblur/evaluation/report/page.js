@@ -99,9 +99,17 @@
   zoom.addEventListener("change", () => grid.style.setProperty("--zoom", zoom.value));
   large.addEventListener("change", () => grid.classList.toggle("large", large.checked));
 
-  left.value = grid.dataset.left;
-  right.value = grid.dataset.right;
-  for (const extra of [byId("bar"), byId("keys")]) extra.hidden = false;
+  /* What no image has, such as masks, is no choice. */
+  const start = (select, key) => {
+    for (const option of [...select.options]) {
+      if (!grid.querySelector(`.layer[data-key="${option.value}"]`)) option.remove();
+    }
+    select.value = key;
+    if (select.selectedIndex < 0) select.selectedIndex = select.options.length - 1;
+  };
+  start(left, grid.dataset.left);
+  start(right, grid.dataset.right);
+  for (const extra of [byId("bar"), byId("keys")]) extra.hidden = cards.length === 0;
   show();
   arrange();
 })();

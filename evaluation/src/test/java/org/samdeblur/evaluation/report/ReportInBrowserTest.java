@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.samdeblur.evaluation.ModeCollapse;
+import org.samdeblur.evaluation.results.Results;
 
 /** The page in a real browser: what a reader sees, and what pointer and keys do to it. */
 @Timeout(120)
@@ -190,6 +193,39 @@ class ReportInBrowserTest {
                 "second & <last>",
                 browser.evaluate("document.querySelector('main tbody tr:last-child th').textContent"));
         assertEquals(1, browser.evaluate("document.querySelectorAll('.problems li').length"));
+    }
+
+    @Test
+    void whatNoImageHasIsNoChoice() throws IOException {
+        Path page = folder.resolve("without.html");
+        new ReportPage("Without", 40, 960)
+                .write(
+                        page,
+                        Drawn.results(),
+                        (dataSet, image) -> new Pictures(
+                                Drawn.pictures(dataSet, image).input(),
+                                Optional.empty(),
+                                Map.of(),
+                                Drawn.pictures(dataSet, image).target()));
+
+        browser.open(page);
+
+        assertEquals(
+                List.of("input", "target"),
+                browser.evaluate("[...document.getElementById('right').options].map(option => option.value)"));
+        assertSplit(Drawn.INPUT, Drawn.TARGET, 0.5);
+    }
+
+    @Test
+    void aPageWithoutImagesHasNothingToChoose() throws IOException {
+        Path page = folder.resolve("empty.html");
+        Results empty = new Results(List.of("m"), ModeCollapse.PUBLISHED, List.of(), List.of());
+        new ReportPage("Empty", 40, 960).write(page, empty, Drawn::pictures);
+
+        browser.open(page);
+
+        assertEquals(true, browser.evaluate("document.getElementById('bar').hidden"));
+        assertEquals(0, browser.evaluate("document.querySelectorAll('.card').length"));
     }
 
     @ParameterizedTest

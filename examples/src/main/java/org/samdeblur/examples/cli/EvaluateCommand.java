@@ -45,10 +45,10 @@ import picocli.CommandLine.Spec;
             "      --segmenter sam_vit_h_4b8939.pth --json results.json --report report.html",
             "  samdeblur evaluate --input blur/ --target sharp/ --method theirs=their-outputs/",
             "",
-            "PSNR and SSIM are of 8-bit images, all channels together; SSIM as in the paper's evaluation,",
-            "with a window across channels, and beside it the usual one, per channel. An image counts as",
-            "collapsed when its output has over 3 dB less PSNR than its blurred input; MCR is the share of",
-            "these. The table has means over images.",
+            "PSNR and SSIM are of images as files hold them, all channels together; SSIM as in the paper's",
+            "evaluation, with a window across channels, and beside it the usual one, per channel. An image",
+            "counts as collapsed when its output has over 3 dB less PSNR than its blurred input; MCR is the",
+            "share of these. The table has means over images.",
             "",
             "The report is one file for browsers: the table, and the worst images first, each with input,",
             "masks, outputs and target on either side of a divider.",
@@ -166,6 +166,7 @@ final class EvaluateCommand implements Callable<Integer> {
             List<Method> methods = compared.methods(dataSets, work.path());
             Problems problems = new Problems(spec.commandLine(), display);
             dataSets.forEach(problems::tell);
+            dataSets.forEach(this::tellUnused);
             makeOutputs(methods, dataSets, masks, display, problems);
             Measurement measurement = new Measurement(methods, display, problems);
             List<DataSetResults> measured =
@@ -179,6 +180,15 @@ final class EvaluateCommand implements Callable<Integer> {
                 page.write(file, results, new ReportPictures(methods, masks, dataSets));
             });
             return problems.all().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private void tellUnused(PairedImages dataSet) {
+        if (dataSet.unusedTargets() > 0) {
+            spec.commandLine()
+                    .getOut()
+                    .println(dataSet.name() + ": passing over " + Wording.count(dataSet.unusedTargets(), "target")
+                            + " without an input");
         }
     }
 

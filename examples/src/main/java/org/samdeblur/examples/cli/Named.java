@@ -21,11 +21,13 @@ record Named<T>(String name, T what) {
 
     private static <T> Named<T> parse(String text, Function<String, T> reader, Function<T, String> naming) {
         Matcher form = FORM.matcher(text);
-        if (form.matches()) {
-            return new Named<>(form.group(1).strip(), reader.apply(form.group(2)));
+        T what = reader.apply(form.matches() ? form.group(2) : text);
+        String name = form.matches() ? form.group(1).strip() : naming.apply(what);
+        if (name.isEmpty() || name.startsWith(".")) {
+            throw new TypeConversionException("'" + name + "' is no name for " + what + "; write NAME=" + what
+                    + " with one that does not begin with a dot");
         }
-        T what = reader.apply(text);
-        return new Named<>(naming.apply(what), what);
+        return new Named<>(name, what);
     }
 
     /** Reads a network. */

@@ -194,6 +194,25 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void targetsBeyondTheInputsArePassedOver() throws IOException {
+        givenASmallPair("set", "1");
+        copy(golden("nafnet/input.png"), "set/target/2.png");
+
+        CommandLineRun run = evaluate("--model", NAFNET).succeeded();
+
+        assertTrue(run.out().startsWith("set: passing over 1 target without an input"), run.out());
+    }
+
+    @Test
+    void masksOfAnotherSizeAreToldOf() throws IOException {
+        givenASmallPair("set", "1");
+        copy(golden("nafnet/tlc_masks_partition.npz"), "masks/1.npz");
+
+        evaluate("--model", SEGNAFNET, "--masks", folder.resolve("masks"))
+                .failedWith("segnafnet on " + folder.resolve("set/input/1.png"), "the masks are of");
+    }
+
+    @Test
     void anOutputThatIsMissingIsToldOfWithItsMethod() throws IOException {
         givenTheGoldenPair();
         Path empty = Files.createDirectory(folder.resolve("empty"));
@@ -307,6 +326,7 @@ class EvaluateCommandTest {
         evaluate("--model", NAFNET, "--model", NAFNET).wasMisuse("'nafnet'");
         evaluate("--model", "blurred input=" + NAFNET).wasMisuse("'blurred input'");
         evaluate("--method", set).wasMisuse("NAME=DIR");
+        evaluate("--model", "..=" + NAFNET).wasMisuse("'..' is no name");
         evaluate("--method", "a=" + set.resolve("nowhere")).wasMisuse("nowhere is not there");
         evaluate("--collapse", "-1").wasMisuse("--collapse");
         evaluate("--report-size", "3").wasMisuse("--report-size");
