@@ -1,32 +1,19 @@
 package org.samdeblur.examples.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.samdeblur.api.Grouping;
-import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
-import org.samdeblur.api.SamDeblurException;
-import org.samdeblur.evaluation.ModeCollapse;
 import org.samdeblur.evaluation.data.PairedImages;
-import org.samdeblur.evaluation.report.ReportPage;
 import org.samdeblur.evaluation.results.DataSetResults;
 import org.samdeblur.evaluation.results.Results;
-import org.samdeblur.evaluation.results.ResultsJson;
 import org.samdeblur.examples.cli.Job.Existing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -57,29 +44,6 @@ import picocli.CommandLine.Spec;
             "of later runs. A bad pair is reported while the others go on, and the exit code is 1 then."
         })
 final class EvaluateCommand implements Callable<Integer> {
-    /** What has no influence on networks' outputs, or is looked at by itself. */
-    private static final Set<String> WITHOUT_INFLUENCE = Set.of(
-            "--input",
-            "--target",
-            "--data",
-            "--model",
-            "--method",
-            "--output",
-            "--overwrite",
-            "--json",
-            "--report",
-            "--report-images",
-            "--report-size",
-            "--collapse",
-            "--backend",
-            "--device",
-            "--threads",
-            "--verbose");
-
-    /** What has none on the masks. */
-    private static final Set<String> WITHOUT_INFLUENCE_ON_MASKS =
-            Set.of("--tlc", "--plain", "--grouping", "--tile", "--overlap", "--padding");
-
     @Spec
     private CommandSpec spec;
 
@@ -120,44 +84,16 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Make outputs in DIR again.")
     private boolean overwrite;
 
-    @Option(
-            names = "--collapse",
-            paramLabel = "DB",
-            description = "Count an image as collapsed when more than this is lost. Default: 3.")
-    private double collapse = ModeCollapse.PUBLISHED.threshold();
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the table and every image's figures as JSON.")
-    private Optional<Path> json = Optional.empty();
-
-    @Option(names = "--report", paramLabel = "FILE", description = "Write a page for browsers that shows it all.")
-    private Optional<Path> report = Optional.empty();
-
-    @Option(
-            names = "--report-images",
-            paramLabel = "N",
-            converter = PositiveNumber.class,
-            description = "How many images the page shows, the worst of all. Default: 40.")
-    private Integer reportImages = 40;
-
-    @Option(
-            names = "--report-size",
-            paramLabel = "PIXELS",
-            converter = PositiveNumber.class,
-            description = "Scale the page's pictures down to this length of their longer side. Default: 1280.")
-    private Integer reportSize = 1280;
+    @Mixin
+    private ResultOptions wanted;
 
     @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() {
-        ModeCollapse modeCollapse = modeCollapse();
-        ReportPage page = page();
+        wanted.requirePossible();
         SegmenterChoice choice = segmenter.choice();
-        Stream.of(json, report)
-                .flatMap(Optional::stream)
-                .forEach(file ->
-                        OutputFolder.requireWritable(file.toAbsolutePath().getParent()));
         List<PairedImages> dataSets = data.open();
         try (WorkFolder work = WorkFolder.open(output);
                 ProgressDisplay display = ProgressDisplay.suitable();
@@ -167,62 +103,41 @@ final class EvaluateCommand implements Callable<Integer> {
             Problems problems = new Problems(spec.commandLine(), display);
             dataSets.forEach(problems::tell);
             dataSets.forEach(this::tellUnused);
-            makeOutputs(methods, dataSets, masks, display, problems);
-            Measurement measurement = new Measurement(methods, display, problems);
-            List<DataSetResults> measured =
-                    dataSets.stream().map(measurement::measure).toList();
-            Results results =
-                    new Results(methods.stream().map(Method::name).toList(), modeCollapse, measured, problems.all());
+            makeOutputs(
+                    networksOf(methods),
+                    dataSets,
+                    masks,
+                    new NetworkRun(this::open, masks, existing(), display, problems));
+            Results results = measure(methods, dataSets, display, problems);
             ResultsText.linesOf(results).forEach(spec.commandLine().getOut()::println);
-            json.ifPresent(file -> writeJson(file, results));
-            report.ifPresent(file -> {
-                OutputFolder.createFor(file);
-                page.write(file, results, new ReportPictures(methods, masks, dataSets));
-            });
+            wanted.write(results, new ReportPictures(methods, masks, dataSets));
             return problems.all().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
+    private Existing existing() {
+        return overwrite ? Existing.REPLACE : Existing.KEEP;
+    }
+
     private void tellUnused(PairedImages dataSet) {
         if (dataSet.unusedTargets() > 0) {
-            spec.commandLine()
-                    .getOut()
-                    .println(dataSet.name() + ": passing over " + Wording.count(dataSet.unusedTargets(), "target")
-                            + " without an input");
+            String targets = Wording.count(dataSet.unusedTargets(), "target");
+            spec.commandLine().getOut().println(dataSet.name() + ": passing over " + targets + " without an input");
         }
     }
 
-    private ModeCollapse modeCollapse() {
-        try {
-            return new ModeCollapse(collapse);
-        } catch (IllegalArgumentException e) {
-            throw new MisuseException("--collapse: " + e.getMessage());
-        }
-    }
-
-    private ReportPage page() {
-        try {
-            return new ReportPage("Deblurring, evaluated", reportImages, reportSize);
-        } catch (IllegalArgumentException e) {
-            throw new MisuseException("--report-size: " + e.getMessage());
-        }
-    }
-
-    private void makeOutputs(
-            List<Method> methods,
-            List<PairedImages> dataSets,
-            EvaluationMasks masks,
-            ProgressDisplay display,
-            Problems problems) {
-        List<Method.Network> networks = methods.stream()
+    private static List<Method.Network> networksOf(List<Method> methods) {
+        return methods.stream()
                 .filter(Method.Network.class::isInstance)
                 .map(Method.Network.class::cast)
                 .toList();
+    }
+
+    private void makeOutputs(
+            List<Method.Network> networks, List<PairedImages> dataSets, EvaluationMasks masks, NetworkRun run) {
         networks.forEach(network -> runtime.provider(network.model())); // fails early, before an image is read
-        for (PairedImages dataSet : dataSets) {
-            claim(dataSet, networks, masks);
-        }
-        NetworkRun run = new NetworkRun(this::open, masks, existing(), display, problems);
+        OutputClaims claims = OutputClaims.of(spec.commandLine().getParseResult(), existing());
+        dataSets.forEach(dataSet -> claims.claim(dataSet, networks, masks));
         networks.forEach(network -> run.run(network, dataSets));
     }
 
@@ -237,55 +152,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 .build();
     }
 
-    private Existing existing() {
-        return overwrite ? Existing.REPLACE : Existing.KEEP;
-    }
-
-    /** Makes sure that outputs and masks that are there already are what this run would make. */
-    private void claim(PairedImages dataSet, List<Method.Network> networks, EvaluationMasks masks) {
-        Map<String, String> settings = influentialOptions();
-        settings.put("inputs", dataSet.inputs().toAbsolutePath().normalize().toString());
-        for (Method.Network network : networks) {
-            settings.put("model", version(network.model()));
-            new KeptSettings(settings).claim(network.folderOf(dataSet), existing());
-        }
-        if (!networks.isEmpty()) {
-            settings.remove("model");
-            settings.keySet().removeAll(WITHOUT_INFLUENCE_ON_MASKS);
-            new KeptSettings(settings).claim(masks.folderOf(dataSet.name()), existing());
-        }
-    }
-
-    private Map<String, String> influentialOptions() {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-            if (!WITHOUT_INFLUENCE.contains(option.longestName())) {
-                options.put(option.longestName(), String.join(" ", option.originalStringValues()));
-            }
-        }
-        return options;
-    }
-
-    private static String version(ModelSource model) {
-        if (!(model instanceof ModelSource.File file) || Files.isDirectory(file.path())) {
-            return model.toString();
-        }
-        try {
-            return file.path().toAbsolutePath().normalize() + ", " + Files.size(file.path()) + " bytes of "
-                    + Files.getLastModifiedTime(file.path());
-        } catch (IOException e) {
-            throw new SamDeblurException("cannot read " + file.path() + ": " + Errors.describe(e), e);
-        }
-    }
-
-    private static void writeJson(Path file, Results results) {
-        OutputFolder.createFor(file);
-        Path draft = file.resolveSibling("." + file.getFileName() + ".part");
-        try {
-            Files.writeString(draft, ResultsJson.of(results));
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new SamDeblurException("cannot write " + file + ": " + Errors.describe(e), e);
-        }
+    private Results measure(
+            List<Method> methods, List<PairedImages> dataSets, ProgressDisplay display, Problems problems) {
+        Measurement measurement = new Measurement(methods, display, problems);
+        List<DataSetResults> measured =
+                dataSets.stream().map(measurement::measure).toList();
+        List<String> names = methods.stream().map(Method::name).toList();
+        return new Results(names, wanted.modeCollapse(), measured, problems.all());
     }
 }
