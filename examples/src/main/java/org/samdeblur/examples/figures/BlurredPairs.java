@@ -6,17 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.samdeblur.api.Image;
-import org.samdeblur.examples.blur.MotionBlur;
+import org.samdeblur.evaluation.blur.BlurSettings;
+import org.samdeblur.evaluation.blur.MotionBlur;
 import org.samdeblur.map.segment.GraphSegmenter;
 
 /**
  * Makes blurred/sharp pairs of a folder of sharp images, in the layout of SAM-Deblur's data sets ({@code input},
- * {@code target}): camera shake of up to 22 pixels, and things that move by themselves.
+ * {@code target}): camera shake of 5.5 to 22 pixels, and things that move by themselves.
  *
  * <p>Usage: {@code BlurredPairs SHARP_FOLDER OUT_FOLDER}. The same images give the same pairs.
  */
 public final class BlurredPairs {
-    private static final double LONGEST_TRAJECTORY = 22;
+    private static final BlurSettings SETTINGS = new BlurSettings(5.5, 22, 0, 1, 0, 0.005);
 
     private BlurredPairs() {}
 
@@ -34,11 +35,11 @@ public final class BlurredPairs {
         Path input = Files.createDirectories(Path.of(args[1], "input"));
         Path target = Files.createDirectories(Path.of(args[1], "target"));
         List<Path> files = images(Path.of(args[0]));
+        MotionBlur motion = new MotionBlur(SETTINGS);
         for (int i = 0; i < files.size(); i++) {
             Image sharp = Image.read(files.get(i));
             String name = files.get(i).getFileName().toString().replaceFirst("\\.[^.]+$", ".png");
-            MotionBlur motion = new MotionBlur(LONGEST_TRAJECTORY, i);
-            motion.blur(sharp, new GraphSegmenter().segment(sharp)).write(input.resolve(name));
+            motion.blur(sharp, new GraphSegmenter().segment(sharp), i).write(input.resolve(name));
             sharp.write(target.resolve(name));
         }
         System.out.printf("%d pairs in %s%n", files.size(), args[1]);

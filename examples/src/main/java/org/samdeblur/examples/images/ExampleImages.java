@@ -2,14 +2,16 @@ package org.samdeblur.examples.images;
 
 import java.nio.file.Path;
 import org.samdeblur.api.Image;
-import org.samdeblur.examples.blur.MotionBlur;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.evaluation.blur.BlurSettings;
+import org.samdeblur.evaluation.blur.MotionBlur;
 
 /**
  * Makes the pictures in {@code examples/images}: a street as it is, and as a shaking camera sees it. The same on every
  * machine.
  */
 public final class ExampleImages {
-    private static final double LONGEST_SHAKE = 20;
+    private static final BlurSettings SHAKE = new BlurSettings(5, 20, 0, 0, 0, 0.005);
     private static final long SEED = 5;
 
     private ExampleImages() {}
@@ -23,7 +25,7 @@ public final class ExampleImages {
         Path folder = Path.of(arguments.length == 0 ? "examples/images" : arguments[0]);
         Image sharp = Street.scene().draw(Street.HEIGHT, Street.WIDTH);
         sharp.write(folder.resolve("street-sharp.png"));
-        Image blurred = new MotionBlur(LONGEST_SHAKE, SEED).blur(sharp);
+        Image blurred = new MotionBlur(SHAKE).blur(sharp, MaskSet.empty(Street.HEIGHT, Street.WIDTH), SEED);
         blurred.write(folder.resolve("street-blurred.png"));
     }
 }

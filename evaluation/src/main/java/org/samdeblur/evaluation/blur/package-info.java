@@ -1,0 +1,5 @@
+/**
+ * Blur made on purpose, to train with, to measure with and for example images: what a camera records that shakes while things
+ * move.
+ */
+package org.samdeblur.evaluation.blur;

@@ -1,2 +1,0 @@
-/** Blur made on purpose, for example images and for measuring. */
-package org.samdeblur.examples.blur;
