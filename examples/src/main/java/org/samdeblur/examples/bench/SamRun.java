@@ -24,7 +24,7 @@ import org.samdeblur.networks.sam.graph.SamNetworks;
 
 /**
  * One process of {@link SamBenchmark}: finds all masks of an image in one of two ways and prints, in milliseconds, what each graph
- * took, what was left for everything else, and the whole; and resident memory in megabytes after loading and at its peak.
+ * took, what was left for everything else, and the whole; and resident memory in megabytes after loading and at its peak. Time on the processor is given besides.
  */
 final class SamRun {
     private SamRun() {}
@@ -68,11 +68,16 @@ final class SamRun {
         }
     }
 
+    private static long processorNanoseconds() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+    }
+
     private static MaskSet timed(TimedEngine engine, Supplier<MaskSet> work) {
         try {
             System.gc();
             long loaded = ProcessMemory.resident();
             engine.reset();
+            long processor = processorNanoseconds();
             long start = System.nanoTime();
             MaskSet masks = work.get();
             long whole = System.nanoTime() - start;
@@ -81,6 +86,7 @@ final class SamRun {
                     "else",
                     whole - stages.values().stream().mapToLong(Long::longValue).sum());
             stages.put("whole", whole);
+            stages.put("whole, processor", processorNanoseconds() - processor);
             stages.forEach(
                     (stage, nanoseconds) -> System.out.printf(Locale.ROOT, "%s=%.0f%n", stage, nanoseconds / 1e6));
             System.out.printf("loadedMB=%d%npeakMB=%d%n", loaded, ProcessMemory.peak());

@@ -1,5 +1,6 @@
 package org.samdeblur.examples.bench;
 
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,23 +40,41 @@ final class TimedEngine implements GraphEngine {
 
     @Override
     public GraphSession load(Graph graph, Map<String, Integer> axes) {
-        GraphSession session = engine.load(graph, axes);
-        return new GraphSession() {
-            @Override
-            public Map<String, Tensor> run(Map<String, Tensor> inputs) {
-                long start = System.nanoTime();
-                try {
-                    return session.run(inputs);
-                } finally {
-                    nanoseconds.merge(graph.name(), System.nanoTime() - start, Long::sum);
-                }
-            }
+        return new TimedSession(graph.name(), engine.load(graph, axes));
+    }
 
-            @Override
-            public void close() {
-                session.close();
-            }
-        };
+    private final class TimedSession implements GraphSession {
+        private final String graph;
+        private final GraphSession session;
+
+        TimedSession(String graph, GraphSession session) {
+            this.graph = graph;
+            this.session = session;
+        }
+
+        @Override
+        public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+            long start = System.nanoTime();
+            Map<String, Tensor> outputs = session.run(inputs);
+            add(start);
+            return outputs;
+        }
+
+        @Override
+        public void run(Map<String, Tensor> inputs, Map<String, FloatBuffer> outputs) {
+            long start = System.nanoTime();
+            session.run(inputs, outputs);
+            add(start);
+        }
+
+        private void add(long start) {
+            nanoseconds.merge(graph, System.nanoTime() - start, Long::sum);
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
     }
 
     @Override
