@@ -31,6 +31,9 @@ import javax.imageio.ImageIO;
 final class Browser implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
 
+    /** The protocol's bit for the key. */
+    private static final int SHIFT = 8;
+
     private final Process process;
     private final InputStream answers;
     private final OutputStream commands;
@@ -72,7 +75,7 @@ final class Browser implements AutoCloseable {
     static Optional<Path> program() {
         String named = System.getProperty("samdeblur.chromium");
         if (named != null) {
-            return Optional.of(Path.of(named));
+            return Optional.of(Path.of(named)).filter(Files::isExecutable);
         }
         List<String> folders = Arrays.asList(System.getenv("PATH").split(File.pathSeparator));
         return NAMES.stream()
@@ -113,7 +116,16 @@ final class Browser implements AutoCloseable {
     }
 
     void press(String key) throws IOException {
-        Map<String, Object> event = new LinkedHashMap<>(Map.of("type", "keyDown", "key", key, "code", key));
+        press(key, 0);
+    }
+
+    void pressWithShift(String key) throws IOException {
+        press(key, SHIFT);
+    }
+
+    private void press(String key, int modifiers) throws IOException {
+        Map<String, Object> event =
+                new LinkedHashMap<>(Map.of("type", "keyDown", "key", key, "code", key, "modifiers", modifiers));
         Integer code = Map.of("ArrowLeft", 37, "ArrowRight", 39, "Tab", 9).get(key);
         if (code != null) {
             event.put("windowsVirtualKeyCode", code);
@@ -131,6 +143,10 @@ final class Browser implements AutoCloseable {
         mouse("mouseMoved", (fromX + toX) / 2, y);
         mouse("mouseMoved", toX, y);
         mouse("mouseReleased", toX, y);
+    }
+
+    void point(double x, double y) throws IOException {
+        call("Input.dispatchMouseEvent", Map.of("type", "mouseMoved", "x", x, "y", y));
     }
 
     private void mouse(String type, double x, double y) throws IOException {

@@ -25,7 +25,7 @@ import org.samdeblur.evaluation.ModeCollapse;
 import org.samdeblur.evaluation.results.Results;
 
 /** The page in a real browser: what a reader sees, and what pointer and keys do to it. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReportInBrowserTest {
     /** What JPEG and the screenshot may change of a plain colour. */
     private static final int TOLERANCE = 12;
@@ -163,6 +163,27 @@ class ReportInBrowserTest {
 
         choose("order", "best");
         assertEquals(List.of("easy", "hard", "sharp"), order());
+    }
+
+    @Test
+    void zoomedInPointerAndShiftLookAroundAndTheDividerStays() throws IOException {
+        choose("zoom", "4");
+        Stage stage = stage();
+
+        browser.point(stage.x(0.75), stage.y(0.5));
+        assertEquals(75, lookedAt(), 0.5);
+        browser.press("j");
+        browser.pressWithShift("ArrowRight");
+        assertEquals(80, lookedAt(), 0.5);
+
+        String transform = "getComputedStyle(document.querySelector('.layer.left img')).transform";
+        assertEquals("matrix(4, 0, 0, 4, 0, 0)", browser.evaluate(transform));
+        assertSplit(Drawn.INPUT, Drawn.FIRST, 0.5);
+    }
+
+    private double lookedAt() throws IOException {
+        return ((Number) browser.evaluate("parseFloat(document.querySelector('.stage').style.getPropertyValue('--x'))"))
+                .doubleValue();
     }
 
     @Test

@@ -32,6 +32,16 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void workWithoutStagesIsCounted() {
+        try (ProgressDisplay display = new ProgressDisplay.Bars(terminal)) {
+            display.count("measuring", 0, 8);
+            display.count("measuring", 2, 8);
+        }
+
+        assertTrue(shown().matches("(?s).*measuring +25%.*"), shown());
+    }
+
+    @Test
     void whatIsShownIsRemovedWithoutATrace() {
         ProgressDisplay display = new ProgressDisplay.Bars(terminal);
         display.of("a.png").report(Stage.MAP, 0, 1);
