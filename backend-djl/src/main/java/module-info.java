@@ -1,5 +1,5 @@
 /**
- * Runs networks on PyTorch by way of DJL. Nothing is exported: the backend {@code djl} is found as a service.
+ * Runs networks on PyTorch by way of DJL. The backend {@code djl} is found as a service; what is exported is for training.
  *
  * <p>PyTorch's native library is the user's choice: an artifact such as
  * {@code ai.djl.pytorch:pytorch-native-cpu:2.7.1:linux-x86_64}, which belongs on the class path even where everything
@@ -7,6 +7,8 @@
  */
 module org.samdeblur.backend.djl {
     requires org.samdeblur.networks;
+    requires org.samdeblur.map;
+    requires transitive org.samdeblur.evaluation;
     requires ai.djl.api;
     requires ai.djl.pytorch_engine;
     requires ai.djl.pytorch_jni;
@@ -14,6 +16,8 @@ module org.samdeblur.backend.djl {
     requires com.google.gson;
     requires com.sun.jna;
     requires org.slf4j;
+
+    exports org.samdeblur.backend.djl.training.data;
 
     provides org.samdeblur.api.BackendProvider with
             org.samdeblur.backend.djl.DjlBackendProvider;

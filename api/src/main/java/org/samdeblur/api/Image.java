@@ -175,25 +175,43 @@ public final class Image {
      * @return {@code [3, H, W]} in [0, 1], red first; grey images have three equal channels
      */
     public Tensor toTensor() {
+        return toTensor(new Box(0, 0, width(), height()));
+    }
+
+    /**
+     * Returns the colours of a part of the image as {@link #toTensor()} does those of the whole.
+     *
+     * @param part pixels within the image
+     * @return {@code [3, h, w]} of the part's height and width, in [0, 1]
+     * @throws IllegalArgumentException if the part reaches beyond the image
+     */
+    public Tensor toTensor(Box part) {
+        boolean inside = part.x() >= 0
+                && part.y() >= 0
+                && part.x() <= width() - part.width()
+                && part.y() <= height() - part.height();
+        if (!inside) {
+            throw new IllegalArgumentException(part + " reaches beyond the image's " + size() + " pixels");
+        }
         return Tensor.create(
                 values -> {
-                    float[] row = new float[width()];
+                    float[] row = new float[part.width()];
                     for (int channel = 0; channel < 3; channel++) {
-                        for (int y = 0; y < height(); y++) {
-                            readRow(y, bandOf(channel), row);
+                        for (int y = part.y(); y < part.y() + part.height(); y++) {
+                            readRow(part.x(), y, bandOf(channel), row);
                             values.put(row);
                         }
                     }
                 },
                 3,
-                height(),
-                width());
+                part.height(),
+                part.width());
     }
 
-    /** Reads one band of one row, scaled to [0, 1]. */
-    private void readRow(int y, int band, float[] row) {
+    /** Reads one band of a stretch of a row, scaled to [0, 1]. */
+    private void readRow(int left, int y, int band, float[] row) {
         int bands = raster.getNumBands();
-        int start = y * width() * bands + band;
+        int start = (y * width() + left) * bands + band;
         if (raster.getDataBuffer() instanceof DataBufferByte buffer) {
             byte[] samples = buffer.getData();
             for (int x = 0, i = start; x < row.length; x++, i += bands) {

@@ -52,6 +52,33 @@ class ImageTest {
         }
     }
 
+    @Property(tries = 100)
+    void aPartHasTheColoursOfTheWhole(
+            @ForAll @IntRange(max = 5) int left,
+            @ForAll @IntRange(max = 5) int top,
+            @ForAll @IntRange(min = 1, max = 4) int bands,
+            @ForAll boolean isDeep,
+            @ForAll long seed) {
+        Image image = Pictures.random(9, 11, bands, isDeep ? 16 : 8, seed);
+        Tensor whole = image.toTensor();
+        Tensor part = image.toTensor(new Box(left, top, 6, 4));
+        for (int channel = 0; channel < 3; channel++) {
+            for (int y = 0; y < 4; y++) {
+                for (int x = 0; x < 6; x++) {
+                    assertEquals(whole.get(channel, top + y, left + x), part.get(channel, y, x));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aPartBeyondTheImageIsRefused() {
+        Image image = Pictures.random(9, 11, 3, 8, 1);
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> image.toTensor(new Box(6, 0, 6, 4)));
+        assertTrue(e.getMessage().endsWith("reaches beyond the image's 11×9 pixels"), e.getMessage());
+    }
+
     @Test
     void aTensorHoldsTheChannelsOneAfterTheOtherBetweenZeroAndOne() {
         Image image = Image.ofRgb(1, 2, new byte[] {0, 51, (byte) 255, (byte) 102, 0, 0});

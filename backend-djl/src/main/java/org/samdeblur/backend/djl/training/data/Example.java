@@ -1,0 +1,30 @@
+package org.samdeblur.backend.djl.training.data;
+
+import java.nio.file.Path;
+import org.samdeblur.api.Image;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.SamDeblurException;
+
+/**
+ * A whole image as it was read, with what belongs to it.
+ *
+ * @param file the image's file
+ * @param input what a network is given
+ * @param target what it should make of it; the same image where blur is made on purpose
+ * @param masks masks of the same size
+ */
+record Example(Path file, Image input, Image target, MaskSet masks) {
+    /** Some bytes for each sample, and for masks a label and as much again for their runs. */
+    long bytes() {
+        long pixels = (long) target.width() * target.height();
+        int samples = input == target ? 3 : 6;
+        return pixels * (samples * target.bitDepth() / 8 + 2 * Integer.BYTES);
+    }
+
+    void requireRoomFor(int side) {
+        if (Math.min(target.width(), target.height()) < side) {
+            throw new SamDeblurException(file + " has " + target.size() + " pixels, less than a patch of " + side + "×"
+                    + side + "; take smaller patches, or leave it out");
+        }
+    }
+}

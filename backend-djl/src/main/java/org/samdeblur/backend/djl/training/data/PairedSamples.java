@@ -1,0 +1,102 @@
+package org.samdeblur.backend.djl.training.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.samdeblur.api.Image;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.evaluation.data.ImagePair;
+import org.samdeblur.evaluation.data.PairedImages;
+import org.samdeblur.evaluation.data.Unpaired;
+
+/**
+ * Patches of pairs of a blurred and a sharp image, with masks if there are any. Images are kept in memory as far as a quarter of
+ * the heap goes.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class PairedSamples implements SampleSource {
+    private final List<ImagePair> pairs;
+    private final KeptExamples examples;
+
+    private PairedSamples(List<ImagePair> pairs) {
+        this.pairs = pairs;
+        this.examples = new KeptExamples(number -> read(pairs.get(number)));
+    }
+
+    /**
+     * Takes pairs from anywhere.
+     *
+     * @param images the pairs; those without masks have empty mask sets
+     * @return their patches; nothing has been read yet
+     * @throws SamDeblurException if there are none, or an input makes no pair
+     */
+    public static PairedSamples of(PairedImages images) {
+        if (!images.unpaired().isEmpty()) {
+            Unpaired first = images.unpaired().get(0);
+            throw new SamDeblurException(
+                    first.problem() + others(images.unpaired().size() - 1));
+        }
+        if (images.pairs().isEmpty()) {
+            throw new SamDeblurException("there are no pairs in " + images.inputs());
+        }
+        return new PairedSamples(images.pairs());
+    }
+
+    private static String others(int count) {
+        return count == 0 ? "" : " (and " + count + " more inputs make no pair)";
+    }
+
+    /**
+     * Takes pairs in the published layout: {@code input}, {@code target} and {@code grouped_masks}, in the folder or in its
+     * {@code train}. {@link MissingMasks} makes the last of them.
+     *
+     * @param folder the data set
+     * @return its patches; with empty mask sets if there is no {@code grouped_masks}
+     * @throws SamDeblurException if there are no such folders, or an input lacks its target or masks
+     */
+    public static PairedSamples in(Path folder) {
+        Path part = partOf(folder);
+        Optional<Path> masks = Optional.of(part.resolve("grouped_masks")).filter(Files::isDirectory);
+        return of(PairedImages.of(PairedImages.nameOf(part), part.resolve("input"), part.resolve("target"), masks));
+    }
+
+    private static Path partOf(Path folder) {
+        return List.of(folder, folder.resolve("train")).stream()
+                .filter(part -> Files.isDirectory(part.resolve("input")) && Files.isDirectory(part.resolve("target")))
+                .findFirst()
+                .orElseThrow(() -> new SamDeblurException(
+                        folder + " holds no pairs: neither it nor its train has the folders input and target"));
+    }
+
+    private static Example read(ImagePair pair) {
+        ImagePair.Images images = pair.read();
+        return new Example(
+                pair.input(), images.input(), images.target(), TrainingMasks.read(pair.masks(), images.input()));
+    }
+
+    @Override
+    public int size() {
+        return pairs.size();
+    }
+
+    @Override
+    public Sample sample(int image, int side, long seed) {
+        Example example = examples.get(image);
+        example.requireRoomFor(side);
+        Patch patch = Patch.draw(example.target().size(), side, new SplittableRandom(seed));
+        return new Sample(cut(example.input(), patch), cut(example.target(), patch), cut(example.masks(), patch));
+    }
+
+    private static Tensor cut(Image image, Patch patch) {
+        return patch.orientation().lay(image.toTensor(patch.box()));
+    }
+
+    private static MaskSet cut(MaskSet masks, Patch patch) {
+        return patch.orientation().lay(MaskParts.cut(masks, patch.box()));
+    }
+}

@@ -1,0 +1,86 @@
+package org.samdeblur.backend.djl.training.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.samdeblur.api.Box;
+import org.samdeblur.api.Image;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.evaluation.blur.MotionBlur;
+import org.samdeblur.evaluation.data.NamedFiles;
+
+/**
+ * Patches of sharp images, blurred on purpose and rounded to 8 bits as files are. Blur is worked out with as much around a patch
+ * as it reaches, so that a patch has no edges of its own. The masks of the sharp image tell which things may move, and go along
+ * with the patch, as those of a deblurred image would.
+ *
+ * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by many threads.
+ */
+public final class SharpSamples implements SampleSource {
+    private final int size;
+    private final KeptExamples examples;
+    private final MotionBlur blur;
+
+    private SharpSamples(int size, KeptExamples examples, MotionBlur blur) {
+        this.size = size;
+        this.examples = examples;
+        this.blur = blur;
+    }
+
+    /**
+     * Takes sharp images from a folder and those below it.
+     *
+     * @param images the folder of images
+     * @param masks a folder of masks in the same tree, such as {@link MissingMasks} makes: if given, every image has to have
+     *     masks; else nothing moves by itself, and patches have empty mask sets
+     * @param blur how patches are blurred
+     * @return the patches; nothing has been read yet
+     * @throws SamDeblurException if there is no image, or one has no masks or two files of masks
+     */
+    public static SharpSamples in(Path images, Optional<Path> masks, MotionBlur blur) {
+        NamedFiles files = NamedFiles.images(images);
+        if (files.names().isEmpty()) {
+            throw new SamDeblurException("there are no images in " + images);
+        }
+        Optional<NamedFiles> maskFiles = masks.map(NamedFiles::masks);
+        List<SharpFile> found = files.names().stream()
+                .map(name -> new SharpFile(files.file(name), maskFiles.map(some -> some.file(name))))
+                .toList();
+        return new SharpSamples(
+                found.size(), new KeptExamples(number -> found.get(number).read()), blur);
+    }
+
+    private record SharpFile(Path image, Optional<Path> masks) {
+        Example read() {
+            Image sharp = Image.read(image);
+            return new Example(image, sharp, sharp, TrainingMasks.read(masks, sharp));
+        }
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public Sample sample(int image, int side, long seed) {
+        Example example = examples.get(image);
+        example.requireRoomFor(side);
+        Image sharp = example.target();
+        SplittableRandom random = new SplittableRandom(seed);
+        Patch patch = Patch.draw(sharp.size(), side, random);
+        Box surroundings = patch.surroundings(blur.reach(), sharp.size());
+        Box inner = patch.within(surroundings);
+        Tensor scene = sharp.toTensor(surroundings);
+        MaskSet things = MaskParts.cut(example.masks(), surroundings);
+        Tensor blurred = Patch.cut(blur.blur(scene, things, random.nextLong()), inner);
+        Orientation orientation = patch.orientation();
+        return new Sample(
+                orientation.lay(Image.of(blurred).toTensor()),
+                orientation.lay(Patch.cut(scene, inner)),
+                orientation.lay(MaskParts.cut(things, inner)));
+    }
+}

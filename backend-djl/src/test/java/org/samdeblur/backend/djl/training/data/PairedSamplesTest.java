@@ -1,0 +1,191 @@
+package org.samdeblur.backend.djl.training.data;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.evaluation.data.PairedImages;
+import org.samdeblur.map.files.MaskFiles;
+
+class PairedSamplesTest {
+    private static final int SIDE = 8;
+
+    @TempDir
+    private Path root;
+
+    @BeforeEach
+    void onePair() throws IOException {
+        TestData.write(TestData.places(100), root.resolve("input/scene/1.png"));
+        TestData.write(TestData.places(200), root.resolve("target/scene/1.png"));
+    }
+
+    private PairedSamples withMasks(MaskSet masks, String suffix) throws IOException {
+        Path folder = Files.createDirectories(root.resolve("grouped_masks/scene"));
+        MaskFiles.write(folder.resolve("1." + suffix), masks);
+        return PairedSamples.in(root);
+    }
+
+    private static String messageOf(Runnable action) {
+        return assertThrows(SamDeblurException.class, action::run).getMessage();
+    }
+
+    @Test
+    void inputTargetAndDisjointMasksAreCutAndLaidAlike() throws IOException {
+        PairedSamples samples = withMasks(TestData.disjoint(), "npz");
+
+        for (int seed = 0; seed < 50; seed++) {
+            Sample sample = samples.sample(0, SIDE, seed);
+            int[] labels = sample.masks().labels().orElseThrow();
+            for (int i = 0; i < SIDE * SIDE; i++) {
+                int x = TestData.step(sample.input().get(0, i / SIDE, i % SIDE));
+                int y = TestData.step(sample.input().get(1, i / SIDE, i % SIDE));
+                assertEquals(x, TestData.step(sample.target().get(0, i / SIDE, i % SIDE)));
+                assertEquals(y, TestData.step(sample.target().get(1, i / SIDE, i % SIDE)));
+                assertEquals(TestData.labelAt(x, y), labels[i]);
+            }
+            assertEquals(100, TestData.step(sample.input().get(2, 0, 0)));
+            assertEquals(200, TestData.step(sample.target().get(2, 0, 0)));
+        }
+    }
+
+    @Test
+    void overlappingMasksAreCutAndLaidAlikeAndKeepTheirPlaces() throws IOException {
+        PairedSamples samples = withMasks(TestData.overlapping(), "npz");
+
+        for (int seed = 0; seed < 50; seed++) {
+            Sample sample = samples.sample(0, SIDE, seed);
+            for (int mask = 0; mask < 3; mask++) {
+                boolean[] inside = sample.masks().masks().get(mask).toDense();
+                for (int i = 0; i < SIDE * SIDE; i++) {
+                    int x = TestData.step(sample.input().get(0, i / SIDE, i % SIDE));
+                    int y = TestData.step(sample.input().get(1, i / SIDE, i % SIDE));
+                    assertEquals(TestData.isInside(mask, x, y), inside[i]);
+                }
+            }
+        }
+    }
+
+    /** What the CAT baseline is trained with: the codes of the whole image, not ones counted anew. */
+    @Test
+    void greyCodesStayTheOnesOfTheWholeImage() throws IOException {
+        int[] codes = TestData.labels((x, y) -> x < 15 ? 4 : 250 - y / 10);
+        PairedSamples samples = withMasks(MaskSet.ofGreyCodes(TestData.HEIGHT, TestData.WIDTH, codes), "png");
+
+        for (int seed = 0; seed < 50; seed++) {
+            Sample sample = samples.sample(0, SIDE, seed);
+            int[] labels = sample.masks().labels().orElseThrow();
+            for (int i = 0; i < SIDE * SIDE; i++) {
+                int x = TestData.step(sample.input().get(0, i / SIDE, i % SIDE));
+                int y = TestData.step(sample.input().get(1, i / SIDE, i % SIDE));
+                assertEquals(
+                        codes[y * TestData.WIDTH + x],
+                        sample.masks().greyCode(labels[i]).getAsInt());
+            }
+        }
+    }
+
+    @Test
+    void patchesComeFromEverywhereInAllEightOrientations() {
+        PairedSamples samples = PairedSamples.in(root);
+        Set<List<Integer>> orientations = new HashSet<>();
+        Set<Integer> columns = new HashSet<>();
+        Set<Integer> rows = new HashSet<>();
+
+        for (int seed = 0; seed < 500; seed++) {
+            Tensor input = samples.sample(0, SIDE, seed).input();
+            int left = TestData.step(input.get(0, 0, 0));
+            int top = TestData.step(input.get(1, 0, 0));
+            columns.add(left);
+            rows.add(top);
+            orientations.add(List.of(
+                    TestData.step(input.get(0, 0, 1)) - left,
+                    TestData.step(input.get(1, 0, 1)) - top,
+                    TestData.step(input.get(0, 1, 0)) - left,
+                    TestData.step(input.get(1, 1, 0)) - top));
+        }
+
+        assertEquals(8, orientations.size());
+        assertEquals(IntStream.range(0, TestData.WIDTH).boxed().collect(toSet()), columns);
+        assertEquals(IntStream.range(0, TestData.HEIGHT).boxed().collect(toSet()), rows);
+    }
+
+    @Test
+    void theSameSeedGivesTheSamePatch() throws IOException {
+        Sample sample = withMasks(TestData.disjoint(), "npz").sample(0, SIDE, 42);
+
+        assertEquals(sample, PairedSamples.in(root).sample(0, SIDE, 42));
+    }
+
+    @Test
+    void withoutMasksSetsAreEmpty() {
+        assertEquals(
+                MaskSet.empty(SIDE, SIDE),
+                PairedSamples.in(root).sample(0, SIDE, 1).masks());
+    }
+
+    @Test
+    void theTrainingPartOfAPublishedDataSetIsFound() throws IOException {
+        TestData.write(TestData.places(1), root.resolve("GoPro/train/input/1.png"));
+        TestData.write(TestData.places(2), root.resolve("GoPro/train/target/1.png"));
+
+        assertEquals(1, PairedSamples.in(root.resolve("GoPro")).size());
+    }
+
+    @Test
+    void theWholeImageIsTheLargestPatch() throws IOException {
+        Path file = TestData.write(TestData.places(8, 8, 0), root.resolve("squares/input/1.png"));
+        TestData.write(TestData.places(8, 8, 0), root.resolve("squares/target/1.png"));
+        PairedSamples samples = PairedSamples.in(root.resolve("squares"));
+
+        assertArrayEquals(new int[] {3, 8, 8}, samples.sample(0, 8, 1).input().shape());
+        assertEquals(
+                file + " has 8×8 pixels, less than a patch of 9×9; take smaller patches, or leave it out",
+                messageOf(() -> samples.sample(0, 9, 1)));
+    }
+
+    @Test
+    void anInputWithoutATargetIsNamed() throws IOException {
+        Path alone = TestData.write(TestData.places(1), root.resolve("input/2.png"));
+
+        assertTrue(messageOf(() -> PairedSamples.in(root)).startsWith("no target of " + alone), "names the file");
+    }
+
+    @Test
+    void masksOfAnotherSizeAreNamed() throws IOException {
+        PairedSamples samples = withMasks(MaskSet.empty(4, 5), "npz");
+
+        assertEquals(
+                root.resolve("grouped_masks/scene/1.npz") + " has masks of 5×4 pixels for an image of 30×21",
+                messageOf(() -> samples.sample(0, SIDE, 1)));
+    }
+
+    @Test
+    void damagedImagesAreNamed() throws IOException {
+        Path damaged = Files.write(root.resolve("input/scene/1.png"), new byte[] {1, 2, 3});
+        PairedSamples samples = PairedSamples.in(root);
+
+        assertTrue(messageOf(() -> samples.sample(0, SIDE, 1)).contains(damaged.toString()));
+    }
+
+    @Test
+    void aFolderWithoutPairsIsRefused() {
+        assertTrue(messageOf(() -> PairedSamples.in(root.resolve("input"))).contains("holds no pairs"));
+        assertTrue(messageOf(() -> PairedSamples.of(new PairedImages("none", root, List.of(), List.of(), 0)))
+                .contains("there are no pairs in " + root));
+    }
+}
