@@ -35,6 +35,9 @@ record DecoderLayout(
     static final int POINT_KINDS = 4;
     static final int HYPER_DEPTH = 3;
 
+    private static final int PUBLISHED_CHANNELS = 256;
+    private static final int PUBLISHED_HEADS = 8;
+
     private static final String TRANSFORMER = MASK_DECODER + ".transformer";
     private static final String FIRST_LAYER = TRANSFORMER + ".layers.0";
     private static final String UPSCALING = MASK_DECODER + ".output_upscaling";
@@ -51,7 +54,7 @@ record DecoderLayout(
                 tokens.get(1),
                 outputs(shapes, PROMPT_ENCODER + ".mask_downscaling.3.weight", 4),
                 shapes.count(TRANSFORMER + ".layers."),
-                config.decoderHeads(),
+                heads(shapes, config, tokens.get(1)),
                 outputs(shapes, FIRST_LAYER + ".cross_attn_token_to_image.q_proj.weight", 2),
                 outputs(shapes, FIRST_LAYER + ".mlp.lin1.weight", 2),
                 tokens.get(0),
@@ -64,6 +67,16 @@ record DecoderLayout(
         layout.requireTransformer(shapes);
         layout.requireHeads(shapes);
         return layout;
+    }
+
+    /** No shape tells them, and with a wrong number masks would come out, but wrong ones. */
+    private static int heads(WeightShapes shapes, SamConfig config, int channels) {
+        if (config.decoderHeads().isEmpty() && channels != PUBLISHED_CHANNELS) {
+            throw shapes.misfit("its decoder's " + channels + " channels are not the published " + PUBLISHED_CHANNELS
+                    + ", so that its number of heads is not known; a config.json beside the file says it"
+                    + " ({\"decoder\": {\"num_heads\": ...}})");
+        }
+        return config.decoderHeads().orElse(PUBLISHED_HEADS);
     }
 
     private static int outputs(WeightShapes shapes, String weight, int axes) {

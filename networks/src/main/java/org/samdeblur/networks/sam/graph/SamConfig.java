@@ -14,7 +14,7 @@ import org.samdeblur.networks.sam.pixels.PixelInput;
  * @param heads {@code num_heads} of the encoder
  * @param windowSize {@code window_size} of the encoder's local attention
  * @param globalAttention {@code global_attn_indexes}, the encoder's blocks that attend to the whole image
- * @param decoderHeads {@code decoder.num_heads}; 8 as published
+ * @param decoderHeads {@code decoder.num_heads}
  * @param pixels {@code pixel_mean} and {@code pixel_std}
  */
 record SamConfig(
@@ -22,10 +22,8 @@ record SamConfig(
         Optional<Integer> heads,
         Optional<Integer> windowSize,
         Optional<List<Integer>> globalAttention,
-        int decoderHeads,
+        Optional<Integer> decoderHeads,
         PixelInput.Normalised pixels) {
-    static final int PUBLISHED_DECODER_HEADS = 8;
-
     /** A model as published, without a file. */
     static SamConfig published() {
         return new SamConfig(
@@ -33,7 +31,7 @@ record SamConfig(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                PUBLISHED_DECODER_HEADS,
+                Optional.empty(),
                 PixelInput.Normalised.PUBLISHED);
     }
 

@@ -55,10 +55,8 @@ final class SamConfigFile {
                 settings.get("num_heads") instanceof List<?> ? Optional.empty() : number(settings, "num_heads"),
                 number(settings, "window_size"),
                 numbers(settings, "global_attn_indexes"),
-                decoderHeads(part(settings, "decoder"), "num_heads"),
-                new Normalised(
-                        channels(settings, "pixel_mean", Normalised.PUBLISHED.mean()),
-                        channels(settings, "pixel_std", Normalised.PUBLISHED.deviation())));
+                number(part(settings, "decoder"), "num_heads"),
+                new Normalised(channels(settings, "pixel_mean", Normalised.PUBLISHED.mean()), deviations(settings)));
     }
 
     /** The image's statistics are in another file there; those of all published models are the same. */
@@ -70,12 +68,8 @@ final class SamConfigFile {
                 number(vision, "num_attention_heads"),
                 number(vision, "window_size"),
                 numbers(vision, "global_attn_indexes"),
-                decoderHeads(part(settings, "mask_decoder_config"), "num_attention_heads"),
+                number(part(settings, "mask_decoder_config"), "num_attention_heads"),
                 Normalised.PUBLISHED);
-    }
-
-    private int decoderHeads(Map<String, Object> decoder, String key) {
-        return number(decoder, key).orElse(SamConfig.PUBLISHED_DECODER_HEADS);
     }
 
     @SuppressWarnings("unchecked") // the keys of a JSON object are strings
@@ -123,6 +117,14 @@ final class SamConfigFile {
             return new Channels(colours.get(0), colours.get(1), colours.get(2));
         }
         throw invalid(key, value, "three numbers, for red, green and blue");
+    }
+
+    private Channels deviations(Map<String, Object> settings) {
+        Channels deviations = channels(settings, "pixel_std", Normalised.PUBLISHED.deviation());
+        if (!(deviations.red() > 0 && deviations.green() > 0 && deviations.blue() > 0)) {
+            throw invalid("pixel_std", settings.get("pixel_std"), "three numbers above 0");
+        }
+        return deviations;
     }
 
     private void requireNumber(Map<String, Object> settings, String key, double published) {

@@ -114,6 +114,16 @@ class SamNetworksTest {
     }
 
     @Test
+    void asksForTheDecodersHeadsWhereNeitherShapesNorTheConfigurationTellThem() throws IOException {
+        Path file = folder.resolve("sam.safetensors");
+        Safetensors.write(file, renamed(UnaryOperator.identity()));
+        assertRefused(file, "a config.json beside the file says it ({\"decoder\": {\"num_heads\": ...}})");
+
+        Files.writeString(folder.resolve("config.json"), "{\"img_size\": 256}");
+        assertRefused(file, "its decoder's 64 channels are not the published 256");
+    }
+
+    @Test
     void refusesAConfigurationThatTheWeightsContradict() throws IOException {
         assertConfigurationRefused("{\"img_size\": 512}", "config.json says img_size 512 where the weights say 256");
         assertConfigurationRefused("{\"num_heads\": 6}", "config.json says num_heads 6 where the weights say 4");
@@ -136,6 +146,8 @@ class SamNetworksTest {
         assertConfigurationRefused(
                 "{\"pixel_std\": [1, 2]}",
                 "gives '[1, 2]' for pixel_std; it takes three numbers, for red, green and blue");
+        assertConfigurationRefused(
+                "{\"pixel_std\": [58, 0, 57]}", "gives '[58, 0, 57]' for pixel_std; it takes three numbers above 0");
         assertConfigurationRefused(
                 "{\"layer_norm_eps\": 1e-5}",
                 "gives '1.0E-5' for layer_norm_eps; it takes 1.0E-6, as in all published models, and nothing else");

@@ -24,7 +24,12 @@ public final class SmallSam {
 
     static DecoderLayout layout() {
         SamConfig config = new SamConfig(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), HEADS, Normalised.PUBLISHED);
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(HEADS),
+                Normalised.PUBLISHED);
         return DecoderLayout.of(new WeightShapes("Segment Anything", CHECKPOINT), config);
     }
 

@@ -69,7 +69,7 @@ class TinyVitLayoutTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                SamConfig.PUBLISHED_DECODER_HEADS,
+                Optional.empty(),
                 Normalised.PUBLISHED);
         TinyVitLayout layout = TinyVitLayout.of(new WeightShapes("MobileSAM", checkpoint), small);
         Graph graph = TinyVitEncoder.write(layout, checkpoint);
