@@ -13,8 +13,8 @@ import org.samdeblur.networks.sam.pixels.MaskFrame;
 import org.samdeblur.networks.sam.run.PromptBatch;
 
 /**
- * Puts a prompt in the decoder's terms, as the published predictor does: points first, then the box's corners; a prompt without
- * a box ends in a point that stands for none.
+ * Puts a prompt in the decoder's terms, as the published predictor does: points first, then the box's corners; points without a
+ * box end in a point that stands for none. A mask alone has no points at all.
  */
 final class PromptTranslation {
     private static final float INSIDE = 1;
@@ -38,7 +38,7 @@ final class PromptTranslation {
     static PromptBatch of(Prompt prompt, MaskFrame frame) {
         PromptTranslation translation = new PromptTranslation(frame);
         prompt.points().forEach(translation::add);
-        prompt.box().ifPresentOrElse(translation::add, () -> translation.rows.add(new float[] {0, 0, NO_POINT}));
+        prompt.box().ifPresentOrElse(translation::add, translation::endPoints);
         return translation.batch(prompt.hint().map(hint -> logits(hint, frame)));
     }
 
@@ -56,6 +56,12 @@ final class PromptTranslation {
 
     private void add(double x, double y, float label) {
         rows.add(new float[] {frame.toInputX(x), frame.toInputY(y), label});
+    }
+
+    private void endPoints() {
+        if (!rows.isEmpty()) {
+            rows.add(new float[] {0, 0, NO_POINT});
+        }
     }
 
     private void requireWithin(String what, double x, double y) {

@@ -137,6 +137,24 @@ public abstract class SegmenterContract {
         }
     }
 
+    /** The figures are the published predictor's, which gives the decoder no point at all then. */
+    @Test
+    void answersAMaskAloneAsPublished() {
+        try (SamSegmenter sam = load(AutomaticMaskSettings.DEFAULT)) {
+            SamImage image = sam.embed(input());
+            Prompt earlier = Prompt.mask(image.masks(Prompt.inside(218.5, 150)).get(0));
+
+            PromptedMask one = image.mask(earlier);
+            List<PromptedMask> several = image.masks(earlier);
+
+            assertEquals(-0.20791402, one.predictedIou(), 1e-3);
+            assertEquals(59258, one.mask().area(), 60);
+            assertEquals(0.50641024, several.get(0).predictedIou(), 1e-3);
+            assertEquals(0.53501220, several.get(2).predictedIou(), 1e-3);
+            assertEquals(82661, several.get(1).mask().area(), 80);
+        }
+    }
+
     private static void assertAnswers(String name, List<PromptedMask> answers, int... areas) {
         float[] logits = Golden.tensor("sam/" + name + "_low_res_logits.npy").toArray();
         assertEquals(areas.length, answers.size());

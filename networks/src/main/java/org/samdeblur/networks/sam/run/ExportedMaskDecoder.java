@@ -12,7 +12,10 @@ import org.samdeblur.networks.sam.graph.DecoderNames;
 import org.samdeblur.networks.sam.graph.SamShape;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 
-/** Runs a decoder in the signature of Segment Anything's exporter: one graph, which computes everything for every prompt. */
+/**
+ * Runs a decoder in the signature of Segment Anything's exporter: one graph, which computes everything for every prompt. It is
+ * never asked without a point, which exporters do not foresee; a mask alone comes with a point that stands for none.
+ */
 final class ExportedMaskDecoder implements MaskDecoder {
     /** Prompts answered at once by a decoder that takes several; more are slower, as measured (docs/results.md). */
     private static final int PROMPTS_AT_ONCE = 2;
@@ -66,8 +69,8 @@ final class ExportedMaskDecoder implements MaskDecoder {
         @Override
         public void decode(PromptBatch prompts, MaskChoice choice, float iouAbove, Consumer<DecodedMask> shown) {
             Map<String, Tensor> image = DecoderFeeds.image(embedding, prompts.mask(), shape);
-            workplaces.use(place -> prompts.inParts(
-                    promptsAtOnce, part -> answer(place, image, part, new Wanted(choice, iouAbove), shown)));
+            workplaces.use(place -> prompts.withAnyPoint()
+                    .inParts(promptsAtOnce, part -> answer(place, image, part, new Wanted(choice, iouAbove), shown)));
         }
     }
 

@@ -8,8 +8,13 @@ record Wanted(MaskChoice choice, float iouAbove) {
     /** Returns which of the decoder's masks for one prompt are wanted, by their predicted IoU {@code [1, K]}. */
     List<Integer> among(Tensor iou) {
         return choice.outputs(iou.dim(1)).stream()
-                .filter(output -> iou.get(0, output) > iouAbove)
+                .filter(output -> !isBoundBelow() || iou.get(0, output) > iouAbove)
                 .toList();
+    }
+
+    /** Without a bound, masks whose quality is not a number are wanted as well. */
+    private boolean isBoundBelow() {
+        return iouAbove > Float.NEGATIVE_INFINITY;
     }
 
     /** A mask {@code [R, S]} out of several {@code [1, K, R, S]}. */
