@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.graph.Attribute;
@@ -19,6 +20,8 @@ import org.samdeblur.networks.sam.pixels.PixelInput;
 final class ExportedEncoder {
     private static final int COLOURS = 3;
     private static final int EMBEDDING_AXES = 4;
+    private static final Set<ElementType> FRACTIONS =
+            Set.of(ElementType.FLOAT, ElementType.DOUBLE, ElementType.FLOAT16, ElementType.BFLOAT16);
 
     private final Path file;
     private final Graph graph;
@@ -39,6 +42,10 @@ final class ExportedEncoder {
         this.raw = isImage(3, 2);
         if (!raw && !isImage(4, 1)) {
             throw misfit("its input '" + input.name() + "' is no image [1, 3, S, S] or [height, width, 3]");
+        }
+        if (!raw && !FRACTIONS.contains(input.type())) {
+            throw misfit("its input '" + input.name() + "' [1, 3, S, S] is to hold normalised pixels, which are no "
+                    + input.type() + "; export it for floats, or for whole pixels [height, width, 3]");
         }
     }
 

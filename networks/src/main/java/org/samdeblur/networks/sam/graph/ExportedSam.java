@@ -17,7 +17,7 @@ import org.samdeblur.networks.graph.OnnxFiles;
 final class ExportedSam {
     private static final int PUBLISHED_CHANNELS = 256;
     private static final int PUBLISHED_EMBEDDING = 64;
-    private static final int PUBLISHED_IMAGE = 1024;
+    private static final int PUBLISHED_PATCH = 16;
 
     private ExportedSam() {}
 
@@ -80,7 +80,7 @@ final class ExportedSam {
                 .orElse(PUBLISHED_CHANNELS);
         int size = agreed("rows", encoder.embeddingSize(), decoder.embeddingSize(), encoder, decoder)
                 .orElse(PUBLISHED_EMBEDDING);
-        SamShape shape = new SamShape(encoder.imageSize().orElse(PUBLISHED_IMAGE), channels, size);
+        SamShape shape = new SamShape(encoder.imageSize().orElse(PUBLISHED_PATCH * size), channels, size);
         Graph encoding = encoder.graph();
         Graph decoding = decoder.graph(shape);
         return new SamNetwork(

@@ -18,6 +18,7 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.GraphSession;
+import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
@@ -95,6 +96,7 @@ class ExportedSamTest {
                 exported(ExportVariants.withRawPixels(ORIGINAL.imageEncoder(), 256), ORIGINAL.maskDecoder());
 
         assertEquals(new PixelInput.Raw(), exported.pixels());
+        assertEquals(SmallSam.SHAPE, exported.shape(), "16 pixels to every place of the embedding");
         assertEquals(ElementType.FLOAT, exported.imageEncoder().inputs().get(0).type());
         Tensor grey = Tensor.create(
                 pixels -> {
@@ -120,6 +122,20 @@ class ExportedSamTest {
                 256,
                 256);
         assertEquals(0, difference(run(ORIGINAL.imageEncoder(), normal), run(exported.imageEncoder(), grey)), 1e-4);
+    }
+
+    @Test
+    void encodersOfNormalisedPixelsInWholeNumbersAreRefused() {
+        GraphBuilder encoder = new GraphBuilder("encoder");
+        String image = encoder.input(new Value(
+                "image", ElementType.UINT8, List.of(Axis.fixed(1), Axis.fixed(3), Axis.fixed(256), Axis.fixed(256))));
+        String floats = encoder.op("Cast", List.of(image), Map.of("to", Attribute.of(ElementType.FLOAT.onnxCode())));
+        encoder.output("features", floats, Axis.fixed(1), Axis.fixed(64), Axis.fixed(16), Axis.fixed(16));
+
+        Exception refusal =
+                assertThrows(InvalidModelException.class, () -> exported(encoder.build(), ORIGINAL.maskDecoder()));
+
+        assertTrue(refusal.getMessage().contains("to hold normalised pixels, which are no UINT8"), refusal::getMessage);
     }
 
     @Test
