@@ -18,6 +18,8 @@ public final class AutomaticMaskSettings {
     /** The published defaults. */
     public static final AutomaticMaskSettings DEFAULT = builder().build();
 
+    private static final int MOST_POINTS_PER_SIDE = 1000;
+
     private final int pointsPerSide;
     private final int pointsPerBatch;
     private final double predIouThresh;
@@ -239,12 +241,12 @@ public final class AutomaticMaskSettings {
         /**
          * Makes a square grid whose points are the centres of equal cells, row by row.
          *
-         * @param pointsPerSide at least 1
+         * @param pointsPerSide at least 1 and at most 1000
          * @return the grid
-         * @throws IllegalArgumentException if the number is below 1
+         * @throws IllegalArgumentException if the number is another
          */
         public static PointGrid regular(int pointsPerSide) {
-            requireAtLeast(1, pointsPerSide, "points_per_side");
+            requirePointsPerSide(pointsPerSide);
             List<Point> points = new ArrayList<>();
             for (int row = 0; row < pointsPerSide; row++) {
                 for (int column = 0; column < pointsPerSide; column++) {
@@ -252,6 +254,14 @@ public final class AutomaticMaskSettings {
                 }
             }
             return new PointGrid(points);
+        }
+    }
+
+    /** A million prompts take hours already; of many more there is not even room for the points. */
+    private static void requirePointsPerSide(int count) {
+        if (count < 1 || count > MOST_POINTS_PER_SIDE) {
+            throw new IllegalArgumentException(
+                    "points_per_side must be in [1, " + MOST_POINTS_PER_SIDE + "], not " + count);
         }
     }
 
@@ -304,11 +314,11 @@ public final class AutomaticMaskSettings {
         /**
          * Sets the points along a side of the grid.
          *
-         * @param count at least 1; 32 by default
+         * @param count at least 1 and at most 1000; 32 by default
          * @return this
          */
         public Builder pointsPerSide(int count) {
-            requireAtLeast(1, count, "points_per_side");
+            requirePointsPerSide(count);
             this.pointsPerSide = count;
             return this;
         }

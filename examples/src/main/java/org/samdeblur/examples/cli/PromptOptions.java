@@ -3,7 +3,6 @@ package org.samdeblur.examples.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblurException;
@@ -34,7 +33,7 @@ final class PromptOptions {
             paramLabel = "X0,Y0,X1,Y1",
             converter = BoxText.class,
             description = "A box around the thing: left, upper, right and lower edge, in pixels.")
-    private Optional<Corners> box = Optional.empty();
+    private List<Corners> boxes = new ArrayList<>();
 
     @Option(
             names = "--single-mask",
@@ -49,18 +48,24 @@ final class PromptOptions {
 
     /** Returns the prompt once it makes sense. */
     Prompt prompt() {
-        if (points.isEmpty() && box.isEmpty()) {
+        if (points.isEmpty() && boxes.isEmpty()) {
             throw new MisuseException("--single-mask and --multi-mask go with --prompt-point or --prompt-box");
         }
         if (single && several) {
             throw new MisuseException("--single-mask and --multi-mask exclude each other");
         }
+        if (boxes.size() > 1) {
+            throw new MisuseException(
+                    "--prompt-box was given " + boxes.size() + " times; a prompt has one box at most");
+        }
         if (points.isEmpty()) {
-            Corners corners = box.orElseThrow();
+            Corners corners = boxes.get(0);
             return Prompt.box(corners.x0(), corners.y0(), corners.x1(), corners.y1());
         }
         Prompt prompt = Prompt.of(points);
-        return box.map(corners -> prompt.andBox(corners.x0(), corners.y0(), corners.x1(), corners.y1()))
+        return boxes.stream()
+                .findFirst()
+                .map(corners -> prompt.andBox(corners.x0(), corners.y0(), corners.x1(), corners.y1()))
                 .orElse(prompt);
     }
 
@@ -69,7 +74,7 @@ final class PromptOptions {
         for (Point point : points) {
             requireWithin(image, "--prompt-point", point.x(), point.y());
         }
-        box.ifPresent(corners -> {
+        boxes.forEach(corners -> {
             requireWithin(image, "--prompt-box", corners.x0(), corners.y0());
             requireWithin(image, "--prompt-box", corners.x1(), corners.y1());
         });
@@ -97,7 +102,7 @@ final class PromptOptions {
 
     /** Asks for the masks. */
     List<PromptedMask> ask(SamImage image) {
-        boolean ambiguous = several || !single && points.size() == 1 && box.isEmpty();
+        boolean ambiguous = several || !single && points.size() == 1 && boxes.isEmpty();
         return ambiguous ? image.masks(prompt()) : List.of(image.mask(prompt()));
     }
 

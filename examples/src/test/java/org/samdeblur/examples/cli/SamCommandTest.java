@@ -258,7 +258,8 @@ class SamCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--points-per-side, 0, at least 1",
+        "--points-per-side, 0, '[1, 1000]'",
+        "--points-per-side, 100000, '[1, 1000]'",
         "--points-per-batch, 0, at least 1",
         "--pred-iou-thresh, 1.5, '[0, 1]'",
         "--stability-score-thresh, -0.1, '[0, 1]'",
@@ -281,6 +282,7 @@ class SamCommandTest {
         segment(output, "--prompt-point", "5").wasMisuse("X,Y");
         segment(output, "--prompt-point", "5,5,2").wasMisuse("X,Y,0");
         segment(output, "--prompt-box", "5,5,4,9").wasMisuse("empty");
+        segment(output, "--prompt-box", "5,5,9,9", "--prompt-box", "1,1,4,4").wasMisuse("2 times");
         segment(output, "--prompt-point", "5,5", "--single-mask", "--multi-mask")
                 .wasMisuse("--multi-mask");
         segment(output, "--prompt-point", "5,5", "--points-per-side", 8).wasMisuse("--points-per-side");
