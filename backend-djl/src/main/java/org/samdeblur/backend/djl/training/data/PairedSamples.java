@@ -92,6 +92,12 @@ public final class PairedSamples implements SampleSource {
         return new Sample(cut(example.input(), patch), cut(example.target(), patch), cut(example.masks(), patch));
     }
 
+    @Override
+    public Sample whole(int image, long seed) {
+        Example example = examples.get(image);
+        return new Sample(example.input().toTensor(), example.target().toTensor(), example.masks());
+    }
+
     private static Tensor cut(Image image, Patch patch) {
         return patch.orientation().lay(image.toTensor(patch.box()));
     }

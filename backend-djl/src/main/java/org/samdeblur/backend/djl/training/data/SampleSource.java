@@ -2,7 +2,7 @@ package org.samdeblur.backend.djl.training.data;
 
 import org.samdeblur.api.SamDeblurException;
 
-/** Images of which patches are taken. Implementations may be used by many threads at once. */
+/** Images to train with and to try networks on. Implementations may be used by many threads at once. */
 public interface SampleSource {
     /**
      * Returns how many images there are.
@@ -23,4 +23,15 @@ public interface SampleSource {
      *     message names the file
      */
     Sample sample(int image, int side, long seed);
+
+    /**
+     * Takes an image as a whole, as it lies, to try a network on.
+     *
+     * @param image the image's number, from 0
+     * @param seed decides on blur that is made on purpose; pairs do without it
+     * @return the image, {@code [3, H, W]} of any height and width; the same for the same arguments
+     * @throws IndexOutOfBoundsException if there is no such image
+     * @throws SamDeblurException if a file is missing, damaged, or of a size unlike its partner's; its message names the file
+     */
+    Sample whole(int image, long seed);
 }

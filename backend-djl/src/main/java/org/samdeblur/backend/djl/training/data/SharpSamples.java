@@ -83,4 +83,11 @@ public final class SharpSamples implements SampleSource {
                 orientation.lay(Patch.cut(scene, inner)),
                 orientation.lay(MaskParts.cut(things, inner)));
     }
+
+    @Override
+    public Sample whole(int image, long seed) {
+        Example example = examples.get(image);
+        Image blurred = blur.blur(example.target(), example.masks(), seed);
+        return new Sample(blurred.toTensor(), example.target().toTensor(), example.masks());
+    }
 }

@@ -31,6 +31,11 @@ class BatchesTest {
                         Tensor.of(new float[] {Float.intBitsToFloat((int) seed >>> 9)}, 1),
                         MaskSet.empty(side, side));
             }
+
+            @Override
+            public Sample whole(int image, long seed) {
+                throw new AssertionError("training takes patches");
+            }
         };
     }
 

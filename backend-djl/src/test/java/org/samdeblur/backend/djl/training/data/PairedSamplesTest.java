@@ -132,6 +132,15 @@ class PairedSamplesTest {
     }
 
     @Test
+    void aWholeImageLiesAsItsFilesDo() throws IOException {
+        Sample whole = withMasks(TestData.disjoint(), "npz").whole(0, 3);
+
+        assertEquals(TestData.places(100).toTensor(), whole.input());
+        assertEquals(TestData.places(200).toTensor(), whole.target());
+        assertEquals(TestData.disjoint(), whole.masks());
+    }
+
+    @Test
     void withoutMasksSetsAreEmpty() {
         assertEquals(
                 MaskSet.empty(SIDE, SIDE),

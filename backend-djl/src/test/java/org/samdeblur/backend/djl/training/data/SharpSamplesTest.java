@@ -89,6 +89,17 @@ class SharpSamplesTest {
     }
 
     @Test
+    void aWholeImageIsBlurredFromTheSeed() {
+        SharpSamples samples = SharpSamples.in(images, Optional.of(masks), SOME);
+
+        Sample whole = samples.whole(0, 3);
+
+        assertEquals(TestData.places(100).toTensor(), whole.target());
+        assertEquals(SOME.blur(TestData.places(100), TestData.disjoint(), 3).toTensor(), whole.input());
+        assertEquals(TestData.disjoint(), whole.masks());
+    }
+
+    @Test
     void withoutMasksSetsAreEmpty() {
         assertEquals(
                 MaskSet.empty(SIDE, SIDE),
