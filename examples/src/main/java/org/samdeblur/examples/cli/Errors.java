@@ -3,9 +3,15 @@ package org.samdeblur.examples.cli;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.MaxValuesExceededException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -19,11 +25,16 @@ final class Errors {
 
     static int reportMisuse(ParameterException misuse, String[] arguments) {
         CommandLine line = misuse.getCommandLine();
-        line.getErr().println(oneLine(describe(misuse) + "; see '" + helpOf(line) + "'"));
+        line.getErr().println(oneLine(describe(misuse, arguments) + "; see '" + helpOf(line) + "'"));
         return ExitCode.USAGE;
     }
 
-    private static String describe(ParameterException misuse) {
+    private static String describe(ParameterException misuse, String[] arguments) {
+        if (misuse instanceof MaxValuesExceededException) {
+            return repeated(misuse.getCommandLine().getCommandSpec(), arguments)
+                    .map(option -> "option '" + option + "' should be specified only once")
+                    .orElseGet(misuse::getMessage);
+        }
         if (!(misuse instanceof UnmatchedArgumentException unmatched)) {
             return misuse.getMessage();
         }
@@ -33,6 +44,17 @@ final class Errors {
         List<String> similar = unmatched.getSuggestions();
         return "there is no " + kind + " '" + word + "'"
                 + (similar.isEmpty() ? "" : " (did you mean " + String.join(" or ", similar) + "?)");
+    }
+
+    /** Where an option belongs to a group, picocli speaks of the whole group when it is given twice. */
+    private static Optional<String> repeated(CommandSpec command, String[] arguments) {
+        Set<String> given = new HashSet<>();
+        return Arrays.stream(arguments)
+                .map(argument -> argument.split("=", 2)[0])
+                .filter(name -> command.findOption(name) != null
+                        && !command.findOption(name).isMultiValue())
+                .filter(name -> !given.add(name))
+                .findFirst();
     }
 
     static int reportFailure(Exception failure, CommandLine line, ParseResult parsed) {

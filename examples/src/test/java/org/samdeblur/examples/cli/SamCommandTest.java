@@ -283,6 +283,10 @@ class SamCommandTest {
         segment(output, "--prompt-point", "5,5,2").wasMisuse("X,Y,0");
         segment(output, "--prompt-box", "5,5,4,9").wasMisuse("empty");
         segment(output, "--prompt-box", "5,5,9,9", "--prompt-box", "1,1,4,4").wasMisuse("2 times");
+        segment(output, "--points-per-side", 4, "--points-per-side=5")
+                .wasMisuse("option '--points-per-side' should be specified only once");
+        segment(output, "--prompt-point", "5,5", "--single-mask", "--prompt-point", "5,6", "--single-mask")
+                .wasMisuse("option '--single-mask' should be specified only once");
         segment(output, "--prompt-point", "5,5", "--single-mask", "--multi-mask")
                 .wasMisuse("--multi-mask");
         segment(output, "--prompt-point", "5,5", "--points-per-side", 8).wasMisuse("--points-per-side");
