@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.Progress;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.evaluation.data.ImagePair;
@@ -20,6 +21,10 @@ import org.samdeblur.evaluation.data.Unpaired;
  * <p>Safe for use by many threads.
  */
 public final class PairedSamples implements SampleSource {
+    private static final String INPUT = "input";
+    private static final String TARGET = "target";
+    private static final String MASKS = "grouped_masks";
+
     private final List<ImagePair> pairs;
     private final KeptExamples examples;
 
@@ -53,7 +58,7 @@ public final class PairedSamples implements SampleSource {
 
     /**
      * Takes pairs in the published layout: {@code input}, {@code target} and {@code grouped_masks}, in the folder or in its
-     * {@code train}. {@link MissingMasks} makes the last of them.
+     * {@code train}.
      *
      * @param folder the data set
      * @return its patches; with empty mask sets if there is no {@code grouped_masks}
@@ -61,13 +66,42 @@ public final class PairedSamples implements SampleSource {
      */
     public static PairedSamples in(Path folder) {
         Path part = partOf(folder);
-        Optional<Path> masks = Optional.of(part.resolve("grouped_masks")).filter(Files::isDirectory);
-        return of(PairedImages.of(PairedImages.nameOf(part), part.resolve("input"), part.resolve("target"), masks));
+        return of(part, Optional.of(part.resolve(MASKS)).filter(Files::isDirectory));
+    }
+
+    /**
+     * Takes pairs in the published layout, and first makes the masks that are missing in {@code grouped_masks}.
+     *
+     * @param folder the data set
+     * @param missing how masks are made
+     * @param progress hears of it
+     * @return its patches
+     * @throws SamDeblurException if there are no such folders, an input lacks its target, or masks cannot be made
+     */
+    public static PairedSamples in(Path folder, MissingMasks missing, Progress progress) {
+        Path part = partOf(folder);
+        missing.complete(part.resolve(INPUT), part.resolve(MASKS), progress);
+        return in(part);
+    }
+
+    /**
+     * Takes pairs in the published layout, whatever masks there are.
+     *
+     * @param folder the data set
+     * @return its patches, with empty mask sets
+     * @throws SamDeblurException if there are no such folders, or an input lacks its target
+     */
+    public static PairedSamples withoutMasks(Path folder) {
+        return of(partOf(folder), Optional.empty());
+    }
+
+    private static PairedSamples of(Path part, Optional<Path> masks) {
+        return of(PairedImages.of(PairedImages.nameOf(part), part.resolve(INPUT), part.resolve(TARGET), masks));
     }
 
     private static Path partOf(Path folder) {
         return List.of(folder, folder.resolve("train")).stream()
-                .filter(part -> Files.isDirectory(part.resolve("input")) && Files.isDirectory(part.resolve("target")))
+                .filter(part -> Files.isDirectory(part.resolve(INPUT)) && Files.isDirectory(part.resolve(TARGET)))
                 .findFirst()
                 .orElseThrow(() -> new SamDeblurException(
                         folder + " holds no pairs: neither it nor its train has the folders input and target"));

@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samdeblur.api.Grouping;
 import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.Progress;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.evaluation.data.PairedImages;
@@ -145,6 +148,26 @@ class PairedSamplesTest {
         assertEquals(
                 MaskSet.empty(SIDE, SIDE),
                 PairedSamples.in(root).sample(0, SIDE, 1).masks());
+    }
+
+    @Test
+    void missingMasksAreMadeBesideTheInputs() {
+        MissingMasks missing =
+                new MissingMasks(UnaryOperator.identity(), (image, progress) -> TestData.disjoint(), Grouping.NONE);
+
+        Sample whole = PairedSamples.in(root, missing, Progress.NONE).whole(0, 1);
+
+        assertEquals(TestData.disjoint(), whole.masks());
+        assertEquals(TestData.disjoint(), MaskFiles.read(root.resolve("grouped_masks/scene/1.npz")));
+    }
+
+    @Test
+    void masksMayBeLeftOut() throws IOException {
+        withMasks(TestData.disjoint(), "npz");
+
+        assertEquals(
+                MaskSet.empty(SIDE, SIDE),
+                PairedSamples.withoutMasks(root).sample(0, SIDE, 1).masks());
     }
 
     @Test
