@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.contract.PickleWriter;
 import org.samdeblur.networks.graph.Constant;
 
 /** Whatever happens to a file, it is read or refused in one line that names it; nothing else is ever thrown. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.contract.PickleWriter;
+import org.samdeblur.networks.contract.PyTorchZipWriter;
 
 /** Pickles made to do harm: none makes anything but tensors and plain values, whatever it names. */
 class HostilePickleTest {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.contract.PyTorchZipWriter;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 

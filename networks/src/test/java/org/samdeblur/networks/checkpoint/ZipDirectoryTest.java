@@ -23,6 +23,8 @@ import net.razorvine.pickle.Opcodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.contract.PickleWriter;
+import org.samdeblur.networks.contract.PyTorchZipWriter;
 
 class ZipDirectoryTest {
     private static final byte[] DIRECTORY_HEADER = {'P', 'K', 1, 2};

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.AutomaticMaskSettings;
@@ -242,6 +246,29 @@ public abstract class SegmenterContract {
         assertThrows(IllegalStateException.class, () -> sam.segment(input()));
         assertThrows(IllegalStateException.class, () -> image.mask(Prompt.inside(10, 10)));
         assertDoesNotThrow(sam::close);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"B", "L", "H"})
+    void runsThePublishedSizesFromFilesAsDownloaded(String size, @TempDir Path folder) {
+        assumeTrue(
+                size.equals("B") || Boolean.getBoolean("samdeblur.large"),
+                "writes gigabytes; asked for by -Dsamdeblur.large=true only");
+        Path file = folder.resolve("sam_vit_" + size.toLowerCase(Locale.ROOT) + ".pth");
+        RandomSam.of(size).write(file);
+
+        try (SamSegmenter sam =
+                (SamSegmenter) backend.loadSegmenter(ModelSource.of(file), AutomaticMaskSettings.DEFAULT)) {
+            List<PromptedMask> masks = sam.embed(input()).masks(Prompt.inside(218.5, 150));
+
+            assertEquals(3, masks.size());
+            for (PromptedMask mask : masks) {
+                assertTrue(Double.isFinite(mask.predictedIou()));
+                for (float logit : mask.logits().toArray()) {
+                    assertTrue(Float.isFinite(logit), () -> "logit " + logit);
+                }
+            }
+        }
     }
 
     @Test

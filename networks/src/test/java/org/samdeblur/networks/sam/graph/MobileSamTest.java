@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.networks.checkpoint.PyTorchZipWriter;
+import org.samdeblur.networks.contract.PyTorchZipWriter;
 import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;

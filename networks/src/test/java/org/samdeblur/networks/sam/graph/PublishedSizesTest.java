@@ -1,29 +1,22 @@
 package org.samdeblur.networks.sam.graph;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samdeblur.api.ModelSource;
-import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.architecture.WeightShapes;
-import org.samdeblur.networks.engine.GraphSession;
+import org.samdeblur.networks.contract.RandomSam;
 import org.samdeblur.networks.graph.Node;
-import org.samdeblur.networks.sam.TestEngine;
 
 /**
- * The sizes of the official checkpoints, with random weights under the official names. ViT-B is run, and files of ViT-L and
- * ViT-H, 1.2 and 2.6 GB, are written, with {@code -Dsamdeblur.large=true} only; {@code SamEncoderRun} of the examples runs all.
+ * The sizes of the official checkpoints, with random weights under the official names. The contract that backends fulfil runs
+ * them.
  */
 class PublishedSizesTest {
     private static final SamShape PUBLISHED = new SamShape(1024, 256, 64);
@@ -92,54 +85,9 @@ class PublishedSizesTest {
         assertEquals(93_735_472, network.parameters());
     }
 
-    @ParameterizedTest
-    @CsvSource({"L, 312342832", "H, 641090608"})
-    void largeOnesLoadFromTheirFiles(String size, long parameters) {
-        assumeLarge();
-
-        SamNetwork network = loadedFromFile(size);
-
-        assertEquals("SAM ViT-" + size, network.architecture());
-        assertEquals(parameters, network.parameters());
-    }
-
-    @Test
-    void vitBRunsFromItsFile() {
-        assumeLarge();
-        SamNetwork network = loadedFromFile("B");
-
-        try (TestEngine engine = new TestEngine();
-                GraphSession session = engine.load(network.imageEncoder(), Map.of())) {
-            Tensor embedding = session.run(Map.of("image", noise())).get("image_embeddings");
-
-            assertArrayEquals(new int[] {1, 256, 64, 64}, embedding.shape());
-            for (float value : embedding.toArray()) {
-                assertTrue(Float.isFinite(value), () -> "the embedding holds " + value);
-            }
-        }
-    }
-
-    private static void assumeLarge() {
-        assumeTrue(Boolean.getBoolean("samdeblur.large"), "asked for by -Dsamdeblur.large=true only");
-    }
-
     private SamNetwork loadedFromFile(String size) {
         Path file = folder.resolve("sam_vit_" + size + ".pth");
         RandomSam.of(size).write(file);
         return SamNetworks.load(ModelSource.of(file));
-    }
-
-    private static Tensor noise() {
-        Random random = new Random(2);
-        return Tensor.create(
-                pixels -> {
-                    while (pixels.hasRemaining()) {
-                        pixels.put((float) random.nextGaussian());
-                    }
-                },
-                1,
-                3,
-                1024,
-                1024);
     }
 }

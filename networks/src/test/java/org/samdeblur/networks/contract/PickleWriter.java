@@ -1,4 +1,4 @@
-package org.samdeblur.networks.checkpoint;
+package org.samdeblur.networks.contract;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -8,30 +8,31 @@ import java.util.List;
 import net.razorvine.pickle.Opcodes;
 
 /** Writes pickles opcode by opcode (protocol 2), those that Python writes as well as those that nobody should. */
-final class PickleWriter {
+public final class PickleWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    PickleWriter() {
+    /** Begins with the protocol. */
+    public PickleWriter() {
         opcode(Opcodes.PROTO).raw(2);
     }
 
-    PickleWriter opcode(short opcode) {
+    public PickleWriter opcode(short opcode) {
         return raw(opcode);
     }
 
-    PickleWriter raw(int... values) {
+    public PickleWriter raw(int... values) {
         for (int value : values) {
             bytes.write(value);
         }
         return this;
     }
 
-    PickleWriter raw(byte[] values) {
+    public PickleWriter raw(byte[] values) {
         bytes.writeBytes(values);
         return this;
     }
 
-    PickleWriter integer(long value) {
+    public PickleWriter integer(long value) {
         if (value == (int) value) {
             return opcode(Opcodes.BININT)
                     .raw(little(Integer.BYTES).putInt((int) value).array());
@@ -41,30 +42,30 @@ final class PickleWriter {
                 .raw(little(Long.BYTES).putLong(value).array());
     }
 
-    PickleWriter text(String value) {
+    public PickleWriter text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         return opcode(Opcodes.BINUNICODE)
                 .raw(little(Integer.BYTES).putInt(utf8.length).array())
                 .raw(utf8);
     }
 
-    PickleWriter global(String module, String name) {
+    public PickleWriter global(String module, String name) {
         return opcode(Opcodes.GLOBAL).raw((module + "\n" + name + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    PickleWriter tuple(List<? extends Number> values) {
+    public PickleWriter tuple(List<? extends Number> values) {
         opcode(Opcodes.MARK);
         values.forEach(value -> integer(value.longValue()));
         return opcode(Opcodes.TUPLE);
     }
 
     /** An empty ordered dictionary; its entries follow between a mark and {@code SETITEMS}. */
-    PickleWriter orderedDictionary() {
+    public PickleWriter orderedDictionary() {
         return global("collections", "OrderedDict").opcode(Opcodes.EMPTY_TUPLE).opcode(Opcodes.REDUCE);
     }
 
     /** A storage by its persistent id, as the zip format has it. */
-    PickleWriter storage(String storageClass, String key, long count) {
+    public PickleWriter storage(String storageClass, String key, long count) {
         return opcode(Opcodes.MARK)
                 .text("storage")
                 .global("torch", storageClass)
@@ -76,7 +77,7 @@ final class PickleWriter {
     }
 
     /** A strided tensor over a storage of its own. */
-    PickleWriter tensor(
+    public PickleWriter tensor(
             String storageClass, String key, long count, long offset, List<Integer> shape, List<Long> strides) {
         return global("torch._utils", "_rebuild_tensor_v2")
                 .opcode(Opcodes.MARK)
@@ -91,7 +92,7 @@ final class PickleWriter {
     }
 
     /** Ends the pickle. */
-    byte[] stop() {
+    public byte[] stop() {
         return opcode(Opcodes.STOP).bytes.toByteArray();
     }
 

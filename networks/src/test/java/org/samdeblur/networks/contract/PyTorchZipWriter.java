@@ -1,4 +1,4 @@
-package org.samdeblur.networks.checkpoint;
+package org.samdeblur.networks.contract;
 
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
@@ -69,8 +69,14 @@ public final class PyTorchZipWriter {
         });
     }
 
-    /** Writes an archive of the given pickle and storages, whether they fit each other or not. */
-    static void write(Path file, byte[] objects, Map<String, byte[]> storages) {
+    /**
+     * Writes an archive of a pickle and storages, whether they fit each other or not.
+     *
+     * @param file the file
+     * @param objects the pickle
+     * @param storages the storages by name
+     */
+    public static void write(Path file, byte[] objects, Map<String, byte[]> storages) {
         archive(file, zip -> {
             zip.put("data.pkl", ByteBuffer.wrap(objects));
             for (Map.Entry<String, byte[]> storage : storages.entrySet()) {
@@ -147,6 +153,18 @@ public final class PyTorchZipWriter {
     }
 
     private static String storageClass(ElementType type) {
-        return StoredType.of(type).storageClass();
+        return switch (type) {
+            case FLOAT -> "FloatStorage";
+            case DOUBLE -> "DoubleStorage";
+            case FLOAT16 -> "HalfStorage";
+            case BFLOAT16 -> "BFloat16Storage";
+            case INT64 -> "LongStorage";
+            case INT32 -> "IntStorage";
+            case INT16 -> "ShortStorage";
+            case INT8 -> "CharStorage";
+            case UINT8 -> "ByteStorage";
+            case BOOL -> "BoolStorage";
+            default -> throw new IllegalArgumentException("PyTorch stores no " + type);
+        };
     }
 }

@@ -1,4 +1,4 @@
-package org.samdeblur.networks.sam.graph;
+package org.samdeblur.networks.contract;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,19 +9,18 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.samdeblur.networks.checkpoint.Checkpoint;
-import org.samdeblur.networks.checkpoint.PyTorchZipWriter;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 
 /** A SAM of a published size with random weights under the official names. */
-final class RandomSam implements Checkpoint {
+public final class RandomSam implements Checkpoint {
     private static final int GRID = 64;
     private static final int WINDOW = 14;
     private static final int EMBEDDING = 256;
     private static final int POOL = 1 << 23;
 
     private final Map<String, List<Integer>> shapes = new LinkedHashMap<>();
-    private final RandomDecoder decoder = RandomDecoder.create();
+    private final RandomMaskDecoder decoder = RandomMaskDecoder.create();
     private final ByteBuffer pool;
 
     private RandomSam(int width, int depth, int heads) {
@@ -35,8 +34,13 @@ final class RandomSam implements Checkpoint {
         decoder.names().forEach(name -> shapes.put(name, decoder.shape(name)));
     }
 
-    /** The sizes that the official files have. */
-    static RandomSam of(String size) {
+    /**
+     * Draws a network of the size that an official file has.
+     *
+     * @param size {@code B}, {@code L} or {@code H}
+     * @return the network, the same every time
+     */
+    public static RandomSam of(String size) {
         return switch (size) {
             case "B" -> new RandomSam(768, 12, 12);
             case "L" -> new RandomSam(1024, 24, 16);
@@ -45,8 +49,12 @@ final class RandomSam implements Checkpoint {
         };
     }
 
-    /** Writes the file as {@code torch.save} would. */
-    void write(Path file) {
+    /**
+     * Writes the file as {@code torch.save} would: 0.4, 1.2 or 2.6 GB.
+     *
+     * @param file where to
+     */
+    public void write(Path file) {
         PyTorchZipWriter.write(file, shapes, this::weight);
     }
 
