@@ -3,6 +3,7 @@ package org.samdeblur.networks.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.samdeblur.networks.graph.Constant;
 
@@ -55,6 +56,17 @@ public interface Checkpoint {
      */
     static Checkpoint of(Path name, ByteBuffer content) {
         return StoredCheckpoint.open(CheckpointFile.inMemory(name, content));
+    }
+
+    /**
+     * Makes a checkpoint of weights that lie in memory, such as fresh ones.
+     *
+     * @param name what stands for the file's name
+     * @param weights the weights by name; the order of the names is kept
+     * @return the checkpoint
+     */
+    static Checkpoint of(Path name, Map<String, Constant> weights) {
+        return new MemoryCheckpoint(name, weights);
     }
 
     /**

@@ -1,8 +1,14 @@
 package org.samdeblur.networks.deblur;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
+import org.samdeblur.networks.architecture.Parameters;
+import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.rewrite.Widening;
 
 /**
  * A deblurring network, ready for any engine. Immutable.
@@ -14,6 +20,8 @@ import org.samdeblur.networks.graph.Graph;
  *     file made of it loads as the same network
  */
 public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) {
+    private static final int IMAGE_CHANNELS = 3;
+
     /**
      * Returns the name of the graph's input.
      *
@@ -40,5 +48,59 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
      */
     public DeblurNetwork withGraph(Graph form) {
         return new DeblurNetwork(info, guidance, form);
+    }
+
+    /**
+     * Gives a network that takes images alone further channels, which masks fill. It computes what it did, whatever is in
+     * them, until it is trained: their weights are zero.
+     *
+     * @param unit what makes the channels, such as a MAP unit with fresh weights
+     * @return the wider network
+     * @throws InvalidModelException if the network has guidance already, or no convolution reads its image
+     */
+    public DeblurNetwork widened(MaskGuidance unit) {
+        if (info.inputChannels() > IMAGE_CHANNELS) {
+            throw new InvalidModelException("network '" + info.name() + "' takes " + info.inputChannels()
+                    + " channels already; only one that takes the image's 3 is widened");
+        }
+        Graph wide = Widening.widen(graph, unit.channels());
+        ModelInfo wider = new ModelInfo(
+                info.name(),
+                info.architecture(),
+                info.inputChannels() + unit.channels(),
+                info.sizeMultiple(),
+                info.fixedSize(),
+                Parameters.of(wide));
+        return described(wider, unit, wide);
+    }
+
+    /** A network whose graph's metadata says what the other two do. */
+    private static DeblurNetwork described(ModelInfo info, MaskGuidance guidance, Graph graph) {
+        Map<String, String> properties = new LinkedHashMap<>(graph.metadata());
+        properties.putAll(new NetworkMetadata(info.architecture(), info.sizeMultiple(), guidance).properties());
+        return new DeblurNetwork(info, guidance, graph.withMetadata(properties));
+    }
+
+    /**
+     * Returns the weights as a checkpoint holds them. Those of NAFNet and its kin have the names and shapes of the published
+     * checkpoints; those of other networks the names of the graph's constants. A MAP unit's encoder is among them, as
+     * {@code pre_seg} and {@code pre_seg_in}.
+     *
+     * @return the weights by name, 32-bit floats
+     */
+    public Map<String, Constant> weights() {
+        return NamedWeights.of(this);
+    }
+
+    /**
+     * Returns the same network with other weights.
+     *
+     * @param weights weights by the names that {@link #weights()} gives them; those that are not there stay as they are
+     * @return the network
+     * @throws InvalidModelException if there is no weight of a name, or it is of another size
+     */
+    public DeblurNetwork withWeights(Map<String, Constant> weights) {
+        NamedWeights.requireFit(this, weights);
+        return described(info, NamedWeights.guidance(guidance, weights), NamedWeights.exchanged(graph, weights));
     }
 }

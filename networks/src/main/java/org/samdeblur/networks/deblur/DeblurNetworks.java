@@ -51,6 +51,18 @@ public final class DeblurNetworks {
         throw new InvalidModelException(source + ": no deblurring network: those come as one file or folder");
     }
 
+    /**
+     * Makes a network of a checkpoint's weights, with global pools.
+     *
+     * @param name what to call it
+     * @param checkpoint the weights of a NAFNet, SegNAFNet or MaskNAFNet, recognised by their names and shapes
+     * @return the network
+     * @throws InvalidModelException if they are no such weights
+     */
+    public static DeblurNetwork of(String name, Checkpoint checkpoint) {
+        return ofCheckpoint(name, checkpoint, Optional.empty());
+    }
+
     private static DeblurNetwork embedded(Pooling pooling) {
         return ofCheckpoint(EmbeddedModel.NAME, EmbeddedModel.open(), window(pooling, EmbeddedModel::window));
     }
