@@ -1,15 +1,18 @@
 /**
- * Runs networks on PyTorch by way of DJL. The backend {@code djl} is found as a service; what is exported is for training.
+ * Runs and trains networks on PyTorch by way of DJL. The backend {@code djl} is found as a service; what is exported is for
+ * training: networks as DJL's blocks, and the training itself.
  *
  * <p>PyTorch's native library is the user's choice: an artifact such as
  * {@code ai.djl.pytorch:pytorch-native-cpu:2.7.1:linux-x86_64}, which belongs on the class path even where everything
  * else is on the module path, since its name is not one of a module. Nothing is fetched if it is missing.
  */
+@SuppressWarnings("requires-transitive-automatic")
 module org.samdeblur.backend.djl {
-    requires org.samdeblur.networks;
-    requires org.samdeblur.map;
+    requires transitive org.samdeblur.networks;
+    requires transitive ai.djl.api;
+    requires com.fasterxml.jackson.jr.ob;
     requires transitive org.samdeblur.evaluation;
-    requires ai.djl.api;
+    requires transitive org.samdeblur.map;
     requires ai.djl.pytorch_engine;
     requires ai.djl.pytorch_jni;
     // what only the automatic modules above use has to be asked for by name
@@ -17,6 +20,8 @@ module org.samdeblur.backend.djl {
     requires com.sun.jna;
     requires org.slf4j;
 
+    exports org.samdeblur.backend.djl.block;
+    exports org.samdeblur.backend.djl.training;
     exports org.samdeblur.backend.djl.training.data;
 
     provides org.samdeblur.api.BackendProvider with

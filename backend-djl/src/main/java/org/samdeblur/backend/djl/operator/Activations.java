@@ -3,6 +3,7 @@ package org.samdeblur.backend.djl.operator;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.function.UnaryOperator;
+import org.samdeblur.backend.djl.runtime.Tensors;
 
 /** The non-linear functions between layers. */
 final class Activations {
@@ -34,6 +35,10 @@ final class Activations {
         return Family.one(operands -> function.apply(operands.array(0)));
     }
 
+    private static NDArray scaled(NDArray x, double factor) {
+        return x.mul(Tensors.number(factor, x));
+    }
+
     private static Operator leakyRelu(float slope) {
         return of(x -> Activation.leakyRelu(x, slope));
     }
@@ -43,11 +48,11 @@ final class Activations {
     }
 
     private static Operator celu(float alpha) {
-        return of(x -> Activation.elu(x.div(alpha), 1).mul(alpha));
+        return of(x -> scaled(Activation.elu(scaled(x, 1 / alpha), 1), alpha));
     }
 
     private static Operator selu(float alpha, float gamma) {
-        return of(x -> Activation.elu(x, alpha).mul(gamma));
+        return of(x -> scaled(Activation.elu(x, alpha), gamma));
     }
 
     private static Operator thresholdedRelu(float threshold) {
@@ -59,17 +64,16 @@ final class Activations {
     }
 
     private static NDArray hardSigmoid(NDArray x, float slope, float shift) {
-        return x.mul(slope).add(shift).maximum(0f).minimum(1f);
+        return scaled(x, slope).add(shift).maximum(Tensors.number(0, x)).minimum(Tensors.number(1, x));
     }
 
     private static Operator gelu(Description node) {
         return switch (node.text("approximate", "none")) {
-            case "none" ->
-                of(x -> x.mul(x.mul((float) Math.sqrt(0.5)).erf().add(1f)).mul(0.5f));
+            case "none" -> of(x -> scaled(x.mul(scaled(x, Math.sqrt(0.5)).erf().add(1f)), 0.5));
             case "tanh" ->
                 of(x -> {
-                    NDArray inner = x.add(x.mul(x).mul(x).mul(0.044715f)).mul((float) Math.sqrt(2 / Math.PI));
-                    return x.mul(inner.tanh().add(1f)).mul(0.5f);
+                    NDArray inner = scaled(x.add(scaled(x.mul(x).mul(x), 0.044715)), Math.sqrt(2 / Math.PI));
+                    return scaled(x.mul(inner.tanh().add(1f)), 0.5);
                 });
             default -> throw node.refusal("its approximation '" + node.text("approximate", "") + "' is not known");
         };

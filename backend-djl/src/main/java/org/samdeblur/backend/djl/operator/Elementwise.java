@@ -7,6 +7,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
+import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.graph.ElementType;
 
 /** Arithmetic, element by element. */
@@ -22,7 +23,7 @@ final class Elementwise {
                 .add("Ceil", unary(NDArray::ceil, Math::ceil))
                 .add("Round", unary(NDArray::round, Math::rint))
                 .add("Sqrt", unary(NDArray::sqrt, Math::sqrt))
-                .add("Reciprocal", unary(x -> x.getManager().create(1f).div(x), x -> 1 / x))
+                .add("Reciprocal", unary(x -> Tensors.number(1, x).div(x), x -> 1 / x))
                 .addPlain("Exp", operands -> operands.array(0).exp())
                 .addPlain("Log", operands -> operands.array(0).log())
                 .addPlain("Sin", operands -> operands.array(0).sin())
@@ -91,7 +92,8 @@ final class Elementwise {
     }
 
     private static List<Value> mean(Operands operands) {
-        return List.of(Value.of(reduce(operands, NDArray::add).div(operands.count())));
+        NDArray sum = reduce(operands, NDArray::add);
+        return List.of(Value.of(sum.div(Tensors.number(operands.count(), sum))));
     }
 
     /** Whole numbers are divided towards zero. */
@@ -160,12 +162,12 @@ final class Elementwise {
             if (operands.has(1)) {
                 x = x.maximum(operands.array(1));
             } else if (low != Float.NEGATIVE_INFINITY) {
-                x = x.maximum((float) low);
+                x = x.maximum(Tensors.number(low, x));
             }
             if (operands.has(2)) {
                 x = x.minimum(operands.array(2));
             } else if (high != Float.POSITIVE_INFINITY) {
-                x = x.minimum((float) high);
+                x = x.minimum(Tensors.number(high, x));
             }
             return List.of(Value.of(x));
         };

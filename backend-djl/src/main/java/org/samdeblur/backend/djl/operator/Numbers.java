@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 
@@ -125,7 +126,7 @@ public final class Numbers {
                 default -> throw new IllegalStateException("numbers of type " + type);
             }
         }
-        return manager.create(bytes.flip(), new Shape(shape), ElementTypes.dataType(type));
+        return Tensors.owned(manager.create(bytes.flip(), new Shape(shape), ElementTypes.dataType(type)));
     }
 
     ElementType type() {

@@ -2,6 +2,7 @@ package org.samdeblur.backend.djl.operator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.samdeblur.backend.djl.runtime.Tensors;
 
 /** Products of matrices. */
 final class Products {
@@ -22,12 +23,12 @@ final class Products {
             NDArray a = flipA ? operands.array(0).transpose(1, 0) : operands.array(0);
             NDArray b = flipB ? operands.array(1).transpose(1, 0) : operands.array(1);
             NDArray product = a.matMul(b);
-            NDArray scaled = alpha == 1 ? product : product.mul(alpha);
+            NDArray scaled = alpha == 1 ? product : product.mul(Tensors.number(alpha, product));
             if (!operands.has(2)) {
                 return scaled;
             }
             NDArray c = operands.array(2).broadcast(new Shape(a.size(0), b.size(1)));
-            return scaled.add(beta == 1 ? c : c.mul(beta));
+            return scaled.add(beta == 1 ? c : c.mul(Tensors.number(beta, c)));
         });
     }
 }

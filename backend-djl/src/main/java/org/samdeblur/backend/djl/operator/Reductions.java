@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.samdeblur.backend.djl.runtime.Tensors;
 
 /** Sums, means and the like over axes. */
 final class Reductions {
@@ -74,7 +75,7 @@ final class Reductions {
             return x.mean(axes, true);
         }
         long count = Arrays.stream(axes).mapToLong(x::size).reduce(1, Math::multiplyExact);
-        return x.sum(axes, true).div((float) count);
+        return x.sum(axes, true).div(Tensors.number(count, x));
     }
 
     static NDArray max(NDArray x, int[] axes) {

@@ -3,6 +3,7 @@ package org.samdeblur.backend.djl.operator;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.samdeblur.backend.djl.runtime.Tensors;
 
 /** Other sizes of the same picture. */
 final class Resizing {
@@ -108,6 +109,7 @@ final class Resizing {
         long[] shape = new long[x.getShape().dimension()];
         Arrays.fill(shape, 1);
         shape[axis] = tap.weights().length;
-        return x.getManager().create(tap.weights(), new Shape(shape)).toType(x.getDataType(), false);
+        return Tensors.owned(x.getManager().create(tap.weights(), new Shape(shape)))
+                .toType(x.getDataType(), false);
     }
 }

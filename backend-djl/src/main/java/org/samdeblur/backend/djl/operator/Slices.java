@@ -2,6 +2,7 @@ package org.samdeblur.backend.djl.operator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import org.samdeblur.backend.djl.runtime.Tensors;
 
 /** Parts of arrays along one axis. */
 final class Slices {
@@ -23,6 +24,6 @@ final class Slices {
     }
 
     static NDArray places(NDArray x, int axis, long[] index) {
-        return places(x, axis, x.getManager().create(index));
+        return places(x, axis, Tensors.owned(x.getManager().create(index)));
     }
 }

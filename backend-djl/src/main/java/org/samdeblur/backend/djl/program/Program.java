@@ -181,7 +181,7 @@ public final class Program {
      * @return the outputs by name, owned by the caller
      * @throws BackendException if the sizes do not fit the graph, or the engine fails; names the node
      */
-    public Map<String, NDArray> run(Map<String, NDArray> given, Weights weights, NDManager manager) {
+    public Map<String, NDArray> run(Map<String, NDArray> given, Constants weights, NDManager manager) {
         Value[] values = new Value[places];
         constants.forEach((name, place) -> values[place] = weights.get(name));
         inputs.forEach((name, place) -> values[place] = Value.of(given.get(name)));

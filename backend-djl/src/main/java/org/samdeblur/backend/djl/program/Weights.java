@@ -13,7 +13,7 @@ import org.samdeblur.backend.djl.operator.Value;
 import org.samdeblur.networks.graph.Constant;
 
 /** A graph's constants as arrays of the engine. Owns them. */
-public final class Weights implements AutoCloseable {
+public final class Weights implements Constants, AutoCloseable {
     private final NDManager manager;
     private final Map<String, Value> values = new HashMap<>();
 
@@ -63,7 +63,8 @@ public final class Weights implements AutoCloseable {
                         .flip();
     }
 
-    Value get(String name) {
+    @Override
+    public Value get(String name) {
         return values.get(name);
     }
 

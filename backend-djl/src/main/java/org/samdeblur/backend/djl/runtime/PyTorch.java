@@ -6,6 +6,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import org.samdeblur.api.BackendException;
 
 /**
@@ -97,6 +98,11 @@ public final class PyTorch {
      */
     public NDManager newManager(Device device) {
         return engine.newBaseManager(device);
+    }
+
+    /** Begins recording for gradients; fails if another recording is open in the process. */
+    GradientCollector newGradientCollector() {
+        return engine.newGradientCollector();
     }
 
     /**

@@ -29,6 +29,33 @@ public final class Tensors {
     }
 
     /**
+     * Makes an array of an array made of Java's memory, over memory of the engine's own. Only such an array may take part in
+     * what is differentiated: the engine keeps it for that until long after the Java object, and with it Java's memory, is gone.
+     * What DJL makes of a number, such as for {@code x.mul(0.5)}, is of Java's memory as well.
+     *
+     * @param array the array; closed
+     * @return the array to use
+     */
+    public static NDArray owned(NDArray array) {
+        try (array) {
+            return array.duplicate();
+        }
+    }
+
+    /**
+     * Makes a number to compute with, over memory of the engine's own.
+     *
+     * @param value the number
+     * @param like an array of floats, of whose type and manager it is
+     * @return an array without axes
+     */
+    public static NDArray number(double value, NDArray like) {
+        NDManager manager = like.getManager();
+        boolean isDouble = like.getDataType() == DataType.FLOAT64;
+        return owned(isDouble ? manager.create(value) : manager.create((float) value));
+    }
+
+    /**
      * Copies an array into a new tensor.
      *
      * @param array the values, 32-bit floats

@@ -1,0 +1,53 @@
+package org.samdeblur.backend.djl.block;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.ElementType;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.Node;
+
+/**
+ * Tells a graph's weights from its other constants. A weight has axes and 32-bit floats, and is nowhere read as a setting,
+ * such as a scale to resize by, nor as what a normalisation has seen in training.
+ */
+final class TrainableWeights {
+    private static final Map<String, IntPredicate> SETTINGS = Map.of(
+            "BatchNormalization", input -> input >= 3,
+            "Clip", input -> input >= 1,
+            "Dropout", input -> input >= 1,
+            "Pad", input -> input >= 1,
+            "Pow", input -> input == 1,
+            "Range", input -> true,
+            "Resize", input -> input >= 1,
+            "Upsample", input -> input >= 1);
+
+    private TrainableWeights() {}
+
+    static Map<String, Constant> of(Graph graph) {
+        Set<String> settings = new HashSet<>();
+        graph.nodes().forEach(node -> addSettings(node, settings));
+        Map<String, Constant> weights = new LinkedHashMap<>();
+        graph.constants().forEach((name, constant) -> {
+            boolean hasFloats =
+                    constant.type() == ElementType.FLOAT && !constant.shape().isEmpty();
+            if (hasFloats && !settings.contains(name)) {
+                weights.put(name, constant);
+            }
+        });
+        return Collections.unmodifiableMap(weights);
+    }
+
+    private static void addSettings(Node node, Set<String> settings) {
+        IntPredicate isSetting = SETTINGS.getOrDefault(node.operator(), input -> false);
+        for (int i = 0; i < node.inputs().size(); i++) {
+            if (isSetting.test(i)) {
+                settings.add(node.input(i));
+            }
+        }
+    }
+}

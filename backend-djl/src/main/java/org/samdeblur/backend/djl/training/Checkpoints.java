@@ -1,0 +1,107 @@
+package org.samdeblur.backend.djl.training;
+
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.checkpoint.Safetensors;
+import org.samdeblur.networks.graph.Constant;
+
+/**
+ * The states of a training, each a folder of its own that appears when it is complete: weights, moments, and the number of
+ * steps. The newest two are kept.
+ */
+final class Checkpoints {
+    private static final String PREFIX = "checkpoint-";
+    private static final String WEIGHTS = "weights.safetensors";
+    private static final String MOMENTS = "optimizer.safetensors";
+    private static final String STATE = "state.json";
+    private static final int KEPT = 2;
+
+    private final Path folder;
+
+    Checkpoints(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A state that has been saved. */
+    record Saved(Path folder) {
+        long step() {
+            return JsonFile.read(folder.resolve(STATE)).whole("step");
+        }
+
+        Checkpoint weights() {
+            return Checkpoint.open(folder.resolve(WEIGHTS));
+        }
+
+        Checkpoint moments() {
+            return Checkpoint.open(folder.resolve(MOMENTS));
+        }
+    }
+
+    Optional<Saved> newest() {
+        List<Path> all = all();
+        return all.isEmpty() ? Optional.empty() : Optional.of(new Saved(all.get(all.size() - 1)));
+    }
+
+    /** All complete states, oldest first. */
+    private List<Path> all() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(PREFIX))
+                    .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+                    .toList();
+        } catch (IOException e) {
+            throw new SamDeblurException("cannot list the checkpoints in " + folder + ": " + e, e);
+        }
+    }
+
+    Path save(long step, Map<String, Constant> weights, Map<String, NDArray> moments) {
+        Path target = folder.resolve(String.format("%s%09d", PREFIX, step));
+        Path part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            Files.createDirectory(part);
+            Safetensors.write(part.resolve(WEIGHTS), weights);
+            Safetensors.write(part.resolve(MOMENTS), constants(moments));
+            JsonFile.write(part.resolve(STATE), Map.of("step", step));
+            if (Files.exists(target)) {
+                delete(target);
+            }
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            dropOld();
+            return target;
+        } catch (IOException | UncheckedIOException e) {
+            throw new SamDeblurException("cannot save the training's state as " + target + ": " + e, e);
+        }
+    }
+
+    private static Map<String, Constant> constants(Map<String, NDArray> arrays) {
+        Map<String, Constant> constants = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> constants.put(name, TrainableNetwork.constant(array)));
+        return constants;
+    }
+
+    private void dropOld() throws IOException {
+        List<Path> all = all();
+        for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
+            delete(old);
+        }
+    }
+
+    private static void delete(Path checkpoint) throws IOException {
+        for (String file : List.of(STATE, MOMENTS, WEIGHTS)) {
+            Files.deleteIfExists(checkpoint.resolve(file));
+        }
+        Files.deleteIfExists(checkpoint);
+    }
+}

@@ -1,0 +1,38 @@
+package org.samdeblur.backend.djl.training;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.samdeblur.api.SamDeblurException;
+
+/** A small file of named numbers. */
+record JsonFile(Path path, Map<String, Object> entries) {
+    static JsonFile read(Path path) {
+        try {
+            return new JsonFile(path, JSON.std.mapFrom(Files.readAllBytes(path)));
+        } catch (IOException e) {
+            throw new SamDeblurException(path + ": cannot be read as a training's state: " + e.getMessage(), e);
+        }
+    }
+
+    static void write(Path path, Map<String, Object> entries) throws IOException {
+        Files.write(path, JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asBytes(entries));
+    }
+
+    long whole(String name) {
+        return number(name).longValue();
+    }
+
+    double decimal(String name) {
+        return number(name).doubleValue();
+    }
+
+    private Number number(String name) {
+        if (entries.get(name) instanceof Number number) {
+            return number;
+        }
+        throw new SamDeblurException(path + ": '" + name + "' is " + entries.get(name) + ", not a number");
+    }
+}

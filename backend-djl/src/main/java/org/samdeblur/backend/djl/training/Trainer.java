@@ -1,0 +1,317 @@
+package org.samdeblur.backend.djl.training;
+
+import ai.djl.nn.Block;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.Device;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.backend.djl.runtime.Placement;
+import org.samdeblur.backend.djl.runtime.PyTorch;
+import org.samdeblur.evaluation.Psnr;
+import org.samdeblur.map.MaskDropout;
+import org.samdeblur.networks.checkpoint.Safetensors;
+import org.samdeblur.networks.deblur.DeblurNetwork;
+import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.graph.OnnxFiles;
+
+/**
+ * Trains a network in a folder, where it can be stopped and gone on with: on the processor, the weights after stopping are, to
+ * the bit, those without. The folder holds {@code recipe.json}, {@code network.onnx} with the weights to begin with, and the
+ * newest two checkpoints, whose {@code weights.safetensors} load as a network like any others.
+ *
+ * <pre>{@code
+ * DeblurNetwork network = new NafNetDesign()
+ *         .untrained(new MaskAveragePooling(MapEncoder.random(2, 1)), 1);
+ * try (Trainer trainer = Trainer.start(folder, network, new TrainingRecipe(), Device.auto())) {
+ *     trainer.train(data, validation, TrainingListener.NONE);
+ *     trainer.writeResult(Path.of("models"), "SegNAFNet");
+ * }
+ * }</pre>
+ *
+ * <p>For one thread at a time; trainings in several threads of a process take turns step by step, as the engine wants it. Owns
+ * the arrays of the network it trains.
+ */
+public final class Trainer implements AutoCloseable {
+    private static final String RECIPE = "recipe.json";
+    private static final String NETWORK = "network.onnx";
+
+    /** Keeps the draws of one step apart from those of others. */
+    private static final long STRIDE = 0x9E3779B97F4A7C15L;
+
+    private final TrainableNetwork network;
+    private final TrainingRecipe recipe;
+    private final CosineSchedule schedule;
+    private final Checkpoints checkpoints;
+    private final TrainingStep step;
+
+    private Trainer(Path folder, TrainableNetwork network, TrainingRecipe recipe, Device device) {
+        this.network = network;
+        this.recipe = recipe;
+        schedule = recipe.schedule();
+        checkpoints = new Checkpoints(folder);
+        PyTorch pytorch = PyTorch.get();
+        step = new TrainingStep(
+                network, recipe, pytorch, Placement.of(device, pytorch).engineDevice());
+    }
+
+    /**
+     * Begins a training.
+     *
+     * @param folder a folder that is not there yet, or is empty
+     * @param network the network, with the weights to begin with; in its plain form
+     * @param recipe how it is trained; its mask dropout counts for networks with a MAP unit
+     * @param device where it is trained
+     * @return the trainer, owned by the caller
+     * @throws SamDeblurException if the folder holds anything, or cannot be written
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     * @throws org.samdeblur.api.InvalidModelException if an operator of the network is unknown; names the node
+     */
+    public static Trainer start(Path folder, DeblurNetwork network, TrainingRecipe recipe, Device device) {
+        TrainableNetwork trainable = trainable(network, recipe);
+        begin(folder, recipe);
+        OnnxFiles.write(network.graph(), folder.resolve(NETWORK));
+        return new Trainer(folder, trainable, recipe, device);
+    }
+
+    /**
+     * Begins to train a block of DJL's.
+     *
+     * @param folder a folder that is not there yet, or is empty
+     * @param network the network
+     * @param recipe how it is trained; mask dropout is the network's own
+     * @param device where it is trained
+     * @return the trainer, owned by the caller
+     * @throws SamDeblurException if the folder holds anything, or cannot be written
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     */
+    public static Trainer start(Path folder, TrainableNetwork network, TrainingRecipe recipe, Device device) {
+        begin(folder, recipe);
+        return new Trainer(folder, network, recipe, device);
+    }
+
+    private static TrainableNetwork trainable(DeblurNetwork network, TrainingRecipe recipe) {
+        return TrainableNetwork.of(network, new MaskDropout(recipe.maskDropout()));
+    }
+
+    private static void begin(Path folder, TrainingRecipe recipe) {
+        try {
+            Files.createDirectories(folder);
+            try (var files = Files.list(folder)) {
+                if (files.findAny().isPresent()) {
+                    throw new SamDeblurException(
+                            folder + " is not empty; name another folder, or resume the training in it");
+                }
+            }
+            JsonFile.write(folder.resolve(RECIPE), RecipeFile.write(recipe));
+        } catch (IOException e) {
+            throw new SamDeblurException("cannot begin a training in " + folder + ": " + e, e);
+        }
+    }
+
+    /**
+     * Goes on with a training from its newest checkpoint, or from its beginning if there is none.
+     *
+     * @param folder the training's folder
+     * @param device where it is trained from now on
+     * @return the trainer, owned by the caller
+     * @throws SamDeblurException if no training of a deblurring network lies there
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     */
+    public static Trainer resume(Path folder, Device device) {
+        TrainingRecipe recipe = recipe(folder);
+        DeblurNetwork network =
+                DeblurNetworks.load(ModelSource.of(folder.resolve(NETWORK)), DeblurModelOptions.DEFAULT);
+        return resumed(folder, trainable(network, recipe), recipe, device);
+    }
+
+    /**
+     * Goes on with the training of a block of DJL's from its newest checkpoint.
+     *
+     * @param folder the training's folder
+     * @param network the same network, with any weights
+     * @param device where it is trained from now on
+     * @return the trainer, owned by the caller
+     * @throws SamDeblurException if no training lies there, or it is one of another network
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     */
+    public static Trainer resume(Path folder, TrainableNetwork network, Device device) {
+        return resumed(folder, network, recipe(folder), device);
+    }
+
+    private static TrainingRecipe recipe(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(RECIPE))) {
+            throw new SamDeblurException(folder + " holds no training to go on with: " + RECIPE + " is not there");
+        }
+        return RecipeFile.read(JsonFile.read(folder.resolve(RECIPE)));
+    }
+
+    private static Trainer resumed(Path folder, TrainableNetwork network, TrainingRecipe recipe, Device device) {
+        Trainer trainer = new Trainer(folder, network, recipe, device);
+        try {
+            trainer.checkpoints.newest().ifPresent(trainer.step::restore);
+            return trainer;
+        } catch (RuntimeException e) {
+            trainer.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Trains until the recipe's last step, or until the listener wants no more. Either way the state is saved at the end.
+     *
+     * @param data the batches
+     * @param validation what the network is tried on at the recipe's intervals and at the end
+     * @param listener hears of every step
+     * @return true if the last step has been taken, false if the listener stopped before
+     * @throws SamDeblurException if loss or gradients are no longer finite, or a checkpoint cannot be written
+     */
+    public boolean train(TrainingData data, ValidationData validation, TrainingListener listener) {
+        boolean wanted = true;
+        long saved = steps();
+        try (BatchSupply batches = new BatchSupply(data, steps(), recipe.steps())) {
+            while (wanted && steps() < recipe.steps()) {
+                wanted = step(batches, listener);
+                if (isDue(recipe.validationInterval())) {
+                    validate(validation, listener);
+                }
+                if (isDue(recipe.checkpointInterval())) {
+                    saved = save(listener);
+                }
+            }
+        }
+        if (saved < steps()) {
+            save(listener);
+        }
+        return steps() == recipe.steps();
+    }
+
+    private boolean step(BatchSupply batches, TrainingListener listener) {
+        long number = steps();
+        double rate = schedule.at(number);
+        TrainingBatch batch = batches.take(number);
+        long start = System.nanoTime();
+        TrainingStep.Outcome outcome = step.take(batch, rate, seed(number));
+        double milliseconds = (System.nanoTime() - start) / 1e6;
+        return listener.stepped(new TrainingListener.Step(
+                steps(), recipe.steps(), outcome.loss(), rate, outcome.gradientNorm(), milliseconds));
+    }
+
+    private long seed(long number) {
+        return new SplittableRandom(recipe.seed() + number * STRIDE).nextLong();
+    }
+
+    private boolean isDue(long interval) {
+        return steps() % interval == 0 || steps() == recipe.steps();
+    }
+
+    private void validate(ValidationData validation, TrainingListener listener) {
+        if (validation.size() > 0) {
+            listener.validated(steps(), psnr(validation));
+        }
+    }
+
+    private long save(TrainingListener listener) {
+        listener.saved(
+                steps(),
+                checkpoints.save(steps(), network.weights(), step.optimizer().moments()));
+        return steps();
+    }
+
+    /**
+     * Tries the network as it is now.
+     *
+     * @param validation at least one image
+     * @return the mean peak signal-to-noise ratio in decibels of its outputs, clamped to [0, 1]
+     */
+    public double psnr(ValidationData validation) {
+        double sum = 0;
+        for (int i = 0; i < validation.size(); i++) {
+            ValidationData.Example example = validation.example(i);
+            sum += Psnr.of(step.restore(example.blurred(), example.masks()), example.sharp());
+        }
+        return sum / validation.size();
+    }
+
+    /**
+     * Returns how many steps have been taken, those before the training was gone on with among them.
+     *
+     * @return the steps
+     */
+    public long steps() {
+        return step.optimizer().steps();
+    }
+
+    /**
+     * Returns how the network is trained.
+     *
+     * @return the recipe
+     */
+    public TrainingRecipe recipe() {
+        return recipe;
+    }
+
+    /**
+     * Returns the network as it is now.
+     *
+     * @return a network of its own, which later steps do not change
+     * @throws IllegalStateException if it is a block of DJL's
+     */
+    public DeblurNetwork network() {
+        DeblurNetwork before = network.network()
+                .orElseThrow(() -> new IllegalStateException("a block of DJL's has no graph; take its parameters"));
+        return before.withWeights(network.weights());
+    }
+
+    /**
+     * Writes the network as it is now: {@code NAME.safetensors} with the weights in the published names, {@code NAME.onnx} with
+     * the graph, its weights and what becomes of masks, and {@code NAME.params}, the block's parameters as DJL's {@link
+     * Block#loadParameters} reads them. A block of DJL's has no graph, so no {@code .onnx}.
+     *
+     * @param folder where to write; made if it is not there
+     * @param name the files' name without suffix
+     * @throws SamDeblurException if a file cannot be written
+     */
+    public void writeResult(Path folder, String name) {
+        try {
+            Files.createDirectories(folder);
+            Safetensors.write(folder.resolve(name + ".safetensors"), network.weights());
+            if (network.network().isPresent()) {
+                OnnxFiles.write(network().graph(), folder.resolve(name + ".onnx"));
+            }
+            writeParameters(folder.resolve(name + ".params"));
+        } catch (IOException | UncheckedIOException e) {
+            throw new SamDeblurException("cannot write the network to " + folder + ": " + e, e);
+        }
+    }
+
+    private void writeParameters(Path file) throws IOException {
+        Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            try (DataOutputStream output = new DataOutputStream(Files.newOutputStream(part))) {
+                network.block().saveParameters(output);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** Counts the arrays that are held, apart from those of a step under way. */
+    int arrays() {
+        return step.arrays();
+    }
+
+    /** Releases the network's arrays and the optimizer's. What has not been saved is lost. */
+    @Override
+    public void close() {
+        step.close();
+    }
+}

@@ -1,0 +1,49 @@
+package org.samdeblur.backend.djl.training;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.samdeblur.api.InvalidMaskException;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.Tensor;
+
+/**
+ * Blurred images, what they should become, and their masks. Heights and widths are multiples of what the network takes.
+ *
+ * @param blurred {@code [B, 3, H, W]} in [0, 1]
+ * @param sharp {@code [B, 3, H, W]} in [0, 1]
+ * @param masks for each image, of its size; a network that takes none does not look at them
+ */
+public record TrainingBatch(Tensor blurred, Tensor sharp, List<MaskSet> masks) {
+    /**
+     * Checks that the parts fit together.
+     *
+     * @param blurred {@code [B, 3, H, W]} in [0, 1]
+     * @param sharp {@code [B, 3, H, W]} in [0, 1]
+     * @param masks for each image, of its size
+     * @throws IllegalArgumentException if the images are of another or unequal shape
+     * @throws InvalidMaskException if there are not as many mask sets as images
+     */
+    public TrainingBatch {
+        if (blurred.rank() != 4 || blurred.dim(1) != 3 || !Arrays.equals(blurred.shape(), sharp.shape())) {
+            throw new IllegalArgumentException(
+                    "a batch is two tensors [B, 3, H, W] of one shape, not " + blurred + " and " + sharp);
+        }
+        masks = List.copyOf(masks);
+        if (masks.size() != blurred.dim(0)) {
+            throw new InvalidMaskException(masks.size() + " mask sets for " + blurred.dim(0) + " images");
+        }
+    }
+
+    /**
+     * Makes a batch without masks, for a network that takes none.
+     *
+     * @param blurred {@code [B, 3, H, W]} in [0, 1]
+     * @param sharp {@code [B, 3, H, W]} in [0, 1]
+     * @return the batch
+     */
+    public static TrainingBatch withoutMasks(Tensor blurred, Tensor sharp) {
+        MaskSet none = MaskSet.empty(blurred.dim(2), blurred.dim(3));
+        return new TrainingBatch(blurred, sharp, Collections.nCopies(blurred.dim(0), none));
+    }
+}

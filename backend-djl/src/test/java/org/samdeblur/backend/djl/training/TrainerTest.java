@@ -1,0 +1,330 @@
+package org.samdeblur.backend.djl.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.Device;
+import org.samdeblur.api.MapEncoder;
+import org.samdeblur.api.MapUnit;
+import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.backend.djl.block.MapBlock;
+import org.samdeblur.backend.djl.runtime.PyTorch;
+import org.samdeblur.map.GreyCodes;
+import org.samdeblur.map.MaskAveragePooling;
+import org.samdeblur.map.MaskDropout;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.deblur.DeblurNetwork;
+import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.deblur.NafNetDesign;
+import org.samdeblur.networks.graph.Constant;
+
+class TrainerTest {
+    private static final int SIZE = 16;
+    private static final NafNetDesign DESIGN = new NafNetDesign(4, List.of(1), 1, List.of(1));
+    private static final TrainingRecipe RECIPE =
+            new TrainingRecipe().withSteps(20).withBatch(2, SIZE).withIntervals(10, 5);
+    private static final TrainingData DATA = Drawn.batches(7, 2, SIZE);
+
+    @TempDir
+    Path folder;
+
+    /** Networks as small as these are slower on several threads, above all where others want them as well. */
+    @BeforeEach
+    void useOneThread() {
+        PyTorch.get().useThreads(1);
+    }
+
+    private static MapUnit unit() {
+        return new MaskAveragePooling(MapEncoder.random(2, 5));
+    }
+
+    private static DeblurNetwork segNafNet() {
+        return DESIGN.untrained(unit(), 1);
+    }
+
+    private static TrainingListener until(long last) {
+        return step -> step.step() < last;
+    }
+
+    private static Map<String, Constant> trained(Path folder, TrainingRecipe recipe) {
+        try (Trainer trainer = Trainer.start(folder, segNafNet(), recipe, Device.cpu())) {
+            assertTrue(trainer.train(DATA, ValidationData.NONE, TrainingListener.NONE));
+            return trainer.network().weights();
+        }
+    }
+
+    @Test
+    void aTrainingThatIsStoppedAndGoneOnWithEndsInTheSameBits() {
+        Map<String, Constant> atOnce = trained(folder.resolve("at-once"), RECIPE);
+        Path stopped = folder.resolve("stopped");
+        try (Trainer trainer = Trainer.start(stopped, segNafNet(), RECIPE, Device.cpu())) {
+            assertFalse(trainer.train(DATA, ValidationData.NONE, until(10)));
+            assertEquals(10, trainer.steps());
+        }
+        try (Trainer trainer = Trainer.resume(stopped, Device.cpu())) {
+            assertEquals(10, trainer.steps());
+            assertEquals(RECIPE, trainer.recipe());
+            assertTrue(trainer.train(DATA, ValidationData.NONE, TrainingListener.NONE));
+            assertEquals(atOnce, trainer.network().weights());
+        }
+    }
+
+    @Test
+    void whatIsDroppedIsDecidedByTheSeed() {
+        assertNotEquals(
+                trained(folder.resolve("one"), RECIPE.withSteps(2)),
+                trained(folder.resolve("another"), RECIPE.withSteps(2).withSeed(1)));
+        assertEquals(
+                trained(folder.resolve("a"), RECIPE.withSteps(2).withMaskDropout(0)),
+                trained(
+                        folder.resolve("b"),
+                        RECIPE.withSteps(2).withMaskDropout(0).withSeed(1)));
+    }
+
+    @Test
+    void aKilledTrainingGoesOnFromItsNewestCheckpoint() {
+        Map<String, Constant> atOnce = trained(folder.resolve("at-once"), RECIPE);
+        Path killed = folder.resolve("killed");
+        try (Trainer trainer = Trainer.start(killed, segNafNet(), RECIPE, Device.cpu())) {
+            TrainingListener killer = step -> {
+                if (step.step() == 13) {
+                    throw new IllegalStateException("killed");
+                }
+                return true;
+            };
+            assertThrows(IllegalStateException.class, () -> trainer.train(DATA, ValidationData.NONE, killer));
+        }
+        try (Trainer trainer = Trainer.resume(killed, Device.cpu())) {
+            assertEquals(10, trainer.steps());
+            trainer.train(DATA, ValidationData.NONE, TrainingListener.NONE);
+            assertEquals(atOnce, trainer.network().weights());
+        }
+    }
+
+    static Stream<DeblurNetwork> methods() {
+        return Stream.of(
+                DESIGN.untrained(MaskGuidance.none(), 1),
+                DESIGN.untrained(new GreyCodes(), 1),
+                segNafNet(),
+                DESIGN.untrained(MaskGuidance.none(), 1).widened(unit()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void everyMethodLearns(DeblurNetwork network) {
+        ValidationData validation = Drawn.validation(15, 21);
+        List<Double> psnr = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public boolean stepped(Step step) {
+                return true;
+            }
+
+            @Override
+            public void validated(long step, double decibels) {
+                psnr.add(decibels);
+            }
+        };
+        TrainingRecipe recipe = RECIPE.withSteps(40).withIntervals(20, 40);
+        try (Trainer trainer = Trainer.start(folder.resolve("run"), network, recipe, Device.cpu())) {
+            double before = trainer.psnr(validation);
+            trainer.train(DATA, validation, listener);
+            assertEquals(2, psnr.size());
+            assertTrue(psnr.get(1) > before + 1, before + " dB became " + psnr.get(1));
+            assertEquals(psnr.get(1), trainer.psnr(validation));
+        }
+    }
+
+    @Test
+    void theResultLoadsAsTheNetworkItIs() throws Exception {
+        try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), RECIPE, Device.cpu())) {
+            trainer.train(DATA, ValidationData.NONE, until(3));
+            trainer.writeResult(folder.resolve("models"), "small");
+            Map<String, Constant> weights = trainer.network().weights();
+            for (String suffix : List.of(".safetensors", ".onnx")) {
+                DeblurNetwork loaded = DeblurNetworks.load(
+                        ModelSource.of(folder.resolve("models/small" + suffix)), DeblurModelOptions.DEFAULT);
+                assertEquals("SegNAFNet", loaded.info().architecture());
+                assertEquals(2, loaded.info().sizeMultiple());
+                MapUnit unit = assertInstanceOf(MapUnit.class, loaded.guidance());
+                assertNotEquals(unit(), unit);
+                assertEquals(weights, loaded.weights());
+            }
+        }
+        assertEquals(
+                Checkpoint.open(folder.resolve("models/small.safetensors")).names(),
+                segNafNet().weights().keySet());
+        try (var manager = PyTorch.get().newManager(ai.djl.Device.cpu());
+                DataInputStream parameters =
+                        new DataInputStream(Files.newInputStream(folder.resolve("models/small.params")))) {
+            TrainableNetwork same = TrainableNetwork.of(segNafNet(), new MaskDropout());
+            same.block().loadParameters(manager, parameters);
+            assertEquals(
+                    Checkpoint.open(folder.resolve("models/small.safetensors")).weight("intro.weight"),
+                    same.weights().get("intro.weight"));
+        }
+    }
+
+    @Test
+    void aBlockOfDjlIsTrainedAndGoneOnWithAsWell() {
+        TrainingRecipe recipe = RECIPE.withSteps(6).withIntervals(6, 3);
+        Path atOnce = folder.resolve("at-once");
+        try (Trainer trainer = Trainer.start(atOnce, convolution(), recipe, Device.cpu())) {
+            trainer.train(DATA, ValidationData.NONE, until(3));
+        }
+        // the layer's first weights are drawn by DJL, so both ways begin after three steps
+        Path copy = copied(atOnce, folder.resolve("copy"));
+        Map<String, Constant> first = finished(atOnce);
+        assertEquals(first, finished(copy));
+    }
+
+    private static Map<String, Constant> finished(Path run) {
+        TrainableNetwork network = convolution();
+        try (Trainer trainer = Trainer.resume(run, network, Device.cpu())) {
+            assertEquals(3, trainer.steps());
+            trainer.train(DATA, ValidationData.NONE, TrainingListener.NONE);
+            return network.weights();
+        }
+    }
+
+    private static TrainableNetwork convolution() {
+        Conv2d layer = Conv2d.builder()
+                .setKernelShape(new Shape(3, 3))
+                .optPadding(new Shape(1, 1))
+                .setFilters(3)
+                .build();
+        return TrainableNetwork.of(new MapBlock(MapEncoder.random(2, 5), new MaskDropout(), layer), 1);
+    }
+
+    private static Path copied(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+            return to;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theNewestTwoCheckpointsAreKept() throws IOException {
+        trained(folder.resolve("run"), RECIPE);
+        try (Stream<Path> files = Files.list(folder.resolve("run"))) {
+            assertEquals(
+                    List.of("checkpoint-000000015", "checkpoint-000000020", "network.onnx", "recipe.json"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void aFolderInUseIsRefusedAndOneWithoutATrainingAsWell() throws IOException {
+        Files.writeString(folder.resolve("notes.txt"), "mine");
+        assertThrows(SamDeblurException.class, () -> Trainer.start(folder, segNafNet(), RECIPE, Device.cpu()));
+        assertThrows(SamDeblurException.class, () -> Trainer.resume(folder, Device.cpu()));
+    }
+
+    @Test
+    void aLossThatIsNoNumberEndsTheTrainingAndLeavesTheWeights() {
+        Tensor unknown = Tensor.of(new float[3 * SIZE * SIZE], 1, 3, SIZE, SIZE);
+        Tensor broken = Tensor.create(
+                values -> {
+                    while (values.hasRemaining()) {
+                        values.put(Float.NaN);
+                    }
+                },
+                1,
+                3,
+                SIZE,
+                SIZE);
+        DeblurNetwork network = DESIGN.untrained(MaskGuidance.none(), 1);
+        try (Trainer trainer = Trainer.start(folder.resolve("run"), network, RECIPE, Device.cpu())) {
+            TrainingData data = step -> TrainingBatch.withoutMasks(broken, unknown);
+            SamDeblurException e = assertThrows(
+                    SamDeblurException.class, () -> trainer.train(data, ValidationData.NONE, TrainingListener.NONE));
+            assertTrue(e.getMessage().contains("NaN"), e.getMessage());
+            assertEquals(network.weights(), trainer.network().weights());
+        }
+    }
+
+    @Test
+    void twoTrainingsInOneProcessTakeTurns() throws Exception {
+        Map<String, Constant> alone = trained(folder.resolve("alone"), RECIPE.withSteps(5));
+        List<Thread> threads = new ArrayList<>();
+        List<Map<String, Constant>> results = Collections.synchronizedList(new ArrayList<>());
+        for (String name : List.of("first", "second")) {
+            threads.add(new Thread(() -> {
+                useOneThread();
+                results.add(trained(folder.resolve(name), RECIPE.withSteps(5)));
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(List.of(alone, alone), results);
+    }
+
+    @Test
+    void stepsLeaveNothingBehind() throws IOException {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "resident memory is read from /proc");
+        int size = 48;
+        TrainingBatch batch = Drawn.batches(7, 2, size).batch(0);
+        TrainingRecipe recipe = RECIPE.withSteps(150).withBatch(2, size).withIntervals(1000, 1000);
+        long[] megabytes = new long[2];
+        int[] arrays = new int[2];
+        try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), recipe, Device.cpu())) {
+            trainer.train(step -> batch, ValidationData.NONE, step -> {
+                if (step.step() == 50 || step.step() == 150) {
+                    int at = step.step() == 50 ? 0 : 1;
+                    megabytes[at] = residentMegabytes();
+                    arrays[at] = trainer.arrays();
+                }
+                return true;
+            });
+        }
+        assertEquals(arrays[0], arrays[1]);
+        // a step's arrays take some 8 MB: were a tenth of them kept, 80 MB would be missing
+        assertTrue(
+                megabytes[1] - megabytes[0] < 60,
+                "resident memory grew from " + megabytes[0] + " to " + megabytes[1] + " MB");
+    }
+
+    private static long residentMegabytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElseThrow()
+                    / 1024;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
