@@ -23,6 +23,7 @@ module org.samdeblur.backend.djl {
     exports org.samdeblur.backend.djl.block;
     exports org.samdeblur.backend.djl.training;
     exports org.samdeblur.backend.djl.training.data;
+    exports org.samdeblur.backend.djl.training.log;
 
     provides org.samdeblur.api.BackendProvider with
             org.samdeblur.backend.djl.DjlBackendProvider;

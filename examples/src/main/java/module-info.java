@@ -8,6 +8,8 @@ module org.samdeblur.examples {
     requires jdk.unsupported;
     requires me.tongfei.progressbar;
     requires org.samdeblur.api;
+    // there in a checkout, where networks are trained; who takes this module along elsewhere may leave it out
+    requires static org.samdeblur.backend.djl;
     requires org.samdeblur.evaluation;
     requires org.samdeblur.map;
     requires org.samdeblur.networks;

@@ -9,7 +9,7 @@ import org.samdeblur.api.Padding;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads one of a few words, which are an enum's names in lower case. */
+/** Reads one of a few words, which are an enum's names in lower case, with hyphens. */
 abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
     private final E[] values;
 
@@ -26,14 +26,21 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
                         + Arrays.stream(values).map(Choice::word).collect(joining(", "))));
     }
 
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** How masks are grouped. */
     static final class OfGrouping extends Choice<Grouping> {
         OfGrouping() {
             super(Grouping.values());
+        }
+    }
+
+    /** What a network in training is given beside the image. */
+    static final class OfTrainingMethod extends Choice<TrainingMethod> {
+        OfTrainingMethod() {
+            super(TrainingMethod.values());
         }
     }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             SegmentCommand.class,
             MasksCommand.class,
             EvaluateCommand.class,
+            TrainCommand.class,
             ConvertCommand.class,
             InfoCommand.class,
             DevicesCommand.class
@@ -86,6 +87,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: deblur, segment, masks, evaluate, convert, info or devices");
+                spec.commandLine(),
+                "a command is missing: deblur, segment, masks, evaluate, train, convert, info or devices");
     }
 }

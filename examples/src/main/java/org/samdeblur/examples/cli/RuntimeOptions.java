@@ -37,6 +37,11 @@ final class RuntimeOptions {
             description = "Threads of the processor that a network may use. Default, and at most: one a processor.")
     private Integer threads;
 
+    /** Returns the device asked for. */
+    Device device() {
+        return device;
+    }
+
     /** Picks the backend for a model. */
     BackendProvider provider(ModelSource model) {
         return Backends.installed().select(backend, model);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
     @Test
     void withoutACommandTheCommandsAreNamed() {
-        CommandLineRun.of().wasMisuse("deblur, segment, masks, evaluate, convert, info or devices");
+        CommandLineRun.of().wasMisuse("deblur, segment, masks, evaluate, train, convert, info or devices");
     }
 
     @Test

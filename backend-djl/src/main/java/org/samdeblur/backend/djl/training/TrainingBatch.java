@@ -6,6 +6,7 @@ import java.util.List;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.backend.djl.training.data.Sample;
 
 /**
  * Blurred images, what they should become, and their masks. Heights and widths are multiples of what the network takes.
@@ -45,5 +46,34 @@ public record TrainingBatch(Tensor blurred, Tensor sharp, List<MaskSet> masks) {
     public static TrainingBatch withoutMasks(Tensor blurred, Tensor sharp) {
         MaskSet none = MaskSet.empty(blurred.dim(2), blurred.dim(3));
         return new TrainingBatch(blurred, sharp, Collections.nCopies(blurred.dim(0), none));
+    }
+
+    /**
+     * Puts patches of one size together.
+     *
+     * @param samples at least one
+     * @return the batch, in their order
+     * @throws IllegalArgumentException if their sizes differ
+     */
+    public static TrainingBatch of(List<Sample> samples) {
+        return new TrainingBatch(
+                stacked(samples.stream().map(Sample::input).toList()),
+                stacked(samples.stream().map(Sample::target).toList()),
+                samples.stream().map(Sample::masks).toList());
+    }
+
+    private static Tensor stacked(List<Tensor> images) {
+        int[] shape = images.get(0).shape();
+        for (Tensor image : images) {
+            if (!Arrays.equals(image.shape(), shape)) {
+                throw new IllegalArgumentException("a batch is of one size, not of " + images.get(0) + " and " + image);
+            }
+        }
+        return Tensor.create(
+                values -> images.forEach(image -> values.put(image.data())),
+                images.size(),
+                shape[0],
+                shape[1],
+                shape[2]);
     }
 }

@@ -1,5 +1,7 @@
 package org.samdeblur.backend.djl.training;
 
+import org.samdeblur.backend.djl.training.data.Batches;
+
 /**
  * Where batches come from. A batch depends on the number of the step alone, beside what the data was made with, such as a seed:
  * that is why a training that was interrupted needs no state of the data to go on as if it had not been.
@@ -14,4 +16,14 @@ public interface TrainingData {
      * @return the batch; the same for the same step
      */
     TrainingBatch batch(long step);
+
+    /**
+     * Takes patches of images.
+     *
+     * @param batches the patches of every step
+     * @return the data
+     */
+    static TrainingData of(Batches batches) {
+        return step -> TrainingBatch.of(batches.at(step));
+    }
 }

@@ -3,6 +3,8 @@ package org.samdeblur.backend.djl.training;
 import java.util.List;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.backend.djl.training.data.Sample;
+import org.samdeblur.backend.djl.training.data.SampleSource;
 
 /** Whole images to try a network on that is being trained. */
 public interface ValidationData {
@@ -50,6 +52,28 @@ public interface ValidationData {
             @Override
             public Example example(int index) {
                 return kept.get(index);
+            }
+        };
+    }
+
+    /**
+     * Takes whole images of a source, one after the other.
+     *
+     * @param source the images
+     * @param seed decides on blur that is made on purpose, of another kind for each image
+     * @return the data
+     */
+    static ValidationData of(SampleSource source, long seed) {
+        return new ValidationData() {
+            @Override
+            public int size() {
+                return source.size();
+            }
+
+            @Override
+            public Example example(int index) {
+                Sample whole = source.whole(index, seed + index);
+                return new Example(whole.input(), whole.target(), whole.masks());
             }
         };
     }

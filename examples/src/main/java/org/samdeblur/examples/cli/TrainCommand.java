@@ -1,0 +1,148 @@
+package org.samdeblur.examples.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.samdeblur.api.Grouping;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.SamDeblur;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.Segmenter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains networks. */
+@Command(
+        name = "train",
+        abbreviateSynopsis = true,
+        description = "Trains a deblurring network on pairs of blurred and sharp images, or on sharp images that are"
+                + " blurred on purpose. Needs the DJL backend.",
+        footer = {
+            "",
+            "Settings are options or lines of a file, 'steps = 20000' for '--steps 20000'; options",
+            "that are given come before the file's lines. Paths in it are as on the command line.",
+            "",
+            "The training's folder holds checkpoints, steps.csv and validation.csv, a chart of both in",
+            "progress.svg, and at the end the network in result: .safetensors in the published names, .onnx",
+            "for every backend, .params for DJL. A training that was broken off goes on from its newest",
+            "checkpoint with --resume, to the same weights.",
+            "",
+            "Examples:",
+            "  samdeblur train --sharp photos/ --validation pairs/ -o training/ --steps 20000 \\",
+            "      --batch 8 --patch 128 --width 16 --encoder-blocks 1,1,1,4",
+            "  samdeblur train gopro.properties",
+            "  samdeblur train --resume training/"
+        })
+final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "CONFIG.properties", description = "A file of settings.")
+    private Optional<Path> settings = Optional.empty();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "The training's folder; not there yet, or empty.")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Go on with the training in this folder, as it was begun.")
+    private Optional<Path> resumed = Optional.empty();
+
+    @Mixin
+    private TrainingImageOptions images;
+
+    @Mixin
+    private TrainedNetworkOptions network;
+
+    @Mixin
+    private RecipeOptions recipe;
+
+    @Option(
+            names = "--pre-deblur",
+            paramLabel = "MODEL",
+            converter = ModelOptions.SourceName.class,
+            description = "The network that deblurs --data before masks are sought in it, as the paper does. Default:"
+                    + " none.")
+    private Optional<ModelSource> preDeblur = Optional.empty();
+
+    @Mixin
+    private SegmenterOptions segmenter;
+
+    @Option(
+            names = "--grouping",
+            paramLabel = "HOW",
+            converter = Choice.OfGrouping.class,
+            description = "What becomes of overlapping masks: published (the paper's grey codes), overlay (the cells"
+                    + " they form) or none. Default: published; for graph overlay.")
+    private Optional<Grouping> grouping = Optional.empty();
+
+    @Mixin
+    private RuntimeOptions runtime;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() {
+        Optional<SettingsFile> file =
+                settings.map(SettingsFile::new).or(() -> resumed.map(folder -> new TrainingFolder(folder).settings()));
+        return file.map(this::completedBy).orElse(this).perform();
+    }
+
+    /** Returns the command as it is with the options of a file. */
+    private TrainCommand completedBy(SettingsFile file) {
+        TrainCommand complete = new TrainCommand();
+        CommandLine line = new CommandLine(complete).setOut(spec.commandLine().getOut());
+        try {
+            line.parseArgs(file.completing(spec.commandLine().getParseResult()).toArray(new String[0]));
+            return complete;
+        } catch (ParameterException e) {
+            throw new MisuseException(file.path() + ": " + e.getMessage());
+        }
+    }
+
+    private int perform() {
+        if (output.isPresent() == resumed.isPresent()) {
+            throw new MisuseException("give either --output, a new training's folder, or --resume, an old one's");
+        }
+        images.requirePossible();
+        TrainingFolder folder = new TrainingFolder(output.or(() -> resumed).orElseThrow());
+        SegmenterChoice choice = segmenter.choice();
+        try (MaskFinder masks = new MaskFinder(
+                        preDeblur.map(this::configure),
+                        () -> choice.open(runtime),
+                        grouping.orElse(choice.usualGrouping()));
+                ProgressDisplay display = ProgressDisplay.suitable()) {
+            PrintWriter out = spec.commandLine().getOut();
+            TrainingRun run = new TrainingRun(folder, runtime.device(), images, network, masks, display, out);
+            if (resumed.isPresent()) {
+                run.goOn();
+            } else {
+                run.begin(recipe, spec.commandLine().getParseResult());
+            }
+            out.println("the network is in " + folder.result());
+            return ExitCode.OK;
+        } catch (NoClassDefFoundError e) {
+            throw new SamDeblurException(
+                    "training needs the DJL backend, org.samdeblur:samdeblur-backend-djl: " + e.getMessage(), e);
+        }
+    }
+
+    private SamDeblur.Builder configure(ModelSource model) {
+        SamDeblur.Builder builder = SamDeblur.builder();
+        runtime.applyTo(builder);
+        return builder.deblurModel(model).segmenter(Segmenter.none());
+    }
+}

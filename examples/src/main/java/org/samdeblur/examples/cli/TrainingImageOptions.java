@@ -1,0 +1,106 @@
+package org.samdeblur.examples.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.samdeblur.evaluation.blur.BlurSettings;
+import picocli.CommandLine.Option;
+
+/** What a network is trained with and tried on. */
+final class TrainingImageOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Pairs as SAM-Deblur publishes them: DIR or DIR/train holds input, target and maybe"
+                    + " grouped_masks, to which masks are added where they are missing.")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(
+            names = "--sharp",
+            paramLabel = "DIR",
+            description = "Instead of pairs, sharp images, which are blurred on purpose, another way each time.")
+    private Optional<Path> sharp = Optional.empty();
+
+    @Option(
+            names = "--masks",
+            paramLabel = "DIR",
+            description = "Where masks of --sharp are, and are kept. Default: masks in the training's folder.")
+    private Optional<Path> masks = Optional.empty();
+
+    @Option(
+            names = "--validation",
+            paramLabel = "DIR",
+            description = "Pairs in the layout of --data to try the network on.")
+    private Optional<Path> validation = Optional.empty();
+
+    @Option(
+            names = "--shortest-blur",
+            paramLabel = "PIXELS",
+            description = "How far at least camera and moving things go; with --sharp. Default: ${DEFAULT-VALUE}.")
+    private double shortest = 0;
+
+    @Option(
+            names = "--longest-blur",
+            paramLabel = "PIXELS",
+            description = "How far they go at most. Default: ${DEFAULT-VALUE}.")
+    private double longest = 22;
+
+    @Option(
+            names = "--unblurred",
+            paramLabel = "SHARE",
+            description = "The share of patches in which nothing moves, 0 to 1. Default: ${DEFAULT-VALUE}.")
+    private double unblurred = 0.1;
+
+    @Option(
+            names = "--moving",
+            paramLabel = "CHANCE",
+            description = "The chance of each of up to three things to move by itself, 0 to 1. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private double moving = 0.4;
+
+    @Option(
+            names = "--jolts",
+            paramLabel = "N",
+            description = "How often on average a way is jolted back. Default: ${DEFAULT-VALUE}.")
+    private double jolts = 0.5;
+
+    @Option(
+            names = "--noise",
+            paramLabel = "DEVIATION",
+            description = "Standard deviation of the noise, of a range of 1. Default: ${DEFAULT-VALUE}.")
+    private double noise = 0.005;
+
+    /** Fails unless there is one kind of images, and its settings make sense. */
+    void requirePossible() {
+        if (data.isPresent() == sharp.isPresent()) {
+            throw new MisuseException("give either --data, pairs, or --sharp, images to be blurred");
+        }
+        if (masks.isPresent() && sharp.isEmpty()) {
+            throw new MisuseException("--masks goes with --sharp; those of --data are in its grouped_masks");
+        }
+        blur();
+    }
+
+    Optional<Path> data() {
+        return data;
+    }
+
+    Optional<Path> sharp() {
+        return sharp;
+    }
+
+    Optional<Path> masks() {
+        return masks;
+    }
+
+    Optional<Path> validation() {
+        return validation;
+    }
+
+    BlurSettings blur() {
+        try {
+            return new BlurSettings(shortest, longest, unblurred, moving, jolts, noise);
+        } catch (IllegalArgumentException e) {
+            throw new MisuseException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.samdeblur.examples.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.samdeblur.api.Progress;
+import org.samdeblur.backend.djl.training.data.PairedSamples;
+import org.samdeblur.backend.djl.training.data.SampleSource;
+import org.samdeblur.backend.djl.training.data.SharpSamples;
+import org.samdeblur.evaluation.blur.MotionBlur;
+
+/**
+ * What a network is trained with and tried on, with the masks its method wants. Masks that are missing are made.
+ *
+ * @param options what the user wants
+ * @param method what is done with masks
+ * @param masks finds them
+ * @param display shows how far that has come
+ */
+record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskFinder masks, ProgressDisplay display) {
+    /**
+     * Opens what a network is trained with.
+     *
+     * @param folder where masks of sharp images are kept unless the user says where
+     */
+    SampleSource training(Path folder) {
+        Progress progress = display.of("masks to train with");
+        if (options.sharp().isPresent()) {
+            return sharp(options.sharp().get(), options.masks().orElse(folder), progress);
+        }
+        Path data = options.data().orElseThrow();
+        return method == TrainingMethod.NONE
+                ? PairedSamples.withoutMasks(data)
+                : PairedSamples.in(data, masks.deblurred(), progress);
+    }
+
+    private SampleSource sharp(Path images, Path folder, Progress progress) {
+        MotionBlur blur = new MotionBlur(options.blur());
+        if (method == TrainingMethod.NONE && options.blur().moving() == 0) {
+            return SharpSamples.in(images, Optional.empty(), blur);
+        }
+        masks.asTheyAre().complete(images, folder, progress);
+        return SharpSamples.in(images, Optional.of(folder), blur);
+    }
+
+    /** Opens what it is tried on, with masks of the blurred images as they are. */
+    Optional<SampleSource> validation() {
+        return options.validation()
+                .map(data -> method == TrainingMethod.NONE
+                        ? PairedSamples.withoutMasks(data)
+                        : PairedSamples.in(data, masks.asTheyAre(), display.of("masks to validate with")));
+    }
+}

@@ -1,0 +1,183 @@
+package org.samdeblur.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.Box;
+import org.samdeblur.api.Image;
+
+class TrainCommandTest {
+    private static final List<String> TINY = List.of(
+            "--steps=4",
+            "--batch=2",
+            "--patch=16",
+            "--width=4",
+            "--encoder-blocks=1",
+            "--decoder-blocks=1",
+            "--validate-every=2",
+            "--save-every=2");
+
+    @TempDir
+    private Path folder;
+
+    private Path sharp;
+    private Path pairs;
+    private Path training;
+
+    @BeforeEach
+    void images() throws IOException {
+        sharp = Files.createDirectory(folder.resolve("sharp"));
+        pairs = folder.resolve("pairs");
+        training = folder.resolve("training");
+        Image street = Image.read(Path.of("images/street-sharp.png"));
+        Image blurred = Image.read(Path.of("images/street-blurred.png"));
+        for (String part : List.of("input", "target")) {
+            Files.createDirectories(pairs.resolve(part));
+        }
+        for (int i = 0; i < 2; i++) {
+            Box part = new Box(40 * i, 60, 40, 32);
+            Image.of(street.toTensor(part)).write(sharp.resolve(i + ".png"));
+            Image.of(street.toTensor(part)).write(pairs.resolve("target").resolve(i + ".png"));
+            Image.of(blurred.toTensor(part)).write(pairs.resolve("input").resolve(i + ".png"));
+        }
+    }
+
+    private CommandLineRun train(Object... options) {
+        return CommandLineRun.of(
+                Stream.concat(Stream.of("train"), Arrays.stream(options)).toArray());
+    }
+
+    private CommandLineRun tiny(Object... options) {
+        return train(Stream.concat(TINY.stream(), Arrays.stream(options)).toArray());
+    }
+
+    private byte[] weights(Path of) throws IOException {
+        return Files.readAllBytes(of.resolve("result/network.safetensors"));
+    }
+
+    @Test
+    void aTrainingLeavesTheNetworkItsFiguresAndAChart() throws IOException {
+        CommandLineRun run =
+                tiny("--data", pairs, "--validation", pairs, "-o", training).succeeded();
+
+        assertTrue(run.out().contains("step 2: validation "), run.out());
+        assertTrue(run.out().contains("step 4: validation "), run.out());
+        assertEquals(5, Files.readAllLines(training.resolve("steps.csv")).size());
+        assertTrue(Files.readString(training.resolve("progress.svg")).contains("PSNR"));
+        assertTrue(Files.exists(pairs.resolve("grouped_masks/1.npz")));
+        for (String suffix : List.of("safetensors", "onnx")) {
+            CommandLineRun.of(
+                            "deblur",
+                            pairs.resolve("input/0.png"),
+                            "-o",
+                            folder.resolve(suffix + ".png"),
+                            "--model",
+                            training.resolve("result/network." + suffix))
+                    .succeeded();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "cat", "map", "map-dropout"})
+    void everyMethodTrainsOnSharpImages(String method) {
+        tiny("--method", method, "--sharp", sharp, "--longest-blur=6", "-o", training)
+                .succeeded();
+
+        assertTrue(Files.exists(training.resolve("result/network.onnx")));
+    }
+
+    @Test
+    void aNetworkWithoutMasksIsWidened() {
+        Path plain = CommandLineRun.golden("nafnet/nafnet.pth");
+
+        tiny("--model", plain, "--data", pairs, "-o", training).succeeded();
+
+        CommandLineRun info = CommandLineRun.of("info", training.resolve("result/network.onnx"))
+                .succeeded();
+        assertTrue(info.out().contains("mask average pooling, 2 channels"), info.out());
+    }
+
+    @Test
+    void aTrainingThatWasBrokenOffGoesOnToTheSameWeights() throws IOException {
+        Path other = folder.resolve("other");
+        tiny("--sharp", sharp, "-o", training).succeeded();
+        tiny("--sharp", sharp, "-o", other).succeeded();
+        try (Stream<Path> late = Files.list(other)) {
+            for (Path file : late.filter(path -> path.getFileName().toString().matches("checkpoint-0*4"))
+                    .toList()) {
+                delete(file);
+            }
+        }
+        delete(other.resolve("result"));
+
+        train("--resume", other).succeeded();
+
+        assertArrayEquals(weights(training), weights(other));
+        assertEquals(5, Files.readAllLines(other.resolve("steps.csv")).size());
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> all = Files.walk(tree)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void settingsMayBeLinesOfAFileWhichOptionsOverrule() throws IOException {
+        List<String> lines =
+                new ArrayList<>(TINY.stream().map(option -> option.substring(2)).toList());
+        lines.add("sharp = " + sharp);
+        lines.add("output = " + training);
+        Path config = Files.write(folder.resolve("config.properties"), lines);
+
+        train(config, "--steps=2").succeeded();
+
+        assertEquals(3, Files.readAllLines(training.resolve("steps.csv")).size());
+    }
+
+    @Test
+    void unknownSettingsAreNamed() throws IOException {
+        Path config = Files.writeString(folder.resolve("config.properties"), "stepps = 3\n");
+
+        train(config).wasMisuse(config.toString(), "--stepps");
+        train(folder.resolve("no.properties")).wasMisuse("no.properties is not there");
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsRefused() {
+        train("--sharp", sharp).wasMisuse("--output", "--resume");
+        train("-o", training).wasMisuse("--data", "--sharp");
+        train("--sharp", sharp, "--data", pairs, "-o", training).wasMisuse("either --data");
+        train("--sharp", sharp, "--shortest-blur=9", "--longest-blur=3", "-o", training)
+                .wasMisuse("9.0");
+        train("--resume", sharp).failedWith(sharp + " holds no training");
+        tiny("--method=cat", "--model", CommandLineRun.golden("nafnet/segnafnet.pth"), "--data", pairs, "-o", training)
+                .wasMisuse("not made for --method cat");
+    }
+
+    @Test
+    void imagesSmallerThanAPatchAreNamed() {
+        train("--width=4", "--patch=64", "--sharp", sharp, "-o", training).failedWith(".png has 40×32 pixels", "64×64");
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingIsLeftAlone() {
+        tiny("--sharp", sharp, "-o", pairs).failedWith(pairs + " is not empty");
+    }
+}
