@@ -46,7 +46,7 @@ final class TrainedNetworkOptions {
 
     @Option(
             names = "--encoder-blocks",
-            paramLabel = "N,…",
+            paramLabel = "N",
             split = ",",
             description = "Its blocks by level of the encoder, finest first. Default: 1,1,1,28.")
     private List<Integer> encoderBlocks = List.of(1, 1, 1, 28);
@@ -60,7 +60,7 @@ final class TrainedNetworkOptions {
 
     @Option(
             names = "--decoder-blocks",
-            paramLabel = "N,…",
+            paramLabel = "N",
             split = ",",
             description = "Its blocks by level of the decoder, coarsest first. Default: 1,1,1,1.")
     private List<Integer> decoderBlocks = List.of(1, 1, 1, 1);

@@ -29,7 +29,7 @@ final class TrainingImageOptions {
     @Option(
             names = "--validation",
             paramLabel = "DIR",
-            description = "Pairs in the layout of --data to try the network on.")
+            description = "Pairs to try the network on: DIR or DIR/test holds input, target and maybe grouped_masks.")
     private Optional<Path> validation = Optional.empty();
 
     @Option(

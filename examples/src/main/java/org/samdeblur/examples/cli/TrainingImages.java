@@ -1,5 +1,6 @@
 package org.samdeblur.examples.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.samdeblur.api.Progress;
@@ -45,8 +46,14 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
     /** Opens what it is tried on, with masks of the blurred images as they are. */
     Optional<SampleSource> validation() {
         return options.validation()
+                .map(TrainingImages::testPart)
                 .map(data -> method == TrainingMethod.NONE
                         ? PairedSamples.withoutMasks(data)
                         : PairedSamples.in(data, masks.asTheyAre(), display.of("masks to validate with")));
+    }
+
+    /** A published data set as a whole would else be tried on what it is trained with. */
+    private static Path testPart(Path data) {
+        return Files.isDirectory(data.resolve("input")) ? data : data.resolve("test");
     }
 }

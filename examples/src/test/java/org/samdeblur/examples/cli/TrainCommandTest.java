@@ -91,6 +91,17 @@ class TrainCommandTest {
         }
     }
 
+    @Test
+    void theTestPartOfADataSetIsWhatItIsTriedOn() throws IOException {
+        Path whole = Files.createDirectory(folder.resolve("whole"));
+        Files.move(pairs, whole.resolve("test"));
+
+        tiny("--sharp", sharp, "--validation", whole, "-o", training).succeeded();
+
+        assertTrue(Files.exists(whole.resolve("test/grouped_masks/0.npz")));
+        assertEquals(3, Files.readAllLines(training.resolve("validation.csv")).size());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"none", "cat", "map", "map-dropout"})
     void everyMethodTrainsOnSharpImages(String method) {
@@ -143,6 +154,8 @@ class TrainCommandTest {
         List<String> lines =
                 new ArrayList<>(TINY.stream().map(option -> option.substring(2)).toList());
         lines.add("sharp = " + sharp);
+        lines.removeIf(line -> line.contains("blocks"));
+        lines.addAll(List.of("encoder-blocks = 1,1", "decoder-blocks = 1,1"));
         lines.add("output = " + training);
         Path config = Files.write(folder.resolve("config.properties"), lines);
 
