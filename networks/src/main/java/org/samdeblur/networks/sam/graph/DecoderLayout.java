@@ -104,9 +104,9 @@ record DecoderLayout(
         shapes.expect(PROMPT_ENCODER + ".no_mask_embed.weight", 1, channels);
         String downscaling = PROMPT_ENCODER + ".mask_downscaling.";
         shapes.expectConvolution(downscaling + "0", maskChannels / 4, 1, 2);
-        requireNorm(shapes, downscaling + "1", maskChannels / 4);
+        shapes.expectNorm(downscaling + "1", maskChannels / 4);
         shapes.expectConvolution(downscaling + "3", maskChannels, maskChannels / 4, 2);
-        requireNorm(shapes, downscaling + "4", maskChannels);
+        shapes.expectNorm(downscaling + "4", maskChannels);
         shapes.expectConvolution(downscaling + "6", channels, maskChannels, 1);
     }
 
@@ -116,14 +116,14 @@ record DecoderLayout(
             requireAttention(shapes, layer + ".self_attn", channels);
             requireAttention(shapes, layer + ".cross_attn_token_to_image", crossChannels);
             requireAttention(shapes, layer + ".cross_attn_image_to_token", crossChannels);
-            requireLinear(shapes, layer + ".mlp.lin1", mlpWidth, channels);
-            requireLinear(shapes, layer + ".mlp.lin2", channels, mlpWidth);
+            shapes.expectLinear(layer + ".mlp.lin1", mlpWidth, channels);
+            shapes.expectLinear(layer + ".mlp.lin2", channels, mlpWidth);
             for (int norm = 1; norm <= 4; norm++) {
-                requireNorm(shapes, layer + ".norm" + norm, channels);
+                shapes.expectNorm(layer + ".norm" + norm, channels);
             }
         }
         requireAttention(shapes, TRANSFORMER + ".final_attn_token_to_image", crossChannels);
-        requireNorm(shapes, TRANSFORMER + ".norm_final_attn", channels);
+        shapes.expectNorm(TRANSFORMER + ".norm_final_attn", channels);
     }
 
     private void requireHeads(WeightShapes shapes) {
@@ -131,7 +131,7 @@ record DecoderLayout(
         shapes.expect(MASK_DECODER + ".mask_tokens.weight", masks, channels);
         shapes.expect(UPSCALING + ".0.weight", channels, upscaledChannels, 2, 2);
         shapes.expect(UPSCALING + ".0.bias", upscaledChannels);
-        requireNorm(shapes, UPSCALING + ".1", upscaledChannels);
+        shapes.expectNorm(UPSCALING + ".1", upscaledChannels);
         shapes.expect(UPSCALING + ".3.weight", upscaledChannels, maskFeatures, 2, 2);
         shapes.expect(UPSCALING + ".3.bias", maskFeatures);
         for (int mask = 0; mask < masks; mask++) {
@@ -143,25 +143,15 @@ record DecoderLayout(
 
     private void requirePerceptron(WeightShapes shapes, String prefix, int layers, int width, int outputs) {
         for (int layer = 0; layer < layers; layer++) {
-            requireLinear(shapes, prefix + layer, layer == layers - 1 ? outputs : width, layer == 0 ? channels : width);
+            shapes.expectLinear(prefix + layer, layer == layers - 1 ? outputs : width, layer == 0 ? channels : width);
         }
     }
 
     private void requireAttention(WeightShapes shapes, String attention, int inside) {
-        requireLinear(shapes, attention + ".q_proj", inside, channels);
-        requireLinear(shapes, attention + ".k_proj", inside, channels);
-        requireLinear(shapes, attention + ".v_proj", inside, channels);
-        requireLinear(shapes, attention + ".out_proj", channels, inside);
-    }
-
-    private static void requireLinear(WeightShapes shapes, String layer, int outputs, int inputs) {
-        shapes.expect(layer + ".weight", outputs, inputs);
-        shapes.expect(layer + ".bias", outputs);
-    }
-
-    private static void requireNorm(WeightShapes shapes, String layer, int channels) {
-        shapes.expect(layer + ".weight", channels);
-        shapes.expect(layer + ".bias", channels);
+        shapes.expectLinear(attention + ".q_proj", inside, channels);
+        shapes.expectLinear(attention + ".k_proj", inside, channels);
+        shapes.expectLinear(attention + ".v_proj", inside, channels);
+        shapes.expectLinear(attention + ".out_proj", channels, inside);
     }
 
     /** The tokens a prompt begins with: one for the predicted intersection over union, and one for every mask. */

@@ -144,16 +144,16 @@ record TinyVitLayout(int imageSize, int convolutionBlocks, List<AttentionStage> 
 
         private void requireAttention(String name, int channels, int heads, int window) {
             shapes.expect(name + ".attention_biases", heads, window * window);
-            requireNorm(name + ".norm", channels);
-            requireLinear(name + ".qkv", 3 * channels, channels);
-            requireLinear(name + ".proj", channels, channels);
+            shapes.expectNorm(name + ".norm", channels);
+            shapes.expectLinear(name + ".qkv", 3 * channels, channels);
+            shapes.expectLinear(name + ".proj", channels, channels);
         }
 
         private void requirePerceptron(String name, int channels) {
             int hidden = outputs(name + ".fc1.weight", 2);
-            requireNorm(name + ".norm", channels);
-            requireLinear(name + ".fc1", hidden, channels);
-            requireLinear(name + ".fc2", channels, hidden);
+            shapes.expectNorm(name + ".norm", channels);
+            shapes.expectLinear(name + ".fc1", hidden, channels);
+            shapes.expectLinear(name + ".fc2", channels, hidden);
         }
 
         private void requireLocalConvolution(String name, int channels) {
@@ -176,9 +176,9 @@ record TinyVitLayout(int imageSize, int convolutionBlocks, List<AttentionStage> 
         private int requireNeck(int channels) {
             int outputs = outputs(PREFIX + ".neck.0.weight", 4);
             shapes.expect(PREFIX + ".neck.0.weight", outputs, channels, 1, 1);
-            requireNorm(PREFIX + ".neck.1", outputs);
+            shapes.expectNorm(PREFIX + ".neck.1", outputs);
             shapes.expect(PREFIX + ".neck.2.weight", outputs, outputs, 3, 3);
-            requireNorm(PREFIX + ".neck.3", outputs);
+            shapes.expectNorm(PREFIX + ".neck.3", outputs);
             ignoreClassifier();
             return outputs;
         }
@@ -194,16 +194,6 @@ record TinyVitLayout(int imageSize, int convolutionBlocks, List<AttentionStage> 
         private void requireConvolution(String name, int outputs, int inputs, int kernel) {
             shapes.expect(name + ".c.weight", outputs, inputs, kernel, kernel);
             shapes.expectBatchNorm(name + ".bn", outputs);
-        }
-
-        private void requireNorm(String name, int channels) {
-            shapes.expect(name + ".weight", channels);
-            shapes.expect(name + ".bias", channels);
-        }
-
-        private void requireLinear(String name, int outputs, int inputs) {
-            shapes.expect(name + ".weight", outputs, inputs);
-            shapes.expect(name + ".bias", outputs);
         }
 
         private int outputs(String weight, int axes) {
