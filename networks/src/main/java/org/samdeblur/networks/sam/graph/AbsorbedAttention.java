@@ -29,7 +29,7 @@ final class AbsorbedAttention {
         int each = layout.crossHeadChannels();
         Heads heads = new Heads(graph, layout.heads());
         String rows = throughProjection(attention, "k_proj", heads.apart(attention.dense("q_proj", asking), each));
-        String scores = graph.matmul(scaled(graph, rows), graph.transpose(keys, 0, 2, 1));
+        String scores = graph.matmul(heads.scaled(rows, each), graph.transpose(keys, 0, 2, 1));
         String mixed = graph.matmul(graph.softmax(scores, -1), values);
         String weight = graph.transpose(ofHeads(attention, "v_proj"), 0, 2, 1);
         String bias = graph.reshape(attention.weightOf("v_proj.bias"), layout.heads(), 1, each);
@@ -53,8 +53,8 @@ final class AbsorbedAttention {
         String rows = throughProjection(attention, "q_proj", keys);
         String bias = graph.reshape(attention.weightOf("q_proj.bias"), layout.heads(), each, 1);
         String ofBias = graph.reshape(graph.matmul(keys, bias), 0, 1, -1);
-        String scores =
-                graph.add(graph.matmul(located, graph.transpose(scaled(graph, rows), 0, 2, 1)), scaled(graph, ofBias));
+        String scores = graph.add(
+                graph.matmul(located, graph.transpose(heads.scaled(rows, each), 0, 2, 1)), heads.scaled(ofBias, each));
         return told(attention, layout, scores, told);
     }
 
@@ -90,9 +90,5 @@ final class AbsorbedAttention {
                         layout.heads(),
                         layout.crossHeadChannels(),
                         layout.channels());
-    }
-
-    private String scaled(GraphBuilder graph, String x) {
-        return graph.mul(x, graph.scalar((float) (1 / Math.sqrt(layout.crossHeadChannels()))));
     }
 }

@@ -14,20 +14,4 @@ import org.samdeblur.networks.graph.Graph;
  * @param masks from {@code mask_weights} and the first R rows of {@code final_tokens}, as {@code [B, R, E, C]}: as many rows of
  *     {@code low_res_masks}, as {@code [B, K, R, 4, 4E]}
  */
-public record DecoderStages(Graph image, Graph prompt, Graph masks) {
-    /**
-     * Returns the number of masks for every prompt.
-     *
-     * @return K
-     */
-    public int masksEach() {
-        return prompt.outputs().stream()
-                .filter(output -> output.name().equals(DecoderNames.IOU))
-                .findFirst()
-                .orElseThrow()
-                .shape()
-                .get(1)
-                .size()
-                .orElseThrow();
-    }
-}
+public record DecoderStages(Graph image, Graph prompt, Graph masks) {}

@@ -14,6 +14,11 @@ record Heads(GraphBuilder graph, int count) {
         return graph.reshape(graph.transpose(x, 0, 2, 1, 3), 0, 0, (long) count * channelsEach);
     }
 
+    /** Over the root of a head's channels, as products are that become scores. */
+    String scaled(String x, int channelsEach) {
+        return graph.mul(x, graph.scalar((float) (1 / Math.sqrt(channelsEach))));
+    }
+
     /** {@code [B, h, R, c]} becomes {@code [B, h·R, c]}: the rows of the first head, then those of the second. */
     String stacked(String x, int channelsEach) {
         return graph.reshape(x, 0, -1, channelsEach);

@@ -17,8 +17,8 @@ import org.samdeblur.networks.download.ModelCache;
  * Loads Segment Anything models, whatever they come in: the official checkpoint of a SAM ({@code sam_vit_b_01ec64.pth} and
  * its sisters) or of MobileSAM, recognised by the names and shapes of its weights; or the same weights under the names that
  * Hugging Face's transformers give them; or an encoder and a decoder exported to {@code .onnx} files, the decoder in the
- * signature of Segment Anything's own exporter. A {@code config.json} beside the file says what shapes do not tell: the number of the
- * decoder's heads and the image's statistics, where they are not those of the published models.
+ * signature of Segment Anything's own exporter. A {@code config.json} beside the file says what shapes do not tell: the number
+ * of the decoder's heads and the image's statistics, where they are not those of the published models.
  *
  * <p>Safe for use by many threads.
  */

@@ -36,7 +36,7 @@ final class SharedAttention {
     /** Writes tokens {@code [B, T, C]} attending to the image; {@code [B, T, C]}. */
     String tokensToImage(Layers attention, String asking) {
         GraphBuilder graph = attention.graph();
-        String rows = rowsOfHeads(graph, scaled(graph, attention.dense("q_proj", asking)));
+        String rows = rowsOfHeads(graph, attention.dense("q_proj", asking));
         String mixed = graph.matmul(graph.softmax(graph.matmul(rows, keys), -1), values);
         String ofHeads =
                 graph.mul(new Heads(graph, layout.heads()).unstacked(mixed, layout.crossChannels()), own(graph));
@@ -46,19 +46,16 @@ final class SharedAttention {
     /** Writes the image attending to tokens {@code [B, T, C]}; {@code [B, L, C]}. */
     String imageToTokens(Layers attention, String answering, String told) {
         GraphBuilder graph = attention.graph();
-        String rows = rowsOfHeads(graph, scaled(graph, attention.dense("k_proj", answering)));
+        String rows = rowsOfHeads(graph, attention.dense("k_proj", answering));
         String scores = graph.matmul(queries, graph.transpose(rows, 0, 2, 1));
         return AbsorbedAttention.told(attention, layout, scores, told);
     }
 
-    private String scaled(GraphBuilder graph, String x) {
-        return graph.mul(x, graph.scalar((float) (1 / Math.sqrt(layout.crossHeadChannels()))));
-    }
-
-    /** {@code [B, T, D]} becomes {@code [B, h·T, D]}, each row being zero outside its head's channels. */
+    /** {@code [B, T, D]}, scaled, becomes {@code [B, h·T, D]}, each row being zero outside its head's channels. */
     private String rowsOfHeads(GraphBuilder graph, String x) {
-        String once = graph.reshape(x, 0, 1, -1, layout.crossChannels());
-        return new Heads(graph, layout.heads()).stacked(graph.mul(once, own(graph)), layout.crossChannels());
+        Heads heads = new Heads(graph, layout.heads());
+        String once = graph.reshape(heads.scaled(x, layout.crossHeadChannels()), 0, 1, -1, layout.crossChannels());
+        return heads.stacked(graph.mul(once, own(graph)), layout.crossChannels());
     }
 
     /** One in the channels of a head, zero elsewhere; {@code [h, 1, D]}. */

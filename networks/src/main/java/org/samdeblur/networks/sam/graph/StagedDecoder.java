@@ -14,7 +14,6 @@ import org.samdeblur.networks.graph.Value.Axis;
  * prompt of seven tokens costs less than half of what it does as published.
  */
 final class StagedDecoder {
-
     private final DecoderLayout layout;
     private final SamShape shape;
     private final Checkpoint checkpoint;

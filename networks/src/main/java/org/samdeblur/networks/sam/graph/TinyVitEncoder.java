@@ -31,7 +31,7 @@ final class TinyVitEncoder {
         Layers layers = Layers.of(checkpoint, graph);
         String image = graph.input("image", square(3, layout.imageSize()));
         String embedding = new TinyVitEncoder(layout, layers.under(TinyVitLayout.PREFIX)).write(image);
-        graph.output("image_embeddings", embedding, square(layout.outputChannels(), layout.embeddingSize()));
+        graph.output(DecoderNames.EMBEDDING, embedding, square(layout.outputChannels(), layout.embeddingSize()));
         return graph.build();
     }
 

@@ -41,7 +41,7 @@ final class VitEncoder {
                 layout, scoresAtOnce, Layers.of(checkpoint, graph).under(VitLayout.PREFIX));
         String embedding = encoder.neck(encoder.blocks(encoder.patches(image)));
         graph.output(
-                "image_embeddings",
+                DecoderNames.EMBEDDING,
                 embedding,
                 Axis.fixed(1),
                 Axis.fixed(layout.channels()),
