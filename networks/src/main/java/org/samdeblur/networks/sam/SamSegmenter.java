@@ -221,9 +221,11 @@ public final class SamSegmenter implements Segmenter {
         public SamSegmenter build() {
             Backend opened = Backends.installed().select(backend, source).open(new BackendOptions(device, threads));
             try {
-                if (opened.loadSegmenter(source, settings) instanceof SamSegmenter sam) {
+                Segmenter loaded = opened.loadSegmenter(source, settings);
+                if (loaded instanceof SamSegmenter sam) {
                     return sam.owning(opened);
                 }
+                loaded.close();
                 throw new InvalidModelException(source + ": backend '" + opened.name()
                         + "' runs it, but not as a Segment Anything model that takes prompts");
             } catch (RuntimeException | Error e) {

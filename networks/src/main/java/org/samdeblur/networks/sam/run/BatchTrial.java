@@ -2,11 +2,11 @@ package org.samdeblur.networks.sam.run;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.GraphSession;
-import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.sam.graph.DecoderNames;
 import org.samdeblur.networks.sam.graph.SamShape;
 
@@ -22,20 +22,21 @@ record BatchTrial(int masks, boolean takesBatches) {
     /**
      * Asks.
      *
+     * @param inputs the names of what it takes
      * @throws BackendException if it does not answer even a single prompt
      * @throws InvalidModelException if its masks are of another size than they should be
      */
-    static BatchTrial of(GraphSession session, Graph graph, SamShape shape) {
+    static BatchTrial of(GraphSession session, Set<String> inputs, SamShape shape) {
         Map<String, Tensor> image = DecoderFeeds.image(pattern(shape), Optional.empty(), shape);
         PromptBatch both = corners(shape);
         Tensor[] alone = new Tensor[both.size()];
         both.inParts(
                 1,
-                part -> alone[part.first()] = session.run(DecoderFeeds.all(graph, image, part.prompts(), shape))
+                part -> alone[part.first()] = session.run(DecoderFeeds.all(inputs, image, part.prompts(), shape))
                         .get(DecoderNames.MASKS));
         Tensor expected = Tensor.concat(alone[0], alone[1]);
         requireShape(expected, shape);
-        return new BatchTrial(expected.dim(1), agrees(session, DecoderFeeds.all(graph, image, both, shape), expected));
+        return new BatchTrial(expected.dim(1), agrees(session, DecoderFeeds.all(inputs, image, both, shape), expected));
     }
 
     private static void requireShape(Tensor masks, SamShape shape) {

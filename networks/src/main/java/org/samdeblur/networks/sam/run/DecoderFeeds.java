@@ -3,9 +3,8 @@ package org.samdeblur.networks.sam.run;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.networks.graph.Graph;
-import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.sam.graph.DecoderNames;
 import org.samdeblur.networks.sam.graph.SamShape;
 
@@ -26,13 +25,13 @@ final class DecoderFeeds {
                 mask.isPresent() ? YES : NO);
     }
 
-    /** All that a decoder in the exporter's signature takes; some do without a mask, some want the image's size besides. */
-    static Map<String, Tensor> all(Graph graph, Map<String, Tensor> image, PromptBatch prompts, SamShape shape) {
+    /** What a decoder in the exporter's signature takes; some do without a mask, some want the image's size besides. */
+    static Map<String, Tensor> all(Set<String> taken, Map<String, Tensor> image, PromptBatch prompts, SamShape shape) {
         Map<String, Tensor> inputs = new HashMap<>(image);
         inputs.put(DecoderNames.POINTS, prompts.coordinates());
         inputs.put(DecoderNames.LABELS, prompts.labels());
         inputs.put(DecoderNames.IMAGE_SIZE, Tensor.of(new float[] {shape.imageSize(), shape.imageSize()}, 2));
-        inputs.keySet().retainAll(graph.inputs().stream().map(Value::name).toList());
+        inputs.keySet().retainAll(taken);
         return inputs;
     }
 }

@@ -1,13 +1,17 @@
 package org.samdeblur.networks.sam.run;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.sam.graph.DecoderNames;
 import org.samdeblur.networks.sam.graph.SamShape;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
@@ -21,29 +25,35 @@ final class ExportedMaskDecoder implements MaskDecoder {
     private static final int PROMPTS_AT_ONCE = 2;
 
     private final SamShape shape;
-    private final Graph graph;
+    private final Set<String> inputs;
     private final GraphSession session;
     private final int promptsAtOnce;
     private final int masks;
     private final Workplaces<RepeatedRun> workplaces;
 
-    private ExportedMaskDecoder(SamShape shape, Graph graph, GraphSession session, BatchTrial trial) {
+    private ExportedMaskDecoder(
+            SamShape shape, Set<String> inputs, List<Value> outputs, GraphSession session, BatchTrial trial) {
         this.shape = shape;
-        this.graph = graph;
+        this.inputs = inputs;
         this.session = session;
         this.masks = trial.masks();
         this.promptsAtOnce = trial.takesBatches() ? PROMPTS_AT_ONCE : 1;
         Map<String, Integer> largest = Map.of(DecoderNames.PROMPTS, promptsAtOnce, DecoderNames.ALL_MASKS, masks);
-        this.workplaces = new Workplaces<>(() -> new RepeatedRun(session, graph, largest));
+        this.workplaces = new Workplaces<>(() -> new RepeatedRun(session, outputs, largest));
     }
 
     static ExportedMaskDecoder load(GraphEngine engine, Graph graph, SamShape shape) {
+        Set<String> inputs = graph.inputs().stream().map(Value::name).collect(Collectors.toUnmodifiableSet());
         GraphSession session = engine.load(graph, Map.of());
         try {
-            return new ExportedMaskDecoder(shape, graph, session, BatchTrial.of(session, graph, shape));
+            BatchTrial trial = BatchTrial.of(session, inputs, shape);
+            return new ExportedMaskDecoder(shape, inputs, graph.outputs(), session, trial);
         } catch (BackendException | InvalidModelException e) {
             session.close();
             throw new InvalidModelException("the mask decoder does not answer a prompt: " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            session.close();
+            throw e;
         }
     }
 
@@ -82,7 +92,7 @@ final class ExportedMaskDecoder implements MaskDecoder {
             Consumer<DecodedMask> shown) {
         int prompts = part.prompts().size();
         Map<String, Tensor> answers = place.run(
-                DecoderFeeds.all(graph, image, part.prompts(), shape),
+                DecoderFeeds.all(inputs, image, part.prompts(), shape),
                 Map.of(DecoderNames.PROMPTS, prompts, DecoderNames.ALL_MASKS, masks));
         for (int i = 0; i < prompts; i++) {
             Tensor iou = answers.get(DecoderNames.IOU).slice(i, i + 1);

@@ -10,15 +10,27 @@ import org.samdeblur.networks.sam.graph.SamNetwork;
 import org.samdeblur.networks.sam.graph.SamShape;
 import org.samdeblur.networks.sam.pixels.EncoderInput;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
+import org.samdeblur.networks.sam.pixels.PixelInput;
 import org.samdeblur.networks.sam.pixels.RgbPixels;
 
-/** An image encoder in an engine. Owns the session. May be used by many threads at once. */
+/**
+ * An image encoder in an engine. Owns the session, and keeps nothing of the graph, so that weights the engine has copied can be
+ * given up. May be used by many threads at once.
+ */
 public final class ImageEncoder implements AutoCloseable {
-    private final SamNetwork network;
+    private final String network;
+    private final SamShape shape;
+    private final PixelInput form;
+    private final String input;
+    private final String output;
     private final GraphSession session;
 
     private ImageEncoder(SamNetwork network, GraphSession session) {
-        this.network = network;
+        this.network = network.name();
+        this.shape = network.shape();
+        this.form = network.pixels();
+        this.input = network.imageEncoder().inputs().get(0).name();
+        this.output = network.imageEncoder().outputs().get(0).name();
         this.session = session;
     }
 
@@ -33,19 +45,16 @@ public final class ImageEncoder implements AutoCloseable {
      * @return {@code [1, C, E, E]}
      */
     public Tensor embed(RgbPixels image, MaskFrame frame) {
-        Tensor pixels = EncoderInput.of(image, frame, network.pixels());
-        String input = network.imageEncoder().inputs().get(0).name();
-        String output = network.imageEncoder().outputs().get(0).name();
+        Tensor pixels = EncoderInput.of(image, frame, form);
         Tensor embedding = session.run(Map.of(input, pixels)).get(output);
         requireShape(embedding);
         return embedding;
     }
 
     private void requireShape(Tensor embedding) {
-        SamShape shape = network.shape();
         int[] wanted = {1, shape.embeddingChannels(), shape.embeddingSize(), shape.embeddingSize()};
         if (!Arrays.equals(embedding.shape(), wanted)) {
-            throw new InvalidModelException("encoder of '" + network.name() + "' made " + embedding
+            throw new InvalidModelException("encoder of '" + network + "' made " + embedding
                     + " where its decoder takes " + Arrays.toString(wanted));
         }
     }

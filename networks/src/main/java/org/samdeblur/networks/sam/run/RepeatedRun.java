@@ -5,10 +5,10 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.GraphSession;
-import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Value;
 
 /** Runs a graph many times with the same memory for what it makes. For one thread at a time. */
@@ -21,12 +21,12 @@ final class RepeatedRun {
      * Takes memory for the largest outputs there can be.
      *
      * @param session the loaded graph; stays its owner's
-     * @param graph tells what comes out
+     * @param outputs what comes out
      * @param largest the largest sizes of the outputs' axes that may vary, by name
      */
-    RepeatedRun(GraphSession session, Graph graph, Map<String, Integer> largest) {
+    RepeatedRun(GraphSession session, List<Value> outputs, Map<String, Integer> largest) {
         this.session = session;
-        for (Value output : graph.outputs()) {
+        for (Value output : outputs) {
             signature.put(output.name(), output);
             memory.put(output.name(), allocate(size(shape(output, largest))));
         }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.sam.graph.DecoderNames;
 import org.samdeblur.networks.sam.graph.DecoderStages;
 import org.samdeblur.networks.sam.graph.SamShape;
@@ -36,7 +36,9 @@ final class StagedMaskDecoder implements MaskDecoder {
         this.image = image;
         this.prompt = prompt;
         this.masks = masks;
-        this.workplaces = new Workplaces<>(() -> new Workplace(stages));
+        List<Value> answers = stages.prompt().outputs();
+        List<Value> drawings = stages.masks().outputs();
+        this.workplaces = new Workplaces<>(() -> new Workplace(answers, drawings));
     }
 
     static StagedMaskDecoder load(GraphEngine engine, DecoderStages stages, SamShape shape) {
@@ -45,7 +47,7 @@ final class StagedMaskDecoder implements MaskDecoder {
             for (Graph stage : List.of(stages.image(), stages.prompt(), stages.masks())) {
                 loaded.add(engine.load(stage, Map.of()));
             }
-        } catch (SamDeblurException e) {
+        } catch (RuntimeException | Error e) {
             loaded.forEach(GraphSession::close);
             throw e;
         }
@@ -57,9 +59,9 @@ final class StagedMaskDecoder implements MaskDecoder {
         private final RepeatedRun prompts;
         private final RepeatedRun drawing;
 
-        Workplace(DecoderStages stages) {
-            prompts = new RepeatedRun(prompt, stages.prompt(), Map.of(DecoderNames.PROMPTS, PROMPTS_AT_ONCE));
-            drawing = new RepeatedRun(masks, stages.masks(), drawn(shape.embeddingSize()));
+        Workplace(List<Value> answers, List<Value> drawings) {
+            prompts = new RepeatedRun(prompt, answers, Map.of(DecoderNames.PROMPTS, PROMPTS_AT_ONCE));
+            drawing = new RepeatedRun(masks, drawings, drawn(shape.embeddingSize()));
         }
     }
 
