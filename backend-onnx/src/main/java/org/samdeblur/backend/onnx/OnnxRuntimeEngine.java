@@ -118,7 +118,7 @@ final class OnnxRuntimeEngine implements GraphEngine {
         } catch (OrtException e) {
             weights.close();
             throw new InvalidModelException(runtime + " does not take the " + signature + ": " + Messages.of(e), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             weights.close();
             throw e;
         }

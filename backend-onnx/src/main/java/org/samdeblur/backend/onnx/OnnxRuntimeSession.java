@@ -68,7 +68,7 @@ final class OnnxRuntimeSession implements GraphSession {
     @Override
     public void run(Map<String, Tensor> inputs, Map<String, FloatBuffer> outputs) {
         Map<String, int[]> shapes = signature.foretell(inputs);
-        if (!foretelling || !fill(outputs, shapes)) {
+        if (!foretelling || !fit(outputs, shapes)) {
             GraphSession.super.run(inputs, outputs);
             return;
         }
@@ -79,13 +79,14 @@ final class OnnxRuntimeSession implements GraphSession {
                 // as with foretold shapes in general, the graph may be wrong about itself only
                 GraphSession.super.run(inputs, outputs);
                 foretelling = false;
+                LOGGER.log(Level.DEBUG, "outputs are not shaped as the " + signature + " says", failure);
             }
             return outputs;
         });
     }
 
     /** Tells whether it is known of all outputs that they are as large as the buffers for them. */
-    private static boolean fill(Map<String, FloatBuffer> outputs, Map<String, int[]> shapes) {
+    private static boolean fit(Map<String, FloatBuffer> outputs, Map<String, int[]> shapes) {
         return shapes.keySet().equals(outputs.keySet())
                 && outputs.entrySet().stream()
                         .allMatch(output -> output.getValue().remaining()
