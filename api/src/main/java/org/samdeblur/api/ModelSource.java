@@ -89,7 +89,7 @@ public sealed interface ModelSource {
      */
     record EncoderAndDecoder(Path encoder, Path decoder) implements ModelSource {
         /**
-         * Checks that both are there.
+         * Checks that there are two paths.
          *
          * @param encoder makes the image's embedding
          * @param decoder makes masks of an embedding and prompts
