@@ -48,19 +48,15 @@ final class NafNet32Run {
                 DeblurModel model = backend.loadDeblurModel(checkpoint, form)) {
             for (int i = 0; i < runs; i++) {
                 System.gc(); // the weights as they were read are garbage by now, and so is the last output
-                long work = processorNanoseconds();
+                long work = ProcessorTime.nanoseconds();
                 long start = System.nanoTime();
                 output = model.run(image);
                 shortest = Math.min(shortest, System.nanoTime() - start);
-                leastWork = Math.min(leastWork, processorNanoseconds() - work);
+                leastWork = Math.min(leastWork, ProcessorTime.nanoseconds() - work);
             }
         }
         System.out.printf(Locale.ROOT, "%.0f %.0f %d%n", shortest / 1e6, leastWork / 1e6, ProcessMemory.peak());
         write(output, Path.of(args[6]));
-    }
-
-    private static long processorNanoseconds() {
-        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
     private static Tensor noise(int height, int width) {

@@ -21,6 +21,7 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
 import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
+import org.samdeblur.networks.sam.graph.DecoderNames;
 import org.samdeblur.networks.sam.graph.SamNetwork;
 import org.samdeblur.networks.sam.pixels.EncoderInput;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
@@ -98,14 +99,14 @@ final class PlainMaskGenerator implements AutoCloseable {
         int size = points.size();
         int mask = frame.mask();
         Map<String, Tensor> decoded = decoder.run(Map.of(
-                "image_embeddings", embedding,
-                "point_coords", coordinates(points, frame),
-                "point_labels", labels(size),
-                "mask_input", Tensor.zeros(1, 1, mask, mask),
-                "has_mask_input", Tensor.zeros(1)));
-        Tensor ious = decoded.get("iou_predictions");
+                DecoderNames.EMBEDDING, embedding,
+                DecoderNames.POINTS, coordinates(points, frame),
+                DecoderNames.LABELS, labels(size),
+                DecoderNames.MASK, Tensor.zeros(1, 1, mask, mask),
+                DecoderNames.HAS_MASK, Tensor.zeros(1)));
+        Tensor ious = decoded.get(DecoderNames.IOU);
         Tensor logits = upsampling
-                .run(Map.of("low_res_masks", decoded.get("low_res_masks")))
+                .run(Map.of(DecoderNames.MASKS, decoded.get(DecoderNames.MASKS)))
                 .get("masks");
         List<Candidate> kept = new ArrayList<>();
         int outputs = logits.dim(1);
@@ -185,9 +186,9 @@ final class PlainMaskGenerator implements AutoCloseable {
     /** All masks but the first, from the decoder's size to the encoder's, cut to the image, and to the image's size. */
     private static Graph upsampling(MaskFrame frame) {
         GraphBuilder graph = new GraphBuilder("upsampling");
-        Axis prompts = Axis.any("prompts");
+        Axis prompts = Axis.any(DecoderNames.PROMPTS);
         String low = graph.input(
-                "low_res_masks", prompts, Axis.any("outputs"), Axis.fixed(frame.mask()), Axis.fixed(frame.mask()));
+                DecoderNames.MASKS, prompts, Axis.any("outputs"), Axis.fixed(frame.mask()), Axis.fixed(frame.mask()));
         String several = graph.slice(low, 1, 1, Long.MAX_VALUE);
         String square = resized(graph, several, frame.input(), frame.input());
         String rows = graph.slice(square, 2, 0, frame.resized().height());

@@ -38,10 +38,10 @@ final class SamEncoderRun {
             report("loaded", System.nanoTime() - start, 0);
             Tensor image = noise(1024);
             for (int run = 0; run < Integer.parseInt(args[2]); run++) {
-                long work = processorNanoseconds();
+                long work = ProcessorTime.nanoseconds();
                 long begin = System.nanoTime();
                 session.run(Map.of("image", image));
-                report("embedded", System.nanoTime() - begin, processorNanoseconds() - work);
+                report("embedded", System.nanoTime() - begin, ProcessorTime.nanoseconds() - work);
             }
         }
     }
@@ -61,10 +61,6 @@ final class SamEncoderRun {
                 processorNanoseconds / 1e9,
                 ProcessMemory.resident(),
                 ProcessMemory.peak());
-    }
-
-    private static long processorNanoseconds() {
-        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
     private static Tensor noise(int size) {

@@ -23,8 +23,9 @@ import org.samdeblur.networks.sam.graph.SamNetwork;
 import org.samdeblur.networks.sam.graph.SamNetworks;
 
 /**
- * One process of {@link SamBenchmark}: finds all masks of an image in one of two ways and prints, in milliseconds, what each graph
- * took, what was left for everything else, and the whole; and resident memory in megabytes after loading and at its peak. Time on the processor is given besides.
+ * One process of {@link SamBenchmark}: finds all masks of an image in one of two ways and prints, in milliseconds, what each
+ * graph took, what was left for everything else, and the whole, by the clock and on the processor; and resident memory in
+ * megabytes after loading and at its peak.
  */
 final class SamRun {
     private SamRun() {}
@@ -68,16 +69,12 @@ final class SamRun {
         }
     }
 
-    private static long processorNanoseconds() {
-        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
-    }
-
     private static MaskSet timed(TimedEngine engine, Supplier<MaskSet> work) {
         try {
             System.gc();
             long loaded = ProcessMemory.resident();
             engine.reset();
-            long processor = processorNanoseconds();
+            long processor = ProcessorTime.nanoseconds();
             long start = System.nanoTime();
             MaskSet masks = work.get();
             long whole = System.nanoTime() - start;
@@ -86,7 +83,7 @@ final class SamRun {
                     "else",
                     whole - stages.values().stream().mapToLong(Long::longValue).sum());
             stages.put("whole", whole);
-            stages.put("whole, processor", processorNanoseconds() - processor);
+            stages.put("whole, processor", ProcessorTime.nanoseconds() - processor);
             stages.forEach(
                     (stage, nanoseconds) -> System.out.printf(Locale.ROOT, "%s=%.0f%n", stage, nanoseconds / 1e6));
             System.out.printf("loadedMB=%d%npeakMB=%d%n", loaded, ProcessMemory.peak());

@@ -9,7 +9,10 @@ import java.util.Set;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Constant;
 
-/** The prompt encoder and mask decoder of the published sizes with random weights, scaled so that attention and masks are neither flat nor extreme. */
+/**
+ * The prompt encoder and mask decoder of the published sizes with random weights, scaled so that attention and masks are
+ * neither flat nor extreme.
+ */
 public final class RandomMaskDecoder implements Checkpoint {
     private final Map<String, Constant> weights = new LinkedHashMap<>();
     private final Random random;
