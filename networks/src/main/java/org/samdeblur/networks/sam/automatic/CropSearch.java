@@ -33,9 +33,9 @@ final class CropSearch {
     }
 
     /**
-     * Prompts with all points.
+     * Prompts with every point that the queue gives out.
      *
-     * @param points the points
+     * @param points the points, told of what is found
      * @param report hears after every batch how many points are done
      * @return the masks that passed the filters and are no duplicates, the best first
      */

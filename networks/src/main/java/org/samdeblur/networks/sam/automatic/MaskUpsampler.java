@@ -123,7 +123,7 @@ public final class MaskUpsampler {
 
     /** Measures the mask. */
     MaskExtent extent() {
-        Measure measure = new Measure();
+        ExtentMeasure measure = new ExtentMeasure(offset);
         walk(LEVELS, measure);
         return measure.extent();
     }
@@ -150,15 +150,6 @@ public final class MaskUpsampler {
         load(mask);
         ImageSize image = frame.image();
         return Mask.ofRuns(image.height(), image.width(), runs(new Box(0, 0, image.width(), image.height()), image));
-    }
-
-    /** Hears of an image's pixels span by span, row by row. */
-    private interface SpanVisitor {
-        /** Pixels that are all of one kind. */
-        void decided(int y, int from, int to, int kind);
-
-        /** Pixels with their logits, numbered by columns. */
-        void computed(int y, int from, int to, float[] values);
     }
 
     private void walk(byte[] kinds, SpanVisitor visitor) {
@@ -236,125 +227,6 @@ public final class MaskUpsampler {
         float[] bottom = widened[2];
         for (int x = from; x < to; x++) {
             values[x] = first * top[x] + second * middle[x] + third * bottom[x];
-        }
-    }
-
-    /** Counts and encloses. */
-    private final class Measure implements SpanVisitor {
-        private int intersection;
-        private int union;
-        private int left = Integer.MAX_VALUE;
-        private int top = Integer.MAX_VALUE;
-        private int right = -1;
-        private int bottom = -1;
-
-        @Override
-        public void decided(int y, int from, int to, int level) {
-            if (level >= 1) {
-                union += to - from;
-            }
-            if (level >= 2) {
-                enclose(y, from, to - 1);
-            }
-            if (level == 3) {
-                intersection += to - from;
-            }
-        }
-
-        @Override
-        public void computed(int y, int from, int to, float[] values) {
-            float upper = offset;
-            float lower = -offset;
-            int above = 0;
-            int notBelow = 0;
-            for (int x = from; x < to; x++) {
-                above += values[x] > upper ? 1 : 0;
-                notBelow += values[x] > lower ? 1 : 0;
-            }
-            intersection += above;
-            union += notBelow;
-            if (notBelow > 0) {
-                enclose(y, from, to, values);
-            }
-        }
-
-        private void enclose(int y, int from, int to, float[] values) {
-            int first = from;
-            while (first < to && !(values[first] > 0)) {
-                first++;
-            }
-            if (first < to) {
-                int last = to - 1;
-                while (!(values[last] > 0)) {
-                    last--;
-                }
-                enclose(y, first, last);
-            }
-        }
-
-        private void enclose(int y, int first, int last) {
-            left = Math.min(left, first);
-            right = Math.max(right, last);
-            top = Math.min(top, y);
-            bottom = y;
-        }
-
-        MaskExtent extent() {
-            Corners box = right < 0 ? Corners.NONE : new Corners(left, top, right, bottom);
-            return new MaskExtent(intersection, union, box);
-        }
-    }
-
-    /** Joins pixels inside to runs. */
-    private static final class RunLengths implements SpanVisitor {
-        private final Box crop;
-        private final int width;
-        private int[] counts = new int[256];
-        private int size;
-        private int end;
-
-        RunLengths(Box crop, int width) {
-            this.crop = crop;
-            this.width = width;
-        }
-
-        @Override
-        public void decided(int y, int from, int to, int side) {
-            if (side == 1) {
-                int row = (crop.y() + y) * width + crop.x();
-                add(row + from, row + to);
-            }
-        }
-
-        @Override
-        public void computed(int y, int from, int to, float[] values) {
-            int row = (crop.y() + y) * width + crop.x();
-            for (int x = from; x < to; ) {
-                if (values[x] > 0) {
-                    int start = x;
-                    do {
-                        x++;
-                    } while (x < to && values[x] > 0);
-                    add(row + start, row + x);
-                } else {
-                    x++;
-                }
-            }
-        }
-
-        private void add(int from, int to) {
-            if (from == end && size > 0) {
-                counts[size - 1] += to - from;
-            } else {
-                counts = size == counts.length ? Arrays.copyOf(counts, size * 2) : counts;
-                counts[size++] = from - end;
-                counts[size++] = to - from;
-            }
-            end = to;
-        }
-
-        int[] counts() {
-            return Arrays.copyOf(counts, size);
         }
     }
 }
