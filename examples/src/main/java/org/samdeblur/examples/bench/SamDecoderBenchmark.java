@@ -5,8 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -62,18 +60,14 @@ public final class SamDecoderBenchmark {
      * @throws IOException if the checkpoint cannot be written
      */
     public static void main(String[] args) throws IOException {
-        Path file = Files.createTempFile("sam", ".safetensors");
-        ModelSource checkpoint = ModelSource.of(file);
-        try {
-            RandomSam.write(file, RandomSam.Size.VIT_B);
+        int runs = args.length > 0 ? Integer.parseInt(args[0]) : 15;
+        try (RandomCheckpoint random = RandomCheckpoint.of(RandomSam.Size.VIT_B)) {
+            ModelSource checkpoint = ModelSource.of(random.file());
             try (NetworkBackend backend = (NetworkBackend) Backends.installed()
                     .select(Optional.empty(), checkpoint)
                     .open(new BackendOptions(Device.cpu(), OptionalInt.of(1)))) {
-                new SamDecoderBenchmark(backend, args.length > 0 ? Integer.parseInt(args[0]) : 15)
-                        .compare(SamNetworks.load(checkpoint));
+                new SamDecoderBenchmark(backend, runs).compare(SamNetworks.load(checkpoint));
             }
-        } finally {
-            Files.delete(file);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.samdeblur.examples.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,12 +31,8 @@ public final class SamEncoderBenchmark {
             run(Path.of(args[3]), threads, runs);
             return;
         }
-        Path file = Files.createTempFile("sam", ".safetensors");
-        try {
-            RandomSam.write(file, RandomSam.Size.valueOf(args[0]));
-            run(file, threads, runs);
-        } finally {
-            Files.delete(file);
+        try (RandomCheckpoint random = RandomCheckpoint.of(RandomSam.Size.valueOf(args[0]))) {
+            run(random.file(), threads, runs);
         }
     }
 

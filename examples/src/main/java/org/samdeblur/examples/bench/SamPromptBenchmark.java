@@ -1,7 +1,6 @@
 package org.samdeblur.examples.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -34,12 +33,8 @@ public final class SamPromptBenchmark {
             run(Path.of(args[1]), prompts);
             return;
         }
-        Path file = Files.createTempFile("sam", ".safetensors");
-        try {
-            RandomSam.write(file, RandomSam.Size.VIT_B);
-            run(file, prompts);
-        } finally {
-            Files.delete(file);
+        try (RandomCheckpoint random = RandomCheckpoint.of(RandomSam.Size.VIT_B)) {
+            run(random.file(), prompts);
         }
     }
 
