@@ -11,8 +11,10 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.Device;
+import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.Tensor;
 import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.evaluation.Psnr;
@@ -235,9 +237,20 @@ public final class Trainer implements AutoCloseable {
         double sum = 0;
         for (int i = 0; i < validation.size(); i++) {
             ValidationData.Example example = validation.example(i);
-            sum += Psnr.of(step.restore(example.blurred(), example.masks()), example.sharp());
+            sum += Psnr.of(restore(example.blurred(), example.masks()), example.sharp());
         }
         return sum / validation.size();
+    }
+
+    /**
+     * Restores an image with the network as it is now, as a whole.
+     *
+     * @param image {@code [3, H, W]} in [0, 1], of any size
+     * @param masks of that size; a network that takes none does not look at them
+     * @return {@code [3, H, W]}, clamped to [0, 1]
+     */
+    public Tensor restore(Tensor image, MaskSet masks) {
+        return step.restore(image, masks);
     }
 
     /**
