@@ -197,6 +197,33 @@ public final class AutomaticMaskSettings {
         return coveredPoints;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AutomaticMaskSettings that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return List.of(
+                pointsPerSide,
+                pointsPerBatch,
+                predIouThresh,
+                stabilityScoreThresh,
+                stabilityScoreOffset,
+                boxNmsThresh,
+                cropNLayers,
+                cropNmsThresh,
+                cropOverlapRatio,
+                cropNPointsDownscaleFactor,
+                pointGrids,
+                minMaskRegionArea,
+                coveredPoints);
+    }
+
     /**
      * Points that prompt the network, in parts of the image's (or crop's) size.
      *

@@ -1,6 +1,7 @@
 package org.samdeblur.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +49,19 @@ class AutomaticMaskSettingsTest {
         assertEquals(1, tidy.cropNLayers());
         assertEquals(100, tidy.minMaskRegionArea());
         assertEquals(0, fine.minMaskRegionArea());
+    }
+
+    @Test
+    void settingsAreEqualIfAllOfThemAre() {
+        assertEquals(
+                AutomaticMaskSettings.DEFAULT,
+                AutomaticMaskSettings.builder().pointsPerSide(32).build());
+        assertEquals(
+                AutomaticMaskSettings.DEFAULT.hashCode(),
+                AutomaticMaskSettings.builder().pointsPerSide(32).build().hashCode());
+        assertNotEquals(
+                AutomaticMaskSettings.DEFAULT,
+                AutomaticMaskSettings.builder().cropOverlapRatio(0.3).build());
     }
 
     private static Arguments outOfRange(String name, Consumer<Builder> setting) {
