@@ -134,8 +134,18 @@ public final class SamSegmenter implements Segmenter {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            decoder.close();
+            try {
+                decoder.close();
+            } finally {
+                closeEncoder();
+            }
+        }
+    }
+
+    private void closeEncoder() {
+        try {
             encoder.close();
+        } finally {
             backend.ifPresent(Backend::close);
         }
     }

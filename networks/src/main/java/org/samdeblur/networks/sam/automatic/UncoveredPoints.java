@@ -21,6 +21,9 @@ final class UncoveredPoints implements PointQueue {
     /** Points of one batch cannot save one another, so batches are small. */
     private static final int MOST_PER_BATCH = 16;
 
+    /** Putting all points of a very fine grid in order would take longer than prompting with them. */
+    private static final int MOST_SPREAD = 4096;
+
     private final List<Point> points;
     private final int perBatch;
     private final Box crop;
@@ -35,13 +38,16 @@ final class UncoveredPoints implements PointQueue {
         this.imageWidth = imageWidth;
     }
 
-    /** Orders points so that each is as far as can be from those before it; of several the earliest. */
+    /**
+     * Orders points so that each is as far as can be from those before it; of several the earliest. What is left after as many as
+     * lie close together by then keeps its order.
+     */
     private static List<Point> spread(List<Point> points) {
         double[] distance = new double[points.size()];
         Arrays.fill(distance, Double.POSITIVE_INFINITY);
         List<Point> spread = new ArrayList<>(points.size());
         int next = 0;
-        while (spread.size() < points.size()) {
+        while (spread.size() < Math.min(points.size(), MOST_SPREAD)) {
             Point taken = points.get(next);
             spread.add(taken);
             distance[next] = -1;
@@ -50,6 +56,11 @@ final class UncoveredPoints implements PointQueue {
                 double y = points.get(i).y() - taken.y();
                 distance[i] = Math.min(distance[i], x * x + y * y);
                 next = distance[i] > distance[next] ? i : next;
+            }
+        }
+        for (int i = 0; i < distance.length; i++) {
+            if (distance[i] >= 0) {
+                spread.add(points.get(i));
             }
         }
         return spread;
