@@ -22,6 +22,7 @@ import org.samdeblur.api.Device;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.backend.djl.operator.OperatorTable;
+import org.samdeblur.networks.contract.Golden;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;

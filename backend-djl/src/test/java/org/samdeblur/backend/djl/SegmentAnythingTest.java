@@ -11,6 +11,8 @@ import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.contract.Golden;
+import org.samdeblur.networks.contract.Graphs;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.sam.graph.SamNetwork;
 import org.samdeblur.networks.sam.graph.SamNetworks;

@@ -25,6 +25,7 @@ import org.samdeblur.api.Device;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.contract.Golden;
 
 /** Networks as {@code torch.jit.save} writes them. */
 class TorchScriptTest {
@@ -50,8 +51,8 @@ class TorchScriptTest {
         try (DeblurModel model = load(Golden.file("foreign/" + file))) {
             assertEquals(channels, model.info().inputChannels());
             assertEquals(1, model.info().sizeMultiple());
-            Tensor output = model.run(Golden.image("foreign/" + data + "_input.npy"));
-            Golden.assertClose(Golden.image("foreign/" + data + "_output.npy"), output, 1e-4f);
+            Tensor output = model.run(Golden.unbatched("foreign/" + data + "_input.npy"));
+            Golden.assertClose(Golden.unbatched("foreign/" + data + "_output.npy"), output, 1e-4f);
         }
     }
 
@@ -88,14 +89,14 @@ class TorchScriptTest {
         DeblurModel model = load(Golden.file("foreign/restorer3.pt"));
         model.close();
         model.close();
-        Tensor image = Golden.image("foreign/restorer3_input.npy");
+        Tensor image = Golden.unbatched("foreign/restorer3_input.npy");
         assertThrows(IllegalStateException.class, () -> model.run(image));
     }
 
     @Test
     void imagesOfOtherChannelsAreRefused() {
         try (DeblurModel model = load(Golden.file("foreign/restorer3.pt"))) {
-            Tensor image = Golden.image("foreign/restorer5_input.npy");
+            Tensor image = Golden.unbatched("foreign/restorer5_input.npy");
             assertThrows(IllegalArgumentException.class, () -> model.run(image));
         }
     }

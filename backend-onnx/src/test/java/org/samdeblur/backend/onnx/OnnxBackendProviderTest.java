@@ -29,6 +29,7 @@ import org.samdeblur.api.DeviceUnavailableException;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.contract.Golden;
 
 class OnnxBackendProviderTest {
     private final BackendProvider provider = new OnnxBackendProvider();

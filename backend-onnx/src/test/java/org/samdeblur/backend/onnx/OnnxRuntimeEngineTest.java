@@ -2,57 +2,38 @@ package org.samdeblur.backend.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.contract.EngineContract;
+import org.samdeblur.networks.contract.Golden;
+import org.samdeblur.networks.contract.Graphs;
+import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSession;
-import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
-import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.OnnxFiles;
-import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
 
-class OnnxRuntimeEngineTest {
+class OnnxRuntimeEngineTest extends EngineContract {
     private static final float TOLERANCE = 1e-4f;
 
-    private final OnnxRuntimeEngine engine =
-            OnnxRuntimeEngine.open(new BackendOptions(Device.cpu(), OptionalInt.of(2)));
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
-    private static Tensor run(GraphSession session, Tensor image) {
-        Map<String, Tensor> outputs = session.run(Map.of("image", image));
-        assertEquals(1, outputs.size());
-        return outputs.values().iterator().next();
-    }
-
-    private Tensor runOnce(Graph graph, Tensor image) {
-        try (GraphSession session = engine.load(graph, Map.of())) {
-            return run(session, image);
-        }
+    @Override
+    protected GraphEngine open(int threads) {
+        return OnnxRuntimeEngine.open(new BackendOptions(Device.cpu(), OptionalInt.of(threads)));
     }
 
     @ParameterizedTest
@@ -68,7 +49,7 @@ class OnnxRuntimeEngineTest {
         Graph graph = OnnxFiles.read(Golden.file("foreign/" + network + ".onnx"));
         Tensor input = batch(Golden.tensor("foreign/" + data + "_input.npy"));
         Tensor expected = batch(Golden.tensor("foreign/" + data + "_output.npy"));
-        try (GraphSession session = engine.load(graph, Map.of())) {
+        try (GraphSession session = engine().load(graph, Map.of())) {
             Map<String, Tensor> outputs =
                     session.run(Map.of(graph.inputs().get(0).name(), input));
             Golden.assertClose(expected, outputs.get(graph.outputs().get(0).name()), TOLERANCE);
@@ -78,7 +59,7 @@ class OnnxRuntimeEngineTest {
     @Test
     void runsAlikeWriteIntoTheSameMemory() {
         FloatBuffer memory = floats(3 * 20 * 30);
-        try (GraphSession session = engine.load(Graphs.convolutions(), Map.of())) {
+        try (GraphSession session = engine().load(Graphs.convolutions(), Map.of())) {
             for (long seed = 1; seed <= 3; seed++) {
                 Tensor image = Graphs.random(seed, 1, 3, 20, 30);
 
@@ -94,7 +75,7 @@ class OnnxRuntimeEngineTest {
     void memoryIsWrittenToWhereTheGraphDoesNotForetellItsOutputAsWell() {
         FloatBuffer memory = floats(3 * 10 * 15);
         try (GraphSession session =
-                engine.load(Graphs.halving(Axis.any("half height"), Axis.any("half width")), Map.of())) {
+                engine().load(Graphs.halving(Axis.any("half height"), Axis.any("half width")), Map.of())) {
             Tensor image = Graphs.image(20, 30);
 
             session.run(Map.of("image", image), Map.of("half", memory));
@@ -115,7 +96,7 @@ class OnnxRuntimeEngineTest {
 
     @Test
     void axesGivenAtLoadingAreTheOnlySizeTaken() {
-        try (GraphSession session = engine.load(Graphs.convolutions(), Map.of("height", 20, "width", 30))) {
+        try (GraphSession session = engine().load(Graphs.convolutions(), Map.of("height", 20, "width", 30))) {
             Golden.assertClose(
                     runOnce(Graphs.convolutions(), Graphs.image(20, 30)), run(session, Graphs.image(20, 30)), 1e-6f);
             assertThrows(BackendException.class, () -> run(session, Graphs.image(30, 20)));
@@ -133,7 +114,7 @@ class OnnxRuntimeEngineTest {
     @Test
     void aGraphThatClaimsAWrongOutputSizeRunsAllTheSame() {
         Tensor expected = runOnce(Graphs.halving(Axis.any("h2"), Axis.any("w2")), Graphs.image(12, 18));
-        try (GraphSession session = engine.load(Graphs.halving(Graphs.HEIGHT, Graphs.WIDTH), Map.of())) {
+        try (GraphSession session = engine().load(Graphs.halving(Graphs.HEIGHT, Graphs.WIDTH), Map.of())) {
             assertEquals(expected, run(session, Graphs.image(12, 18)));
             assertEquals(expected, run(session, Graphs.image(12, 18)));
         }
@@ -147,33 +128,6 @@ class OnnxRuntimeEngineTest {
     }
 
     @Test
-    void aViewOfATensorIsReadFromWhereItBegins() {
-        Tensor two = Graphs.random(5, 2, 3, 16, 16);
-        Tensor second = Tensor.of(two.slice(1, 2).toArray(), 1, 3, 16, 16);
-        assertEquals(runOnce(Graphs.convolutions(), second), runOnce(Graphs.convolutions(), two.slice(1, 2)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3})
-    void weightsMayLieAtAnyAddress(int offset) {
-        Graph graph = Graphs.convolutions();
-        Graph moved = withConstants(graph, data -> {
-            ByteBuffer bytes = ByteBuffer.allocateDirect(data.remaining() + offset);
-            bytes.position(offset);
-            return bytes.slice().put(data).flip();
-        });
-        assertEquals(runOnce(graph, Graphs.image(24, 24)), runOnce(moved, Graphs.image(24, 24)));
-    }
-
-    @Test
-    void weightsMayLieOnTheHeap() {
-        Graph graph = Graphs.convolutions();
-        Graph moved = withConstants(
-                graph, data -> ByteBuffer.allocate(data.remaining()).put(data).flip());
-        assertEquals(runOnce(graph, Graphs.image(24, 24)), runOnce(moved, Graphs.image(24, 24)));
-    }
-
-    @Test
     void weightsAreNotNeededOnceTheGraphIsLoaded() {
         Graph graph = Graphs.convolutions();
         Tensor expected = runOnce(graph, Graphs.image(24, 24));
@@ -184,7 +138,7 @@ class OnnxRuntimeEngineTest {
             writable.add(bytes);
             return bytes;
         });
-        try (GraphSession session = engine.load(copy, Map.of())) {
+        try (GraphSession session = engine().load(copy, Map.of())) {
             for (ByteBuffer bytes : writable) {
                 while (bytes.hasRemaining()) {
                     bytes.put((byte) 0);
@@ -194,97 +148,11 @@ class OnnxRuntimeEngineTest {
         }
     }
 
-    private interface Move {
-        ByteBuffer apply(ByteBuffer data);
-    }
-
-    private static Graph withConstants(Graph graph, Move move) {
-        Map<String, Constant> constants = new LinkedHashMap<>();
-        graph.constants()
-                .forEach((name, constant) -> constants.put(
-                        name, new Constant(constant.type(), constant.shape(), move.apply(constant.data()))));
-        return new Graph(
-                graph.name(),
-                graph.opset(),
-                graph.inputs(),
-                graph.outputs(),
-                graph.nodes(),
-                constants,
-                graph.metadata());
-    }
-
-    @Test
-    void theNumberOfThreadsDoesNotChangeTheResult() {
-        Tensor two = runOnce(Graphs.convolutions(), Graphs.image(64, 64));
-        for (int threads : new int[] {1, 3}) {
-            OnnxRuntimeEngine other = OnnxRuntimeEngine.open(new BackendOptions(Device.cpu(), OptionalInt.of(threads)));
-            try (other;
-                    GraphSession session = other.load(Graphs.convolutions(), Map.of())) {
-                Golden.assertClose(two, run(session, Graphs.image(64, 64)), 1e-6f);
-            }
-        }
-    }
-
     @Test
     void aGraphWithAnUnknownOperatorIsRefusedOnOneLine() {
         Graph graph = unary("Sharpen", ElementType.FLOAT);
         assertOneLine(
-                assertThrows(InvalidModelException.class, () -> engine.load(graph, Map.of())), "'unary'", "Sharpen");
-    }
-
-    @Test
-    void aGraphThatTakesNoFloatsIsRefused() {
-        Graph graph = unary("Identity", ElementType.INT64);
-        assertOneLine(assertThrows(InvalidModelException.class, () -> engine.load(graph, Map.of())), "'x'", "INT64");
-    }
-
-    private static Graph unary(String operator, ElementType type) {
-        List<Axis> axes = List.of(Axis.any("n"));
-        return new Graph(
-                "unary",
-                17,
-                List.of(new Value("x", type, axes)),
-                List.of(new Value("y", type, axes)),
-                List.of(new Node("it", operator, List.of("x"), List.of("y"), Map.of())),
-                Map.of(),
-                Map.of());
-    }
-
-    @Test
-    void inputsThatDoNotFitAreRefusedOnOneLine() {
-        try (GraphSession session = engine.load(Graphs.convolutions(), Map.of())) {
-            Tensor five = Graphs.random(1, 1, 5, 16, 16);
-            assertOneLine(assertThrows(BackendException.class, () -> run(session, five)), "image[1, 5, 16, 16]");
-            Tensor flat = Graphs.random(1, 3, 16, 16);
-            assertOneLine(assertThrows(BackendException.class, () -> run(session, flat)), "image[3, 16, 16]");
-            Map<String, Tensor> misnamed = Map.of("picture", Graphs.image(16, 16));
-            assertOneLine(assertThrows(BackendException.class, () -> session.run(misnamed)), "picture");
-            assertOneLine(assertThrows(BackendException.class, () -> session.run(Map.of())), "convolutions");
-            assertArrayEquals(
-                    new int[] {1, 3, 16, 16}, run(session, Graphs.image(16, 16)).shape());
-        }
-    }
-
-    private static void assertOneLine(RuntimeException e, String... parts) {
-        assertFalse(e.getMessage().contains("\n"), e.getMessage());
-        for (String part : parts) {
-            assertTrue(e.getMessage().contains(part), e.getMessage());
-        }
-    }
-
-    @Test
-    void aClosedSessionRefusesToRun() {
-        GraphSession session = engine.load(Graphs.convolutions(), Map.of());
-        session.close();
-        session.close();
-        assertThrows(IllegalStateException.class, () -> run(session, Graphs.image(8, 8)));
-    }
-
-    @Test
-    void aClosedEngineRefusesToLoad() {
-        engine.close();
-        engine.close();
-        assertThrows(IllegalStateException.class, () -> engine.load(Graphs.convolutions(), Map.of()));
+                assertThrows(InvalidModelException.class, () -> engine().load(graph, Map.of())), "'unary'", "Sharpen");
     }
 
     @Test

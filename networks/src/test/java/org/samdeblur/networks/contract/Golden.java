@@ -13,14 +13,15 @@ import org.samdeblur.map.files.MaskArchives;
 import org.samdeblur.map.files.NpyFiles;
 
 /** What the published implementations computed, and the comparison with it. */
-final class Golden {
+public final class Golden {
     /** The tolerance the golden data come with. */
-    static final float TOLERANCE = 1e-4f;
+    public static final float TOLERANCE = 1e-4f;
 
     private Golden() {}
 
-    static Path file(String name) {
-        return Path.of(System.getProperty("samdeblur.golden"), name);
+    /** A file of the golden data. */
+    public static Path file(String name) {
+        return Path.of(System.getProperty("samdeblur.golden", "../golden"), name);
     }
 
     /** A file beside the checkout, which others' weights must not leave; its tests are skipped where it is missing. */
@@ -30,14 +31,15 @@ final class Golden {
         return file;
     }
 
-    static Tensor tensor(String name) {
+    /** An array of the golden data. */
+    public static Tensor tensor(String name) {
         return NpyFiles.read(file(name));
     }
 
-    /** An array with a leading batch axis of one, without that axis. */
-    static Tensor unbatched(String name) {
+    /** An array of three axes, or one with a batch of one before them, without that axis. */
+    public static Tensor unbatched(String name) {
         Tensor batch = tensor(name);
-        return batch.reshape(batch.dim(1), batch.dim(2), batch.dim(3));
+        return batch.rank() == 3 ? batch : batch.reshape(batch.dim(1), batch.dim(2), batch.dim(3));
     }
 
     static Image image(String name) {
@@ -59,7 +61,8 @@ final class Golden {
         return MaskSet.ofGreyCodes(image.height(), image.width(), codes);
     }
 
-    static void assertClose(Tensor expected, Tensor actual, float tolerance) {
+    /** Fails unless shapes are equal and no two values differ by more than the tolerance. */
+    public static void assertClose(Tensor expected, Tensor actual, float tolerance) {
         float difference = largestDifference(expected, actual);
         assertTrue(difference <= tolerance, () -> "largest difference " + difference + " exceeds " + tolerance);
     }
