@@ -11,7 +11,7 @@ import org.samdeblur.api.Tensor;
 
 /**
  * Blurs sharp images as a camera does that shakes while things move: along random trajectories between the pixels, in linear
- * light, with noise. Light is the samples' 2.2th power, which Nah et al., Deep Multi-scale Convolutional Neural Network for
+ * light if the settings do not say otherwise, with noise. Light is the samples' 2.2th power, which Nah et al., Deep Multi-scale Convolutional Neural Network for
  * Dynamic Scene Deblurring (2017), take for GoPro's.
  *
  * <p>A thing that moves by itself is laid over the image blurred as a whole, as opaque everywhere as the time it was there: its
@@ -83,7 +83,8 @@ public final class MotionBlur {
     private float[] expose(Tensor sharp, MaskSet things, SplittableRandom random) {
         int height = sharp.dim(1);
         int width = sharp.dim(2);
-        float[][] light = light(sharp);
+        double gamma = Chance.of(settings.linearLight(), random) ? GAMMA : 1;
+        float[][] light = light(sharp, gamma);
         BlurKernel camera = kernel(random);
         float[][] blurred = new float[3][];
         for (int channel = 0; channel < 3; channel++) {
@@ -97,7 +98,7 @@ public final class MotionBlur {
                 move(large.get(random.nextInt(large.size())), kernel(random), light, blurred);
             }
         }
-        return develop(blurred);
+        return develop(blurred, gamma);
     }
 
     private BlurKernel kernel(SplittableRandom random) {
@@ -126,23 +127,23 @@ public final class MotionBlur {
         }
     }
 
-    private static float[][] light(Tensor image) {
+    private static float[][] light(Tensor image, double gamma) {
         float[][] planes = new float[3][];
         for (int channel = 0; channel < 3; channel++) {
             planes[channel] = image.slice(channel, channel + 1).toArray();
             for (int i = 0; i < planes[channel].length; i++) {
-                planes[channel][i] = (float) Math.pow(planes[channel][i], GAMMA);
+                planes[channel][i] = (float) Math.pow(planes[channel][i], gamma);
             }
         }
         return planes;
     }
 
-    private static float[] develop(float[][] light) {
+    private static float[] develop(float[][] light, double gamma) {
         int pixels = light[0].length;
         float[] values = new float[3 * pixels];
         for (int channel = 0; channel < 3; channel++) {
             for (int i = 0; i < pixels; i++) {
-                values[channel * pixels + i] = (float) Math.pow(Math.max(light[channel][i], 0), 1 / GAMMA);
+                values[channel * pixels + i] = (float) Math.pow(Math.max(light[channel][i], 0), 1 / gamma);
             }
         }
         return values;

@@ -25,7 +25,7 @@ class MotionBlurTest {
     private static final int WIDTH = 52;
 
     private static BlurSettings shake(double shortest, double longest) {
-        return new BlurSettings(shortest, longest, 0, 0, 0.5, 0);
+        return new BlurSettings(shortest, longest, 0, 0, 0.5, 1, 0);
     }
 
     private static Tensor pattern(int height, int width, long seed) {
@@ -81,6 +81,14 @@ class MotionBlurTest {
                 WIDTH);
     }
 
+    private static double sum(Tensor image) {
+        double sum = 0;
+        for (float value : image.toArray()) {
+            sum += value;
+        }
+        return sum;
+    }
+
     private static double light(Tensor image) {
         double sum = 0;
         for (float value : image.toArray()) {
@@ -103,7 +111,7 @@ class MotionBlurTest {
     void trajectoriesWithoutLengthChangeNothing(@ForAll long seed) {
         Tensor sharp = pattern(HEIGHT, WIDTH, seed);
 
-        Tensor blurred = new MotionBlur(new BlurSettings(0, 0, 0, 1, 1, 0)).blur(sharp, thing(), seed);
+        Tensor blurred = new MotionBlur(new BlurSettings(0, 0, 0, 1, 1, 1, 0)).blur(sharp, thing(), seed);
 
         assertArrayEquals(sharp.toArray(), blurred.toArray(), 1e-6f);
     }
@@ -112,7 +120,7 @@ class MotionBlurTest {
     void unblurredImagesAreTheSharpOnes(@ForAll long seed) {
         Tensor sharp = pattern(HEIGHT, WIDTH, seed);
 
-        assertEquals(sharp, new MotionBlur(new BlurSettings(5, 20, 1, 1, 1, 0)).blur(sharp, thing(), seed));
+        assertEquals(sharp, new MotionBlur(new BlurSettings(5, 20, 1, 1, 1, 1, 0)).blur(sharp, thing(), seed));
     }
 
     @Property(tries = 20)
@@ -120,7 +128,7 @@ class MotionBlurTest {
             @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 30) double length) {
         Tensor sharp = constant(0.3f);
 
-        Tensor blurred = new MotionBlur(new BlurSettings(length, length, 0, 1, 1, 0)).blur(sharp, thing(), seed);
+        Tensor blurred = new MotionBlur(new BlurSettings(length, length, 0, 1, 1, 1, 0)).blur(sharp, thing(), seed);
 
         assertArrayEquals(sharp.toArray(), blurred.toArray(), 1e-5f);
     }
@@ -134,10 +142,22 @@ class MotionBlurTest {
         assertEquals(light(sharp), light(blurred), 1e-4 * light(sharp));
     }
 
+    /** On an image of zeros and ones light and stored values are the same before the blur, so that one of the sums is kept. */
+    @Property(tries = 20)
+    void withoutLinearLightTheStoredValuesAreSpread(
+            @ForAll long seed, @ForAll @DoubleRange(min = 2, max = 11) double length) {
+        Tensor sharp = thingOnly(thing());
+
+        Tensor blurred = new MotionBlur(new BlurSettings(length, length, 0, 0, 0.5, 0, 0)).blur(sharp, nothing(), seed);
+
+        assertEquals(sum(sharp), sum(blurred), 1e-4 * sum(sharp));
+        assertTrue(light(blurred) < 0.99 * light(sharp));
+    }
+
     @Property(tries = 20)
     void theSameSeedGivesTheSameBlurAndAnotherAnother(@ForAll @IntRange(max = 1 << 20) int seed) {
         Tensor sharp = pattern(HEIGHT, WIDTH, 1);
-        MotionBlur blur = new MotionBlur(new BlurSettings(4, 12, 0, 1, 1, 0.01));
+        MotionBlur blur = new MotionBlur(new BlurSettings(4, 12, 0, 1, 1, 1, 0.01));
 
         Tensor blurred = blur.blur(sharp, thing(), seed);
 
@@ -149,7 +169,7 @@ class MotionBlurTest {
     void aPartWithWhatIsInReachIsBlurredAsInTheWholeImage(
             @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 12) double longest) {
         int size = 64;
-        MotionBlur blur = new MotionBlur(new BlurSettings(0, longest, 0, 0, 3, 0));
+        MotionBlur blur = new MotionBlur(new BlurSettings(0, longest, 0, 0, 3, 1, 0));
         int reach = blur.reach();
         Tensor sharp = pattern(size, size, seed);
         int side = 20 + 2 * reach;
@@ -195,8 +215,8 @@ class MotionBlurTest {
     @Test
     void aThingThatMovesIsBlurredUnlikeTheRestAndHasSoftEdges() {
         Tensor sharp = thingOnly(thing());
-        MotionBlur still = new MotionBlur(new BlurSettings(8, 8, 0, 0, 0, 0));
-        MotionBlur moving = new MotionBlur(new BlurSettings(8, 8, 0, 1, 0, 0));
+        MotionBlur still = new MotionBlur(new BlurSettings(8, 8, 0, 0, 0, 1, 0));
+        MotionBlur moving = new MotionBlur(new BlurSettings(8, 8, 0, 1, 0, 1, 0));
 
         Tensor blurred = moving.blur(sharp, thing(), 7);
 
@@ -214,7 +234,7 @@ class MotionBlurTest {
     @Test
     void theShareOfUnblurredImagesIsAsAskedFor() {
         Tensor sharp = pattern(8, 8, 3);
-        MotionBlur blur = new MotionBlur(new BlurSettings(4, 8, 0.25, 0, 0, 0));
+        MotionBlur blur = new MotionBlur(new BlurSettings(4, 8, 0.25, 0, 0, 1, 0));
         int unblurred = 0;
         for (int seed = 0; seed < 1000; seed++) {
             unblurred += sharp.equals(blur.blur(sharp, MaskSet.empty(8, 8), seed)) ? 1 : 0;
@@ -228,7 +248,7 @@ class MotionBlurTest {
     void noiseHasTheDeviationAskedFor() {
         Tensor sharp = constant(0.5f);
 
-        Tensor noisy = new MotionBlur(new BlurSettings(0, 0, 1, 0, 0, 0.02)).blur(sharp, nothing(), 11);
+        Tensor noisy = new MotionBlur(new BlurSettings(0, 0, 1, 0, 0, 1, 0.02)).blur(sharp, nothing(), 11);
 
         assertEquals(0.02, distance(sharp, noisy), 0.001);
     }
@@ -253,11 +273,12 @@ class MotionBlurTest {
 
     @Test
     void settingsOutOfRangeAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(-1, 2, 0, 0, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(3, 2, 0, 0, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(1, 2, 1.5, 0, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(1, 2, 0, Double.NaN, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(1, 2, 0, 0, 257, 0));
-        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(1, 2, 0, 0, 0, 2));
+        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(-1, 2, 0, 0, 0, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(3, 2, 0, 0, 0, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(1, 2, 1.5, 0, 0, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(1, 2, 0, Double.NaN, 0, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(1, 2, 0, 0, 257, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(1, 2, 0, 0, 0, -1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(1, 2, 0, 0, 0, 1, 2));
     }
 }

@@ -38,6 +38,13 @@ final class RecipeOptions {
     private double finalLearningRate = 1e-7;
 
     @Option(
+            names = "--loss-epsilon",
+            paramLabel = "ERROR",
+            description = "What the loss adds to a patch's mean squared error; above 0. 1e-4 keeps patches that are"
+                    + " nearly right, such as unblurred ones, from ruling the gradient. Default: ${DEFAULT-VALUE}.")
+    private double lossEpsilon = 1e-8;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Decides on weights, patches, blur and masks to drop. Default: ${DEFAULT-VALUE}.")
@@ -75,6 +82,10 @@ final class RecipeOptions {
 
     double finalLearningRate() {
         return finalLearningRate;
+    }
+
+    double lossEpsilon() {
+        return lossEpsilon;
     }
 
     long seed() {

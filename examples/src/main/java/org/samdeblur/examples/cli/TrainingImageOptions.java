@@ -64,6 +64,13 @@ final class TrainingImageOptions {
     private double jolts = 0.5;
 
     @Option(
+            names = "--linear-light",
+            paramLabel = "SHARE",
+            description = "The share of patches blurred in linear light, 0 to 1; in the others values are averaged as"
+                    + " they stand. Default: ${DEFAULT-VALUE}.")
+    private double linearLight = 1;
+
+    @Option(
             names = "--noise",
             paramLabel = "DEVIATION",
             description = "Standard deviation of the noise, of a range of 1. Default: ${DEFAULT-VALUE}.")
@@ -98,7 +105,7 @@ final class TrainingImageOptions {
 
     BlurSettings blur() {
         try {
-            return new BlurSettings(shortest, longest, unblurred, moving, jolts, noise);
+            return new BlurSettings(shortest, longest, unblurred, moving, jolts, linearLight, noise);
         } catch (IllegalArgumentException e) {
             throw new MisuseException(e.getMessage());
         }

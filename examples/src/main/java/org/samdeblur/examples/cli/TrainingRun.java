@@ -43,6 +43,7 @@ record TrainingRun(
                 .withSteps(options.steps())
                 .withBatch(options.batch(), options.patch())
                 .withLearningRates(options.learningRate(), options.finalLearningRate())
+                .withLossEpsilon(options.lossEpsilon())
                 .withMaskDropout(network.method().dropout())
                 .withSeed(options.seed())
                 .withIntervals(options.validateEvery(), options.saveEvery());

@@ -17,7 +17,7 @@ import org.samdeblur.map.segment.GraphSegmenter;
  * <p>Usage: {@code BlurredPairs SHARP_FOLDER OUT_FOLDER}. The same images give the same pairs.
  */
 public final class BlurredPairs {
-    private static final BlurSettings SETTINGS = new BlurSettings(5.5, 22, 0, 1, 0, 0.005);
+    private static final BlurSettings SETTINGS = new BlurSettings(5.5, 22, 0, 1, 0, 1, 0.005);
 
     private BlurredPairs() {}
 

@@ -11,7 +11,7 @@ import org.samdeblur.evaluation.blur.MotionBlur;
  * machine.
  */
 public final class ExampleImages {
-    private static final BlurSettings SHAKE = new BlurSettings(5, 20, 0, 0, 0, 0.005);
+    private static final BlurSettings SHAKE = new BlurSettings(5, 20, 0, 0, 0, 1, 0.005);
     private static final long SEED = 5;
 
     private ExampleImages() {}

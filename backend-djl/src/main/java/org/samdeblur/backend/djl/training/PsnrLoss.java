@@ -7,16 +7,22 @@ import ai.djl.training.loss.Loss;
 import org.samdeblur.backend.djl.runtime.Tensors;
 
 /**
- * The negated peak signal-to-noise ratio as NAFNet and SAM-Deblur train on it: {@code 10/ln 10 · mean(ln(mse + 1e-8))}, the
+ * The negated peak signal-to-noise ratio as NAFNet and SAM-Deblur train on it: {@code 10/ln 10 · mean(ln(mse + epsilon))}, the
  * mean squared error taken for each image, the mean over the batch. Images are in [0, 1].
  */
 public final class PsnrLoss extends Loss {
     private static final double DECIBELS = 10 / Math.log(10);
-    private static final double EPSILON = 1e-8;
 
-    /** Makes the loss. */
-    public PsnrLoss() {
+    private final double epsilon;
+
+    /**
+     * Makes the loss.
+     *
+     * @param epsilon what is added to the mean squared error, above 0; 1e-8 where it was published
+     */
+    public PsnrLoss(double epsilon) {
         super("PSNR");
+        this.epsilon = epsilon;
     }
 
     /**
@@ -31,6 +37,6 @@ public final class PsnrLoss extends Loss {
         NDArray difference = predictions.singletonOrThrow().sub(labels.singletonOrThrow());
         NDArray errors =
                 difference.reshape(new Shape(difference.size(0), -1)).square().mean(new int[] {1});
-        return errors.add(EPSILON).log().mul(Tensors.number(DECIBELS, errors)).mean();
+        return errors.add(epsilon).log().mul(Tensors.number(DECIBELS, errors)).mean();
     }
 }

@@ -19,6 +19,7 @@ final class RecipeFile {
         entries.put("epsilon", recipe.optimizer().epsilon());
         entries.put("weight_decay", recipe.optimizer().weightDecay());
         entries.put("gradient_norm", recipe.gradientNorm());
+        entries.put("loss_epsilon", recipe.lossEpsilon());
         entries.put("mask_dropout", recipe.maskDropout());
         entries.put("seed", recipe.seed());
         entries.put("validation_interval", recipe.validationInterval());
@@ -39,6 +40,7 @@ final class RecipeFile {
                         file.decimal("epsilon"),
                         file.decimal("weight_decay")),
                 file.decimal("gradient_norm"),
+                file.decimal("loss_epsilon"),
                 file.decimal("mask_dropout"),
                 file.whole("seed"),
                 file.whole("validation_interval"),

@@ -1,5 +1,7 @@
 package org.samdeblur.backend.djl.training;
 
+import java.util.function.Consumer;
+
 /**
  * How a network is trained. The defaults are those of the published configurations of SAM-Deblur (section 3.1).
  *
@@ -10,6 +12,8 @@ package org.samdeblur.backend.djl.training;
  * @param finalLearningRate the rate at the end, reached along a cosine; 1e-7
  * @param optimizer the optimizer's settings; betas 0.9 and 0.9, epsilon 1e-8, weight decay 1e-3
  * @param gradientNorm the largest norm of all gradients together; 0.01
+ * @param lossEpsilon what the loss adds to an image's mean squared error; 1e-8. Images whose error is below it count for less: with
+ *     the published value those that are nearly right rule the gradient, which matters where some are not blurred at all
  * @param maskDropout the part of an image's masks that a MAP unit's training does without; 0.5. 0 is the paper's row without
  *     dropout
  * @param seed decides about everything that is drawn: data, and masks to drop
@@ -24,6 +28,7 @@ public record TrainingRecipe(
         double finalLearningRate,
         AdamW.Settings optimizer,
         double gradientNorm,
+        double lossEpsilon,
         double maskDropout,
         long seed,
         long validationInterval,
@@ -38,6 +43,7 @@ public record TrainingRecipe(
      * @param finalLearningRate the rate at the end
      * @param optimizer the optimizer's settings
      * @param gradientNorm the largest norm of all gradients together
+     * @param lossEpsilon what the loss adds to an image's mean squared error
      * @param maskDropout the part of an image's masks to do without
      * @param seed decides about everything that is drawn
      * @param validationInterval after how many steps the network is tried
@@ -51,6 +57,7 @@ public record TrainingRecipe(
         requirePositive("learning rate", learningRate);
         requirePositive("final learning rate", finalLearningRate);
         requirePositive("gradient norm", gradientNorm);
+        requirePositive("loss epsilon", lossEpsilon);
         requirePositive("validation interval", validationInterval);
         requirePositive("checkpoint interval", checkpointInterval);
         if (!(maskDropout >= 0 && maskDropout <= 1)) {
@@ -66,7 +73,7 @@ public record TrainingRecipe(
 
     /** The published recipe, with seed 0. */
     public TrainingRecipe() {
-        this(200_000, 32, 256, 1e-3, 1e-7, new AdamW.Settings(), 0.01, 0.5, 0, 20_000, 5_000);
+        this(200_000, 32, 256, 1e-3, 1e-7, new AdamW.Settings(), 0.01, 1e-8, 0.5, 0, 20_000, 5_000);
     }
 
     /**
@@ -76,18 +83,7 @@ public record TrainingRecipe(
      * @return the recipe
      */
     public TrainingRecipe withSteps(long count) {
-        return new TrainingRecipe(
-                count,
-                batch,
-                patch,
-                learningRate,
-                finalLearningRate,
-                optimizer,
-                gradientNorm,
-                maskDropout,
-                seed,
-                validationInterval,
-                checkpointInterval);
+        return with(draft -> draft.steps = count);
     }
 
     /**
@@ -98,18 +94,10 @@ public record TrainingRecipe(
      * @return the recipe
      */
     public TrainingRecipe withBatch(int images, int size) {
-        return new TrainingRecipe(
-                steps,
-                images,
-                size,
-                learningRate,
-                finalLearningRate,
-                optimizer,
-                gradientNorm,
-                maskDropout,
-                seed,
-                validationInterval,
-                checkpointInterval);
+        return with(draft -> {
+            draft.batch = images;
+            draft.patch = size;
+        });
     }
 
     /**
@@ -120,18 +108,20 @@ public record TrainingRecipe(
      * @return the recipe
      */
     public TrainingRecipe withLearningRates(double first, double last) {
-        return new TrainingRecipe(
-                steps,
-                batch,
-                patch,
-                first,
-                last,
-                optimizer,
-                gradientNorm,
-                maskDropout,
-                seed,
-                validationInterval,
-                checkpointInterval);
+        return with(draft -> {
+            draft.learningRate = first;
+            draft.finalLearningRate = last;
+        });
+    }
+
+    /**
+     * Returns the same recipe with another epsilon in the loss.
+     *
+     * @param error what is added to an image's mean squared error
+     * @return the recipe
+     */
+    public TrainingRecipe withLossEpsilon(double error) {
+        return with(draft -> draft.lossEpsilon = error);
     }
 
     /**
@@ -141,18 +131,7 @@ public record TrainingRecipe(
      * @return the recipe
      */
     public TrainingRecipe withMaskDropout(double part) {
-        return new TrainingRecipe(
-                steps,
-                batch,
-                patch,
-                learningRate,
-                finalLearningRate,
-                optimizer,
-                gradientNorm,
-                part,
-                seed,
-                validationInterval,
-                checkpointInterval);
+        return with(draft -> draft.maskDropout = part);
     }
 
     /**
@@ -162,18 +141,7 @@ public record TrainingRecipe(
      * @return the recipe
      */
     public TrainingRecipe withSeed(long number) {
-        return new TrainingRecipe(
-                steps,
-                batch,
-                patch,
-                learningRate,
-                finalLearningRate,
-                optimizer,
-                gradientNorm,
-                maskDropout,
-                number,
-                validationInterval,
-                checkpointInterval);
+        return with(draft -> draft.seed = number);
     }
 
     /**
@@ -184,18 +152,63 @@ public record TrainingRecipe(
      * @return the recipe
      */
     public TrainingRecipe withIntervals(long validation, long checkpoint) {
-        return new TrainingRecipe(
-                steps,
-                batch,
-                patch,
-                learningRate,
-                finalLearningRate,
-                optimizer,
-                gradientNorm,
-                maskDropout,
-                seed,
-                validation,
-                checkpoint);
+        return with(draft -> {
+            draft.validationInterval = validation;
+            draft.checkpointInterval = checkpoint;
+        });
+    }
+
+    private TrainingRecipe with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.recipe();
+    }
+
+    /** A recipe whose values can still change. */
+    private static final class Draft {
+        private final AdamW.Settings optimizer;
+        private final double gradientNorm;
+        private long steps;
+        private int batch;
+        private int patch;
+        private double learningRate;
+        private double finalLearningRate;
+        private double lossEpsilon;
+        private double maskDropout;
+        private long seed;
+        private long validationInterval;
+        private long checkpointInterval;
+
+        Draft(TrainingRecipe recipe) {
+            optimizer = recipe.optimizer;
+            gradientNorm = recipe.gradientNorm;
+            steps = recipe.steps;
+            batch = recipe.batch;
+            patch = recipe.patch;
+            learningRate = recipe.learningRate;
+            finalLearningRate = recipe.finalLearningRate;
+            lossEpsilon = recipe.lossEpsilon;
+            maskDropout = recipe.maskDropout;
+            seed = recipe.seed;
+            validationInterval = recipe.validationInterval;
+            checkpointInterval = recipe.checkpointInterval;
+        }
+
+        TrainingRecipe recipe() {
+            return new TrainingRecipe(
+                    steps,
+                    batch,
+                    patch,
+                    learningRate,
+                    finalLearningRate,
+                    optimizer,
+                    gradientNorm,
+                    lossEpsilon,
+                    maskDropout,
+                    seed,
+                    validationInterval,
+                    checkpointInterval);
+        }
     }
 
     /**

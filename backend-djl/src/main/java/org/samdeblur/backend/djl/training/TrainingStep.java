@@ -33,7 +33,7 @@ final class TrainingStep implements AutoCloseable {
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
     private final AdamW optimizer;
     private final double gradientNorm;
-    private final Loss loss = new PsnrLoss();
+    private final Loss loss;
 
     /** What a step came to: the loss before it, and the norm of its gradients before that was limited. */
     record Outcome(double loss, double gradientNorm) {}
@@ -42,6 +42,7 @@ final class TrainingStep implements AutoCloseable {
         this.pytorch = pytorch;
         this.network = network;
         gradientNorm = recipe.gradientNorm();
+        loss = new PsnrLoss(recipe.lossEpsilon());
         manager = pytorch.newManager(device);
         store = new ParameterStore(manager, false);
         try {

@@ -79,8 +79,9 @@ class OptimizerTest {
             // one image is off by 0.1 everywhere, which is 20 dB, the other by 0.01, which is 40 dB
             NDArray made = manager.create(new float[] {0.1f, 0.01f}, new Shape(2, 1, 1, 1))
                     .add(sharp);
-            float loss =
-                    new PsnrLoss().evaluate(new NDList(sharp), new NDList(made)).getFloat();
+            float loss = new PsnrLoss(1e-8)
+                    .evaluate(new NDList(sharp), new NDList(made))
+                    .getFloat();
             assertEquals(-30, loss, 1e-3);
         }
     }
@@ -89,8 +90,35 @@ class OptimizerTest {
     void anEqualImageHasAFiniteLoss() {
         try (NDManager manager = PyTorch.get().newManager(Device.cpu())) {
             NDList image = new NDList(manager.ones(new Shape(1, 3, 4, 4)));
-            assertEquals(-80, new PsnrLoss().evaluate(image, image).getFloat(), 1e-3);
+            assertEquals(-80, new PsnrLoss(1e-8).evaluate(image, image).getFloat(), 1e-3);
         }
+    }
+
+    @Test
+    void anImageThatIsNearlyRightRulesTheGradientUnlessEpsilonKeepsItFromThat() {
+        assertTrue(gradientOfTheNearlyRight(1e-8) > 15);
+        assertTrue(gradientOfTheNearlyRight(1e-4) < 2);
+    }
+
+    /** The gradient of an image at 50 dB, as a multiple of that of one at 25 dB. */
+    private static double gradientOfTheNearlyRight(double epsilon) {
+        double[] errors = {Math.pow(10, -2.5), Math.pow(10, -1.25)};
+        double[] slopes = new double[2];
+        try (NDManager manager = PyTorch.get().newManager(Device.cpu())) {
+            NDArray sharp = manager.zeros(new Shape(1, 3, 4, 4));
+            for (int i = 0; i < 2; i++) {
+                float below = loss(epsilon, sharp, sharp.add(errors[i] * 0.999));
+                float above = loss(epsilon, sharp, sharp.add(errors[i] * 1.001));
+                slopes[i] = (above - below) / (0.002 * errors[i]);
+            }
+        }
+        return slopes[0] / slopes[1];
+    }
+
+    private static float loss(double epsilon, NDArray sharp, NDArray made) {
+        return new PsnrLoss(epsilon)
+                .evaluate(new NDList(sharp), new NDList(made))
+                .getFloat();
     }
 
     @Test
@@ -117,6 +145,7 @@ class OptimizerTest {
         assertEquals(new CosineSchedule(1e-3, 1e-7, 200_000), recipe.schedule());
         assertEquals(new AdamW.Settings(0.9, 0.9, 1e-8, 1e-3), recipe.optimizer());
         assertEquals(0.01, recipe.gradientNorm());
+        assertEquals(1e-8, recipe.lossEpsilon());
         assertEquals(0.5, recipe.maskDropout());
     }
 
@@ -126,6 +155,7 @@ class OptimizerTest {
         assertThrows(IllegalArgumentException.class, () -> recipe.withSteps(0));
         assertThrows(IllegalArgumentException.class, () -> recipe.withBatch(1, 0));
         assertThrows(IllegalArgumentException.class, () -> recipe.withMaskDropout(1.5));
+        assertThrows(IllegalArgumentException.class, () -> recipe.withLossEpsilon(0));
         assertThrows(IllegalArgumentException.class, () -> recipe.withLearningRates(Double.NaN, 1e-7));
         assertThrows(IllegalArgumentException.class, () -> new AdamW.Settings(1, 0.9, 1e-8, 0));
         assertThrows(IllegalArgumentException.class, () -> new CosineSchedule(1e-3, 0, 100));

@@ -28,6 +28,7 @@ class ParityTest {
                 golden.number("eta_min"),
                 new AdamW.Settings(betas[0], betas[1], golden.number("eps"), golden.number("weight_decay")),
                 golden.number("clip_global_norm"),
+                1e-8,
                 golden.number("mask_dropout"),
                 0,
                 100,

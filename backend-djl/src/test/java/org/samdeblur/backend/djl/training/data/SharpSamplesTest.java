@@ -20,8 +20,8 @@ import org.samdeblur.map.files.MaskFiles;
 
 class SharpSamplesTest {
     private static final int SIDE = 8;
-    private static final MotionBlur NONE = new MotionBlur(new BlurSettings(0, 0, 1, 0, 0, 0));
-    private static final MotionBlur SOME = new MotionBlur(new BlurSettings(3, 6, 0, 1, 0, 0.01));
+    private static final MotionBlur NONE = new MotionBlur(new BlurSettings(0, 0, 1, 0, 0, 1, 0));
+    private static final MotionBlur SOME = new MotionBlur(new BlurSettings(3, 6, 0, 1, 0, 1, 0.01));
 
     @TempDir
     private Path root;
