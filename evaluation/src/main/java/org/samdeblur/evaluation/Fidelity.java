@@ -30,6 +30,6 @@ public record Fidelity(double psnr, double ssim3d, double ssim) {
      * @return decibels, negative if the other is closer; 0 if both are equal to the truth
      */
     public double gainOver(Fidelity other) {
-        return psnr == other.psnr ? 0 : psnr - other.psnr;
+        return Psnr.gain(other.psnr, psnr);
     }
 }

@@ -38,6 +38,17 @@ public record ModeCollapse(double threshold) {
      * @return true if more than the threshold is lost
      */
     public boolean between(Fidelity blurred, Fidelity output) {
-        return -output.gainOver(blurred) > threshold;
+        return between(blurred.psnr(), output.psnr());
+    }
+
+    /**
+     * Tells whether an output has collapsed, where nothing but PSNR is at hand.
+     *
+     * @param blurred the PSNR of the blurred input in decibels
+     * @param output that of the output, against the same truth
+     * @return true if more than the threshold is lost
+     */
+    public boolean between(double blurred, double output) {
+        return Psnr.gain(blurred, output) < -threshold;
     }
 }

@@ -60,6 +60,11 @@ public final class Psnr {
         return of(Planes.Pair.of(image, truth).luma(luma));
     }
 
+    /** Returns how many decibels are gained from one ratio to another: none between two that are infinite. */
+    static double gain(double from, double to) {
+        return from == to ? 0 : to - from;
+    }
+
     private static double of(Planes.Pair pair) {
         double squares = 0;
         for (int channel = 0; channel < pair.first().channels(); channel++) {

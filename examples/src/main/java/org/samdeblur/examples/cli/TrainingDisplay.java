@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.samdeblur.backend.djl.training.TrainingListener;
+import org.samdeblur.backend.djl.training.ValidationFigures;
 import org.samdeblur.backend.djl.training.log.TrainingLog;
 
 /**
@@ -21,10 +22,16 @@ record TrainingDisplay(TrainingLog log, ProgressDisplay display, PrintWriter out
     }
 
     @Override
-    public void validated(long step, double psnr) {
-        log.validated(step, psnr);
+    public void validated(long step, ValidationFigures figures) {
+        log.validated(step, figures);
         display.clear();
-        out.println(String.format(Locale.ROOT, "step %d: validation %.2f dB", step, psnr));
+        out.println(String.format(
+                Locale.ROOT,
+                "step %d: validation %.2f dB, SSIM %.4f, MCR %.1f %%",
+                step,
+                figures.psnr(),
+                figures.ssim(),
+                100 * figures.modeCollapseRate()));
     }
 
     @Override

@@ -75,7 +75,15 @@ class TrainCommandTest {
                 tiny("--data", pairs, "--validation", pairs, "-o", training).succeeded();
 
         assertTrue(run.out().contains("step 2: validation "), run.out());
-        assertTrue(run.out().contains("step 4: validation "), run.out());
+        assertTrue(
+                run.out()
+                        .lines()
+                        .anyMatch(line ->
+                                line.matches("step 4: validation \\d+\\.\\d\\d dB, SSIM 0\\.\\d{4}, MCR \\d+\\.\\d %")),
+                run.out());
+        assertEquals(
+                "step,psnr,ssim,mode collapse rate",
+                Files.readAllLines(training.resolve("validation.csv")).get(0));
         assertEquals(5, Files.readAllLines(training.resolve("steps.csv")).size());
         assertTrue(Files.readString(training.resolve("progress.svg")).contains("PSNR"));
         assertTrue(Files.exists(pairs.resolve("grouped_masks/1.npz")));

@@ -17,7 +17,6 @@ import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
-import org.samdeblur.evaluation.Psnr;
 import org.samdeblur.map.MaskDropout;
 import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.deblur.DeblurNetwork;
@@ -182,7 +181,7 @@ public final class Trainer implements AutoCloseable {
             while (wanted && steps() < recipe.steps()) {
                 wanted = step(batches, listener);
                 if (isDue(recipe.validationInterval())) {
-                    validate(validation, listener);
+                    tryOn(validation, listener);
                 }
                 if (isDue(recipe.checkpointInterval())) {
                     saved = save(listener);
@@ -214,9 +213,9 @@ public final class Trainer implements AutoCloseable {
         return steps() % interval == 0 || steps() == recipe.steps();
     }
 
-    private void validate(ValidationData validation, TrainingListener listener) {
+    private void tryOn(ValidationData validation, TrainingListener listener) {
         if (validation.size() > 0) {
-            listener.validated(steps(), psnr(validation));
+            listener.validated(steps(), validate(validation));
         }
     }
 
@@ -230,16 +229,12 @@ public final class Trainer implements AutoCloseable {
     /**
      * Tries the network as it is now.
      *
-     * @param validation at least one image
-     * @return the mean peak signal-to-noise ratio in decibels of its outputs, clamped to [0, 1]
+     * @param validation at least one image, each of at least 11 pixels in height and width
+     * @return means over the images
+     * @throws IllegalArgumentException if an image is smaller
      */
-    public double psnr(ValidationData validation) {
-        double sum = 0;
-        for (int i = 0; i < validation.size(); i++) {
-            ValidationData.Example example = validation.example(i);
-            sum += Psnr.of(restore(example.blurred(), example.masks()), example.sharp());
-        }
-        return sum / validation.size();
+    public ValidationFigures validate(ValidationData validation) {
+        return ValidationFigures.of(validation, this::restore);
     }
 
     /**

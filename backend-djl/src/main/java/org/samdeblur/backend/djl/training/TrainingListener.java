@@ -32,9 +32,9 @@ public interface TrainingListener {
      * Hears how the network does on the validation data.
      *
      * @param step after how many steps
-     * @param psnr the mean over the images, in decibels
+     * @param figures means over its images
      */
-    default void validated(long step, double psnr) {}
+    default void validated(long step, ValidationFigures figures) {}
 
     /**
      * Hears of a checkpoint.

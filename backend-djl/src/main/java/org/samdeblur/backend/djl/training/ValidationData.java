@@ -14,7 +14,7 @@ public interface ValidationData {
     /**
      * An image.
      *
-     * @param blurred {@code [3, H, W]} in [0, 1], of any size
+     * @param blurred {@code [3, H, W]} in [0, 1], of any size from 11 pixels up, which SSIM's window takes
      * @param sharp {@code [3, H, W]} in [0, 1]
      * @param masks of that size
      */

@@ -51,9 +51,10 @@ class PlugAndPlayTest {
         try (Trainer trainer = Trainer.start(folder.resolve("wide"), wide, recipe, Device.cpu())) {
             assertArrayEquals(
                     before, trainer.restore(image.blurred(), image.masks()).toArray(), 1e-5f);
-            double psnr = trainer.psnr(validation);
+            double psnr = trainer.validate(validation).psnr();
             trainer.train(Drawn.batches(4, 2, SIZE), validation, TrainingListener.NONE);
-            assertTrue(trainer.psnr(validation) > psnr, psnr + " dB became " + trainer.psnr(validation));
+            double after = trainer.validate(validation).psnr();
+            assertTrue(after > psnr, psnr + " dB became " + after);
         }
     }
 }

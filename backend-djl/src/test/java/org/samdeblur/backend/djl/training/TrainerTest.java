@@ -140,7 +140,7 @@ class TrainerTest {
     @MethodSource("methods")
     void everyMethodLearns(DeblurNetwork network) {
         ValidationData validation = Drawn.validation(15, 21);
-        List<Double> psnr = new ArrayList<>();
+        List<ValidationFigures> figures = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
             public boolean stepped(Step step) {
@@ -148,17 +148,19 @@ class TrainerTest {
             }
 
             @Override
-            public void validated(long step, double decibels) {
-                psnr.add(decibels);
+            public void validated(long step, ValidationFigures heard) {
+                figures.add(heard);
             }
         };
         TrainingRecipe recipe = RECIPE.withSteps(40).withIntervals(20, 40);
         try (Trainer trainer = Trainer.start(folder.resolve("run"), network, recipe, Device.cpu())) {
-            double before = trainer.psnr(validation);
+            ValidationFigures before = trainer.validate(validation);
             trainer.train(DATA, validation, listener);
-            assertEquals(2, psnr.size());
-            assertTrue(psnr.get(1) > before + 1, before + " dB became " + psnr.get(1));
-            assertEquals(psnr.get(1), trainer.psnr(validation));
+            assertEquals(2, figures.size());
+            ValidationFigures after = figures.get(1);
+            assertTrue(after.psnr() > before.psnr() + 1, before + " became " + after);
+            assertTrue(after.ssim() > before.ssim(), before + " became " + after);
+            assertEquals(after, trainer.validate(validation));
         }
     }
 

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.samdeblur.api.SamDeblurException;
 
-/** A file of comma-separated figures that grows row by row; the first is a step, and the second what is drawn. */
+/**
+ * A file of comma-separated figures that grows row by row, each of them written at once; the first is a step, and the second
+ * what is drawn.
+ */
 final class FigureTable implements AutoCloseable {
     private final Path file;
     private final List<Curve.Point> points;
@@ -37,7 +40,7 @@ final class FigureTable implements AutoCloseable {
             for (String row : rowsOf(file)) {
                 Curve.Point point = point(row);
                 if (point.step() <= lastStep) {
-                    kept.add(row);
+                    kept.add(completed(row, header));
                     points.add(point);
                 }
             }
@@ -58,6 +61,15 @@ final class FigureTable implements AutoCloseable {
         return all.substring(0, all.lastIndexOf('\n') + 1).lines().skip(1).toList();
     }
 
+    /** Returns a row with empty places for the figures that an older table did not have. */
+    private static String completed(String row, String header) {
+        return row + ",".repeat(Math.max(0, commas(header) - commas(row)));
+    }
+
+    private static int commas(String row) {
+        return (int) row.chars().filter(letter -> letter == ',').count();
+    }
+
     private static Curve.Point point(String row) {
         String[] figures = row.split(",");
         return new Curve.Point(Long.parseLong(figures[0]), Double.parseDouble(figures[1]));
@@ -68,13 +80,6 @@ final class FigureTable implements AutoCloseable {
         try {
             rows.write(step + ","
                     + Arrays.stream(figures).mapToObj(Double::toString).collect(Collectors.joining(",")) + "\n");
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
-    }
-
-    void flush() {
-        try {
             rows.flush();
         } catch (IOException e) {
             throw unwritable(e);

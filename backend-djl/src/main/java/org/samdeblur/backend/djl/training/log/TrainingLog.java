@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.backend.djl.training.TrainingListener;
+import org.samdeblur.backend.djl.training.ValidationFigures;
 
 /**
  * Keeps the figures of a training in its folder: {@code steps.csv} (loss, learning rate, norm of the gradients and milliseconds of
- * every step), {@code validation.csv} (mean PSNR), and {@code progress.svg}, a chart of losses and PSNR that is drawn anew at every
- * validation and checkpoint. A training that goes on goes on with them.
+ * every step), {@code validation.csv} (mean PSNR in decibels, mean SSIM, and the share of images on which the network collapsed),
+ * and {@code progress.svg}, a chart of losses and PSNR that is drawn anew at every validation and checkpoint. Rows are written
+ * as they come. A training that goes on goes on with them; where an older log lacks figures, their places are left empty.
  *
  * <p>For one thread at a time.
  */
@@ -37,7 +39,8 @@ public final class TrainingLog implements TrainingListener, AutoCloseable {
         FigureTable steps = FigureTable.open(
                 folder.resolve("steps.csv"), "step,loss,learning rate,gradient norm,milliseconds", stepsTaken);
         try {
-            FigureTable validations = FigureTable.open(folder.resolve("validation.csv"), "step,psnr", stepsTaken);
+            FigureTable validations =
+                    FigureTable.open(folder.resolve("validation.csv"), "step,psnr,ssim,mode collapse rate", stepsTaken);
             return new TrainingLog(folder.resolve("progress.svg"), steps, validations);
         } catch (SamDeblurException e) {
             steps.close();
@@ -53,8 +56,8 @@ public final class TrainingLog implements TrainingListener, AutoCloseable {
     }
 
     @Override
-    public void validated(long step, double psnr) {
-        validations.add(step, psnr);
+    public void validated(long step, ValidationFigures figures) {
+        validations.add(step, figures.psnr(), figures.ssim(), figures.modeCollapseRate());
         draw();
     }
 
@@ -64,8 +67,6 @@ public final class TrainingLog implements TrainingListener, AutoCloseable {
     }
 
     private void draw() {
-        steps.flush();
-        validations.flush();
         Path draft = chart.resolveSibling("." + chart.getFileName());
         try {
             Files.writeString(draft, new TrainingChart(steps.curve(), validations.curve()).svg());
@@ -75,7 +76,7 @@ public final class TrainingLog implements TrainingListener, AutoCloseable {
         }
     }
 
-    /** Writes out what has not been written. */
+    /** Draws the chart once more. */
     @Override
     public void close() {
         try (steps;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.backend.djl.training.TrainingListener;
+import org.samdeblur.backend.djl.training.ValidationFigures;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -26,12 +27,16 @@ class TrainingLogTest {
         return new TrainingListener.Step(number, 20, -20 - number, 0.001, 0.5, 12.5);
     }
 
+    private static ValidationFigures figures(double psnr) {
+        return new ValidationFigures(psnr, 0.75, 0.5);
+    }
+
     private void train(long from, long to) {
         try (TrainingLog log = TrainingLog.open(folder, from)) {
             for (long number = from + 1; number <= to; number++) {
                 assertTrue(log.stepped(step(number)));
                 if (number % 2 == 0) {
-                    log.validated(number, 25 + number / 10.0);
+                    log.validated(number, figures(25 + number / 10.0));
                 }
             }
         }
@@ -57,7 +62,7 @@ class TrainingLogTest {
                         "1,-21.0,0.001,0.5,12.5",
                         "2,-22.0,0.001,0.5,12.5"),
                 lines("steps.csv"));
-        assertEquals(List.of("step,psnr", "2,25.2"), lines("validation.csv"));
+        assertEquals(List.of("step,psnr,ssim,mode collapse rate", "2,25.2,0.75,0.5"), lines("validation.csv"));
     }
 
     @Test
@@ -69,7 +74,51 @@ class TrainingLogTest {
         train(0, 8);
 
         assertEquals(lines("steps.csv"), goneOn);
-        assertEquals(List.of("step,psnr", "2,25.2", "4,25.4", "6,25.6", "8,25.8"), lines("validation.csv"));
+        assertEquals(
+                List.of(
+                        "step,psnr,ssim,mode collapse rate",
+                        "2,25.2,0.75,0.5",
+                        "4,25.4,0.75,0.5",
+                        "6,25.6,0.75,0.5",
+                        "8,25.8,0.75,0.5"),
+                lines("validation.csv"));
+    }
+
+    @Test
+    void rowsAreInTheirFilesAtOnce() throws IOException {
+        try (TrainingLog log = TrainingLog.open(folder, 0)) {
+            log.stepped(step(1));
+            assertEquals("1,-21.0,0.001,0.5,12.5", lines("steps.csv").get(1));
+            log.stepped(step(2));
+            log.validated(2, figures(25.2));
+            assertEquals("2,-22.0,0.001,0.5,12.5", lines("steps.csv").get(2));
+            assertEquals("2,25.2,0.75,0.5", lines("validation.csv").get(1));
+        }
+    }
+
+    @Test
+    void aTrainingThatWasKilledAfterItsCheckpointHasEachStepOnce() throws IOException {
+        TrainingLog killed = TrainingLog.open(folder, 0);
+        for (long number = 1; number <= 7; number++) {
+            killed.stepped(step(number));
+        }
+
+        train(5, 8);
+
+        assertEquals(
+                List.of("step", "1", "2", "3", "4", "5", "6", "7", "8"),
+                lines("steps.csv").stream().map(row -> row.split(",")[0]).toList());
+        killed.close();
+    }
+
+    @Test
+    void aLogFromBeforeSomeFiguresWereKeptIsGoneOnWith() throws IOException {
+        Files.writeString(folder.resolve("validation.csv"), "step,psnr\n2,25.2\n");
+
+        train(2, 4);
+
+        assertEquals(
+                List.of("step,psnr,ssim,mode collapse rate", "2,25.2,,", "4,25.4,0.75,0.5"), lines("validation.csv"));
     }
 
     @Test
@@ -109,7 +158,7 @@ class TrainingLogTest {
     void whatIsNotFiniteIsLeftOut() throws Exception {
         try (TrainingLog log = TrainingLog.open(folder, 0)) {
             log.stepped(new TrainingListener.Step(1, 2, Double.NaN, 0.001, 0.5, 1));
-            log.validated(1, Double.POSITIVE_INFINITY);
+            log.validated(1, figures(Double.POSITIVE_INFINITY));
         }
 
         assertEquals(0, chart().getElementsByTagName("circle").getLength());
