@@ -14,6 +14,7 @@ module org.samdeblur.networks {
     exports org.samdeblur.networks.engine;
     exports org.samdeblur.networks.graph;
     exports org.samdeblur.networks.graph.rewrite;
+    exports org.samdeblur.networks.operator;
     exports org.samdeblur.networks.sam;
     exports org.samdeblur.networks.sam.graph;
     exports org.samdeblur.networks.sam.pixels;

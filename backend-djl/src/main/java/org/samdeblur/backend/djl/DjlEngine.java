@@ -13,7 +13,9 @@ import org.samdeblur.backend.djl.program.Weights;
 import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.networks.engine.GraphEngine;
+import org.samdeblur.networks.engine.GraphSignature;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.operator.GraphConstants;
 
 /** Interprets graphs on PyTorch, on one device. */
 final class DjlEngine implements GraphEngine {
@@ -76,11 +78,11 @@ final class DjlEngine implements GraphEngine {
         if (closed.get()) {
             throw new IllegalStateException("the engine on " + device() + " is closed");
         }
-        Signature signature = Signature.of(graph, axes);
+        GraphSignature signature = GraphSignature.of(graph, axes);
         Program program = Program.of(graph);
         NDManager manager = pytorch.newManager(placement.engineDevice());
         try {
-            Weights weights = Weights.load(Program.constantsOf(graph), manager);
+            Weights weights = Weights.load(GraphConstants.of(graph), manager);
             return new DjlSession(pytorch, threads, signature, program, weights, manager);
         } catch (RuntimeException e) {
             manager.close();

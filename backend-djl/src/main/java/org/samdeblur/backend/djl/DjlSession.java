@@ -14,12 +14,13 @@ import org.samdeblur.backend.djl.program.Weights;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.engine.GraphSession;
+import org.samdeblur.networks.engine.GraphSignature;
 
 /** A graph as a program with its weights. Owns the weights. Every run has arrays of its own. */
 final class DjlSession implements GraphSession {
     private final PyTorch pytorch;
     private final int threads;
-    private final Signature signature;
+    private final GraphSignature signature;
     private final Program program;
     private final Weights weights;
     private final NDManager manager;
@@ -29,7 +30,13 @@ final class DjlSession implements GraphSession {
 
     private boolean closed;
 
-    DjlSession(PyTorch pytorch, int threads, Signature signature, Program program, Weights weights, NDManager manager) {
+    DjlSession(
+            PyTorch pytorch,
+            int threads,
+            GraphSignature signature,
+            Program program,
+            Weights weights,
+            NDManager manager) {
         this.pytorch = pytorch;
         this.threads = threads;
         this.signature = signature;
@@ -50,7 +57,7 @@ final class DjlSession implements GraphSession {
             return compute(inputs);
         } catch (BackendException e) {
             throw new BackendException(
-                    pytorch + " failed to run the " + signature + " on " + Signature.shapes(inputs) + ": "
+                    pytorch + " failed to run the " + signature + " on " + GraphSignature.shapes(inputs) + ": "
                             + e.getMessage(),
                     e);
         } finally {

@@ -18,6 +18,7 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.contract.EngineContract;
 import org.samdeblur.networks.contract.Golden;
 import org.samdeblur.networks.contract.Graphs;
+import org.samdeblur.networks.contract.Reference;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSession;

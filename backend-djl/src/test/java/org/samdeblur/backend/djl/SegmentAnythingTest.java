@@ -13,6 +13,7 @@ import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.contract.Golden;
 import org.samdeblur.networks.contract.Graphs;
+import org.samdeblur.networks.contract.Reference;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.sam.graph.SamNetwork;
 import org.samdeblur.networks.sam.graph.SamNetworks;

@@ -22,6 +22,7 @@ import org.samdeblur.backend.djl.program.Weights;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Value.Axis;
+import org.samdeblur.networks.operator.GraphConstants;
 
 /**
  * Any ONNX graph as a block: takes the graph's inputs and gives its outputs, in the graph's order. The graph's weights are
@@ -51,7 +52,7 @@ public final class NetworkBlock extends AbstractBlock {
         super(VERSION);
         this.graph = graph;
         program = Program.of(graph);
-        settings = new HashMap<>(Program.constantsOf(graph));
+        settings = new HashMap<>(GraphConstants.of(graph));
         TrainableWeights.of(graph).forEach((name, weight) -> {
             settings.remove(name);
             weights.put(name, addParameter(GivenValues.parameter(name, weight.toTensor())));

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.function.UnaryOperator;
 import org.samdeblur.backend.djl.runtime.Tensors;
+import org.samdeblur.networks.operator.NodeDescription;
 
 /** The non-linear functions between layers. */
 final class Activations {
@@ -67,7 +68,7 @@ final class Activations {
         return scaled(x, slope).add(shift).maximum(Tensors.number(0, x)).minimum(Tensors.number(1, x));
     }
 
-    private static Operator gelu(Description node) {
+    private static Operator gelu(NodeDescription node) {
         return switch (node.text("approximate", "none")) {
             case "none" -> of(x -> scaled(x.mul(scaled(x, Math.sqrt(0.5)).erf().add(1f)), 0.5));
             case "tanh" ->

@@ -3,6 +3,8 @@ package org.samdeblur.backend.djl.operator;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.samdeblur.networks.operator.NodeDescription;
+import org.samdeblur.networks.operator.Windows;
 
 /** Convolutions and their transposes. */
 final class Convolutions {
@@ -12,19 +14,19 @@ final class Convolutions {
         return new Family().add("Conv", Convolutions::conv).add("ConvTranspose", Convolutions::convTranspose);
     }
 
-    private static Operator conv(Description node) {
+    private static Operator conv(NodeDescription node) {
         int groups = Math.toIntExact(node.integer("group", 1));
         return Family.one(operands -> {
             NDArray x = operands.array(0);
             NDArray weight = operands.array(1);
             long[] kernel = weight.getShape().slice(2).getShape();
             Windows windows = Windows.of(node, kernel.length);
-            long[] pads = windows.padsFor(x.getShape(), kernel);
+            long[] pads = windows.padsFor(x.getShape().slice(2).getShape(), kernel);
             NDArray bias = operands.has(2) ? operands.array(2) : null;
             if (Windows.areSymmetric(pads)) {
-                return convolve(x, weight, bias, windows, Windows.each(pads), groups);
+                return convolve(x, weight, bias, windows, Paddings.each(pads), groups);
             }
-            try (NDArray padded = Windows.padded(x, pads, 0)) {
+            try (NDArray padded = Paddings.around(x, pads, 0)) {
                 return convolve(padded, weight, bias, windows, new Shape(new long[kernel.length]), groups);
             }
         });
@@ -44,7 +46,7 @@ final class Convolutions {
      * remainder makes them, all at once as s·s times the channels, which are then shuffled to their places. Nothing is
      * multiplied by zeros in vain but what fills up the kernel to a multiple of s.
      */
-    private static Operator convTranspose(Description node) {
+    private static Operator convTranspose(NodeDescription node) {
         int groups = Math.toIntExact(node.integer("group", 1));
         node.require(
                 node.text("auto_pad", "NOTSET").equals("NOTSET")
@@ -86,7 +88,7 @@ final class Convolutions {
             cut[i] = -windows.pads()[i];
             cut[2 + i] = size - windows.pads()[2 + i] - whole.size(2 + i);
         }
-        NDArray result = Windows.padded(whole, cut, 0);
+        NDArray result = Paddings.around(whole, cut, 0);
         return bias == null ? result : result.add(bias.reshape(new Shape(1, -1, 1, 1)));
     }
 
@@ -95,7 +97,7 @@ final class Convolutions {
         long in = weight.size(0);
         long out = weight.size(1);
         long[] fill = {0, 0, taps[0] * s[0] - weight.size(2), taps[1] * s[1] - weight.size(3)};
-        return Windows.padded(weight, fill, 0)
+        return Paddings.around(weight, fill, 0)
                 .reshape(new Shape(groups, in / groups, out, taps[0], s[0], taps[1], s[1]))
                 .transpose(0, 2, 4, 6, 1, 3, 5)
                 .reshape(new Shape(groups * out * s[0] * s[1], in / groups, taps[0], taps[1]))

@@ -6,6 +6,7 @@ import java.util.List;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
+import org.samdeblur.networks.operator.NodeDescription;
 
 /** Values made of shapes, or of nothing. */
 final class Creations {
@@ -25,7 +26,7 @@ final class Creations {
     }
 
     /** Since operator set 15 it may be a part of the shape only. */
-    private static Operator shape(Description node) {
+    private static Operator shape(NodeDescription node) {
         long start = node.integer("start", 0);
         long end = node.integer("end", Integer.MAX_VALUE);
         return operands -> {
@@ -40,7 +41,7 @@ final class Creations {
         return (int) Math.min(Math.max(axis < 0 ? axis + rank : axis, 0), rank);
     }
 
-    private static Operator constantOfShape(Description node) {
+    private static Operator constantOfShape(NodeDescription node) {
         Numbers element = node.node().attributes().get("value") instanceof Attribute.TensorValue tensor
                 ? element(node, tensor.value())
                 : Numbers.of(ElementType.FLOAT, new long[0], 0);
@@ -55,7 +56,7 @@ final class Creations {
         });
     }
 
-    private static Numbers element(Description node, Constant value) {
+    private static Numbers element(NodeDescription node, Constant value) {
         node.require(Numbers.suit(value), "a value of type " + value.type());
         return Numbers.of(value);
     }

@@ -9,6 +9,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.graph.ElementType;
+import org.samdeblur.networks.operator.NodeDescription;
 
 /** Arithmetic, element by element. */
 final class Elementwise {
@@ -121,7 +122,7 @@ final class Elementwise {
     }
 
     /** The sign is the divisor's, or with {@code fmod} the dividend's. */
-    private static Operator modulo(Description node) {
+    private static Operator modulo(NodeDescription node) {
         return node.flag("fmod", false)
                 ? operands -> List.of(combine(
                         operands,
@@ -148,7 +149,7 @@ final class Elementwise {
     }
 
     /** The bounds were attributes before operator set 11. */
-    private static Operator clip(Description node) {
+    private static Operator clip(NodeDescription node) {
         double low = node.decimal("min", Float.NEGATIVE_INFINITY);
         double high = node.decimal("max", Float.POSITIVE_INFINITY);
         return operands -> {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.LongStream;
+import org.samdeblur.networks.operator.NodeDescription;
 
 /** Parts of values by position. */
 final class Indexing {
@@ -21,7 +22,7 @@ final class Indexing {
     }
 
     /** Ranges were attributes before operator set 10, and are operands since. */
-    private static Operator slice(Description node) {
+    private static Operator slice(NodeDescription node) {
         if (node.opset() < 10) {
             long[] starts = node.integers("starts").orElseThrow(() -> node.refusal("it has no starts"));
             long[] ends = node.integers("ends").orElseThrow(() -> node.refusal("it has no ends"));
@@ -93,7 +94,7 @@ final class Indexing {
         return Slices.range(turned, axis, from, from + (count == 0 ? 0 : (count - 1) * -step + 1), -step);
     }
 
-    private static Operator gather(Description node) {
+    private static Operator gather(NodeDescription node) {
         long axis = node.integer("axis", 0);
         return Family.oneValue(operands -> {
             Value x = operands.value(0);
@@ -127,7 +128,7 @@ final class Indexing {
         return x.pick(index.shape(), places);
     }
 
-    private static Operator gatherElements(Description node) {
+    private static Operator gatherElements(NodeDescription node) {
         long axis = node.integer("axis", 0);
         return Family.one(operands -> {
             NDArray x = operands.array(0);
@@ -142,7 +143,7 @@ final class Indexing {
         return longs.add(longs.lt(0L).toType(DataType.INT64, false).mul(size));
     }
 
-    private static Operator scatterElements(Description node) {
+    private static Operator scatterElements(NodeDescription node) {
         long axis = node.integer("axis", 0);
         requirePlainScatter(node);
         return Family.one(operands -> {
@@ -152,12 +153,12 @@ final class Indexing {
         });
     }
 
-    private static void requirePlainScatter(Description node) {
+    private static void requirePlainScatter(NodeDescription node) {
         String reduction = node.text("reduction", "none");
         node.require(reduction.equals("none"), "its reduction '" + reduction + "'");
     }
 
-    private static Operator gatherNd(Description node) {
+    private static Operator gatherNd(NodeDescription node) {
         node.require(node.integer("batch_dims", 0) == 0, "a batch");
         return Family.one(operands -> {
             NDArray x = operands.array(0);
@@ -170,7 +171,7 @@ final class Indexing {
         });
     }
 
-    private static Operator scatterNd(Description node) {
+    private static Operator scatterNd(NodeDescription node) {
         requirePlainScatter(node);
         return Family.one(operands -> {
             NDArray x = operands.array(0);

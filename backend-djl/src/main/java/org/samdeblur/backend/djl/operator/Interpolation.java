@@ -1,6 +1,7 @@
 package org.samdeblur.backend.djl.operator;
 
 import java.util.Arrays;
+import org.samdeblur.networks.operator.NodeDescription;
 
 /**
  * Where a resized axis reads, and how much of it: the modes and coordinates of ONNX's {@code Resize}.
@@ -35,7 +36,7 @@ record Interpolation(Mode mode, String coordinates, String rounding, double cubi
         }
     }
 
-    static Interpolation of(Description node) {
+    static Interpolation of(NodeDescription node) {
         String coordinates =
                 node.text("coordinate_transformation_mode", node.opset() < 11 ? "asymmetric" : "half_pixel");
         switch (coordinates) {
@@ -55,11 +56,11 @@ record Interpolation(Mode mode, String coordinates, String rounding, double cubi
                 node.flag("exclude_outside", false));
     }
 
-    static Interpolation asymmetric(Description node) {
+    static Interpolation asymmetric(NodeDescription node) {
         return new Interpolation(mode(node), "asymmetric", "floor", -0.75, false);
     }
 
-    private static Mode mode(Description node) {
+    private static Mode mode(NodeDescription node) {
         return switch (node.text("mode", "nearest")) {
             case "nearest" -> Mode.NEAREST;
             case "linear", "bilinear" -> Mode.LINEAR;

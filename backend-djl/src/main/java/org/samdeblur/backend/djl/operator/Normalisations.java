@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.samdeblur.networks.operator.NodeDescription;
 
 /** Layers that bring values to a common scale. */
 final class Normalisations {
@@ -21,7 +22,7 @@ final class Normalisations {
                 .add("LogSoftmax", node -> softmax(node, NDArray::logSoftmax));
     }
 
-    private static Operator batch(Description node) {
+    private static Operator batch(NodeDescription node) {
         float epsilon = node.decimal("epsilon", 1e-5f);
         node.require(!node.flag("training_mode", false), "training mode");
         node.requireOneOutput();
@@ -42,7 +43,7 @@ final class Normalisations {
         return x.mul(scale.reshape(shape)).add(shift.reshape(shape));
     }
 
-    private static Operator instance(Description node) {
+    private static Operator instance(NodeDescription node) {
         float epsilon = node.decimal("epsilon", 1e-5f);
         return Family.one(operands -> {
             NDArray x = operands.array(0);
@@ -52,7 +53,7 @@ final class Normalisations {
     }
 
     /** Scale and shift were per group before operator set 21; they are per channel since. */
-    private static Operator group(Description node) {
+    private static Operator group(NodeDescription node) {
         float epsilon = node.decimal("epsilon", 1e-5f);
         long groups = node.integer("num_groups", 1);
         return Family.one(operands -> {
@@ -88,7 +89,7 @@ final class Normalisations {
         return x.getNDArrayInternal().layerNorm(x, last, gamma, beta, epsilon).singletonOrThrow();
     }
 
-    private static Operator layer(Description node) {
+    private static Operator layer(NodeDescription node) {
         long first = node.integer("axis", -1);
         float epsilon = node.decimal("epsilon", 1e-5f);
         node.requireOneOutput();
@@ -101,7 +102,7 @@ final class Normalisations {
         });
     }
 
-    private static Operator lp(Description node) {
+    private static Operator lp(NodeDescription node) {
         long axis = node.integer("axis", -1);
         long p = node.integer("p", 2);
         node.require(p == 1 || p == 2, "a norm of order " + p);
@@ -120,7 +121,7 @@ final class Normalisations {
     }
 
     /** Before operator set 13 all axes from the given one on were taken as one. */
-    private static Operator softmax(Description node, AlongAxis function) {
+    private static Operator softmax(NodeDescription node, AlongAxis function) {
         boolean flattening = node.opset() < 13;
         long axis = node.integer("axis", flattening ? 1 : -1);
         return Family.one(operands -> {

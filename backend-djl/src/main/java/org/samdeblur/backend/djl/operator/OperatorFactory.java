@@ -1,5 +1,7 @@
 package org.samdeblur.backend.djl.operator;
 
+import org.samdeblur.networks.operator.NodeDescription;
+
 /** Makes operators of nodes. */
 @FunctionalInterface
 interface OperatorFactory {
@@ -8,5 +10,5 @@ interface OperatorFactory {
      *
      * @throws org.samdeblur.api.InvalidModelException if they ask for what is not supported
      */
-    Operator of(Description node);
+    Operator of(NodeDescription node);
 }

@@ -5,6 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.graph.Node;
+import org.samdeblur.networks.operator.NodeDescription;
 
 /** All operators by their ONNX names. */
 public final class OperatorTable {
@@ -46,7 +47,7 @@ public final class OperatorTable {
      * @throws InvalidModelException if there is none of its name, or it asks for what is not supported; names the node
      */
     public static Operator operator(Node node, int opset) {
-        Description description = new Description(node, opset);
+        NodeDescription description = new NodeDescription(node, opset);
         if (opset < OLDEST) {
             throw description.refusal("operator set " + opset + " is older than " + OLDEST + "; convert the model");
         }

@@ -2,7 +2,9 @@ package org.samdeblur.backend.djl.operator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.stream.LongStream;
+import org.samdeblur.networks.operator.NodeDescription;
 
 /** Borders around values. */
 final class Paddings {
@@ -18,7 +20,7 @@ final class Paddings {
     }
 
     /** Pads were an attribute before operator set 11, and are an operand since. */
-    private static Operator pad(Description node) {
+    private static Operator pad(NodeDescription node) {
         long[] fixed = node.integers("pads").orElse(null);
         float fixedValue = node.decimal("value", 0);
         String mode = node.text("mode", "constant");
@@ -64,6 +66,20 @@ final class Paddings {
             grows |= before > 0 || after > 0;
         }
         return grows ? kept.pad(new Shape(lastAxisFirst), value) : kept;
+    }
+
+    /** Adds places of a value around the spatial axes; negative pads cut off. */
+    static NDArray around(NDArray x, long[] pads, double value) {
+        int axes = pads.length / 2;
+        long[] onAll = new long[2 * axes + 4];
+        System.arraycopy(pads, 0, onAll, 2, axes);
+        System.arraycopy(pads, axes, onAll, axes + 4, axes);
+        return surrounded(x, onAll, value);
+    }
+
+    /** Returns the pads of every spatial axis, which must be symmetric. */
+    static Shape each(long[] pads) {
+        return new Shape(Arrays.copyOf(pads, pads.length / 2));
     }
 
     private static long reflect(long i, long size) {

@@ -3,6 +3,8 @@ package org.samdeblur.backend.djl.operator;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.samdeblur.networks.operator.NodeDescription;
+import org.samdeblur.networks.operator.Windows;
 
 /** Means and maxima over windows. */
 final class Pools {
@@ -21,22 +23,22 @@ final class Pools {
         return Arrays.copyOfRange(Shapes.range(rank), 2, rank);
     }
 
-    private static Operator average(Description node) {
+    private static Operator average(NodeDescription node) {
         long[] kernel = kernel(node);
         Windows windows = undilated(node, kernel);
         boolean ceil = node.flag("ceil_mode", false);
         boolean countPads = node.flag("count_include_pad", false);
         return Family.one(operands -> {
             NDArray x = operands.array(0);
-            long[] pads = windows.padsFor(x.getShape(), kernel);
+            long[] pads = windows.padsFor(x.getShape().slice(2).getShape(), kernel);
             Shape size = new Shape(kernel);
             Shape stride = new Shape(windows.stride());
             boolean counted = countPads || Arrays.stream(pads).allMatch(pad -> pad == 0);
             if (counted && isTakenByEngine(pads, kernel)) {
-                return x.getNDArrayInternal().avgPool(size, stride, Windows.each(pads), ceil, true);
+                return x.getNDArrayInternal().avgPool(size, stride, Paddings.each(pads), ceil, true);
             }
             Shape none = new Shape(new long[kernel.length]);
-            NDArray means = Windows.padded(x, pads, 0).getNDArrayInternal().avgPool(size, stride, none, ceil, true);
+            NDArray means = Paddings.around(x, pads, 0).getNDArrayInternal().avgPool(size, stride, none, ceil, true);
             if (counted) {
                 return means;
             }
@@ -44,7 +46,8 @@ final class Pools {
             // out
             // by the mean of ones
             NDArray ones = x.getManager().ones(new Shape(unit(x)), x.getDataType());
-            NDArray shares = Windows.padded(ones, pads, 0).getNDArrayInternal().avgPool(size, stride, none, ceil, true);
+            NDArray shares =
+                    Paddings.around(ones, pads, 0).getNDArrayInternal().avgPool(size, stride, none, ceil, true);
             return means.div(shares);
         });
     }
@@ -56,30 +59,30 @@ final class Pools {
         return shape;
     }
 
-    private static Operator maximum(Description node) {
+    private static Operator maximum(NodeDescription node) {
         long[] kernel = kernel(node);
         Windows windows = undilated(node, kernel);
         boolean ceil = node.flag("ceil_mode", false);
         node.requireOneOutput();
         return Family.one(operands -> {
             NDArray x = operands.array(0);
-            long[] pads = windows.padsFor(x.getShape(), kernel);
+            long[] pads = windows.padsFor(x.getShape().slice(2).getShape(), kernel);
             Shape size = new Shape(kernel);
             Shape stride = new Shape(windows.stride());
             if (isTakenByEngine(pads, kernel)) {
-                return x.getNDArrayInternal().maxPool(size, stride, Windows.each(pads), ceil);
+                return x.getNDArrayInternal().maxPool(size, stride, Paddings.each(pads), ceil);
             }
-            return Windows.padded(x, pads, Float.NEGATIVE_INFINITY)
+            return Paddings.around(x, pads, Float.NEGATIVE_INFINITY)
                     .getNDArrayInternal()
                     .maxPool(size, stride, new Shape(new long[kernel.length]), ceil);
         });
     }
 
-    private static long[] kernel(Description node) {
+    private static long[] kernel(NodeDescription node) {
         return node.integers("kernel_shape").orElseThrow(() -> node.refusal("it has no window"));
     }
 
-    private static Windows undilated(Description node, long[] kernel) {
+    private static Windows undilated(NodeDescription node, long[] kernel) {
         Windows windows = Windows.of(node, kernel.length);
         node.require(Arrays.stream(windows.dilation()).allMatch(d -> d == 1), "a dilation");
         return windows;

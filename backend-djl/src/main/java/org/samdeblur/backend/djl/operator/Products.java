@@ -3,6 +3,7 @@ package org.samdeblur.backend.djl.operator;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.samdeblur.backend.djl.runtime.Tensors;
+import org.samdeblur.networks.operator.NodeDescription;
 
 /** Products of matrices. */
 final class Products {
@@ -14,7 +15,7 @@ final class Products {
                 .add("Gemm", Products::gemm);
     }
 
-    private static Operator gemm(Description node) {
+    private static Operator gemm(NodeDescription node) {
         float alpha = node.decimal("alpha", 1);
         float beta = node.decimal("beta", 1);
         boolean flipA = node.flag("transA", false);

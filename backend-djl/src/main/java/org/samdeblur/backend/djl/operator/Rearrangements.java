@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.samdeblur.networks.graph.ElementType;
+import org.samdeblur.networks.operator.NodeDescription;
 
 /** The same elements in another shape, order or type. */
 final class Rearrangements {
@@ -37,7 +38,7 @@ final class Rearrangements {
                 .add("SpaceToDepth", Rearrangements::spaceToDepth);
     }
 
-    private static Operator dropout(Description node) {
+    private static Operator dropout(NodeDescription node) {
         node.requireOneOutput();
         return operands -> List.of(operands.value(0));
     }
@@ -65,7 +66,7 @@ final class Rearrangements {
     }
 
     /** 0 keeps an axis unless {@code allowzero} is set; -1 takes what is left. */
-    private static Operator reshape(Description node) {
+    private static Operator reshape(NodeDescription node) {
         boolean zeroIsZero = node.flag("allowzero", false);
         return Family.oneValue(operands -> {
             long[] old = operands.value(0).shape();
@@ -90,7 +91,7 @@ final class Rearrangements {
         });
     }
 
-    private static Operator flatten(Description node) {
+    private static Operator flatten(NodeDescription node) {
         long axis = node.integer("axis", 1);
         return Family.oneValue(operands -> {
             long[] shape = operands.value(0).shape();
@@ -101,7 +102,7 @@ final class Rearrangements {
     }
 
     /** The axes became an operand in operator set 13. */
-    private static Operator squeeze(Description node) {
+    private static Operator squeeze(NodeDescription node) {
         long[] fixed = node.integers("axes").orElse(null);
         return Family.oneValue(operands -> {
             long[] shape = operands.value(0).shape();
@@ -115,7 +116,7 @@ final class Rearrangements {
         });
     }
 
-    private static Operator unsqueeze(Description node) {
+    private static Operator unsqueeze(NodeDescription node) {
         long[] fixed = node.integers("axes").orElse(null);
         return Family.oneValue(operands -> {
             long[] shape = operands.value(0).shape();
@@ -133,7 +134,7 @@ final class Rearrangements {
         });
     }
 
-    private static Operator transpose(Description node) {
+    private static Operator transpose(NodeDescription node) {
         int[] fixed = node.integers("perm").map(Shapes::ints).orElse(null);
         return Family.oneValue(operands -> {
             int rank = operands.value(0).rank();
@@ -162,7 +163,7 @@ final class Rearrangements {
         return Arrays.stream(Shapes.range(rank)).map(i -> rank - 1 - i).toArray();
     }
 
-    private static Operator concat(Description node) {
+    private static Operator concat(NodeDescription node) {
         long axis = node.integer("axis", 0);
         return Family.oneValue(operands -> {
             int along = Shapes.axis(axis, operands.value(0).rank());
@@ -180,7 +181,7 @@ final class Rearrangements {
     }
 
     /** Sizes were an attribute before operator set 13, and are an operand since; without any, parts are equal. */
-    private static Operator split(Description node) {
+    private static Operator split(NodeDescription node) {
         long axis = node.integer("axis", 0);
         long[] fixed = node.integers("split").orElse(null);
         int parts = node.outputs();
@@ -216,7 +217,7 @@ final class Rearrangements {
         return operands.array(0).broadcast(new Shape(shape));
     }
 
-    private static Operator depthToSpace(Description node) {
+    private static Operator depthToSpace(NodeDescription node) {
         long s = node.integer("blocksize", 1);
         boolean columnRowDepth = node.text("mode", "DCR").equals("CRD");
         return Family.one(operands -> {
@@ -233,7 +234,7 @@ final class Rearrangements {
         });
     }
 
-    private static Operator spaceToDepth(Description node) {
+    private static Operator spaceToDepth(NodeDescription node) {
         long s = node.integer("blocksize", 1);
         return Family.one(operands -> {
             NDArray x = operands.array(0);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.samdeblur.backend.djl.runtime.Tensors;
+import org.samdeblur.networks.operator.NodeDescription;
 
 /** Sums, means and the like over axes. */
 final class Reductions {
@@ -37,7 +38,7 @@ final class Reductions {
 
     /** The axes are an attribute in older operator sets, an operand in newer ones; without any, all are reduced. */
     private static Operator reduce(
-            Description node, UnaryOperator<NDArray> before, Reduction reduction, UnaryOperator<NDArray> after) {
+            NodeDescription node, UnaryOperator<NDArray> before, Reduction reduction, UnaryOperator<NDArray> after) {
         long[] fixed = node.integers("axes").orElse(new long[0]);
         boolean keep = node.flag("keepdims", true);
         boolean noneMeansNone = node.flag("noop_with_empty_axes", false);
@@ -107,7 +108,7 @@ final class Reductions {
         NDArray along(NDArray x, int axis);
     }
 
-    private static Operator argument(Description node, Argument argument) {
+    private static Operator argument(NodeDescription node, Argument argument) {
         long axis = node.integer("axis", 0);
         boolean keep = node.flag("keepdims", true);
         node.require(!node.flag("select_last_index", false), "the last of several");
@@ -120,7 +121,7 @@ final class Reductions {
         });
     }
 
-    private static Operator cumulativeSum(Description node) {
+    private static Operator cumulativeSum(NodeDescription node) {
         boolean exclusive = node.flag("exclusive", false);
         boolean reverse = node.flag("reverse", false);
         return Family.one(operands -> {

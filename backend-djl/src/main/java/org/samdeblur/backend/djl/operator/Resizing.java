@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.samdeblur.backend.djl.runtime.Tensors;
+import org.samdeblur.networks.operator.NodeDescription;
 
 /** Other sizes of the same picture. */
 final class Resizing {
@@ -13,7 +14,7 @@ final class Resizing {
         return new Family().add("Resize", Resizing::resize).add("Upsample", Resizing::upsample);
     }
 
-    private static Operator resize(Description node) {
+    private static Operator resize(NodeDescription node) {
         node.require(!node.flag("antialias", false), "antialiasing");
         node.require(node.text("keep_aspect_ratio_policy", "stretch").equals("stretch"), "keeping the aspect ratio");
         Interpolation interpolation = Interpolation.of(node);
@@ -32,7 +33,7 @@ final class Resizing {
     }
 
     /** What {@code Resize} was before operator set 10. */
-    private static Operator upsample(Description node) {
+    private static Operator upsample(NodeDescription node) {
         double[] fixed = node.decimals("scales").orElse(null);
         Interpolation interpolation = Interpolation.asymmetric(node);
         return Family.one(operands -> {

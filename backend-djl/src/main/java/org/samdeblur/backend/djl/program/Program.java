@@ -19,10 +19,9 @@ import org.samdeblur.backend.djl.operator.Operands;
 import org.samdeblur.backend.djl.operator.OperatorTable;
 import org.samdeblur.backend.djl.operator.Value;
 import org.samdeblur.backend.djl.runtime.Messages;
-import org.samdeblur.networks.graph.Attribute;
-import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
+import org.samdeblur.networks.operator.GraphConstants;
 
 /**
  * A graph made ready to run: operators with their attributes decoded, and for every intermediate value the step after
@@ -52,53 +51,6 @@ public final class Program {
     }
 
     /**
-     * Lists a graph's constants, those of its {@code Constant} nodes among them.
-     *
-     * @param graph the graph
-     * @return the constants by name
-     * @throws InvalidModelException if a constant is of a kind that cannot be computed with
-     */
-    public static Map<String, Constant> constantsOf(Graph graph) {
-        Map<String, Constant> constants = new LinkedHashMap<>(graph.constants());
-        for (Node node : graph.nodes()) {
-            if (isConstant(node)) {
-                constants.put(node.outputs().get(0), value(node));
-            }
-        }
-        return constants;
-    }
-
-    private static boolean isConstant(Node node) {
-        return node.operator().equals("Constant") && node.domain().isEmpty();
-    }
-
-    private static Constant value(Node node) {
-        Map<String, Attribute> attributes = node.attributes();
-        Attribute value =
-                attributes.isEmpty() ? null : attributes.values().iterator().next();
-        if (value instanceof Attribute.TensorValue tensor) {
-            return tensor.value();
-        }
-        if (value instanceof Attribute.FloatValue number) {
-            return Constant.ofScalar(number.value());
-        }
-        if (value instanceof Attribute.IntList list) {
-            return Constant.ofLongs(
-                    list.values().stream().mapToLong(Long::longValue).toArray());
-        }
-        if (value instanceof Attribute.FloatList list) {
-            return Constant.create(
-                    buffer -> list.values().forEach(buffer::put), list.values().size());
-        }
-        if (value instanceof Attribute.IntValue number) {
-            Constant one = Constant.ofLongs(number.value());
-            return new Constant(one.type(), List.of(), one.data());
-        }
-        throw new InvalidModelException(
-                "the node '" + node.name() + "' (Constant) cannot be computed: its value is not a tensor or number");
-    }
-
-    /**
      * Makes a graph ready.
      *
      * @param graph the graph
@@ -119,9 +71,8 @@ public final class Program {
 
         Program compile(Graph graph) {
             graph.inputs().forEach(input -> inputs.put(input.name(), define(input.name())));
-            constantsOf(graph).keySet().forEach(name -> constants.put(name, define(name)));
-            List<Node> nodes =
-                    graph.nodes().stream().filter(node -> !isConstant(node)).toList();
+            GraphConstants.of(graph).keySet().forEach(name -> constants.put(name, define(name)));
+            List<Node> nodes = GraphConstants.nodesBesides(graph);
             for (Node node : nodes) {
                 node.outputs().stream().filter(name -> !name.isEmpty()).forEach(this::define);
             }

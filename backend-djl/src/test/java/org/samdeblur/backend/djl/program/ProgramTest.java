@@ -17,6 +17,7 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
 import org.samdeblur.networks.graph.Value.Axis;
+import org.samdeblur.networks.operator.GraphConstants;
 
 /** What training builds on: programs run forwards can be differentiated by their constants. */
 class ProgramTest {
@@ -51,7 +52,7 @@ class ProgramTest {
         Graph graph = gated();
         Program program = Program.of(graph);
         try (manager;
-                Weights weights = Weights.load(Program.constantsOf(graph), manager)) {
+                Weights weights = Weights.load(GraphConstants.of(graph), manager)) {
             NDArray x = manager.arange(40f)
                     .reshape(new Shape(1, 2, 4, 5))
                     .mul(0.37f)
@@ -74,7 +75,7 @@ class ProgramTest {
 
     private float valueWith(String name, float change, NDArray x) {
         Graph graph = gated();
-        Map<String, Constant> constants = new LinkedHashMap<>(Program.constantsOf(graph));
+        Map<String, Constant> constants = new LinkedHashMap<>(GraphConstants.of(graph));
         Constant constant = constants.get(name);
         int[] shape = constant.shape().stream().mapToInt(Integer::intValue).toArray();
         constants.put(

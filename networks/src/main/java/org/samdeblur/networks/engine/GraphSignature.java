@@ -1,4 +1,4 @@
-package org.samdeblur.backend.djl;
+package org.samdeblur.networks.engine;
 
 import static java.util.stream.Collectors.joining;
 
@@ -14,22 +14,25 @@ import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /**
- * What goes into a graph.
+ * What goes into a graph, for engines that check it themselves.
  *
  * @param name the graph's name
  * @param inputs what goes in, 32-bit floats
  * @param axes the only sizes that named axes may have
  */
-record Signature(String name, List<Value> inputs, Map<String, Integer> axes) {
+public record GraphSignature(String name, List<Value> inputs, Map<String, Integer> axes) {
     /**
      * Reads a graph's signature.
      *
+     * @param graph the graph
+     * @param axes the only sizes that named axes may have
+     * @return the signature
      * @throws InvalidModelException if something else than 32-bit floats goes in or out
      */
-    static Signature of(Graph graph, Map<String, Integer> axes) {
+    public static GraphSignature of(Graph graph, Map<String, Integer> axes) {
         graph.inputs().forEach(input -> requireFloats(graph, "input", input));
         graph.outputs().forEach(output -> requireFloats(graph, "output", output));
-        return new Signature(graph.name(), graph.inputs(), Map.copyOf(axes));
+        return new GraphSignature(graph.name(), graph.inputs(), Map.copyOf(axes));
     }
 
     private static void requireFloats(Graph graph, String role, Value value) {
@@ -42,9 +45,10 @@ record Signature(String name, List<Value> inputs, Map<String, Integer> axes) {
     /**
      * Checks names, ranks and known sizes.
      *
+     * @param tensors what is to go in, by name
      * @throws BackendException if the tensors are not what the graph takes
      */
-    void requireFit(Map<String, Tensor> tensors) {
+    public void requireFit(Map<String, Tensor> tensors) {
         boolean fit = tensors.size() == inputs.size()
                 && inputs.stream().allMatch(input -> fits(input, tensors.get(input.name())));
         if (!fit) {
@@ -66,7 +70,13 @@ record Signature(String name, List<Value> inputs, Map<String, Integer> axes) {
         return true;
     }
 
-    static String shapes(Map<String, Tensor> tensors) {
+    /**
+     * Lists names and shapes, for messages.
+     *
+     * @param tensors tensors by name
+     * @return such as {@code [image[1, 3, 64, 64]]}
+     */
+    public static String shapes(Map<String, Tensor> tensors) {
         return tensors.entrySet().stream()
                 .map(tensor ->
                         tensor.getKey() + Arrays.toString(tensor.getValue().shape()))

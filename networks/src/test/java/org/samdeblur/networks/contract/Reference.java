@@ -1,4 +1,4 @@
-package org.samdeblur.backend.djl;
+package org.samdeblur.networks.contract;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
@@ -16,10 +16,18 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.OnnxFiles;
 
 /** What ONNX Runtime makes of a graph. */
-final class Reference {
+public final class Reference {
     private Reference() {}
 
-    static Map<String, Tensor> run(Graph graph, Map<String, Tensor> inputs) throws OrtException {
+    /**
+     * Runs a graph.
+     *
+     * @param graph the graph
+     * @param inputs what goes in, by name
+     * @return what comes out
+     * @throws OrtException if ONNX Runtime fails
+     */
+    public static Map<String, Tensor> run(Graph graph, Map<String, Tensor> inputs) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Map<String, OnnxTensorLike> feeds = new LinkedHashMap<>();
         try (SessionOptions options = new SessionOptions();

@@ -1,4 +1,4 @@
-package org.samdeblur.backend.djl;
+package org.samdeblur.networks.contract;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /** One operator on small operands, as a graph of one node; what it makes goes out as 32-bit floats whatever it is. */
-final class OperatorCase {
+public final class OperatorCase {
     private final String operator;
     private final StringBuilder label;
     private final List<String> operands = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.samdeblur.backend.djl;
+package org.samdeblur.networks.contract;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,20 +1,18 @@
-package org.samdeblur.backend.djl.operator;
+package org.samdeblur.networks.operator;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /**
- * How a window moves over the spatial axes.
+ * How a window moves over the spatial axes, as convolutions and pools define it.
  *
- * @param stride steps
+ * @param stride steps along each spatial axis
  * @param dilation distances between neighbouring places of the window
  * @param pads what is added before, then after, each axis; not heeded if the padding follows from the size
  * @param padding where the pads come from
  */
-record Windows(long[] stride, long[] dilation, long[] pads, AutoPad padding) {
+public record Windows(long[] stride, long[] dilation, long[] pads, AutoPad padding) {
     /** ONNX's {@code auto_pad}. */
-    enum AutoPad {
+    public enum AutoPad {
         /** As {@link Windows#pads} says. */
         NOTSET,
         /** None. */
@@ -25,8 +23,15 @@ record Windows(long[] stride, long[] dilation, long[] pads, AutoPad padding) {
         SAME_LOWER
     }
 
-    /** Reads the attributes of a node with so many spatial axes. */
-    static Windows of(Description node, int axes) {
+    /**
+     * Reads the attributes of a node.
+     *
+     * @param node the node
+     * @param axes the number of spatial axes
+     * @return the windows
+     * @throws org.samdeblur.api.InvalidModelException if an attribute makes no sense; names the node
+     */
+    public static Windows of(NodeDescription node, int axes) {
         AutoPad padding;
         try {
             padding = AutoPad.valueOf(node.text("auto_pad", "NOTSET"));
@@ -46,8 +51,14 @@ record Windows(long[] stride, long[] dilation, long[] pads, AutoPad padding) {
         return values;
     }
 
-    /** Returns what is added before, then after, each spatial axis of an input. */
-    long[] padsFor(Shape input, long[] kernel) {
+    /**
+     * Finds what is added before, then after, each spatial axis of an input.
+     *
+     * @param spatial the input's sizes along the spatial axes; read only where the padding follows from them
+     * @param kernel the window's sizes along them
+     * @return twice as many pads
+     */
+    public long[] padsFor(long[] spatial, long[] kernel) {
         int axes = kernel.length;
         long[] result = new long[2 * axes];
         switch (padding) {
@@ -55,10 +66,9 @@ record Windows(long[] stride, long[] dilation, long[] pads, AutoPad padding) {
             case VALID -> {}
             case SAME_UPPER, SAME_LOWER -> {
                 for (int i = 0; i < axes; i++) {
-                    long size = input.get(2 + i);
-                    long outputs = (size + stride[i] - 1) / stride[i];
+                    long outputs = (spatial[i] + stride[i] - 1) / stride[i];
                     long reach = (kernel[i] - 1) * dilation[i] + 1;
-                    long total = Math.max(0, (outputs - 1) * stride[i] + reach - size);
+                    long total = Math.max(0, (outputs - 1) * stride[i] + reach - spatial[i]);
                     long less = total / 2;
                     result[i] = padding == AutoPad.SAME_UPPER ? less : total - less;
                     result[axes + i] = total - result[i];
@@ -68,23 +78,14 @@ record Windows(long[] stride, long[] dilation, long[] pads, AutoPad padding) {
         return result;
     }
 
-    /** Tells whether as much is added before as after every axis: all that the engine's own layers can do. */
-    static boolean areSymmetric(long[] pads) {
+    /**
+     * Tells whether as much is added before as after every axis.
+     *
+     * @param pads what is added before, then after, each axis
+     * @return true if they are symmetric
+     */
+    public static boolean areSymmetric(long[] pads) {
         int axes = pads.length / 2;
         return Arrays.equals(pads, 0, axes, pads, axes, 2 * axes);
-    }
-
-    /** Returns the pads of every axis, which must be symmetric. */
-    static Shape each(long[] pads) {
-        return new Shape(Arrays.copyOf(pads, pads.length / 2));
-    }
-
-    /** Adds places of a value around the spatial axes; negative pads cut off. */
-    static NDArray padded(NDArray x, long[] pads, double value) {
-        int axes = pads.length / 2;
-        long[] onAll = new long[2 * axes + 4];
-        System.arraycopy(pads, 0, onAll, 2, axes);
-        System.arraycopy(pads, axes, onAll, axes + 4, axes);
-        return Paddings.surrounded(x, onAll, value);
     }
 }

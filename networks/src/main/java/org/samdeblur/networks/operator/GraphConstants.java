@@ -1,0 +1,72 @@
+package org.samdeblur.networks.operator;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.graph.Attribute;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.Node;
+
+/** A graph's constants, wherever they stand. */
+public final class GraphConstants {
+    private GraphConstants() {}
+
+    /**
+     * Lists a graph's constants, those of its {@code Constant} nodes among them.
+     *
+     * @param graph the graph
+     * @return the constants by name
+     * @throws InvalidModelException if a constant is of a kind that cannot be computed with
+     */
+    public static Map<String, Constant> of(Graph graph) {
+        Map<String, Constant> constants = new LinkedHashMap<>(graph.constants());
+        for (Node node : graph.nodes()) {
+            if (isConstant(node)) {
+                constants.put(node.outputs().get(0), value(node));
+            }
+        }
+        return constants;
+    }
+
+    /**
+     * Lists the nodes that compute something.
+     *
+     * @param graph the graph
+     * @return all nodes but those that are constants
+     */
+    public static List<Node> nodesBesides(Graph graph) {
+        return graph.nodes().stream().filter(node -> !isConstant(node)).toList();
+    }
+
+    private static boolean isConstant(Node node) {
+        return node.operator().equals("Constant") && node.domain().isEmpty();
+    }
+
+    private static Constant value(Node node) {
+        Map<String, Attribute> attributes = node.attributes();
+        Attribute value =
+                attributes.isEmpty() ? null : attributes.values().iterator().next();
+        if (value instanceof Attribute.TensorValue tensor) {
+            return tensor.value();
+        }
+        if (value instanceof Attribute.FloatValue number) {
+            return Constant.ofScalar(number.value());
+        }
+        if (value instanceof Attribute.IntList list) {
+            return Constant.ofLongs(
+                    list.values().stream().mapToLong(Long::longValue).toArray());
+        }
+        if (value instanceof Attribute.FloatList list) {
+            return Constant.create(
+                    buffer -> list.values().forEach(buffer::put), list.values().size());
+        }
+        if (value instanceof Attribute.IntValue number) {
+            Constant one = Constant.ofLongs(number.value());
+            return new Constant(one.type(), List.of(), one.data());
+        }
+        throw new InvalidModelException(
+                "the node '" + node.name() + "' (Constant) cannot be computed: its value is not a tensor or number");
+    }
+}
