@@ -2,16 +2,17 @@ package org.samdeblur.examples.cli;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.samdeblur.api.Grouping;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.Segmenter;
-import org.samdeblur.backend.djl.training.data.MissingMasks;
 
-/** Finds masks for training. Loads what it needs when the first image lacks them. */
+/**
+ * Finds masks to train with: deblurs an image first if asked to, and segments it. Loads each of the two when it is first wanted,
+ * or when it is told to.
+ */
 final class MaskFinder implements AutoCloseable {
     private final Optional<SamDeblur.Builder> preDeblur;
     private final Supplier<Segmenter> opener;
@@ -22,7 +23,7 @@ final class MaskFinder implements AutoCloseable {
     /**
      * Prepares to find masks; nothing is loaded yet.
      *
-     * @param preDeblur what deblurs blurred images first
+     * @param preDeblur what deblurs images first
      * @param opener loads the segmenter
      * @param grouping what becomes of overlapping masks
      */
@@ -32,30 +33,38 @@ final class MaskFinder implements AutoCloseable {
         this.grouping = grouping;
     }
 
-    /** Masks as they are found in images that nothing is done to. */
-    MissingMasks asTheyAre() {
-        return new MissingMasks(UnaryOperator.identity(), this::segment, grouping);
+    Grouping grouping() {
+        return grouping;
     }
 
-    /** Masks as they are found in images that are deblurred first. */
-    MissingMasks deblurred() {
-        return preDeblur
-                .map(builder -> new MissingMasks(image -> deblur(builder, image), this::segment, grouping))
-                .orElseGet(this::asTheyAre);
+    /** Loads both, so that it is known whether they can be. */
+    void load() {
+        segmenter();
+        deblur();
     }
 
-    private Image deblur(SamDeblur.Builder builder, Image image) {
+    /** Returns the image in which masks are sought: deblurred if that was asked for. */
+    Image deblurred(Image image, Progress progress) {
+        return deblur().map(network -> network.deblur(image, progress).image()).orElse(image);
+    }
+
+    /** Finds all masks, not grouped yet. */
+    MaskSet segment(Image image, Progress progress) {
+        return segmenter().segment(image, progress);
+    }
+
+    private Optional<SamDeblur> deblur() {
         if (deblur.isEmpty()) {
-            deblur = Optional.of(builder.build());
+            deblur = preDeblur.map(SamDeblur.Builder::build);
         }
-        return deblur.get().deblur(image).image();
+        return deblur;
     }
 
-    private MaskSet segment(Image image, Progress progress) {
+    private Segmenter segmenter() {
         if (segmenter.isEmpty()) {
             segmenter = Optional.of(opener.get());
         }
-        return segmenter.get().segment(image, progress);
+        return segmenter.get();
     }
 
     @Override

@@ -89,8 +89,8 @@ final class MasksCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SegmenterChoice choice = segmenter.choice();
-        MaskWork work = new MaskWork(
-                preDeblur.map(this::configure), () -> choice.open(runtime), grouping.orElse(choice.usualGrouping()));
+        MaskWork work = new MaskWork(new MaskFinder(
+                preDeblur.map(this::configure), () -> choice.open(runtime), grouping.orElse(choice.usualGrouping())));
         requireFolder();
         List<Job> jobs = new FolderJobs(output, ImageNames::masksFor, overwrite ? Existing.REPLACE : Existing.KEEP)
                 .jobs(List.of(input));

@@ -37,9 +37,9 @@ final class RuntimeOptions {
             description = "Threads of the processor that a network may use. Default, and at most: one a processor.")
     private Integer threads;
 
-    /** Returns the device asked for. */
-    Device device() {
-        return device;
+    /** Returns device and threads asked for. */
+    BackendOptions options() {
+        return new BackendOptions(device, threads == null ? OptionalInt.empty() : OptionalInt.of(threads));
     }
 
     /** Picks the backend for a model. */
@@ -54,8 +54,7 @@ final class RuntimeOptions {
      * @return the backend, owned by the caller
      */
     Backend open(ModelSource model) {
-        return provider(model)
-                .open(new BackendOptions(device, threads == null ? OptionalInt.empty() : OptionalInt.of(threads)));
+        return provider(model).open(options());
     }
 
     void applyTo(SamSegmenter.Builder builder) {

@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
             "for every backend, .params for DJL. A training that was broken off goes on from its newest",
             "checkpoint with --resume, to the same weights.",
             "",
+            "A step runs on one thread less than there are processors, unless --threads says how many: the",
+            "next patches are made meanwhile. Small networks are often fastest on one.",
+            "",
             "Examples:",
             "  samdeblur train --sharp photos/ --validation pairs/ -o training/ --steps 20000 \\",
             "      --batch 8 --patch 128 --width 16 --encoder-blocks 1,1,1,4",
@@ -126,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
                         grouping.orElse(choice.usualGrouping()));
                 ProgressDisplay display = ProgressDisplay.suitable()) {
             PrintWriter out = spec.commandLine().getOut();
-            TrainingRun run = new TrainingRun(folder, runtime.device(), images, network, masks, display, out);
+            TrainingRun run = new TrainingRun(folder, runtime.options(), images, network, masks, display, out);
             if (resumed.isPresent()) {
                 run.goOn();
             } else {

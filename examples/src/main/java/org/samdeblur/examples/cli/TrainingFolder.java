@@ -1,8 +1,10 @@
 package org.samdeblur.examples.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.samdeblur.api.SamDeblurException;
 import picocli.CommandLine.ParseResult;
 
@@ -25,6 +27,24 @@ record TrainingFolder(Path path) {
             throw new SamDeblurException(path + " holds no training: " + SETTINGS + " is not there");
         }
         return new SettingsFile(path.resolve(SETTINGS));
+    }
+
+    /**
+     * Removes what a training has left that took no step. Where masks have been found, which takes long, all of it stays, to be gone
+     * on with. For a folder that was empty before.
+     */
+    void clearUnlessThereAreMasks() {
+        if (Files.exists(masks())) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            // why the training failed matters more than what is left of it
+            return;
+        }
     }
 
     /** Where masks are kept that were found for this training. */

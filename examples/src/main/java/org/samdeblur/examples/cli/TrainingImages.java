@@ -3,7 +3,9 @@ package org.samdeblur.examples.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.samdeblur.api.Progress;
+import org.samdeblur.backend.djl.training.data.MissingMasks;
 import org.samdeblur.backend.djl.training.data.PairedSamples;
 import org.samdeblur.backend.djl.training.data.SampleSource;
 import org.samdeblur.backend.djl.training.data.SharpSamples;
@@ -18,6 +20,15 @@ import org.samdeblur.evaluation.blur.MotionBlur;
  * @param display shows how far that has come
  */
 record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskFinder masks, ProgressDisplay display) {
+    /** Fails where images are not there, make no pairs, or are smaller than a patch; finds no masks and writes nothing. */
+    void requirePossible(int patch) {
+        options.sharp()
+                .<SampleSource>map(images -> SharpSamples.in(images, Optional.empty(), new MotionBlur(options.blur())))
+                .orElseGet(() -> PairedSamples.withoutMasks(options.data().orElseThrow()))
+                .requireRoomFor(patch);
+        options.validation().map(TrainingImages::testPart).ifPresent(PairedSamples::withoutMasks);
+    }
+
     /**
      * Opens what a network is trained with.
      *
@@ -31,7 +42,7 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
         Path data = options.data().orElseThrow();
         return method == TrainingMethod.NONE
                 ? PairedSamples.withoutMasks(data)
-                : PairedSamples.in(data, masks.deblurred(), progress);
+                : PairedSamples.in(data, inDeblurred(), progress);
     }
 
     private SampleSource sharp(Path images, Path folder, Progress progress) {
@@ -39,7 +50,7 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
         if (method == TrainingMethod.NONE && options.blur().moving() == 0) {
             return SharpSamples.in(images, Optional.empty(), blur);
         }
-        masks.asTheyAre().complete(images, folder, progress);
+        asTheyAre().complete(images, folder, progress);
         return SharpSamples.in(images, Optional.of(folder), blur);
     }
 
@@ -49,7 +60,15 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
                 .map(TrainingImages::testPart)
                 .map(data -> method == TrainingMethod.NONE
                         ? PairedSamples.withoutMasks(data)
-                        : PairedSamples.in(data, masks.asTheyAre(), display.of("masks to validate with")));
+                        : PairedSamples.in(data, asTheyAre(), display.of("masks to validate with")));
+    }
+
+    private MissingMasks asTheyAre() {
+        return new MissingMasks(UnaryOperator.identity(), masks::segment, masks.grouping());
+    }
+
+    private MissingMasks inDeblurred() {
+        return new MissingMasks(image -> masks.deblurred(image, Progress.NONE), masks::segment, masks.grouping());
     }
 
     /** A published data set as a whole would else be tried on what it is trained with. */

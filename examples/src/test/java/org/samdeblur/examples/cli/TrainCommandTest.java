@@ -198,7 +198,48 @@ class TrainCommandTest {
     }
 
     @Test
-    void aFolderThatHoldsSomethingIsLeftAlone() {
+    void aStartThatFailsLeavesTheFolderForTheNext() throws IOException {
+        Path none = folder.resolve("none");
+        Path text = Files.writeString(folder.resolve("text.pth"), "no network");
+        tiny("--data", none, "-o", training).failedWith(none + " holds no pairs");
+        tiny("--sharp", none, "-o", training).failedWith(none + " is not there");
+        tiny("--sharp", sharp, "--validation", none, "-o", training).failedWith("holds no pairs");
+        tiny("--sharp", sharp, "--model", text, "-o", training).failedWith("text.pth");
+        tiny("--sharp", sharp, "--segmenter", text, "-o", training).failedWith("text.pth");
+        tiny("--data", pairs, "--pre-deblur", text, "-o", training).failedWith("text.pth");
+        tiny("--sharp", sharp, "--device=gpu:7", "-o", training).failedWith("gpu:7");
+        train("--width=4", "--steps=2", "--patch=24", "--sharp", sharp, "-o", training)
+                .failedWith("multiples of 16");
+        Path damaged = Files.writeString(sharp.resolve("damaged.png"), "no image");
+        tiny("--sharp", sharp, "-o", training, "--masks", folder.resolve("kept"))
+                .failedWith("damaged.png");
+        Files.delete(damaged);
+
+        tiny("--sharp", sharp, "-o", training).succeeded();
+    }
+
+    @Test
+    void whereMasksHaveBeenFoundATrainingGoesOnOnceWhatStoppedItIsMended() throws IOException {
+        Path damaged = Files.writeString(sharp.resolve("damaged.png"), "no image");
+        tiny("--sharp", sharp, "-o", training).failedWith("damaged.png");
+        assertTrue(Files.exists(training.resolve("masks/0.npz")));
+        Files.delete(damaged);
+
+        train("--resume", training).succeeded();
+
+        assertTrue(Files.exists(training.resolve("result/network.onnx")));
+    }
+
+    @Test
+    void threadsMayBeSaid() {
+        tiny("--sharp", sharp, "--threads=1", "-o", training).succeeded();
+        tiny("--sharp", sharp, "--threads=0", "-o", folder.resolve("other")).wasMisuse("--threads");
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingIsLeftAlone() throws IOException {
         tiny("--sharp", sharp, "-o", pairs).failedWith(pairs + " is not empty");
+
+        assertTrue(Files.exists(pairs.resolve("target/0.png")));
     }
 }

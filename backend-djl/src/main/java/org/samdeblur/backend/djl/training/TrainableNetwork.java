@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.backend.djl.block.GreyCodeBlock;
 import org.samdeblur.backend.djl.block.MapBlock;
 import org.samdeblur.backend.djl.block.NetworkBlock;
@@ -91,6 +92,15 @@ public final class TrainableNetwork {
 
     int sizeMultiple() {
         return sizeMultiple;
+    }
+
+    /** Fails where patches of so many pixels in height and width are not what the network takes. */
+    void requireFit(int patch) {
+        if (patch % sizeMultiple != 0) {
+            throw new SamDeblurException("the network takes heights and widths that are multiples of " + sizeMultiple
+                    + ", not patches of " + patch + "×" + patch + "; make them of "
+                    + (patch / sizeMultiple + 1) * sizeMultiple);
+        }
     }
 
     /** The network as it was before the training, unless it is a block of DJL's. */

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.DeblurModelOptions;
-import org.samdeblur.api.Device;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblurException;
@@ -31,11 +32,17 @@ import org.samdeblur.networks.graph.OnnxFiles;
  * <pre>{@code
  * DeblurNetwork network = new NafNetDesign()
  *         .untrained(new MaskAveragePooling(MapEncoder.random(2, 1)), 1);
- * try (Trainer trainer = Trainer.start(folder, network, new TrainingRecipe(), Device.auto())) {
+ * try (Trainer trainer = Trainer.start(folder, network, new TrainingRecipe(), BackendOptions.DEFAULT)) {
  *     trainer.train(data, validation, TrainingListener.NONE);
  *     trainer.writeResult(Path.of("models"), "SegNAFNet");
  * }
  * }</pre>
+ *
+ * <p>Of the options, the threads are those of the processor that steps and validations are spread over: as many as asked for, but
+ * no more than there are processors; unless asked, all but one, which is left to the making of the next batch. Networks small
+ * enough to be trained without a GPU are often fastest on one. PyTorch keeps the number for each thread that calls it, not for each
+ * network: it stays set in the calling thread after the training, and a thread that calls PyTorch for the first time begins with
+ * the number that was set last in the process. Whatever else runs there sets its own before each run.
  *
  * <p>For one thread at a time; trainings in several threads of a process take turns step by step, as the engine wants it. Owns
  * the arrays of the network it trains.
@@ -53,84 +60,110 @@ public final class Trainer implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final TrainingStep step;
 
-    private Trainer(Path folder, TrainableNetwork network, TrainingRecipe recipe, Device device) {
+    private Trainer(Path folder, TrainableNetwork network, TrainingRecipe recipe, BackendOptions options) {
         this.network = network;
         this.recipe = recipe;
         schedule = recipe.schedule();
         checkpoints = new Checkpoints(folder);
         PyTorch pytorch = PyTorch.get();
-        step = new TrainingStep(
-                network, recipe, pytorch, Placement.of(device, pytorch).engineDevice());
+        step = new TrainingStep(network, recipe, pytorch, Placement.of(options.device(), pytorch), threads(options));
+    }
+
+    private static int threads(BackendOptions options) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        // the next batch is made meanwhile, on a processor of its own where there is one
+        return Math.min(options.threads().orElse(Math.max(processors - 1, 1)), processors);
     }
 
     /**
      * Begins a training.
      *
-     * @param folder a folder that is not there yet, or is empty
+     * @param folder a folder that is not there yet, or is empty; nothing is written to it unless all else works
      * @param network the network, with the weights to begin with; in its plain form
      * @param recipe how it is trained; its mask dropout counts for networks with a MAP unit
-     * @param device where it is trained
+     * @param options where it is trained, and on how many threads
      * @return the trainer, owned by the caller
-     * @throws SamDeblurException if the folder holds anything, or cannot be written
+     * @throws SamDeblurException if the folder holds anything, or cannot be written, or if the network does not take the recipe's
+     *     patches
      * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
      * @throws org.samdeblur.api.InvalidModelException if an operator of the network is unknown; names the node
      */
-    public static Trainer start(Path folder, DeblurNetwork network, TrainingRecipe recipe, Device device) {
-        TrainableNetwork trainable = trainable(network, recipe);
-        begin(folder, recipe);
-        OnnxFiles.write(network.graph(), folder.resolve(NETWORK));
-        return new Trainer(folder, trainable, recipe, device);
+    public static Trainer start(Path folder, DeblurNetwork network, TrainingRecipe recipe, BackendOptions options) {
+        return start(folder, trainable(network, recipe), recipe, options);
     }
 
     /**
      * Begins to train a block of DJL's.
      *
-     * @param folder a folder that is not there yet, or is empty
+     * @param folder a folder that is not there yet, or is empty; nothing is written to it unless all else works
      * @param network the network
      * @param recipe how it is trained; mask dropout is the network's own
-     * @param device where it is trained
+     * @param options where it is trained, and on how many threads
      * @return the trainer, owned by the caller
-     * @throws SamDeblurException if the folder holds anything, or cannot be written
+     * @throws SamDeblurException if the folder holds anything, or cannot be written, or if the network does not take the recipe's
+     *     patches
      * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
      */
-    public static Trainer start(Path folder, TrainableNetwork network, TrainingRecipe recipe, Device device) {
-        begin(folder, recipe);
-        return new Trainer(folder, network, recipe, device);
+    public static Trainer start(Path folder, TrainableNetwork network, TrainingRecipe recipe, BackendOptions options) {
+        requireEmpty(folder);
+        network.requireFit(recipe.patch());
+        Trainer trainer = new Trainer(folder, network, recipe, options);
+        try {
+            trainer.begin(folder);
+            return trainer;
+        } catch (RuntimeException e) {
+            trainer.close();
+            throw e;
+        }
     }
 
     private static TrainableNetwork trainable(DeblurNetwork network, TrainingRecipe recipe) {
         return TrainableNetwork.of(network, new MaskDropout(recipe.maskDropout()));
     }
 
-    private static void begin(Path folder, TrainingRecipe recipe) {
+    private static void requireEmpty(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.findAny().isPresent()) {
+                throw new SamDeblurException(
+                        folder + " is not empty; name another folder, or resume the training in it");
+            }
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    private void begin(Path folder) {
         try {
             Files.createDirectories(folder);
-            try (var files = Files.list(folder)) {
-                if (files.findAny().isPresent()) {
-                    throw new SamDeblurException(
-                            folder + " is not empty; name another folder, or resume the training in it");
-                }
-            }
+            network.network().ifPresent(before -> OnnxFiles.write(before.graph(), folder.resolve(NETWORK)));
             JsonFile.write(folder.resolve(RECIPE), RecipeFile.write(recipe));
         } catch (IOException e) {
-            throw new SamDeblurException("cannot begin a training in " + folder + ": " + e, e);
+            throw unwritable(folder, e);
         }
+    }
+
+    private static SamDeblurException unwritable(Path folder, IOException e) {
+        return new SamDeblurException("cannot begin a training in " + folder + ": " + e, e);
     }
 
     /**
      * Goes on with a training from its newest checkpoint, or from its beginning if there is none.
      *
      * @param folder the training's folder
-     * @param device where it is trained from now on
+     * @param options where it is trained from now on, and on how many threads; with others than before the weights may differ in
+     *     their last bits from those of a training that was not interrupted
      * @return the trainer, owned by the caller
      * @throws SamDeblurException if no training of a deblurring network lies there
      * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
      */
-    public static Trainer resume(Path folder, Device device) {
+    public static Trainer resume(Path folder, BackendOptions options) {
         TrainingRecipe recipe = recipe(folder);
         DeblurNetwork network =
                 DeblurNetworks.load(ModelSource.of(folder.resolve(NETWORK)), DeblurModelOptions.DEFAULT);
-        return resumed(folder, trainable(network, recipe), recipe, device);
+        return resumed(folder, trainable(network, recipe), recipe, options);
     }
 
     /**
@@ -138,13 +171,14 @@ public final class Trainer implements AutoCloseable {
      *
      * @param folder the training's folder
      * @param network the same network, with any weights
-     * @param device where it is trained from now on
+     * @param options where it is trained from now on, and on how many threads; with others than before the weights may differ in
+     *     their last bits from those of a training that was not interrupted
      * @return the trainer, owned by the caller
      * @throws SamDeblurException if no training lies there, or it is one of another network
      * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
      */
-    public static Trainer resume(Path folder, TrainableNetwork network, Device device) {
-        return resumed(folder, network, recipe(folder), device);
+    public static Trainer resume(Path folder, TrainableNetwork network, BackendOptions options) {
+        return resumed(folder, network, recipe(folder), options);
     }
 
     private static TrainingRecipe recipe(Path folder) {
@@ -154,8 +188,9 @@ public final class Trainer implements AutoCloseable {
         return RecipeFile.read(JsonFile.read(folder.resolve(RECIPE)));
     }
 
-    private static Trainer resumed(Path folder, TrainableNetwork network, TrainingRecipe recipe, Device device) {
-        Trainer trainer = new Trainer(folder, network, recipe, device);
+    private static Trainer resumed(
+            Path folder, TrainableNetwork network, TrainingRecipe recipe, BackendOptions options) {
+        Trainer trainer = new Trainer(folder, network, recipe, options);
         try {
             trainer.checkpoints.newest().ifPresent(trainer.step::restore);
             return trainer;

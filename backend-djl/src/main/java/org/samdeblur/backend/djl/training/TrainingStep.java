@@ -17,6 +17,7 @@ import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.backend.djl.block.MapBlock;
 import org.samdeblur.backend.djl.runtime.Gradients;
+import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.checkpoint.Checkpoint;
@@ -28,6 +29,7 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 final class TrainingStep implements AutoCloseable {
     private final PyTorch pytorch;
     private final TrainableNetwork network;
+    private final int threads;
     private final NDManager manager;
     private final ParameterStore store;
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
@@ -38,12 +40,13 @@ final class TrainingStep implements AutoCloseable {
     /** What a step came to: the loss before it, and the norm of its gradients before that was limited. */
     record Outcome(double loss, double gradientNorm) {}
 
-    TrainingStep(TrainableNetwork network, TrainingRecipe recipe, PyTorch pytorch, ai.djl.Device device) {
+    TrainingStep(TrainableNetwork network, TrainingRecipe recipe, PyTorch pytorch, Placement placement, int threads) {
         this.pytorch = pytorch;
         this.network = network;
+        this.threads = threads;
         gradientNorm = recipe.gradientNorm();
         loss = new PsnrLoss(recipe.lossEpsilon());
-        manager = pytorch.newManager(device);
+        manager = pytorch.newManager(placement.engineDevice());
         store = new ParameterStore(manager, false);
         try {
             network.block().initialize(manager, DataType.FLOAT32, new Shape(1, 3, recipe.patch(), recipe.patch()));
@@ -96,6 +99,7 @@ final class TrainingStep implements AutoCloseable {
      * @throws SamDeblurException if loss or gradients are no longer finite; the weights are as they were before the step
      */
     Outcome take(TrainingBatch batch, double learningRate, long dropoutSeed) {
+        pytorch.useThreads(threads);
         try (NDManager made = manager.newSubManager();
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
@@ -137,6 +141,7 @@ final class TrainingStep implements AutoCloseable {
         int height = padded(image.dim(1));
         int width = padded(image.dim(2));
         Tensor[] restored = new Tensor[1];
+        pytorch.useThreads(threads);
         Gradients.unrecorded(() -> {
             try (NDManager made = manager.newSubManager();
                     NDScope scope = new NDScope()) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.samdeblur.api.Device;
 
 class ParityTest {
     private static final int STEPS = 8;
@@ -35,7 +34,7 @@ class ParityTest {
                 100);
         TrainingBatch batch = golden.batch();
         List<TrainingListener.Step> steps = new ArrayList<>();
-        try (Trainer trainer = Trainer.start(folder.resolve("run"), golden.initial(), recipe, Device.cpu())) {
+        try (Trainer trainer = Trainer.start(folder.resolve("run"), golden.initial(), recipe, OneThread.OPTIONS)) {
             // one step more tells the loss after the last one that is compared
             trainer.train(step -> batch, ValidationData.NONE, step -> {
                 if (step.step() == STEPS) {

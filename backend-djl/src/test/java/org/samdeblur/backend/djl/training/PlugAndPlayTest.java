@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.DeblurModelOptions;
-import org.samdeblur.api.Device;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.ModelSource;
-import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.map.MaskAveragePooling;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
@@ -24,11 +21,6 @@ class PlugAndPlayTest {
 
     @TempDir
     Path folder;
-
-    @BeforeEach
-    void useOneThread() {
-        PyTorch.get().useThreads(1);
-    }
 
     private static DeblurNetwork dmphn() {
         Path weights = Path.of(System.getProperty("samdeblur.shared", "../../shared"), "models", "dmphn");
@@ -45,10 +37,10 @@ class PlugAndPlayTest {
         ValidationData validation = Drawn.validation(SIZE, SIZE);
         ValidationData.Example image = validation.example(0);
         float[] before;
-        try (Trainer plain = Trainer.start(folder.resolve("plain"), network, recipe, Device.cpu())) {
+        try (Trainer plain = Trainer.start(folder.resolve("plain"), network, recipe, OneThread.OPTIONS)) {
             before = plain.restore(image.blurred(), image.masks()).toArray();
         }
-        try (Trainer trainer = Trainer.start(folder.resolve("wide"), wide, recipe, Device.cpu())) {
+        try (Trainer trainer = Trainer.start(folder.resolve("wide"), wide, recipe, OneThread.OPTIONS)) {
             assertArrayEquals(
                     before, trainer.restore(image.blurred(), image.masks()).toArray(), 1e-5f);
             double psnr = trainer.validate(validation).psnr();

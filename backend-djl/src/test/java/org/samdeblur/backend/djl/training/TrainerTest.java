@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,15 +20,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.Device;
+import org.samdeblur.api.DeviceUnavailableException;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
@@ -55,12 +59,6 @@ class TrainerTest {
     @TempDir
     Path folder;
 
-    /** Networks as small as these are slower on several threads, above all where others want them as well. */
-    @BeforeEach
-    void useOneThread() {
-        PyTorch.get().useThreads(1);
-    }
-
     private static MapUnit unit() {
         return new MaskAveragePooling(MapEncoder.random(2, 5));
     }
@@ -74,7 +72,7 @@ class TrainerTest {
     }
 
     private static Map<String, Constant> trained(Path folder, TrainingRecipe recipe) {
-        try (Trainer trainer = Trainer.start(folder, segNafNet(), recipe, Device.cpu())) {
+        try (Trainer trainer = Trainer.start(folder, segNafNet(), recipe, OneThread.OPTIONS)) {
             assertTrue(trainer.train(DATA, ValidationData.NONE, TrainingListener.NONE));
             return trainer.network().weights();
         }
@@ -84,11 +82,11 @@ class TrainerTest {
     void aTrainingThatIsStoppedAndGoneOnWithEndsInTheSameBits() {
         Map<String, Constant> atOnce = trained(folder.resolve("at-once"), RECIPE);
         Path stopped = folder.resolve("stopped");
-        try (Trainer trainer = Trainer.start(stopped, segNafNet(), RECIPE, Device.cpu())) {
+        try (Trainer trainer = Trainer.start(stopped, segNafNet(), RECIPE, OneThread.OPTIONS)) {
             assertFalse(trainer.train(DATA, ValidationData.NONE, until(10)));
             assertEquals(10, trainer.steps());
         }
-        try (Trainer trainer = Trainer.resume(stopped, Device.cpu())) {
+        try (Trainer trainer = Trainer.resume(stopped, OneThread.OPTIONS)) {
             assertEquals(10, trainer.steps());
             assertEquals(RECIPE, trainer.recipe());
             assertTrue(trainer.train(DATA, ValidationData.NONE, TrainingListener.NONE));
@@ -112,7 +110,7 @@ class TrainerTest {
     void aKilledTrainingGoesOnFromItsNewestCheckpoint() {
         Map<String, Constant> atOnce = trained(folder.resolve("at-once"), RECIPE);
         Path killed = folder.resolve("killed");
-        try (Trainer trainer = Trainer.start(killed, segNafNet(), RECIPE, Device.cpu())) {
+        try (Trainer trainer = Trainer.start(killed, segNafNet(), RECIPE, OneThread.OPTIONS)) {
             TrainingListener killer = step -> {
                 if (step.step() == 13) {
                     throw new IllegalStateException("killed");
@@ -121,7 +119,7 @@ class TrainerTest {
             };
             assertThrows(IllegalStateException.class, () -> trainer.train(DATA, ValidationData.NONE, killer));
         }
-        try (Trainer trainer = Trainer.resume(killed, Device.cpu())) {
+        try (Trainer trainer = Trainer.resume(killed, OneThread.OPTIONS)) {
             assertEquals(10, trainer.steps());
             trainer.train(DATA, ValidationData.NONE, TrainingListener.NONE);
             assertEquals(atOnce, trainer.network().weights());
@@ -153,7 +151,7 @@ class TrainerTest {
             }
         };
         TrainingRecipe recipe = RECIPE.withSteps(40).withIntervals(20, 40);
-        try (Trainer trainer = Trainer.start(folder.resolve("run"), network, recipe, Device.cpu())) {
+        try (Trainer trainer = Trainer.start(folder.resolve("run"), network, recipe, OneThread.OPTIONS)) {
             ValidationFigures before = trainer.validate(validation);
             trainer.train(DATA, validation, listener);
             assertEquals(2, figures.size());
@@ -166,7 +164,7 @@ class TrainerTest {
 
     @Test
     void theResultLoadsAsTheNetworkItIs() throws Exception {
-        try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), RECIPE, Device.cpu())) {
+        try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), RECIPE, OneThread.OPTIONS)) {
             trainer.train(DATA, ValidationData.NONE, until(3));
             trainer.writeResult(folder.resolve("models"), "small");
             Map<String, Constant> weights = trainer.network().weights();
@@ -198,7 +196,7 @@ class TrainerTest {
     void aBlockOfDjlIsTrainedAndGoneOnWithAsWell() {
         TrainingRecipe recipe = RECIPE.withSteps(6).withIntervals(6, 3);
         Path atOnce = folder.resolve("at-once");
-        try (Trainer trainer = Trainer.start(atOnce, convolution(), recipe, Device.cpu())) {
+        try (Trainer trainer = Trainer.start(atOnce, convolution(), recipe, OneThread.OPTIONS)) {
             trainer.train(DATA, ValidationData.NONE, until(3));
         }
         // the layer's first weights are drawn by DJL, so both ways begin after three steps
@@ -209,7 +207,7 @@ class TrainerTest {
 
     private static Map<String, Constant> finished(Path run) {
         TrainableNetwork network = convolution();
-        try (Trainer trainer = Trainer.resume(run, network, Device.cpu())) {
+        try (Trainer trainer = Trainer.resume(run, network, OneThread.OPTIONS)) {
             assertEquals(3, trainer.steps());
             trainer.train(DATA, ValidationData.NONE, TrainingListener.NONE);
             return network.weights();
@@ -249,8 +247,33 @@ class TrainerTest {
     @Test
     void aFolderInUseIsRefusedAndOneWithoutATrainingAsWell() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "mine");
-        assertThrows(SamDeblurException.class, () -> Trainer.start(folder, segNafNet(), RECIPE, Device.cpu()));
-        assertThrows(SamDeblurException.class, () -> Trainer.resume(folder, Device.cpu()));
+        assertThrows(SamDeblurException.class, () -> Trainer.start(folder, segNafNet(), RECIPE, OneThread.OPTIONS));
+        assertThrows(SamDeblurException.class, () -> Trainer.resume(folder, OneThread.OPTIONS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000})
+    void aStepRunsOnAsManyThreadsAsAskedForButNoMoreThanThereAreProcessors(int threads) {
+        BackendOptions options = new BackendOptions(Device.cpu(), OptionalInt.of(threads));
+        try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), RECIPE.withSteps(1), options)) {
+            trainer.train(DATA, ValidationData.NONE, step -> {
+                int processors = Runtime.getRuntime().availableProcessors();
+                assertEquals(Math.min(threads, processors), JniUtils.getNumThreads());
+                return true;
+            });
+        }
+    }
+
+    @Test
+    void whatCannotBeBegunLeavesNothingBehind() {
+        Path run = folder.resolve("run");
+        BackendOptions nowhere = new BackendOptions(new Device("abacus", 0), OptionalInt.empty());
+        assertThrows(DeviceUnavailableException.class, () -> Trainer.start(run, segNafNet(), RECIPE, nowhere));
+        SamDeblurException e = assertThrows(
+                SamDeblurException.class,
+                () -> Trainer.start(run, segNafNet(), RECIPE.withBatch(2, 21), OneThread.OPTIONS));
+        assertTrue(e.getMessage().contains("multiples of 2, not patches of 21×21; make them of 22"), e.getMessage());
+        assertFalse(Files.exists(run));
     }
 
     @Test
@@ -267,7 +290,7 @@ class TrainerTest {
                 SIZE,
                 SIZE);
         DeblurNetwork network = DESIGN.untrained(MaskGuidance.none(), 1);
-        try (Trainer trainer = Trainer.start(folder.resolve("run"), network, RECIPE, Device.cpu())) {
+        try (Trainer trainer = Trainer.start(folder.resolve("run"), network, RECIPE, OneThread.OPTIONS)) {
             TrainingData data = step -> TrainingBatch.withoutMasks(broken, unknown);
             SamDeblurException e = assertThrows(
                     SamDeblurException.class, () -> trainer.train(data, ValidationData.NONE, TrainingListener.NONE));
@@ -283,7 +306,6 @@ class TrainerTest {
         List<Map<String, Constant>> results = Collections.synchronizedList(new ArrayList<>());
         for (String name : List.of("first", "second")) {
             threads.add(new Thread(() -> {
-                useOneThread();
                 results.add(trained(folder.resolve(name), RECIPE.withSteps(5)));
             }));
         }
@@ -302,7 +324,7 @@ class TrainerTest {
         TrainingRecipe recipe = RECIPE.withSteps(700).withBatch(2, size).withIntervals(1000, 1000);
         long[] megabytes = new long[2];
         int[] arrays = new int[2];
-        try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), recipe, Device.cpu())) {
+        try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), recipe, OneThread.OPTIONS)) {
             trainer.train(step -> batch, ValidationData.NONE, step -> {
                 if (step.step() == 200 || step.step() == 700) {
                     int at = step.step() == 200 ? 0 : 1;

@@ -13,13 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.samdeblur.api.Device;
+import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.backend.djl.block.MapBlock;
-import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.backend.djl.training.data.Batches;
 import org.samdeblur.backend.djl.training.data.PairedSamples;
 import org.samdeblur.backend.djl.training.data.SampleSource;
@@ -42,11 +40,6 @@ class TrainingGuideTest {
     private final TrainingRecipe small =
             new TrainingRecipe().withSteps(2).withBatch(1, 16).withIntervals(2, 2);
 
-    @BeforeEach
-    void useOneThread() {
-        PyTorch.get().useThreads(1);
-    }
-
     /** Not run here: it needs photographs, and twenty thousand steps. */
     static void train(Path folder) {
         SampleSource photos = SharpSamples.in(
@@ -54,7 +47,7 @@ class TrainingGuideTest {
         TrainingRecipe recipe = new TrainingRecipe().withSteps(20_000).withBatch(8, 128);
         DeblurNetwork network = new NafNetDesign(16, List.of(1, 1, 1, 4), 1, List.of(1, 1, 1, 1))
                 .untrained(new MaskAveragePooling(MapEncoder.random(2, 1)), 1);
-        try (Trainer trainer = Trainer.start(folder, network, recipe, Device.auto());
+        try (Trainer trainer = Trainer.start(folder, network, recipe, BackendOptions.DEFAULT);
                 TrainingLog log = TrainingLog.open(folder, trainer.steps())) {
             trainer.train(
                     TrainingData.of(new Batches(photos, recipe.batch(), recipe.patch(), recipe.seed())),
@@ -68,12 +61,12 @@ class TrainingGuideTest {
     void aTrainingGoesOn() {
         DeblurNetwork network = new NafNetDesign(4, List.of(1), 1, List.of(1))
                 .untrained(new MaskAveragePooling(MapEncoder.random(2, 1)), 1);
-        Trainer.start(folder, network, small, Device.cpu()).close();
+        Trainer.start(folder, network, small, OneThread.OPTIONS).close();
         assertTrue(goOn(folder, Drawn.batches(1, 1, 16)));
     }
 
     private static boolean goOn(Path folder, TrainingData data) {
-        try (Trainer trainer = Trainer.resume(folder, Device.auto())) {
+        try (Trainer trainer = Trainer.resume(folder, BackendOptions.DEFAULT)) {
             return trainer.train(data, ValidationData.NONE, TrainingListener.NONE);
         }
     }
@@ -90,7 +83,7 @@ class TrainingGuideTest {
 
     private static boolean train(Block network, Path folder, TrainingRecipe recipe, TrainingData data) {
         MapBlock guided = new MapBlock(MapEncoder.random(2, 1), new MaskDropout(), network);
-        try (Trainer trainer = Trainer.start(folder, TrainableNetwork.of(guided, 1), recipe, Device.auto())) {
+        try (Trainer trainer = Trainer.start(folder, TrainableNetwork.of(guided, 1), recipe, BackendOptions.DEFAULT)) {
             return trainer.train(data, ValidationData.NONE, TrainingListener.NONE);
         }
     }

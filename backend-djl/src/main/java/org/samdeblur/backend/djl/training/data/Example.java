@@ -2,6 +2,7 @@ package org.samdeblur.backend.djl.training.data;
 
 import java.nio.file.Path;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.SamDeblurException;
 
@@ -22,9 +23,13 @@ record Example(Path file, Image input, Image target, MaskSet masks) {
     }
 
     void requireRoomFor(int side) {
-        if (Math.min(target.width(), target.height()) < side) {
-            throw new SamDeblurException(file + " has " + target.size() + " pixels, less than a patch of " + side + "×"
-                    + side + "; take smaller patches, or leave it out");
+        requireRoom(file, target.size(), side);
+    }
+
+    static void requireRoom(Path file, ImageSize size, int side) {
+        if (Math.min(size.width(), size.height()) < side) {
+            throw new SamDeblurException(file + " has " + size + " pixels, less than a patch of " + side + "×" + side
+                    + "; take smaller patches, or leave it out");
         }
     }
 }

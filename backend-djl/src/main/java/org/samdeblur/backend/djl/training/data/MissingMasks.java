@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.samdeblur.api.CancelledException;
 import org.samdeblur.api.Grouping;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Segmenter;
@@ -55,13 +56,13 @@ public record MissingMasks(UnaryOperator<Image> first, Segmenter segmenter, Grou
     }
 
     private void make(Path image, Path file) {
-        Image seen = first.apply(Image.read(image));
+        MaskSet masks = segmenter.segment(first.apply(Image.read(image)));
         Path folder = file.toAbsolutePath().getParent();
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new SamDeblurException("cannot make the folder " + folder + ": " + e.getMessage(), e);
         }
-        MaskArchives.write(file, Groupings.group(segmenter.segment(seen), grouping));
+        MaskArchives.write(file, Groupings.group(masks, grouping));
     }
 }

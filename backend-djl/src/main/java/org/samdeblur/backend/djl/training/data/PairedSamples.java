@@ -119,6 +119,13 @@ public final class PairedSamples implements SampleSource {
     }
 
     @Override
+    public void requireRoomFor(int side) {
+        for (ImagePair pair : pairs) {
+            ImageHeader.size(pair.input()).ifPresent(size -> Example.requireRoom(pair.input(), size, side));
+        }
+    }
+
+    @Override
     public Sample sample(int image, int side, long seed) {
         Example example = examples.get(image);
         example.requireRoomFor(side);

@@ -25,6 +25,17 @@ public interface SampleSource {
     Sample sample(int image, int side, long seed);
 
     /**
+     * Checks that every image has room for patches, as far as the beginnings of files tell. What they do not tell is found out when
+     * {@link #sample} takes the patch.
+     *
+     * @param side height and width of the patches in pixels
+     * @throws SamDeblurException if an image is smaller; its message names the file
+     */
+    default void requireRoomFor(int side) {
+        // nothing is known before an image is there
+    }
+
+    /**
      * Takes an image as a whole, as it lies, to try a network on.
      *
      * @param image the image's number, from 0

@@ -20,13 +20,13 @@ import org.samdeblur.evaluation.data.NamedFiles;
  * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by many threads.
  */
 public final class SharpSamples implements SampleSource {
-    private final int size;
+    private final List<SharpFile> files;
     private final KeptExamples examples;
     private final MotionBlur blur;
 
-    private SharpSamples(int size, KeptExamples examples, MotionBlur blur) {
-        this.size = size;
-        this.examples = examples;
+    private SharpSamples(List<SharpFile> files, MotionBlur blur) {
+        this.files = files;
+        this.examples = new KeptExamples(number -> files.get(number).read());
         this.blur = blur;
     }
 
@@ -49,8 +49,7 @@ public final class SharpSamples implements SampleSource {
         List<SharpFile> found = files.names().stream()
                 .map(name -> new SharpFile(files.file(name), maskFiles.map(some -> some.file(name))))
                 .toList();
-        return new SharpSamples(
-                found.size(), new KeptExamples(number -> found.get(number).read()), blur);
+        return new SharpSamples(found, blur);
     }
 
     private record SharpFile(Path image, Optional<Path> masks) {
@@ -62,7 +61,14 @@ public final class SharpSamples implements SampleSource {
 
     @Override
     public int size() {
-        return size;
+        return files.size();
+    }
+
+    @Override
+    public void requireRoomFor(int side) {
+        for (SharpFile file : files) {
+            ImageHeader.size(file.image()).ifPresent(size -> Example.requireRoom(file.image(), size, side));
+        }
     }
 
     @Override

@@ -184,6 +184,8 @@ class PairedSamplesTest {
         TestData.write(TestData.places(8, 8, 0), root.resolve("squares/target/1.png"));
         PairedSamples samples = PairedSamples.in(root.resolve("squares"));
 
+        samples.requireRoomFor(8);
+        assertThrows(SamDeblurException.class, () -> samples.requireRoomFor(9));
         assertArrayEquals(new int[] {3, 8, 8}, samples.sample(0, 8, 1).input().shape());
         assertEquals(
                 file + " has 8×8 pixels, less than a patch of 9×9; take smaller patches, or leave it out",

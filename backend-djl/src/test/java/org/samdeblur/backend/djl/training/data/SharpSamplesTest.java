@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +117,19 @@ class SharpSamplesTest {
                 assertThrows(SamDeblurException.class, () -> SharpSamples.in(images, Optional.of(masks), SOME));
 
         assertEquals("there is no scene/2.* in " + masks, e.getMessage());
+    }
+
+    /** Of a damaged file nothing is known yet; whoever reads it says so. */
+    @Test
+    void imagesSmallerThanAPatchAreFoundWithoutReadingThem() throws IOException {
+        Path small = TestData.write(TestData.places(9, 7, 0), images.resolve("2.png"));
+        Files.writeString(images.resolve("3.png"), "no image");
+        SharpSamples samples = SharpSamples.in(images, Optional.empty(), NONE);
+
+        samples.requireRoomFor(7);
+        SamDeblurException e = assertThrows(SamDeblurException.class, () -> samples.requireRoomFor(8));
+
+        assertTrue(e.getMessage().startsWith(small.toString()), e.getMessage());
     }
 
     @Test
