@@ -12,30 +12,31 @@ import org.samdeblur.map.segment.GraphSegmenter;
 
 /**
  * Makes blurred/sharp pairs of a folder of sharp images, in the layout of SAM-Deblur's data sets ({@code input},
- * {@code target}): camera shake of 5.5 to 22 pixels, and things that move by themselves.
+ * {@code target}): camera shake, of 5.5 to 22 pixels if nothing else is said, and things that move by themselves.
  *
- * <p>Usage: {@code BlurredPairs SHARP_FOLDER OUT_FOLDER}. The same images give the same pairs.
+ * <p>Usage: {@code BlurredPairs SHARP_FOLDER OUT_FOLDER [SHORTEST LONGEST [JOLTS [LINEAR_LIGHT]]]}, numbers as {@link BlurSettings}
+ * takes them. The same images and numbers give the same pairs.
  */
 public final class BlurredPairs {
-    private static final BlurSettings SETTINGS = new BlurSettings(5.5, 22, 0, 1, 0, 1, 0.005);
+    private static final double[] USUAL = {5.5, 22, 0, 1};
 
     private BlurredPairs() {}
 
     /**
      * Runs the program.
      *
-     * @param args the folder of sharp images, the folder to write to
+     * @param args the folder of sharp images, the folder to write to, numbers
      * @throws IOException if a folder cannot be read or made
      */
     public static void main(String[] args) throws IOException {
-        if (args.length != 2) {
-            System.err.println("usage: BlurredPairs SHARP_FOLDER OUT_FOLDER");
+        if (args.length < 2 || args.length == 3 || args.length > 6) {
+            System.err.println("usage: BlurredPairs SHARP_FOLDER OUT_FOLDER [SHORTEST LONGEST [JOLTS [LINEAR_LIGHT]]]");
             System.exit(2);
         }
         Path input = Files.createDirectories(Path.of(args[1], "input"));
         Path target = Files.createDirectories(Path.of(args[1], "target"));
         List<Path> files = images(Path.of(args[0]));
-        MotionBlur motion = new MotionBlur(SETTINGS);
+        MotionBlur motion = new MotionBlur(settings(args));
         for (int i = 0; i < files.size(); i++) {
             Image sharp = Image.read(files.get(i));
             String name = files.get(i).getFileName().toString().replaceFirst("\\.[^.]+$", ".png");
@@ -43,6 +44,14 @@ public final class BlurredPairs {
             sharp.write(target.resolve(name));
         }
         System.out.printf("%d pairs in %s%n", files.size(), args[1]);
+    }
+
+    private static BlurSettings settings(String[] args) {
+        double[] numbers = USUAL.clone();
+        for (int i = 2; i < args.length; i++) {
+            numbers[i - 2] = Double.parseDouble(args[i]);
+        }
+        return new BlurSettings(numbers[0], numbers[1], 0, 1, numbers[2], numbers[3], 0.005);
     }
 
     static List<Path> images(Path folder) throws IOException {
