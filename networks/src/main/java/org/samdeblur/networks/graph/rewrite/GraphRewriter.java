@@ -32,6 +32,16 @@ public final class GraphRewriter {
     }
 
     /**
+     * Computes what is known beforehand, such as channel arithmetic that exporters write as nodes.
+     *
+     * @param graph the graph
+     * @return a graph that computes the same
+     */
+    public static Graph foldConstants(Graph graph) {
+        return new FoldConstants().apply(graph);
+    }
+
+    /**
      * Keeps some of a graph's outputs, and of everything else only what they depend on.
      *
      * @param graph the graph

@@ -1,0 +1,59 @@
+package org.samdeblur.backend.tensorflow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.samdeblur.api.Backend;
+import org.samdeblur.api.BackendException;
+import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.BackendProvider;
+import org.samdeblur.api.BackendStatus;
+import org.samdeblur.api.Device;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.backend.tensorflow.runtime.Placement;
+import org.samdeblur.backend.tensorflow.runtime.TensorFlowRuntime;
+import org.samdeblur.networks.NetworkBackend;
+
+/** Makes TensorFlow known as the backend {@code tensorflow}. The native library loads when it is first needed. */
+public final class TensorFlowBackendProvider implements BackendProvider {
+    /** Creates the provider; loads nothing. */
+    public TensorFlowBackendProvider() {}
+
+    @Override
+    public String name() {
+        return "tensorflow";
+    }
+
+    @Override
+    public int priority() {
+        return 40;
+    }
+
+    @Override
+    public BackendStatus status() {
+        TensorFlowRuntime runtime;
+        try {
+            runtime = TensorFlowRuntime.get();
+        } catch (BackendException e) {
+            return BackendStatus.unavailable("TensorFlow", e.getMessage());
+        }
+        Optional<String> problem = Placement.failure(0, runtime);
+        List<Device> devices = new ArrayList<>();
+        if (problem.isEmpty()) {
+            devices.add(new Device("gpu", 0));
+        }
+        devices.add(Device.cpu());
+        return BackendStatus.available(runtime.toString(), devices);
+    }
+
+    /** Any file may hold a network that turns into a graph; only reading it tells. */
+    @Override
+    public boolean supports(ModelSource model) {
+        return true;
+    }
+
+    @Override
+    public Backend open(BackendOptions options) {
+        return new NetworkBackend(name(), TensorFlowEngine.open(options), List.of());
+    }
+}

@@ -1,0 +1,101 @@
+package org.samdeblur.backend.tensorflow;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.Device;
+import org.samdeblur.backend.tensorflow.graph.CompiledGraph;
+import org.samdeblur.backend.tensorflow.runtime.Placement;
+import org.samdeblur.backend.tensorflow.runtime.TensorFlowRuntime;
+import org.samdeblur.networks.engine.GraphEngine;
+import org.samdeblur.networks.engine.GraphSignature;
+import org.samdeblur.networks.graph.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.proto.ConfigProto;
+
+/** Runs graphs in TensorFlow, on one device. */
+final class TensorFlowEngine implements GraphEngine {
+    private static final Logger LOGGER = System.getLogger(TensorFlowEngine.class.getPackageName());
+
+    /** A run's operations follow one another in the thread that asks for it, so that memory is taken for one path only. */
+    private static final int IN_THE_CALLERS_THREAD = -1;
+
+    private final TensorFlowRuntime runtime;
+    private final Placement placement;
+    private final int threads;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private TensorFlowEngine(TensorFlowRuntime runtime, Placement placement, int threads) {
+        this.runtime = runtime;
+        this.placement = placement;
+        this.threads = threads;
+    }
+
+    /**
+     * Opens the engine. Without a number of threads, and at most, there are as many as the JVM sees processors.
+     *
+     * @throws org.samdeblur.api.DeviceUnavailableException if a device asked for by name cannot be had
+     * @throws org.samdeblur.api.BackendException if the native library cannot be loaded
+     */
+    static TensorFlowEngine open(BackendOptions options) {
+        TensorFlowRuntime runtime = TensorFlowRuntime.get();
+        Placement placement = Placement.of(options.device(), runtime);
+        placement.note().ifPresent(note -> LOGGER.log(Level.INFO, note));
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new TensorFlowEngine(
+                runtime, placement, Math.min(options.threads().orElse(processors), processors));
+    }
+
+    @Override
+    public Device device() {
+        return placement.device();
+    }
+
+    @Override
+    public Optional<String> deviceNote() {
+        return placement.note();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Weights are copied, once.
+     */
+    @Override
+    public TensorFlowSession load(Graph graph, Map<String, Integer> axes) {
+        if (closed.get()) {
+            throw new IllegalStateException("the engine on " + device() + " is closed");
+        }
+        GraphSignature signature = GraphSignature.of(graph, axes);
+        CompiledGraph compiled = CompiledGraph.of(graph, axes, placement.operations());
+        Session session = null;
+        try {
+            session = new Session(compiled.graph(), configuration());
+            compiled.initialise(session);
+            return new TensorFlowSession(runtime, signature, compiled, session);
+        } catch (RuntimeException e) {
+            if (session != null) {
+                session.close();
+            }
+            compiled.close();
+            throw e;
+        }
+    }
+
+    private ConfigProto configuration() {
+        return placement
+                .configuration()
+                .setIntraOpParallelismThreads(threads)
+                .setInterOpParallelismThreads(IN_THE_CALLERS_THREAD)
+                .build();
+    }
+
+    /** Refuses further graphs. Sessions live on until they are closed; the native library stays loaded. */
+    @Override
+    public void close() {
+        closed.set(true);
+    }
+}

@@ -1,0 +1,157 @@
+package org.samdeblur.backend.tensorflow.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.backend.tensorflow.operator.ElementTypes;
+import org.samdeblur.backend.tensorflow.operator.GraphWriter;
+import org.samdeblur.backend.tensorflow.operator.Layout;
+import org.samdeblur.backend.tensorflow.operator.Operands;
+import org.samdeblur.backend.tensorflow.operator.OperatorTable;
+import org.samdeblur.backend.tensorflow.operator.Value;
+import org.samdeblur.backend.tensorflow.runtime.Messages;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.Node;
+import org.samdeblur.networks.graph.Value.Axis;
+import org.samdeblur.networks.graph.rewrite.GraphRewriter;
+import org.samdeblur.networks.operator.GraphConstants;
+import org.samdeblur.networks.operator.NodeDescription;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Output;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * A graph in TensorFlow's operations, with inputs and outputs as ONNX has them, and images with their channels last in between. Owns
+ * the TensorFlow graph.
+ */
+public final class CompiledGraph implements AutoCloseable {
+    private final org.tensorflow.Graph graph;
+    private final Map<String, Output<?>> inputs = new LinkedHashMap<>();
+    private final Map<String, Output<?>> outputs = new LinkedHashMap<>();
+    private final Variables variables;
+
+    private final DeviceSpec device;
+
+    private CompiledGraph(org.tensorflow.Graph graph, DeviceSpec device) {
+        this.graph = graph;
+        this.device = device;
+        variables = new Variables(graph, device);
+    }
+
+    /**
+     * Compiles a graph.
+     *
+     * @param source the graph
+     * @param axes sizes for axes that it names
+     * @param device where its operations run; an empty one leaves that to the session
+     * @return the compiled graph, owned by the caller
+     * @throws InvalidModelException if an operator is unknown, or asked for what it does not do; names the node
+     */
+    public static CompiledGraph of(Graph source, Map<String, Integer> axes, DeviceSpec device) {
+        CompiledGraph compiled = new CompiledGraph(new org.tensorflow.Graph(), device);
+        try {
+            compiled.compile(GraphRewriter.foldConstants(source), axes);
+            return compiled;
+        } catch (RuntimeException e) {
+            compiled.close();
+            throw e;
+        }
+    }
+
+    private void compile(Graph source, Map<String, Integer> axes) {
+        GraphWriter writer = new GraphWriter(graph, device, variables);
+        Map<String, Value> values = new HashMap<>();
+        for (org.samdeblur.networks.graph.Value input : source.inputs()) {
+            Output<?> given = writer.first(writer.operation("Placeholder")
+                    .setAttr("dtype", ElementTypes.dataType(input.type()))
+                    .setAttr("shape", shape(input, axes)));
+            inputs.put(input.name(), given);
+            values.put(input.name(), Value.of(writer, given, Layout.NATURAL));
+        }
+        for (Map.Entry<String, Constant> constant : GraphConstants.of(source).entrySet()) {
+            values.put(constant.getKey(), Value.of(writer, constant.getValue()));
+        }
+        for (Node node : GraphConstants.nodesBesides(source)) {
+            compile(new NodeDescription(node, source.opset()), values, writer);
+        }
+        writer.under("outputs");
+        source.outputs()
+                .forEach(output ->
+                        outputs.put(output.name(), values.get(output.name()).natural()));
+    }
+
+    private static Shape shape(org.samdeblur.networks.graph.Value input, Map<String, Integer> axes) {
+        if (!input.ranked()) {
+            return Shape.unknown();
+        }
+        return Shape.of(
+                input.shape().stream().mapToLong(axis -> size(axis, axes)).toArray());
+    }
+
+    private static long size(Axis axis, Map<String, Integer> axes) {
+        return axis.size().isPresent() ? axis.size().getAsInt() : axes.getOrDefault(axis.symbol(), -1);
+    }
+
+    private static void compile(NodeDescription node, Map<String, Value> values, GraphWriter writer) {
+        List<Value> operands = new ArrayList<>();
+        node.node().inputs().forEach(input -> operands.add(input.isEmpty() ? null : values.get(input)));
+        writer.under(node.node().name());
+        List<Value> made;
+        try {
+            made = OperatorTable.operator(node).compile(new Operands(node, operands, writer));
+        } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
+            throw node.refusal(Messages.of(e));
+        }
+        for (int i = 0; i < node.outputs(); i++) {
+            values.put(node.node().outputs().get(i), made.get(i));
+        }
+    }
+
+    /**
+     * Returns the graph for a session of it.
+     *
+     * @return TensorFlow's graph, which stays this object's
+     */
+    public org.tensorflow.Graph graph() {
+        return graph;
+    }
+
+    /**
+     * Returns where inputs go in.
+     *
+     * @return the places by name
+     */
+    public Map<String, Output<?>> inputs() {
+        return inputs;
+    }
+
+    /**
+     * Returns where outputs come out.
+     *
+     * @return the places by name
+     */
+    public Map<String, Output<?>> outputs() {
+        return outputs;
+    }
+
+    /**
+     * Gives the weights to a session, once.
+     *
+     * @param session a session of this graph that has not run yet
+     */
+    public void initialise(Session session) {
+        variables.fill(session);
+    }
+
+    /** Releases TensorFlow's graph. */
+    @Override
+    public void close() {
+        graph.close();
+    }
+}

@@ -1,0 +1,132 @@
+package org.samdeblur.backend.tensorflow.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.samdeblur.backend.tensorflow.operator.Constants;
+import org.samdeblur.backend.tensorflow.operator.ElementTypes;
+import org.samdeblur.backend.tensorflow.runtime.Tensors;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.ElementType;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Graph;
+import org.tensorflow.Operation;
+import org.tensorflow.OperationBuilder;
+import org.tensorflow.Output;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Scope;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TInt32;
+
+/**
+ * A graph's constants in TensorFlow. Small ones are part of the graph; weights are variables, in the order of axes their readers want, so
+ * that there is one copy of them, the session's. Between the graph's making and its first run they are filled.
+ */
+final class Variables implements Constants {
+    /** Constants of more bytes are variables. */
+    private static final int LARGEST_LITERAL = 4096;
+
+    private final Scope scope;
+    private final Map<Constant, Map<List<Integer>, Output<?>>> made = new IdentityHashMap<>();
+    private final List<Filling> fillings = new ArrayList<>();
+
+    private record Filling(Constant constant, Output<?> given, Operation assignment) {}
+
+    Variables(Graph graph, DeviceSpec device) {
+        scope = graph.baseScope().withSubScope("constants").withDevice(device);
+    }
+
+    @Override
+    public Output<?> read(Constant constant, int[] order) {
+        return made.computeIfAbsent(constant, key -> new HashMap<>())
+                .computeIfAbsent(Arrays.stream(order).boxed().toList(), key -> make(constant, order));
+    }
+
+    private Output<?> make(Constant constant, int[] order) {
+        boolean small = constant.data().remaining() <= LARGEST_LITERAL || constant.type() != ElementType.FLOAT;
+        return small ? literal(constant, order) : variable(constant, order);
+    }
+
+    private Output<?> literal(Constant constant, int[] order) {
+        try (Tensor tensor = Tensors.of(constant)) {
+            return ordered(literal(tensor), order);
+        }
+    }
+
+    private Output<?> literal(Tensor tensor) {
+        return operation("Const")
+                .setAttr("dtype", tensor.dataType())
+                .setAttr("value", tensor)
+                .build()
+                .output(0);
+    }
+
+    private Output<?> ordered(Output<?> x, int[] order) {
+        boolean sorted = true;
+        for (int i = 0; i < order.length; i++) {
+            sorted &= order[i] == i;
+        }
+        if (sorted) {
+            return x;
+        }
+        try (TInt32 places = TInt32.vectorOf(order)) {
+            return operation("Transpose")
+                    .addInput(x)
+                    .addInput(literal(places))
+                    .build()
+                    .output(0);
+        }
+    }
+
+    private Output<?> variable(Constant constant, int[] order) {
+        DataType type = ElementTypes.dataType(constant.type());
+        long[] natural = constant.shape().stream().mapToLong(Integer::longValue).toArray();
+        Shape shape =
+                Shape.of(Arrays.stream(order).mapToLong(axis -> natural[axis]).toArray());
+        Output<?> handle = operation("VarHandleOp")
+                .setAttr("dtype", type)
+                .setAttr("shape", shape)
+                .setAttr("shared_name", "weight" + fillings.size())
+                .build()
+                .output(0);
+        Output<?> given = operation("Placeholder")
+                .setAttr("dtype", type)
+                .setAttr("shape", Shape.of(natural))
+                .build()
+                .output(0);
+        Operation assignment = operation("AssignVariableOp")
+                .addInput(handle)
+                .addInput(ordered(given, order))
+                .build();
+        fillings.add(new Filling(constant, given, assignment));
+        return operation("ReadVariableOp")
+                .addInput(handle)
+                .setAttr("dtype", type)
+                .build()
+                .output(0);
+    }
+
+    private OperationBuilder operation(String type) {
+        return scope.opBuilder(type, type);
+    }
+
+    /** Gives all variables their values. One constant at a time is in memory twice, until its variable has it. */
+    void fill(Session session) {
+        for (Filling filling : fillings) {
+            try (Tensor tensor = Tensors.of(filling.constant())) {
+                session.runner()
+                        .feed(filling.given(), tensor)
+                        .addTarget(filling.assignment())
+                        .run()
+                        .close();
+            }
+        }
+        made.clear();
+        fillings.clear();
+    }
+}

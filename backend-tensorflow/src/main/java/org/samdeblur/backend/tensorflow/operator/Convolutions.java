@@ -1,0 +1,166 @@
+package org.samdeblur.backend.tensorflow.operator;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.samdeblur.networks.operator.NodeDescription;
+import org.samdeblur.networks.operator.Windows;
+import org.tensorflow.OperationBuilder;
+import org.tensorflow.Output;
+
+/** Convolutions and their transposes, with channels last. */
+final class Convolutions {
+    private static final int SPATIAL = 2;
+
+    private Convolutions() {}
+
+    static Family operators() {
+        return new Family().add("Conv", Convolutions::conv).add("ConvTranspose", Convolutions::convTranspose);
+    }
+
+    private static List<Value> conv(Operands operands) {
+        NodeDescription node = operands.node();
+        GraphWriter graph = operands.graph();
+        Value x = operands.value(0);
+        Value weight = operands.value(1);
+        node.require(x.rank() == Layout.IMAGE_RANK, "a convolution over " + (x.rank() - 2) + " axes");
+        Windows windows = Windows.of(node, SPATIAL);
+        long[] kernel = {weight.size(2), weight.size(3)};
+        long[] pads = pads(node, x, windows, kernel);
+        int groups = Math.toIntExact(node.integer("group", 1));
+        Output<?> image = x.in(Layout.CHANNELS_LAST);
+        Output<?> result;
+        if (groups == 1) {
+            result = convolve(graph, "Conv2D", image, weight.permuted(2, 3, 1, 0), windows, pads);
+        } else if (weight.size(1) == 1 && x.size(1) == groups) {
+            result = depthwise(graph, image, weight, windows, pads, groups);
+        } else {
+            result = grouped(graph, image, weight, windows, pads, groups);
+        }
+        return operands.made(withBias(operands, result), Layout.CHANNELS_LAST);
+    }
+
+    private static Output<?> withBias(Operands operands, Output<?> result) {
+        return operands.has(2) ? operands.graph().add("BiasAdd", result, operands.natural(2)) : result;
+    }
+
+    private static long[] pads(NodeDescription node, Value x, Windows windows, long[] kernel) {
+        long[] shape = x.shape();
+        long[] spatial = {shape[2], shape[3]};
+        boolean followsFromSize =
+                windows.padding() == Windows.AutoPad.SAME_LOWER || windows.padding() == Windows.AutoPad.SAME_UPPER;
+        for (int i = 0; i < SPATIAL && followsFromSize; i++) {
+            // with stride 1 any size gives the same pads
+            if (spatial[i] < 0 && windows.stride()[i] == 1) {
+                spatial[i] = 1L << 20;
+            }
+            node.require(spatial[i] >= 0, "padding that follows from a size not known before the network runs");
+        }
+        return windows.padsFor(spatial, kernel);
+    }
+
+    private static Output<?> convolve(
+            GraphWriter graph, String type, Output<?> image, Output<?> filter, Windows windows, long[] pads) {
+        OperationBuilder builder = graph.operation(type)
+                .addInput(image)
+                .addInput(filter)
+                .setAttr("strides", onImage(windows.stride()))
+                .setAttr("dilations", onImage(windows.dilation()));
+        if (Arrays.stream(pads).allMatch(pad -> pad == 0)) {
+            builder.setAttr("padding", "VALID");
+        } else {
+            builder.setAttr("padding", "EXPLICIT")
+                    .setAttr("explicit_paddings", new long[] {0, 0, pads[0], pads[2], pads[1], pads[3], 0, 0});
+        }
+        return graph.first(builder);
+    }
+
+    private static long[] onImage(long[] spatial) {
+        return new long[] {1, spatial[0], spatial[1], 1};
+    }
+
+    /** The filter is {@code [h, w, in, multiplier]}. */
+    private static Output<?> depthwise(
+            GraphWriter graph, Output<?> image, Value weight, Windows windows, long[] pads, int groups) {
+        long multiplier = weight.size(0) / groups;
+        Output<?> filter = multiplier == 1
+                ? weight.permuted(2, 3, 0, 1)
+                : graph.reshape(weight.permuted(2, 3, 0, 1), weight.size(2), weight.size(3), groups, multiplier);
+        return convolve(graph, "DepthwiseConv2dNative", image, filter, windows, pads);
+    }
+
+    private static Output<?> grouped(
+            GraphWriter graph, Output<?> image, Value weight, Windows windows, long[] pads, int groups) {
+        Output<?>[] images = split(graph, image, groups, Layout.IMAGE_RANK - 1);
+        Output<?>[] filters = split(graph, weight.permuted(2, 3, 1, 0), groups, Layout.IMAGE_RANK - 1);
+        List<Output<?>> parts = new ArrayList<>();
+        for (int i = 0; i < groups; i++) {
+            parts.add(convolve(graph, "Conv2D", images[i], filters[i], windows, pads));
+        }
+        return graph.concat(Layout.IMAGE_RANK - 1, parts.toArray(Output<?>[]::new));
+    }
+
+    private static Output<?>[] split(GraphWriter graph, Output<?> x, int count, int axis) {
+        return GraphWriter.all(graph.operation("Split")
+                .addInput(graph.scalar(axis))
+                .addInput(x)
+                .setAttr("num_split", (long) count));
+    }
+
+    /** The gradient of a convolution, made as large as it gets and cut to what the pads leave. */
+    private static List<Value> convTranspose(Operands operands) {
+        NodeDescription node = operands.node();
+        GraphWriter graph = operands.graph();
+        Value x = operands.value(0);
+        Value weight = operands.value(1);
+        node.require(x.rank() == Layout.IMAGE_RANK, "a transposed convolution over " + (x.rank() - 2) + " axes");
+        node.require(node.integers("output_shape").isEmpty(), "a given output shape");
+        Windows windows = Windows.of(node, SPATIAL);
+        node.require(
+                windows.padding() == Windows.AutoPad.NOTSET || windows.padding() == Windows.AutoPad.VALID,
+                "padding " + windows.padding());
+        node.require(Arrays.stream(windows.dilation()).allMatch(step -> step == 1), "a dilation");
+        long[] extra = node.integers("output_padding").orElse(new long[SPATIAL]);
+        int groups = Math.toIntExact(node.integer("group", 1));
+        Output<?> image = x.in(Layout.CHANNELS_LAST);
+        // [in, out/g, h, w] as the filter [h, w, out/g, in] of the convolution whose gradient this is
+        Output<?> filter = weight.permuted(2, 3, 1, 0);
+        Output<?>[] images = groups == 1 ? new Output<?>[] {image} : split(graph, image, groups, 3);
+        Output<?>[] filters = groups == 1 ? new Output<?>[] {filter} : split(graph, filter, groups, 3);
+        List<Output<?>> parts = new ArrayList<>();
+        for (int i = 0; i < groups; i++) {
+            parts.add(transposed(graph, images[i], filters[i], weight, windows, extra));
+        }
+        Output<?> whole = graph.concat(Layout.IMAGE_RANK - 1, parts.toArray(Output<?>[]::new));
+        return operands.made(withBias(operands, cut(graph, whole, windows.pads())), Layout.CHANNELS_LAST);
+    }
+
+    private static Output<?> transposed(
+            GraphWriter graph, Output<?> image, Output<?> filter, Value weight, Windows windows, long[] extra) {
+        long[] stride = windows.stride();
+        long[] grown = new long[SPATIAL];
+        for (int i = 0; i < SPATIAL; i++) {
+            grown[i] = weight.size(2 + i) - stride[i] + extra[i];
+        }
+        Output<?> shape = graph.cast(graph.shape(image), org.tensorflow.proto.DataType.DT_INT32);
+        Output<?> sizes = graph.add(
+                "AddV2",
+                graph.add("Mul", shape, graph.ints(1, (int) stride[0], (int) stride[1], 0)),
+                graph.ints(0, (int) grown[0], (int) grown[1], (int) weight.size(1)));
+        return graph.first(graph.operation("Conv2DBackpropInput")
+                .addInput(sizes)
+                .addInput(filter)
+                .addInput(image)
+                .setAttr("strides", onImage(stride))
+                .setAttr("padding", "VALID"));
+    }
+
+    private static Output<?> cut(GraphWriter graph, Output<?> image, long[] pads) {
+        if (Arrays.stream(pads).allMatch(pad -> pad == 0)) {
+            return image;
+        }
+        Output<?> begin = graph.longs(0, pads[0], pads[1], 0);
+        Output<?> size = graph.add("Sub", graph.shape(image), graph.longs(0, pads[0] + pads[2], pads[1] + pads[3], 0));
+        return graph.add("Slice", image, begin, size);
+    }
+}

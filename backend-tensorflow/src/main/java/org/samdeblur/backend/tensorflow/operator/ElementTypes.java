@@ -1,0 +1,43 @@
+package org.samdeblur.backend.tensorflow.operator;
+
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.graph.ElementType;
+import org.tensorflow.proto.DataType;
+
+/** TensorFlow's names of ONNX's element types. */
+public final class ElementTypes {
+    private ElementTypes() {}
+
+    /**
+     * Finds TensorFlow's type.
+     *
+     * @param type ONNX's type
+     * @return TensorFlow's
+     * @throws InvalidModelException if it computes with no such numbers
+     */
+    public static DataType dataType(ElementType type) {
+        return switch (type) {
+            case FLOAT -> DataType.DT_FLOAT;
+            case DOUBLE -> DataType.DT_DOUBLE;
+            case FLOAT16 -> DataType.DT_HALF;
+            case BFLOAT16 -> DataType.DT_BFLOAT16;
+            case UINT8 -> DataType.DT_UINT8;
+            case INT8 -> DataType.DT_INT8;
+            case UINT16 -> DataType.DT_UINT16;
+            case INT16 -> DataType.DT_INT16;
+            case UINT32 -> DataType.DT_UINT32;
+            case INT32 -> DataType.DT_INT32;
+            case UINT64 -> DataType.DT_UINT64;
+            case INT64 -> DataType.DT_INT64;
+            case BOOL -> DataType.DT_BOOL;
+            case UNDEFINED -> throw new InvalidModelException("numbers of type " + type + " cannot be computed with");
+        };
+    }
+
+    static boolean isFloating(DataType type) {
+        return switch (type) {
+            case DT_FLOAT, DT_DOUBLE, DT_HALF, DT_BFLOAT16 -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,172 @@
+package org.samdeblur.backend.tensorflow.operator;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Graph;
+import org.tensorflow.Operation;
+import org.tensorflow.OperationBuilder;
+import org.tensorflow.Output;
+import org.tensorflow.Tensor;
+import org.tensorflow.op.Scope;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/** Adds operations to a TensorFlow graph, under the names of the nodes that they are made of. Not thread-safe. */
+public final class GraphWriter {
+    private static final Pattern FORBIDDEN = Pattern.compile("[^A-Za-z0-9_.]");
+
+    private final Scope root;
+    private final Map<String, Output<?>> literals = new HashMap<>();
+    private final Constants constants;
+    private Scope scope;
+
+    /**
+     * Begins to write.
+     *
+     * @param graph the graph to add to; stays the caller's
+     * @param device where the operations run; an empty one leaves that to the session
+     * @param constants puts constants into it
+     */
+    public GraphWriter(Graph graph, DeviceSpec device, Constants constants) {
+        this.constants = constants;
+        root = graph.baseScope().withDevice(device);
+        scope = root;
+    }
+
+    /**
+     * Names what comes next.
+     *
+     * @param node the name of the node it is made of; what TensorFlow allows in no name is left out
+     */
+    public void under(String node) {
+        scope = root.withSubScope("n" + FORBIDDEN.matcher(node).replaceAll("_"));
+    }
+
+    Constants constants() {
+        return constants;
+    }
+
+    /**
+     * Begins an operation. Types are inferred from its inputs.
+     *
+     * @param type TensorFlow's name of the operation
+     * @return the operation in the making
+     */
+    public OperationBuilder operation(String type) {
+        return scope.opBuilder(type, type);
+    }
+
+    /**
+     * Adds an operation without attributes, or with their defaults.
+     *
+     * @param type TensorFlow's name of the operation
+     * @param inputs what goes in
+     * @return the first that comes out
+     */
+    public Output<?> add(String type, Output<?>... inputs) {
+        OperationBuilder builder = operation(type);
+        for (Output<?> input : inputs) {
+            builder.addInput(input);
+        }
+        return first(builder);
+    }
+
+    /**
+     * Finishes an operation.
+     *
+     * @param builder the operation in the making
+     * @return the first that comes out
+     */
+    public Output<?> first(OperationBuilder builder) {
+        return builder.build().output(0);
+    }
+
+    /** Finishes an operation of several outputs. */
+    static Output<?>[] all(OperationBuilder builder) {
+        Operation operation = builder.build();
+        Output<?>[] outputs = new Output<?>[operation.numOutputs()];
+        Arrays.setAll(outputs, operation::output);
+        return outputs;
+    }
+
+    /**
+     * Puts numbers into the graph.
+     *
+     * @param tensor the numbers, copied
+     * @return what makes them
+     */
+    public Output<?> literal(Tensor tensor) {
+        return first(operation("Const").setAttr("dtype", tensor.dataType()).setAttr("value", tensor));
+    }
+
+    /** Puts a list of 64-bit integers into the graph, once. */
+    Output<?> longs(long... values) {
+        return literals.computeIfAbsent("longs" + Arrays.toString(values), key -> {
+            try (TInt64 tensor = TInt64.vectorOf(values)) {
+                return literal(tensor);
+            }
+        });
+    }
+
+    /** Puts a 64-bit integer into the graph, once. */
+    Output<?> number(long value) {
+        return literals.computeIfAbsent("long" + value, key -> {
+            try (TInt64 tensor = TInt64.scalarOf(value)) {
+                return literal(tensor);
+            }
+        });
+    }
+
+    /** Puts a list of 32-bit integers into the graph, once. */
+    Output<?> ints(int... values) {
+        return literals.computeIfAbsent("ints" + Arrays.toString(values), key -> {
+            try (TInt32 tensor = TInt32.vectorOf(values)) {
+                return literal(tensor);
+            }
+        });
+    }
+
+    /** Puts a number into the graph, of the type of what it shall be combined with. */
+    Output<?> numberLike(double value, Output<?> other) {
+        return literals.computeIfAbsent(
+                other.dataType() + " " + value, key -> Numbers.scalar(value, other.dataType(), this::literal));
+    }
+
+    Output<?> cast(Output<?> x, DataType type) {
+        return x.dataType() == type ? x : first(operation("Cast").addInput(x).setAttr("DstT", type));
+    }
+
+    Output<?> transpose(Output<?> x, int... order) {
+        return add("Transpose", x, ints(order));
+    }
+
+    /** Reads the sizes of all axes, in the order they lie in, as 64-bit integers. */
+    Output<?> shape(Output<?> x) {
+        return first(operation("Shape").addInput(x).setAttr("out_type", DataType.DT_INT64));
+    }
+
+    Output<?> reshape(Output<?> x, long... shape) {
+        return add("Reshape", x, longs(shape));
+    }
+
+    /** Joins lists or arrays along an axis of theirs. */
+    Output<?> concat(int axis, Output<?>... parts) {
+        if (parts.length == 1) {
+            return parts[0];
+        }
+        return first(operation("ConcatV2").addInputList(parts).addInput(scalar(axis)));
+    }
+
+    /** Puts a 32-bit integer into the graph, once. */
+    Output<?> scalar(int value) {
+        return literals.computeIfAbsent("int" + value, key -> {
+            try (TInt32 tensor = TInt32.scalarOf(value)) {
+                return literal(tensor);
+            }
+        });
+    }
+}

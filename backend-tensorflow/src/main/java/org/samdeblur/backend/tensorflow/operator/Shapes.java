@@ -1,0 +1,27 @@
+package org.samdeblur.backend.tensorflow.operator;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.samdeblur.networks.graph.Constant;
+
+/** Arithmetic on shapes and axes, as ONNX defines it. */
+final class Shapes {
+    private Shapes() {}
+
+    /** Puts axes of one element before those of a constant. */
+    static Constant withRank(Constant constant, int rank) {
+        List<Integer> shape = new ArrayList<>(
+                Collections.nCopies(Math.max(0, rank - constant.shape().size()), 1));
+        shape.addAll(constant.shape());
+        return new Constant(constant.type(), shape, constant.data());
+    }
+
+    /** Resolves an axis that may be counted from the end. */
+    static int axis(long axis, int rank) {
+        if (axis < -rank || axis >= rank) {
+            throw new IllegalArgumentException("axis " + axis + " of a value of rank " + rank);
+        }
+        return (int) (axis < 0 ? axis + rank : axis);
+    }
+}

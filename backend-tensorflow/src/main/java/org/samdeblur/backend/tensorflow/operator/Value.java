@@ -1,0 +1,169 @@
+package org.samdeblur.backend.tensorflow.operator;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.ElementType;
+import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+
+/**
+ * What goes from operator to operator: the output of an operation, in one layout or in both, or a constant that is put into the graph in
+ * whatever order of its axes is asked for. Axes and shapes are ONNX's throughout.
+ */
+public final class Value {
+    private final GraphWriter graph;
+    private final Layout layout;
+    private final Constant constant;
+    private final Map<Layout, Output<?>> outputs = new EnumMap<>(Layout.class);
+    private final Map<List<Integer>, Output<?>> permuted = new HashMap<>();
+
+    private Value(GraphWriter graph, Layout layout, Constant constant) {
+        this.graph = graph;
+        this.layout = layout;
+        this.constant = constant;
+    }
+
+    /**
+     * Wraps what an operation makes.
+     *
+     * @param graph the graph it belongs to
+     * @param output what it makes
+     * @param layout how that lies
+     * @return the value
+     */
+    public static Value of(GraphWriter graph, Output<?> output, Layout layout) {
+        Value value = new Value(graph, layout, null);
+        value.outputs.put(layout, output);
+        return value;
+    }
+
+    /**
+     * Wraps a constant, which is put into the graph when it is asked for.
+     *
+     * @param graph the graph it shall belong to
+     * @param constant the constant
+     * @return the value
+     */
+    public static Value of(GraphWriter graph, Constant constant) {
+        return new Value(graph, Layout.NATURAL, constant);
+    }
+
+    /** Returns how the value lies as it was made; of constants, which have no layout of their own, the natural one. */
+    Layout layout() {
+        return layout;
+    }
+
+    boolean isConstant() {
+        return constant != null;
+    }
+
+    /** Tells whether the value lies with its channels last and came so; it pays to keep it that way. */
+    boolean isChannelsLast() {
+        return layout == Layout.CHANNELS_LAST;
+    }
+
+    /**
+     * Returns the value in ONNX's order of axes.
+     *
+     * @return what makes it
+     */
+    public Output<?> natural() {
+        return in(Layout.NATURAL);
+    }
+
+    /** Returns the value in an order of axes, transposed if need be, once. Only images have another order than the natural one. */
+    Output<?> in(Layout wanted) {
+        Output<?> there = outputs.get(wanted);
+        if (there == null) {
+            there = constant != null
+                    ? permuted(wanted.order(rank()))
+                    : graph.transpose(
+                            outputs.get(layout), wanted == Layout.NATURAL ? layout.toNatural() : wanted.fromNatural());
+            outputs.put(wanted, there);
+        }
+        return there;
+    }
+
+    /** Returns the value with ONNX's axes in any order. */
+    Output<?> permuted(int... order) {
+        return permuted.computeIfAbsent(Arrays.stream(order).boxed().toList(), key -> {
+            if (constant != null) {
+                return graph.constants().read(constant, order);
+            }
+            int[] places = Arrays.stream(order).map(layout::axis).toArray();
+            return isSorted(places) ? outputs.get(layout) : graph.transpose(outputs.get(layout), places);
+        });
+    }
+
+    private static boolean isSorted(int[] places) {
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] != i) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the sizes of ONNX's axes, -1 for those that are not known. */
+    long[] shape() {
+        if (constant != null) {
+            return constant.shape().stream().mapToLong(Integer::longValue).toArray();
+        }
+        Shape shape = outputs.get(layout).shape();
+        if (shape.numDimensions() < 0) {
+            throw new IllegalStateException("the number of axes of '" + outputs.get(layout) + "' is not known");
+        }
+        long[] sizes = new long[shape.numDimensions()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = shape.get(i);
+        }
+        return layout.natural(sizes);
+    }
+
+    /** Returns the size of an axis, which must be known. */
+    long size(int axis) {
+        long size = shape()[axis];
+        if (size < 0) {
+            throw new IllegalStateException("the size of axis " + axis + " is not known before the network runs");
+        }
+        return size;
+    }
+
+    int rank() {
+        return constant != null ? constant.shape().size() : shape().length;
+    }
+
+    DataType type() {
+        return constant != null
+                ? ElementTypes.dataType(constant.type())
+                : outputs.get(layout).dataType();
+    }
+
+    boolean isFloating() {
+        return ElementTypes.isFloating(type());
+    }
+
+    Optional<Constant> constant() {
+        return Optional.ofNullable(constant);
+    }
+
+    /** Returns integers that are known while the graph is made. */
+    Optional<long[]> longs() {
+        return constant()
+                .filter(known -> known.type() == ElementType.INT64 || known.type() == ElementType.INT32)
+                .map(Constant::toLongs);
+    }
+
+    /** Returns numbers that are known while the graph is made. */
+    Optional<float[]> floats() {
+        return constant()
+                .filter(known -> known.type() == ElementType.FLOAT || known.type() == ElementType.DOUBLE)
+                .map(known -> known.toTensor().toArray());
+    }
+}

@@ -1,0 +1,2 @@
+/** ONNX's operators in TensorFlow's. */
+package org.samdeblur.backend.tensorflow.operator;

@@ -1,0 +1,2 @@
+/** Runs graphs on TensorFlow. */
+package org.samdeblur.backend.tensorflow;

@@ -1,0 +1,107 @@
+package org.samdeblur.backend.tensorflow.runtime;
+
+import java.util.Optional;
+import org.samdeblur.api.Device;
+import org.samdeblur.api.DeviceUnavailableException;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.DeviceSpec.DeviceType;
+import org.tensorflow.Graph;
+import org.tensorflow.Output;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Where networks run, tried out before it is promised.
+ *
+ * @param device the device: {@code cpu} or {@code gpu:N}
+ * @param note why it is the processor, if the choice was free
+ */
+public record Placement(Device device, Optional<String> note) {
+    private static final String GPU = "gpu";
+
+    /**
+     * Finds a place for the wish.
+     *
+     * @param wanted the device asked for
+     * @param runtime the library
+     * @return the place
+     * @throws DeviceUnavailableException if a device is named and cannot be had; says what is missing
+     */
+    public static Placement of(Device wanted, TensorFlowRuntime runtime) {
+        return switch (wanted.kind()) {
+            case "cpu" -> new Placement(Device.cpu(), Optional.empty());
+            case "auto" ->
+                failure(0, runtime)
+                        .map(failure -> new Placement(Device.cpu(), Optional.of("runs on the processor: " + failure)))
+                        .orElseGet(() -> new Placement(new Device(GPU, 0), Optional.empty()));
+            case GPU, "cuda" -> {
+                Optional<String> failure = failure(wanted.index(), runtime);
+                if (failure.isPresent()) {
+                    throw new DeviceUnavailableException("device " + wanted + " cannot be had: " + failure.get());
+                }
+                yield new Placement(new Device(GPU, wanted.index()), Optional.empty());
+            }
+            default ->
+                throw new DeviceUnavailableException(
+                        "TensorFlow has no device " + wanted + " here; write auto, cpu, gpu or cuda");
+        };
+    }
+
+    /**
+     * Finds out what keeps a GPU from being used, by computing something on it.
+     *
+     * @param index which GPU
+     * @param runtime the library
+     * @return the reason, empty if it works
+     */
+    public static Optional<String> failure(int index, TensorFlowRuntime runtime) {
+        Placement place = new Placement(new Device(GPU, index), Optional.empty());
+        try (Graph graph = new Graph();
+                TFloat32 one = TFloat32.scalarOf(1)) {
+            Output<?> constant = graph.baseScope()
+                    .withDevice(place.operations())
+                    .opBuilder("Const", "one")
+                    .setAttr("dtype", one.dataType())
+                    .setAttr("value", one)
+                    .build()
+                    .output(0);
+            try (Session session = new Session(
+                    graph, place.configuration().setAllowSoftPlacement(false).build())) {
+                session.runner().fetch(constant).run().close();
+                return Optional.empty();
+            }
+        } catch (TensorFlowException e) {
+            return Optional.of(runtime + " sees no NVIDIA GPU " + index
+                    + "; it takes a driver for CUDA 12, and on Linux on x64 the library "
+                    + NativeLibrary.snippet("linux-x86_64-gpu"));
+        }
+    }
+
+    /**
+     * Returns where operations go.
+     *
+     * @return a GPU; empty for the processor, which is where they go if no GPU is offered
+     */
+    public DeviceSpec operations() {
+        DeviceSpec.Builder builder = DeviceSpec.newBuilder();
+        return device.isCpu()
+                ? builder.build()
+                : builder.deviceType(DeviceType.GPU).deviceIndex(device.index()).build();
+    }
+
+    /**
+     * Begins the configuration of a session. What a GPU has no kernel for, such as reading shapes, runs on the processor; a GPU's
+     * memory is taken as it is needed.
+     *
+     * @return the configuration, to be completed
+     */
+    public ConfigProto.Builder configuration() {
+        ConfigProto.Builder builder = ConfigProto.newBuilder().setAllowSoftPlacement(true);
+        return device.isCpu()
+                ? builder.putDeviceCount("GPU", 0)
+                : builder.setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
+    }
+}

@@ -1,0 +1,27 @@
+package org.samdeblur.backend.tensorflow;
+
+import java.io.IOException;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.Device;
+import org.samdeblur.backend.tensorflow.operator.OperatorTable;
+import org.samdeblur.networks.contract.OperatorContract;
+import org.samdeblur.networks.engine.GraphEngine;
+
+class OperatorsTest extends OperatorContract {
+    @Override
+    protected GraphEngine open() {
+        return TensorFlowEngine.open(new BackendOptions(Device.cpu(), OptionalInt.of(1)));
+    }
+
+    @Override
+    protected Set<String> operators() {
+        return OperatorTable.names();
+    }
+
+    @Override
+    protected String documentation() throws IOException {
+        return documentation("backends-tensorflow.md", "each is tested against ONNX Runtime:", "What of them is not");
+    }
+}
