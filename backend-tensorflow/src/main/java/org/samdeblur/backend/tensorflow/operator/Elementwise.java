@@ -2,6 +2,7 @@ package org.samdeblur.backend.tensorflow.operator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import org.tensorflow.Output;
 
@@ -52,9 +53,14 @@ final class Elementwise {
 
     /** An operator that TensorFlow has under the given name. */
     static Operator unary(String type) {
+        return each((operands, x) -> operands.graph().add(type, x));
+    }
+
+    /** An operator that does the same to every element of the first operand. */
+    static Operator each(BiFunction<Operands, Output<?>, Output<?>> function) {
         return operands -> {
             Value x = operands.value(0);
-            return operands.made(operands.graph().add(type, x.in(x.layout())), x.layout());
+            return operands.made(function.apply(operands, x.in(x.layout())), x.layout());
         };
     }
 

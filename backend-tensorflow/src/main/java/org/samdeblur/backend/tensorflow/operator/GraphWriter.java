@@ -140,6 +140,16 @@ public final class GraphWriter {
         return x.dataType() == type ? x : first(operation("Cast").addInput(x).setAttr("DstT", type));
     }
 
+    /** Multiplies by a number. */
+    Output<?> scaled(Output<?> x, double factor) {
+        return factor == 1 ? x : add("Mul", x, numberLike(factor, x));
+    }
+
+    /** Adds a number. */
+    Output<?> shifted(Output<?> x, double term) {
+        return term == 0 ? x : add("AddV2", x, numberLike(term, x));
+    }
+
     Output<?> transpose(Output<?> x, int... order) {
         return add("Transpose", x, ints(order));
     }

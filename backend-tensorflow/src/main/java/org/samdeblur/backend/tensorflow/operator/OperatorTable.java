@@ -11,6 +11,7 @@ public final class OperatorTable {
 
     private static final Map<String, Operator> OPERATORS = new Family()
             .addAll(Elementwise.operators())
+            .addAll(Activations.operators())
             .addAll(Convolutions.operators())
             .byName();
 
