@@ -17,6 +17,8 @@ import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.download.ModelCache;
 import org.samdeblur.networks.engine.GraphEngine;
+import org.samdeblur.networks.engine.GraphSession;
+import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.ModelFormat;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import org.samdeblur.networks.sam.SamSegmenter;
@@ -103,7 +105,9 @@ public final class NetworkBackend implements Backend {
     }
 
     private DeblurModel run(DeblurNetwork network) {
-        return new GraphDeblurModel(network, engine.load(network.graph(), Map.of()));
+        GraphSession session = engine.load(network.graph(), Map.of());
+        return new ImageNetworkModel(
+                network.info(), network.guidance(), new GraphNetwork(session, network.input(), network.output()));
     }
 
     private static DeblurNetwork inForm(GraphForm form, DeblurNetwork network) {

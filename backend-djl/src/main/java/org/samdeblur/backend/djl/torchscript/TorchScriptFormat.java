@@ -3,22 +3,33 @@ package org.samdeblur.backend.djl.torchscript;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.ModelInfo;
 import org.samdeblur.backend.djl.runtime.Messages;
 import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
+import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.ModelFormat;
+import org.samdeblur.networks.engine.Trials;
 
 /** Archives as {@code torch.jit.save} writes them. */
 public final class TorchScriptFormat implements ModelFormat {
+    private static final int COLOURS = 3;
+
     private final PyTorch pytorch;
     private final Placement placement;
     private final int threads;
@@ -61,11 +72,35 @@ public final class TorchScriptFormat implements ModelFormat {
         }
         TorchScriptNetwork network = new TorchScriptNetwork(pytorch, threads, model(path));
         try {
-            return new TorchScriptModel(new Trials(path, network).info(), network);
+            return new ImageNetworkModel(info(path, network), MaskGuidance.none(), network);
         } catch (RuntimeException e) {
             network.close();
             throw e;
         }
+    }
+
+    private static ModelInfo info(Path path, TorchScriptNetwork network) {
+        Trials trials = new Trials(path, network);
+        int channels = trials.channels(candidates(network));
+        return new ModelInfo(
+                path.getFileName().toString(),
+                "TorchScript",
+                channels,
+                trials.sizeMultiple(channels),
+                Optional.empty(),
+                network.weights().stream().mapToLong(Shape::size).sum());
+    }
+
+    /** Numbers of channels that convolutions of the image could read come first; then everything else. */
+    private static Set<Integer> candidates(TorchScriptNetwork network) {
+        Set<Integer> candidates = new LinkedHashSet<>();
+        network.weights().stream()
+                .filter(weight -> weight.dimension() == 4)
+                .mapToInt(weight -> (int) weight.get(1))
+                .filter(channels -> channels >= COLOURS && channels <= Trials.MOST_CHANNELS)
+                .forEach(candidates::add);
+        IntStream.rangeClosed(COLOURS, Trials.MOST_CHANNELS).forEach(candidates::add);
+        return candidates;
     }
 
     private Model model(Path path) {

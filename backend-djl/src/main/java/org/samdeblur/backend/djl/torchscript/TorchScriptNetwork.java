@@ -1,6 +1,7 @@
 package org.samdeblur.backend.djl.torchscript;
 
 import ai.djl.Model;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -12,12 +13,15 @@ import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.samdeblur.api.BackendException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.backend.djl.runtime.Messages;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.backend.djl.runtime.Tensors;
+import org.samdeblur.networks.engine.ImageNetwork;
 
 /** A loaded TorchScript network that takes one tensor and gives one. Owns the model. */
-final class TorchScriptNetwork implements AutoCloseable {
+final class TorchScriptNetwork implements ImageNetwork {
     private final PyTorch pytorch;
     private final int threads;
     private final Model model;
@@ -44,8 +48,8 @@ final class TorchScriptNetwork implements AutoCloseable {
                 .toList();
     }
 
-    /** Runs the network; throws the engine's exceptions. */
-    Tensor run(Tensor input) {
+    @Override
+    public Tensor run(Tensor batch) {
         lock.readLock().lock();
         try (NDManager manager = open().newSubManager();
                 NDScope scope = new NDScope()) {
@@ -53,8 +57,11 @@ final class TorchScriptNetwork implements AutoCloseable {
             pytorch.useThreads(threads);
             pytorch.interpretTorchScript();
             NDList output = block.forward(
-                    new ParameterStore(manager, false), new NDList(Tensors.toArray(input, manager)), false);
+                    new ParameterStore(manager, false), new NDList(Tensors.toArray(batch, manager)), false);
             return Tensors.toTensor(output.singletonOrThrow());
+        } catch (EngineException e) {
+            throw new BackendException(
+                    "network '" + model.getName() + "' fails on " + batch + ": " + Messages.of(e), e);
         } finally {
             lock.readLock().unlock();
         }

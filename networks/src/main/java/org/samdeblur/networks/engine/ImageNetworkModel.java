@@ -1,7 +1,6 @@
-package org.samdeblur.networks;
+package org.samdeblur.networks.engine;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.ImageSize;
@@ -9,26 +8,27 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.networks.deblur.DeblurNetwork;
-import org.samdeblur.networks.engine.GraphSession;
 
-/** A deblurring network whose graph is loaded into an engine. Owns the session. */
-final class GraphDeblurModel implements DeblurModel {
+/** A network that some runtime has loaded as a deblurring network, held to what is said of it. Owns the network. */
+public final class ImageNetworkModel implements DeblurModel {
     private static final int COLOURS = 3;
 
     private final ModelInfo info;
     private final MaskGuidance guidance;
-    private final String input;
-    private final String output;
-    private final GraphSession session;
+    private final ImageNetwork network;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    GraphDeblurModel(DeblurNetwork network, GraphSession session) {
-        this.info = network.info();
-        this.guidance = network.guidance();
-        this.input = network.input();
-        this.output = network.output();
-        this.session = session;
+    /**
+     * Makes a deblurring network.
+     *
+     * @param info what the network takes
+     * @param guidance what makes the channels beside the image's
+     * @param network the network; closed with this one
+     */
+    public ImageNetworkModel(ModelInfo info, MaskGuidance guidance, ImageNetwork network) {
+        this.info = info;
+        this.guidance = guidance;
+        this.network = network;
     }
 
     @Override
@@ -49,8 +49,7 @@ final class GraphDeblurModel implements DeblurModel {
         requireFit(image);
         int height = image.dim(1);
         int width = image.dim(2);
-        Tensor batch = image.reshape(1, info.inputChannels(), height, width);
-        Tensor restored = session.run(Map.of(input, batch)).get(output);
+        Tensor restored = network.run(image.reshape(1, info.inputChannels(), height, width));
         requireImage(restored, height, width);
         return restored.reshape(COLOURS, height, width);
     }
@@ -84,7 +83,7 @@ final class GraphDeblurModel implements DeblurModel {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            session.close();
+            network.close();
         }
     }
 }
