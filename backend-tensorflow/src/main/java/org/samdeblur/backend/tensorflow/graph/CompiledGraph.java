@@ -81,9 +81,11 @@ public final class CompiledGraph implements AutoCloseable {
             compile(new NodeDescription(node, source.opset()), values, writer);
         }
         writer.under("outputs");
-        source.outputs()
-                .forEach(output ->
-                        outputs.put(output.name(), values.get(output.name()).natural()));
+        for (org.samdeblur.networks.graph.Value output : source.outputs()) {
+            // TensorFlow fetches nothing that is fed, as an input that goes out unchanged would be
+            Output<?> result = writer.add("Identity", values.get(output.name()).natural());
+            outputs.put(output.name(), result);
+        }
     }
 
     private static Shape shape(org.samdeblur.networks.graph.Value input, Map<String, Integer> axes) {
