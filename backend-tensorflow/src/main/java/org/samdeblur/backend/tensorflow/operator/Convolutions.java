@@ -44,7 +44,8 @@ final class Convolutions {
         return operands.has(2) ? operands.graph().add("BiasAdd", result, operands.natural(2)) : result;
     }
 
-    private static long[] pads(NodeDescription node, Value x, Windows windows, long[] kernel) {
+    /** Finds what is added before, then after, height and width. */
+    static long[] pads(NodeDescription node, Value x, Windows windows, long[] kernel) {
         long[] shape = x.shape();
         long[] spatial = {shape[2], shape[3]};
         boolean followsFromSize =

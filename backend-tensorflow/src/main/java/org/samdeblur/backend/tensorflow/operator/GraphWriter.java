@@ -159,6 +159,11 @@ public final class GraphWriter {
         return first(operation("Shape").addInput(x).setAttr("out_type", DataType.DT_INT64));
     }
 
+    /** Takes a part of a list. */
+    Output<?> part(Output<?> list, int from, int to) {
+        return add("StridedSlice", list, longs(from), longs(to), longs(1));
+    }
+
     Output<?> reshape(Output<?> x, long... shape) {
         return add("Reshape", x, longs(shape));
     }

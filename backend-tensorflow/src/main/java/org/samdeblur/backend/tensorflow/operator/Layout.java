@@ -1,5 +1,7 @@
 package org.samdeblur.backend.tensorflow.operator;
 
+import java.util.Arrays;
+
 /** The order in which the axes of a value lie in memory. */
 public enum Layout {
     /** As ONNX numbers them. */
@@ -16,6 +18,11 @@ public enum Layout {
     /** Returns the place in memory of an axis that ONNX numbers so. */
     int axis(int axis) {
         return this == NATURAL ? axis : FROM_CHANNELS_LAST[axis];
+    }
+
+    /** Returns the places in memory of axes that ONNX numbers so. */
+    int[] axes(int... axes) {
+        return Arrays.stream(axes).map(this::axis).toArray();
     }
 
     /** Returns the ONNX axes in the order they lie in, of a value of the given rank. */

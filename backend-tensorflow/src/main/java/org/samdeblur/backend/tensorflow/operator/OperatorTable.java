@@ -12,7 +12,12 @@ public final class OperatorTable {
     private static final Map<String, Operator> OPERATORS = new Family()
             .addAll(Elementwise.operators())
             .addAll(Activations.operators())
+            .addAll(Comparisons.operators())
+            .addAll(Reductions.operators())
+            .addAll(Normalisations.operators())
+            .addAll(Products.operators())
             .addAll(Convolutions.operators())
+            .addAll(Pools.operators())
             .byName();
 
     private OperatorTable() {}

@@ -3,6 +3,7 @@ package org.samdeblur.backend.tensorflow.operator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.samdeblur.networks.graph.Constant;
 
 /** Arithmetic on shapes and axes, as ONNX defines it. */
@@ -23,5 +24,10 @@ final class Shapes {
             throw new IllegalArgumentException("axis " + axis + " of a value of rank " + rank);
         }
         return (int) (axis < 0 ? axis + rank : axis);
+    }
+
+    /** Resolves axes that may be counted from the end. */
+    static int[] axes(long[] axes, int rank) {
+        return LongStream.of(axes).mapToInt(axis -> axis(axis, rank)).toArray();
     }
 }

@@ -1,0 +1,54 @@
+package org.samdeblur.backend.tensorflow.operator;
+
+import java.util.List;
+import org.samdeblur.networks.operator.NodeDescription;
+import org.tensorflow.Output;
+
+/** Products of matrices. */
+final class Products {
+    private Products() {}
+
+    static Family operators() {
+        return new Family().add("MatMul", Products::matMul).add("Gemm", Products::gemm);
+    }
+
+    private static List<Value> matMul(Operands operands) {
+        GraphWriter graph = operands.graph();
+        int rankA = operands.value(0).rank();
+        int rankB = operands.value(1).rank();
+        Output<?> a = rankA == 1 ? graph.add("ExpandDims", operands.natural(0), graph.scalar(0)) : operands.natural(0);
+        Output<?> b = rankB == 1 ? graph.add("ExpandDims", operands.natural(1), graph.scalar(1)) : operands.natural(1);
+        Output<?> product = rankA > 2 && rankB <= 2 ? rowByRow(graph, a, b) : graph.add("BatchMatMulV2", a, b);
+        if (rankB == 1) {
+            product = squeezed(graph, product, -1);
+        }
+        return operands.made(rankA == 1 ? squeezed(graph, product, rankB == 1 ? -1 : -2) : product);
+    }
+
+    /** All rows of many matrices are multiplied by one at once, which is faster than matrix by matrix. */
+    private static Output<?> rowByRow(GraphWriter graph, Output<?> many, Output<?> one) {
+        int last = many.rank() - 1;
+        Output<?> rows = graph.reshape(many, -1, many.shape().get(last));
+        Output<?> shape = graph.concat(0, graph.part(graph.shape(many), 0, last), graph.part(graph.shape(one), 1, 2));
+        return graph.add("Reshape", graph.add("MatMul", rows, one), shape);
+    }
+
+    private static Output<?> squeezed(GraphWriter graph, Output<?> x, long axis) {
+        return graph.first(graph.operation("Squeeze").addInput(x).setAttr("squeeze_dims", new long[] {axis}));
+    }
+
+    private static List<Value> gemm(Operands operands) {
+        NodeDescription node = operands.node();
+        GraphWriter graph = operands.graph();
+        Output<?> product = graph.first(graph.operation("MatMul")
+                .addInput(operands.natural(0))
+                .addInput(operands.natural(1))
+                .setAttr("transpose_a", node.flag("transA", false))
+                .setAttr("transpose_b", node.flag("transB", false)));
+        Output<?> scaled = graph.scaled(product, node.decimal("alpha", 1));
+        if (!operands.has(2)) {
+            return operands.made(scaled);
+        }
+        return operands.made(graph.add("AddV2", scaled, graph.scaled(operands.natural(2), node.decimal("beta", 1))));
+    }
+}

@@ -1,0 +1,123 @@
+package org.samdeblur.backend.tensorflow.operator;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.samdeblur.networks.operator.NodeDescription;
+import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
+
+/** Sums, means and the like over axes. */
+final class Reductions {
+    private Reductions() {}
+
+    /** Reduces over axes as they lie, each of which is kept with size 1. */
+    private interface Reduction {
+        Output<?> over(GraphWriter graph, Output<?> x, int... axes);
+    }
+
+    static Family operators() {
+        return new Family()
+                .add("ReduceSum", reduce(plain("Sum")))
+                .add("ReduceMean", reduce(plain("Mean")))
+                .add("ReduceMax", reduce(plain("Max")))
+                .add("ReduceMin", reduce(plain("Min")))
+                .add("ReduceProd", reduce(plain("Prod")))
+                .add("ReduceL1", reduce((graph, x, axes) -> over(graph, "Sum", graph.add("Abs", x), axes)))
+                .add("ReduceL2", reduce((graph, x, axes) -> graph.add("Sqrt", sumOfSquares(graph, x, axes))))
+                .add("ReduceSumSquare", reduce(Reductions::sumOfSquares))
+                .add("ReduceLogSum", reduce((graph, x, axes) -> graph.add("Log", over(graph, "Sum", x, axes))))
+                .add("ReduceLogSumExp", reduce(Reductions::logSumExp))
+                .add("ArgMax", argument("ArgMax"))
+                .add("ArgMin", argument("ArgMin"))
+                .add("CumSum", Reductions::cumulativeSum);
+    }
+
+    private static Reduction plain(String type) {
+        return (graph, x, axes) -> over(graph, type, x, axes);
+    }
+
+    /** Reduces over axes as they lie, and keeps them with size 1. */
+    static Output<?> over(GraphWriter graph, String type, Output<?> x, int... axes) {
+        return graph.first(
+                graph.operation(type).addInput(x).addInput(graph.ints(axes)).setAttr("keep_dims", true));
+    }
+
+    static Output<?> sumOfSquares(GraphWriter graph, Output<?> x, int... axes) {
+        return over(graph, "Sum", graph.add("Square", x), axes);
+    }
+
+    private static Output<?> logSumExp(GraphWriter graph, Output<?> x, int... axes) {
+        Output<?> largest = over(graph, "Max", x, axes);
+        Output<?> sum = over(graph, "Sum", graph.add("Exp", graph.add("Sub", x, largest)), axes);
+        return graph.add("AddV2", graph.add("Log", sum), largest);
+    }
+
+    private static Operator reduce(Reduction reduction) {
+        return operands -> {
+            Value x = operands.value(0);
+            long[] given = axes(operands);
+            if (given.length == 0 && operands.node().flag("noop_with_empty_axes", false)) {
+                return List.of(x);
+            }
+            int[] axes = given.length == 0 ? IntStream.range(0, x.rank()).toArray() : Shapes.axes(given, x.rank());
+            return kept(
+                    operands,
+                    reduction.over(
+                            operands.graph(), x.in(x.layout()), x.layout().axes(axes)),
+                    axes);
+        };
+    }
+
+    /** The axes are an attribute in older operator sets, an operand in newer ones; without any, all are reduced. */
+    private static long[] axes(Operands operands) {
+        return operands.has(1)
+                ? operands.longs(1, "axes")
+                : operands.node().integers("axes").orElse(new long[0]);
+    }
+
+    /** Wraps what is as the first operand but for axes of one element, which go unless the node keeps them. */
+    private static List<Value> kept(Operands operands, Output<?> reduced, int... axes) {
+        List<Value> kept = operands.made(reduced, operands.value(0).layout());
+        if (operands.node().flag("keepdims", true) || axes.length == 0) {
+            return kept;
+        }
+        return operands.made(operands.graph()
+                .first(operands.graph()
+                        .operation("Squeeze")
+                        .addInput(kept.get(0).natural())
+                        .setAttr(
+                                "squeeze_dims",
+                                Arrays.stream(axes).asLongStream().toArray())));
+    }
+
+    private static Operator argument(String type) {
+        return operands -> {
+            NodeDescription node = operands.node();
+            GraphWriter graph = operands.graph();
+            Value x = operands.value(0);
+            node.require(!node.flag("select_last_index", false), "the last of several");
+            int axis = Shapes.axis(node.integer("axis", 0), x.rank());
+            Output<?> along = graph.scalar(x.layout().axis(axis));
+            Output<?> index = graph.first(graph.operation(type)
+                    .addInput(x.in(x.layout()))
+                    .addInput(along)
+                    .setAttr("output_type", DataType.DT_INT64));
+            return kept(operands, graph.add("ExpandDims", index, along), axis);
+        };
+    }
+
+    private static List<Value> cumulativeSum(Operands operands) {
+        NodeDescription node = operands.node();
+        GraphWriter graph = operands.graph();
+        Value x = operands.value(0);
+        int axis = Shapes.axis(operands.longs(1, "axes")[0], x.rank());
+        return operands.made(
+                graph.first(graph.operation("Cumsum")
+                        .addInput(x.in(x.layout()))
+                        .addInput(graph.scalar(x.layout().axis(axis)))
+                        .setAttr("exclusive", node.flag("exclusive", false))
+                        .setAttr("reverse", node.flag("reverse", false))),
+                x.layout());
+    }
+}
