@@ -38,18 +38,31 @@ final class Pools {
                 return x.getNDArrayInternal().avgPool(size, stride, Paddings.each(pads), ceil, true);
             }
             Shape none = new Shape(new long[kernel.length]);
-            NDArray means = Paddings.around(x, pads, 0).getNDArrayInternal().avgPool(size, stride, none, ceil, true);
+            NDArray padded = Paddings.around(x, pads, 0).getNDArrayInternal().avgPool(size, stride, none, ceil, true);
+            NDArray means = withinImage(padded, x, windows.stride(), pads);
             if (counted) {
                 return means;
             }
-            // the engine's interface counts the padding whatever it is told: how much of each window is none is found
-            // out
-            // by the mean of ones
+            // the engine counts the padding whatever it is told; the mean of ones is the share of each window that is
+            // none
             NDArray ones = x.getManager().ones(new Shape(unit(x)), x.getDataType());
             NDArray shares =
                     Paddings.around(ones, pads, 0).getNDArrayInternal().avgPool(size, stride, none, ceil, true);
-            return means.div(shares);
+            return means.div(withinImage(shares, x, windows.stride(), pads));
         });
+    }
+
+    /** Leaves out windows that begin after the image's end, in what was added there. */
+    private static NDArray withinImage(NDArray pooled, NDArray x, long[] stride, long[] pads) {
+        NDArray result = pooled;
+        for (int i = 0; i < stride.length; i++) {
+            int axis = 2 + i;
+            long most = (x.size(axis) + pads[i] + stride[i] - 1) / stride[i];
+            if (pooled.size(axis) > most) {
+                result = Slices.range(result, axis, 0, most);
+            }
+        }
+        return result;
     }
 
     private static long[] unit(NDArray x) {
@@ -72,9 +85,10 @@ final class Pools {
             if (isTakenByEngine(pads, kernel)) {
                 return x.getNDArrayInternal().maxPool(size, stride, Paddings.each(pads), ceil);
             }
-            return Paddings.around(x, pads, Float.NEGATIVE_INFINITY)
+            NDArray largest = Paddings.around(x, pads, Float.NEGATIVE_INFINITY)
                     .getNDArrayInternal()
                     .maxPool(size, stride, new Shape(new long[kernel.length]), ceil);
+            return withinImage(largest, x, windows.stride(), pads);
         });
     }
 
