@@ -77,17 +77,18 @@ final class Normalisations {
         Value x = operands.value(0);
         long groups = operands.node().integer("num_groups", 1);
         long each = x.size(1) / groups;
+        int channels = x.layout().axis(1);
         Output<?> whole = x.in(x.layout());
         Output<?> shape = graph.shape(whole);
-        Output<?> batch = graph.part(shape, 0, 1);
-        Output<?> normal;
-        if (x.isChannelsLast()) {
-            Output<?> parts = graph.add("Reshape", whole, graph.concat(0, batch, graph.longs(-1, groups, each)));
-            normal = normalised(operands, parts, 1, 3);
-        } else {
-            Output<?> parts = graph.add("Reshape", whole, graph.concat(0, batch, graph.longs(groups, -1)));
-            normal = normalised(operands, parts, 2);
-        }
+        Output<?> grouped = graph.concat(
+                0,
+                graph.part(shape, 0, channels),
+                graph.longs(groups, each),
+                graph.part(shape, channels + 1, x.rank()));
+        int[] alongGroup = IntStream.rangeClosed(1, x.rank())
+                .filter(axis -> axis != channels)
+                .toArray();
+        Output<?> normal = normalised(operands, graph.add("Reshape", whole, grouped), alongGroup);
         return affine(
                 operands,
                 graph.add("Reshape", normal, shape),

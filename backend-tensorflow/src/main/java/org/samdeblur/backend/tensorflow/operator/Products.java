@@ -28,9 +28,10 @@ final class Products {
     /** All rows of many matrices are multiplied by one at once, which is faster than matrix by matrix. */
     private static Output<?> rowByRow(GraphWriter graph, Output<?> many, Output<?> one) {
         int last = many.rank() - 1;
-        Output<?> rows = graph.reshape(many, -1, many.shape().get(last));
-        Output<?> shape = graph.concat(0, graph.part(graph.shape(many), 0, last), graph.part(graph.shape(one), 1, 2));
-        return graph.add("Reshape", graph.add("MatMul", rows, one), shape);
+        Output<?> shape = graph.shape(one);
+        Output<?> rows = graph.add("Reshape", many, graph.concat(0, graph.longs(-1), graph.part(shape, 0, 1)));
+        Output<?> whole = graph.concat(0, graph.part(graph.shape(many), 0, last), graph.part(shape, 1, 2));
+        return graph.add("Reshape", graph.add("MatMul", rows, one), whole);
     }
 
     private static Output<?> squeezed(GraphWriter graph, Output<?> x, long axis) {
