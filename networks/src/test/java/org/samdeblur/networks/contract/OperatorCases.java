@@ -180,6 +180,7 @@ final class OperatorCases {
         on("Where").inputAs(ElementType.BOOL, first, 2, 3).input(2, 3).input(2, 3);
         on("Where").inputAs(ElementType.BOOL, first, 2, 3).input(3).scalar(0f);
         on("Where").inputAs(ElementType.BOOL, new float[] {0}, 1).input(4, 2, 3).input(2, 3);
+        on("Where").inputAs(ElementType.BOOL, first, 3, 2, 1).input(2, 3, 2, 5).input(2, 5);
     }
 
     private void reductions() {
@@ -202,13 +203,18 @@ final class OperatorCases {
         on("ReduceSum").input(2, 3, 4).longs(0, 2);
         on("ReduceSum").input(2, 3, 4).with("noop_with_empty_axes", 1);
         on("ReduceSum").input(2, 3, 4).with("keepdims", 0);
+        on("ReduceSum").input(2, 3, 4, 5).longs(2, -1).with("keepdims", 0);
+        on("ReduceSum").input(2, 3, 4, 5).longs(1).with("keepdims", 0);
         on("ArgMax").input(2, 5, 3).with("axis", 1);
         on("ArgMax").input(2, 5, 3).with("axis", -1).with("keepdims", 0);
         on("ArgMin").input(2, 5, 3).with("axis", 1);
+        on("ArgMax").input(2, 5, 3, 4).with("axis", 1);
+        on("ArgMax").input(2, 5, 3, 4).with("axis", 2).with("keepdims", 0);
         on("CumSum").input(3, 4).scalar(1);
         on("CumSum").input(3, 4).scalar(0).with("exclusive", 1);
         on("CumSum").input(3, 4).scalar(1).with("reverse", 1);
         on("CumSum").input(3, 4).scalar(1).with("reverse", 1).with("exclusive", 1);
+        on("CumSum").input(2, 3, 4, 5).scalar(-2);
     }
 
     private void normalisations() {
@@ -227,13 +233,18 @@ final class OperatorCases {
         on("LayerNormalization").input(2, 3, 8).weight(8).weight(8);
         on("LayerNormalization").input(2, 3, 8).weight(8).with("epsilon", 0.01f);
         on("LayerNormalization").input(2, 3, 8).weight(3, 8).weight(3, 8).with("axis", 1);
+        on("LayerNormalization").input(2, 3, 4, 8).weight(8).weight(8);
         on("LpNormalization").input(2, 3, 8);
         on("LpNormalization").input(2, 3, 8).with("axis", 1).with("p", 1);
+        on("LpNormalization").input(2, 3, 4, 5).with("axis", 1);
         for (String name : List.of("Softmax", "LogSoftmax")) {
             on(name).input(2, 3, 4);
             on(name).input(2, 3, 4).with("axis", 1);
             on(name).opset(11).input(2, 3, 4);
             on(name).opset(11).input(2, 3, 4).with("axis", 2);
+            on(name).input(2, 3, 4, 5).with("axis", 1);
+            on(name).input(2, 3, 4, 5).with("axis", -1);
+            on(name).opset(11).input(2, 3, 4, 5);
         }
     }
 
@@ -253,6 +264,8 @@ final class OperatorCases {
         on("MatMul").input(2, 3, 4).input(2, 4, 5);
         on("MatMul").input(4).weight(4, 5);
         on("MatMul").input(2, 2, 3, 4).input(2, 4, 5);
+        on("MatMul").input(2, 2, 3, 4).weight(4, 5);
+        on("MatMul").input(2, 2, 3, 4).input(4);
         on("Gemm").input(3, 4).weight(4, 5).weight(5);
         on("Gemm").input(3, 4).weight(5, 4).weight(5).with("transB", 1);
         on("Gemm").input(4, 3).weight(4, 5).with("transA", 1).with("alpha", 0.5f);
@@ -339,6 +352,22 @@ final class OperatorCases {
                 .input(1, 3, 8, 9)
                 .withAll("kernel_shape", 2, 2)
                 .withAll("strides", 2, 2)
+                .with("ceil_mode", 1);
+        for (String name : List.of("AveragePool", "MaxPool")) {
+            on(name).opset(19)
+                    .input(1, 3, 7, 9)
+                    .withAll("kernel_shape", 3, 2)
+                    .withAll("strides", 3, 3)
+                    .withAll("pads", 1, 0, 2, 1)
+                    .with("ceil_mode", 1);
+        }
+        on("AveragePool")
+                .opset(19)
+                .input(1, 3, 8, 9)
+                .withAll("kernel_shape", 3, 3)
+                .withAll("strides", 2, 2)
+                .withAll("pads", 1, 0, 1, 0)
+                .with("count_include_pad", 1)
                 .with("ceil_mode", 1);
         on("GlobalAveragePool").input(2, 3, 4, 5);
         on("GlobalMaxPool").input(2, 3, 4, 5);

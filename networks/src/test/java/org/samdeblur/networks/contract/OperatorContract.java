@@ -113,6 +113,22 @@ public abstract class OperatorContract {
         }
     }
 
+    static List<OperatorCase> casesOnImages() {
+        return cases().stream()
+                .filter(given -> ImagesOfAnySize.isOnImages(given.graph()))
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{index} {0}")
+    @MethodSource("casesOnImages")
+    void computesTheSameOnImagesOfAnySizeBehindConvolutions(OperatorCase given) throws OrtException {
+        Map<String, Tensor> expected = Reference.run(given.graph(), given.inputs());
+        try (GraphSession session = engine.load(ImagesOfAnySize.of(given.graph()), Map.of())) {
+            Map<String, Tensor> actual = session.run(given.inputs());
+            expected.forEach((name, tensor) -> assertClose(tensor, actual.get(name)));
+        }
+    }
+
     private static void assertClose(Tensor expected, Tensor actual) {
         assertArrayEquals(expected.shape(), actual.shape());
         float[] a = expected.toArray();
