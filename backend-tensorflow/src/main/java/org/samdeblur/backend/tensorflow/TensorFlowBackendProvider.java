@@ -12,6 +12,7 @@ import org.samdeblur.api.Device;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.backend.tensorflow.runtime.Placement;
 import org.samdeblur.backend.tensorflow.runtime.TensorFlowRuntime;
+import org.samdeblur.backend.tensorflow.savedmodel.SavedModelFormat;
 import org.samdeblur.networks.NetworkBackend;
 
 /** Makes TensorFlow known as the backend {@code tensorflow}. The native library loads when it is first needed. */
@@ -54,6 +55,8 @@ public final class TensorFlowBackendProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendOptions options) {
-        return new NetworkBackend(name(), TensorFlowEngine.open(options), List.of());
+        TensorFlowEngine engine = TensorFlowEngine.open(options);
+        return new NetworkBackend(
+                name(), engine, List.of(new SavedModelFormat(engine.device(), engine.configuration())));
     }
 }

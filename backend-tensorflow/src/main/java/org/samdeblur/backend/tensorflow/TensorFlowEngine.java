@@ -85,7 +85,8 @@ final class TensorFlowEngine implements GraphEngine {
         }
     }
 
-    private ConfigProto configuration() {
+    /** Returns how sessions run: on the engine's device, in the caller's thread and as many more as the engine may use. */
+    ConfigProto configuration() {
         return placement
                 .configuration()
                 .setIntraOpParallelismThreads(threads)

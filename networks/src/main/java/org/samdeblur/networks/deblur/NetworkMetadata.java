@@ -18,14 +18,14 @@ import org.samdeblur.map.GreyCodes;
 import org.samdeblur.map.MaskAveragePooling;
 
 /**
- * What a graph's metadata says of a deblurring network, so that an {@code .onnx} file written here loads as the network it
- * was made of.
+ * What a file of this project says of a deblurring network beside what its format holds, so that it loads as the network it was
+ * made of: in the metadata of an {@code .onnx} file, and wherever else there is room for names and texts.
  *
  * @param architecture the kind of network
  * @param sizeMultiple what heights and widths are multiples of
  * @param guidance what makes the channels beside the image's
  */
-record NetworkMetadata(String architecture, int sizeMultiple, MaskGuidance guidance) {
+public record NetworkMetadata(String architecture, int sizeMultiple, MaskGuidance guidance) {
     private static final String ARCHITECTURE = "samdeblur.architecture";
     private static final String SIZE_MULTIPLE = "samdeblur.size_multiple";
     private static final String GUIDANCE = "samdeblur.guidance";
@@ -38,8 +38,24 @@ record NetworkMetadata(String architecture, int sizeMultiple, MaskGuidance guida
 
     private static final int IMAGE_CHANNELS = 3;
 
-    /** Returns the metadata of a graph, empty if it was not written here. */
-    static Optional<NetworkMetadata> of(Map<String, String> properties) {
+    /**
+     * Describes a network.
+     *
+     * @param network the network
+     * @return its metadata
+     */
+    public static NetworkMetadata of(DeblurNetwork network) {
+        return new NetworkMetadata(network.info().architecture(), network.info().sizeMultiple(), network.guidance());
+    }
+
+    /**
+     * Reads metadata.
+     *
+     * @param properties names and texts, of which those that are none of ours are passed over
+     * @return the metadata, empty if it was not written here
+     * @throws InvalidModelException if a property of ours has a value that it cannot have; says which, but knows no file
+     */
+    public static Optional<NetworkMetadata> of(Map<String, String> properties) {
         if (!properties.containsKey(ARCHITECTURE)) {
             return Optional.empty();
         }
@@ -68,8 +84,12 @@ record NetworkMetadata(String architecture, int sizeMultiple, MaskGuidance guida
         };
     }
 
-    /** Returns the properties to be put into a graph. */
-    Map<String, String> properties() {
+    /**
+     * Returns the properties to be put into a file.
+     *
+     * @return names and texts
+     */
+    public Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(ARCHITECTURE, architecture);
         properties.put(SIZE_MULTIPLE, String.valueOf(sizeMultiple));

@@ -6,9 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.samdeblur.api.InvalidModelException;
-import org.samdeblur.backend.tensorflow.operator.ElementTypes;
 import org.samdeblur.backend.tensorflow.operator.GraphWriter;
-import org.samdeblur.backend.tensorflow.operator.Layout;
 import org.samdeblur.backend.tensorflow.operator.Operands;
 import org.samdeblur.backend.tensorflow.operator.OperatorTable;
 import org.samdeblur.backend.tensorflow.operator.Value;
@@ -16,7 +14,6 @@ import org.samdeblur.backend.tensorflow.runtime.Messages;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
-import org.samdeblur.networks.graph.Value.Axis;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import org.samdeblur.networks.operator.GraphConstants;
 import org.samdeblur.networks.operator.NodeDescription;
@@ -24,7 +21,6 @@ import org.tensorflow.DeviceSpec;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.ndarray.Shape;
 
 /**
  * A graph in TensorFlow's operations, with inputs and outputs as ONNX has them, and images with their channels last in between. Owns
@@ -54,9 +50,22 @@ public final class CompiledGraph implements AutoCloseable {
      * @throws InvalidModelException if an operator is unknown, or asked for what it does not do; names the node
      */
     public static CompiledGraph of(Graph source, Map<String, Integer> axes, DeviceSpec device) {
+        return of(source, new NaturalEnds(axes), device);
+    }
+
+    /**
+     * Compiles a graph with other inputs and outputs than ONNX's.
+     *
+     * @param source the graph
+     * @param ends what stands in for its inputs and outputs
+     * @param device where its operations run; an empty one leaves that to the session
+     * @return the compiled graph, owned by the caller
+     * @throws InvalidModelException if an operator is unknown, or asked for what it does not do; names the node
+     */
+    public static CompiledGraph of(Graph source, Ends ends, DeviceSpec device) {
         CompiledGraph compiled = new CompiledGraph(new org.tensorflow.Graph(), device);
         try {
-            compiled.compile(GraphRewriter.foldConstants(source), axes);
+            compiled.compile(GraphRewriter.foldConstants(source), ends);
             return compiled;
         } catch (RuntimeException e) {
             compiled.close();
@@ -64,17 +73,14 @@ public final class CompiledGraph implements AutoCloseable {
         }
     }
 
-    private void compile(Graph source, Map<String, Integer> axes) {
+    private void compile(Graph source, Ends ends) {
         GraphWriter writer = new GraphWriter(graph, device, variables);
         Map<String, Value> values = new HashMap<>();
         for (org.samdeblur.networks.graph.Value input : source.inputs()) {
-            Output<?> given = writer.first(writer.operation("Placeholder")
-                    .setAttr("dtype", ElementTypes.dataType(input.type()))
-                    .setAttr("shape", shape(input, axes)));
-            inputs.put(input.name(), given);
-            values.put(input.name(), Value.of(writer, given, Layout.NATURAL));
+            values.put(input.name(), ends.input(input, writer, inputs));
         }
         for (Map.Entry<String, Constant> constant : GraphConstants.of(source).entrySet()) {
+            variables.name(constant.getValue(), constant.getKey());
             values.put(constant.getKey(), Value.of(writer, constant.getValue()));
         }
         for (Node node : GraphConstants.nodesBesides(source)) {
@@ -82,22 +88,8 @@ public final class CompiledGraph implements AutoCloseable {
         }
         writer.under("outputs");
         for (org.samdeblur.networks.graph.Value output : source.outputs()) {
-            // TensorFlow fetches nothing that is fed, as an input that goes out unchanged would be
-            Output<?> result = writer.add("Identity", values.get(output.name()).natural());
-            outputs.put(output.name(), result);
+            ends.output(output.name(), values.get(output.name()), writer, outputs);
         }
-    }
-
-    private static Shape shape(org.samdeblur.networks.graph.Value input, Map<String, Integer> axes) {
-        if (!input.ranked()) {
-            return Shape.unknown();
-        }
-        return Shape.of(
-                input.shape().stream().mapToLong(axis -> size(axis, axes)).toArray());
-    }
-
-    private static long size(Axis axis, Map<String, Integer> axes) {
-        return axis.size().isPresent() ? axis.size().getAsInt() : axes.getOrDefault(axis.symbol(), -1);
     }
 
     private static void compile(NodeDescription node, Map<String, Value> values, GraphWriter writer) {
@@ -140,6 +132,15 @@ public final class CompiledGraph implements AutoCloseable {
      */
     public Map<String, Output<?>> outputs() {
         return outputs;
+    }
+
+    /**
+     * Returns the weights that are no part of the graph itself.
+     *
+     * @return the variables, which {@link #initialise} gives their values
+     */
+    public List<Variable> variables() {
+        return variables.all();
     }
 
     /**

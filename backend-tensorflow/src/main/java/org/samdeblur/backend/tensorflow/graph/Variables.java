@@ -2,12 +2,14 @@ package org.samdeblur.backend.tensorflow.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.samdeblur.backend.tensorflow.operator.Constants;
 import org.samdeblur.backend.tensorflow.operator.ElementTypes;
+import org.samdeblur.backend.tensorflow.operator.GraphWriter;
 import org.samdeblur.backend.tensorflow.runtime.Tensors;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
@@ -32,13 +34,20 @@ final class Variables implements Constants {
     private static final int LARGEST_LITERAL = 4096;
 
     private final Scope scope;
+    private final Map<Constant, String> names = new IdentityHashMap<>();
     private final Map<Constant, Map<List<Integer>, Output<?>>> made = new IdentityHashMap<>();
+    private final List<Variable> variables = new ArrayList<>();
     private final List<Filling> fillings = new ArrayList<>();
 
-    private record Filling(Constant constant, Output<?> given, Operation assignment) {}
+    private record Filling(Constant constant, Variable variable) {}
 
     Variables(Graph graph, DeviceSpec device) {
         scope = graph.baseScope().withSubScope("constants").withDevice(device);
+    }
+
+    /** Says what a constant is called, should it become a variable. */
+    void name(Constant constant, String name) {
+        names.putIfAbsent(constant, GraphWriter.allowed(name));
     }
 
     @Override
@@ -88,10 +97,10 @@ final class Variables implements Constants {
         long[] natural = constant.shape().stream().mapToLong(Integer::longValue).toArray();
         Shape shape =
                 Shape.of(Arrays.stream(order).mapToLong(axis -> natural[axis]).toArray());
-        Output<?> handle = operation("VarHandleOp")
+        Output<?> handle = scope.opBuilder("VarHandleOp", names.getOrDefault(constant, "weight"))
                 .setAttr("dtype", type)
                 .setAttr("shape", shape)
-                .setAttr("shared_name", "weight" + fillings.size())
+                .setAttr("shared_name", "weight" + variables.size())
                 .build()
                 .output(0);
         Output<?> given = operation("Placeholder")
@@ -103,16 +112,23 @@ final class Variables implements Constants {
                 .addInput(handle)
                 .addInput(ordered(given, order))
                 .build();
-        fillings.add(new Filling(constant, given, assignment));
-        return operation("ReadVariableOp")
+        Output<?> value = operation("ReadVariableOp")
                 .addInput(handle)
                 .setAttr("dtype", type)
                 .build()
                 .output(0);
+        Variable variable = new Variable(handle, value, given, assignment);
+        variables.add(variable);
+        fillings.add(new Filling(constant, variable));
+        return value;
     }
 
     private OperationBuilder operation(String type) {
         return scope.opBuilder(type, type);
+    }
+
+    List<Variable> all() {
+        return Collections.unmodifiableList(variables);
     }
 
     /** Gives all variables their values. One constant at a time is in memory twice, until its variable has it. */
@@ -120,12 +136,13 @@ final class Variables implements Constants {
         for (Filling filling : fillings) {
             try (Tensor tensor = Tensors.of(filling.constant())) {
                 session.runner()
-                        .feed(filling.given(), tensor)
-                        .addTarget(filling.assignment())
+                        .feed(filling.variable().given(), tensor)
+                        .addTarget(filling.variable().assignment())
                         .run()
                         .close();
             }
         }
+        names.clear();
         made.clear();
         fillings.clear();
     }

@@ -10,6 +10,7 @@ import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Scope;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TInt32;
@@ -43,7 +44,17 @@ public final class GraphWriter {
      * @param node the name of the node it is made of; what TensorFlow allows in no name is left out
      */
     public void under(String node) {
-        scope = root.withSubScope("n" + FORBIDDEN.matcher(node).replaceAll("_"));
+        scope = root.withSubScope("n" + allowed(node));
+    }
+
+    /**
+     * Makes a name one that TensorFlow allows, unless it is the first of a path.
+     *
+     * @param name any name
+     * @return the name without what is allowed in none
+     */
+    public static String allowed(String name) {
+        return FORBIDDEN.matcher(name).replaceAll("_");
     }
 
     Constants constants() {
@@ -91,6 +102,17 @@ public final class GraphWriter {
         Output<?>[] outputs = new Output<?>[operation.numOutputs()];
         Arrays.setAll(outputs, operation::output);
         return outputs;
+    }
+
+    /**
+     * Adds what values are fed to.
+     *
+     * @param type their type
+     * @param shape their shape, -1 for sizes that are not known
+     * @return what gives them on
+     */
+    public Output<?> placeholder(DataType type, Shape shape) {
+        return first(operation("Placeholder").setAttr("dtype", type).setAttr("shape", shape));
     }
 
     /**
@@ -168,8 +190,14 @@ public final class GraphWriter {
         return add("Reshape", x, longs(shape));
     }
 
-    /** Joins lists or arrays along an axis of theirs. */
-    Output<?> concat(int axis, Output<?>... parts) {
+    /**
+     * Joins lists or arrays.
+     *
+     * @param axis the axis along which they are joined, as it lies in memory
+     * @param parts the lists or arrays
+     * @return the whole
+     */
+    public Output<?> concat(int axis, Output<?>... parts) {
         if (parts.length == 1) {
             return parts[0];
         }

@@ -77,8 +77,13 @@ public final class Value {
         return in(Layout.NATURAL);
     }
 
-    /** Returns the value in an order of axes, transposed if need be, once. Only images have another order than the natural one. */
-    Output<?> in(Layout wanted) {
+    /**
+     * Returns the value in an order of axes, transposed if need be, once. Only images have another order than the natural one.
+     *
+     * @param wanted the order
+     * @return what makes it
+     */
+    public Output<?> in(Layout wanted) {
         Output<?> there = outputs.get(wanted);
         if (there == null) {
             there = constant != null

@@ -16,7 +16,16 @@ public final class Messages {
      * @return one line
      */
     public static String of(Throwable failure) {
-        String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return line(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+    }
+
+    /**
+     * Puts a text on one line of sensible length.
+     *
+     * @param text any text
+     * @return one line
+     */
+    public static String line(String text) {
         String line = BLANKS.matcher(text.strip()).replaceAll(" ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }

@@ -1,0 +1,2 @@
+/** Writes networks in TensorFlow's own format. */
+package org.samdeblur.backend.tensorflow.export;

@@ -1,0 +1,72 @@
+package org.samdeblur.backend.tensorflow.savedmodel;
+
+import java.nio.FloatBuffer;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.backend.tensorflow.operator.Layout;
+
+/**
+ * How a network has its images, in comparison with {@code [1, C, H, W]} and [0, 1], which this project has.
+ *
+ * @param layout the order of axes
+ * @param range the values for black and white
+ */
+record ImageForm(Layout layout, ValueRange range) {
+    private static final int COLOURS = 3;
+
+    /** Returns some of an image's channels in the network's form. Those behind the third are guidance, whose values stay. */
+    Tensor given(Tensor batch, int first, int channels) {
+        int pixels = batch.dim(2) * batch.dim(3);
+        FloatBuffer from = batch.data();
+        int step = layout == Layout.NATURAL ? 1 : channels;
+        return Tensor.create(
+                to -> {
+                    for (int channel = 0; channel < channels; channel++) {
+                        boolean colour = first + channel < COLOURS;
+                        int read = (first + channel) * pixels;
+                        int write = layout == Layout.NATURAL ? channel * pixels : channel;
+                        for (int pixel = 0; pixel < pixels; pixel++) {
+                            float value = from.get(read + pixel);
+                            to.put(write + pixel * step, colour ? range.given(value) : value);
+                        }
+                    }
+                },
+                shape(channels, batch.dim(2), batch.dim(3)));
+    }
+
+    private int[] shape(int channels, int height, int width) {
+        return layout == Layout.NATURAL
+                ? new int[] {1, channels, height, width}
+                : new int[] {1, height, width, channels};
+    }
+
+    /** Returns what a network makes in our form; what is no image of three channels stays as it is, for others to refuse. */
+    Tensor restored(Tensor made) {
+        if (made.rank() != 4 || made.dim(0) != 1 || made.dim(channelAxis()) != COLOURS) {
+            return made;
+        }
+        boolean natural = layout == Layout.NATURAL;
+        int height = made.dim(natural ? 2 : 1);
+        int width = made.dim(natural ? 3 : 2);
+        int pixels = height * width;
+        FloatBuffer from = made.data();
+        return Tensor.create(
+                to -> {
+                    for (int channel = 0; channel < COLOURS; channel++) {
+                        int read = natural ? channel * pixels : channel;
+                        int step = natural ? 1 : COLOURS;
+                        for (int pixel = 0; pixel < pixels; pixel++) {
+                            to.put(channel * pixels + pixel, range.restored(from.get(read + pixel * step)));
+                        }
+                    }
+                },
+                1,
+                COLOURS,
+                height,
+                width);
+    }
+
+    /** Returns the place of the channels among a network's axes. */
+    int channelAxis() {
+        return layout == Layout.NATURAL ? 1 : 3;
+    }
+}

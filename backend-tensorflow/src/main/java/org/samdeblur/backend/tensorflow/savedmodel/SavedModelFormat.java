@@ -1,0 +1,141 @@
+package org.samdeblur.backend.tensorflow.savedmodel;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.samdeblur.api.DeblurModel;
+import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.DeblurModelOptions.Pooling;
+import org.samdeblur.api.Device;
+import org.samdeblur.api.DeviceUnavailableException;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.ModelInfo;
+import org.samdeblur.backend.tensorflow.runtime.Messages;
+import org.samdeblur.networks.deblur.NetworkMetadata;
+import org.samdeblur.networks.engine.ImageNetworkModel;
+import org.samdeblur.networks.engine.ModelFormat;
+import org.samdeblur.networks.engine.Trials;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.TensorShapeProto;
+
+/** Folders in TensorFlow's own format, SavedModel. */
+public final class SavedModelFormat implements ModelFormat {
+    private static final int COLOURS = 3;
+    private static final Set<String> VARIABLES = Set.of("VarHandleOp", "VariableV2", "Variable");
+
+    private final Device device;
+    private final ConfigProto configuration;
+
+    /**
+     * Makes a reader of such folders.
+     *
+     * @param device where networks run
+     * @param configuration how their sessions run
+     */
+    public SavedModelFormat(Device device, ConfigProto configuration) {
+        this.device = device;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean recognises(Path path) {
+        return Files.isRegularFile(new ModelFolder(path).graph());
+    }
+
+    @Override
+    public DeblurModel load(Path path, DeblurModelOptions options) {
+        if (options.pooling() == Pooling.LOCAL) {
+            throw new InvalidModelException(path
+                    + ": cannot be loaded with TLC: pools are made local in checkpoints only, not in a SavedModel");
+        }
+        requirePossibleDevice(path);
+        ModelFolder folder = new ModelFolder(path);
+        Map<String, String> properties = folder.properties();
+        SavedModelBundle bundle = bundle(folder);
+        try {
+            return model(folder, bundle, properties);
+        } catch (RuntimeException e) {
+            bundle.close();
+            throw e;
+        }
+    }
+
+    /** A SavedModel's operations go where it says, which is the first GPU unless it says otherwise. */
+    private void requirePossibleDevice(Path path) {
+        if (device.index() > 0) {
+            throw new DeviceUnavailableException(path + ": a SavedModel runs on the first GPU, not on " + device
+                    + "; let the process see that one alone by the environment variable CUDA_VISIBLE_DEVICES="
+                    + device.index());
+        }
+    }
+
+    private SavedModelBundle bundle(ModelFolder folder) {
+        try {
+            return SavedModelBundle.loader(folder.path().toAbsolutePath().toString())
+                    .withConfigProto(configuration)
+                    .load();
+        } catch (TensorFlowException e) {
+            throw folder.refusal("cannot be loaded as a SavedModel: " + Messages.of(e));
+        }
+    }
+
+    private static DeblurModel model(ModelFolder folder, SavedModelBundle bundle, Map<String, String> properties) {
+        ImageSignature signature = ImageSignature.of(folder, bundle.signatures());
+        Optional<NetworkMetadata> metadata;
+        ValueRange range;
+        try {
+            metadata = NetworkMetadata.of(properties);
+            range = ValueRange.of(properties);
+        } catch (InvalidModelException e) {
+            throw folder.refusal(e.getMessage());
+        }
+        MaskGuidance guidance = metadata.map(NetworkMetadata::guidance).orElse(MaskGuidance.none());
+        if (guidance.channels() > 0 && signature.channels() != COLOURS + guidance.channels()) {
+            throw folder.refusal(
+                    "its signature takes " + signature.channels() + " channels where its properties name guidance of "
+                            + guidance.channels() + " beside the image's " + COLOURS);
+        }
+        SavedModelNetwork network = new SavedModelNetwork(folder.name(), bundle, signature, range);
+        ModelInfo info = new ModelInfo(
+                folder.name(),
+                metadata.map(NetworkMetadata::architecture).orElse("SavedModel"),
+                signature.channels(),
+                metadata.map(NetworkMetadata::sizeMultiple)
+                        .orElseGet(() -> sizeMultiple(folder.path(), network, signature)),
+                signature.size(),
+                weights(bundle.metaGraphDef()));
+        return new ImageNetworkModel(info, guidance, network);
+    }
+
+    private static int sizeMultiple(Path path, SavedModelNetwork network, ImageSignature signature) {
+        if (signature.size().isPresent()) {
+            return 1;
+        }
+        Trials trials = new Trials(path, network);
+        return trials.sizeMultiple(trials.channels(List.of(signature.channels())));
+    }
+
+    /** Counts the numbers in the graph's variables. */
+    private static long weights(MetaGraphDef model) {
+        return model.getGraphDef().getNodeList().stream()
+                .filter(node -> VARIABLES.contains(node.getOp()))
+                .map(node -> node.getAttrOrDefault("shape", AttrValue.getDefaultInstance())
+                        .getShape())
+                .mapToLong(SavedModelFormat::elements)
+                .sum();
+    }
+
+    private static long elements(TensorShapeProto shape) {
+        return shape.getDimList().stream()
+                .mapToLong(TensorShapeProto.Dim::getSize)
+                .reduce(1, (product, size) -> product * Math.max(size, 0));
+    }
+}

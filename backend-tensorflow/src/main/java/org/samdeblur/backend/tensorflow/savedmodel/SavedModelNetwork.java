@@ -1,0 +1,81 @@
+package org.samdeblur.backend.tensorflow.savedmodel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.samdeblur.api.BackendException;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.backend.tensorflow.runtime.Messages;
+import org.samdeblur.backend.tensorflow.runtime.Tensors;
+import org.samdeblur.backend.tensorflow.savedmodel.ImageSignature.Place;
+import org.samdeblur.networks.engine.ImageNetwork;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.types.TFloat32;
+
+/** A SavedModel in a session of its own. Owns both. */
+final class SavedModelNetwork implements ImageNetwork {
+    private final String name;
+    private final SavedModelBundle bundle;
+    private final ImageSignature signature;
+    private final ImageForm form;
+
+    /** Runs hold the read lock, closing takes the write lock. */
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    SavedModelNetwork(String name, SavedModelBundle bundle, ImageSignature signature, ValueRange range) {
+        this.name = name;
+        this.bundle = bundle;
+        this.signature = signature;
+        this.form = new ImageForm(signature.layout(), range);
+    }
+
+    @Override
+    public Tensor run(Tensor batch) {
+        lock.readLock().lock();
+        List<TFloat32> given = new ArrayList<>();
+        try {
+            Session.Runner runner = session().runner().fetch(signature.output());
+            int first = 0;
+            for (Place input : signature.inputs()) {
+                TFloat32 part = Tensors.of(form.given(batch, first, input.channels()));
+                given.add(part);
+                runner.feed(input.tensor(), part);
+                first += input.channels();
+            }
+            try (Result made = runner.run()) {
+                return form.restored(Tensors.of(made.get(0)));
+            }
+        } catch (TensorFlowException e) {
+            throw new BackendException("network '" + name + "' fails on " + batch + ": " + Messages.of(e), e);
+        } finally {
+            given.forEach(TFloat32::close);
+            lock.readLock().unlock();
+        }
+    }
+
+    private Session session() {
+        if (closed) {
+            throw new IllegalStateException("network '" + name + "' is closed");
+        }
+        return bundle.session();
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                bundle.close();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}
