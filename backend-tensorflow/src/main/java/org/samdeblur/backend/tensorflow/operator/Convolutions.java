@@ -3,6 +3,7 @@ package org.samdeblur.backend.tensorflow.operator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.operator.NodeDescription;
 import org.samdeblur.networks.operator.Windows;
 import org.tensorflow.OperationBuilder;
@@ -11,6 +12,8 @@ import org.tensorflow.Output;
 /** Convolutions and their transposes, with channels last. */
 final class Convolutions {
     private static final int SPATIAL = 2;
+    private static final int LINE_RANK = 3;
+    private static final int HEIGHT = 2;
 
     private Convolutions() {}
 
@@ -23,11 +26,39 @@ final class Convolutions {
         GraphWriter graph = operands.graph();
         Value x = operands.value(0);
         Value weight = operands.value(1);
+        if (x.rank() == LINE_RANK) {
+            Windows windows = withHeight(Windows.of(node, 1));
+            Value image = convolved(operands, withHeight(graph, x), withHeight(graph, weight), windows);
+            return operands.made(graph.squeezed(image.natural(), HEIGHT));
+        }
         node.require(x.rank() == Layout.IMAGE_RANK, "a convolution over " + (x.rank() - 2) + " axes");
-        Windows windows = Windows.of(node, SPATIAL);
+        return List.of(convolved(operands, x, weight, Windows.of(node, SPATIAL)));
+    }
+
+    /** Makes a line an image of height 1. */
+    private static Value withHeight(GraphWriter graph, Value line) {
+        if (line.constant().isEmpty()) {
+            return Value.of(graph, graph.add("ExpandDims", line.natural(), graph.scalar(HEIGHT)), Layout.NATURAL);
+        }
+        Constant constant = line.constant().get();
+        List<Integer> shape = new ArrayList<>(constant.shape());
+        shape.add(HEIGHT, 1);
+        return Value.of(graph, new Constant(constant.type(), shape, constant.data()));
+    }
+
+    private static Windows withHeight(Windows line) {
+        return new Windows(
+                new long[] {1, line.stride()[0]},
+                new long[] {1, line.dilation()[0]},
+                new long[] {0, line.pads()[0], 0, line.pads()[1]},
+                line.padding());
+    }
+
+    private static Value convolved(Operands operands, Value x, Value weight, Windows windows) {
+        GraphWriter graph = operands.graph();
         long[] kernel = {weight.size(2), weight.size(3)};
-        long[] pads = pads(node, x, windows, kernel);
-        int groups = Math.toIntExact(node.integer("group", 1));
+        long[] pads = isTensorFlowsOwn(windows.padding()) ? new long[4] : pads(operands.node(), x, windows, kernel);
+        int groups = Math.toIntExact(operands.node().integer("group", 1));
         Output<?> image = x.in(Layout.CHANNELS_LAST);
         Output<?> result;
         if (groups == 1) {
@@ -37,7 +68,12 @@ final class Convolutions {
         } else {
             result = grouped(graph, image, weight, windows, pads, groups);
         }
-        return operands.made(withBias(operands, result), Layout.CHANNELS_LAST);
+        return Value.of(graph, withBias(operands, result), Layout.CHANNELS_LAST);
+    }
+
+    /** TensorFlow pads alike whatever the size. */
+    private static boolean isTensorFlowsOwn(Windows.AutoPad padding) {
+        return padding == Windows.AutoPad.SAME_UPPER;
     }
 
     private static Output<?> withBias(Operands operands, Output<?> result) {
@@ -67,7 +103,9 @@ final class Convolutions {
                 .addInput(filter)
                 .setAttr("strides", onImage(windows.stride()))
                 .setAttr("dilations", onImage(windows.dilation()));
-        if (Arrays.stream(pads).allMatch(pad -> pad == 0)) {
+        if (isTensorFlowsOwn(windows.padding())) {
+            builder.setAttr("padding", "SAME");
+        } else if (Arrays.stream(pads).allMatch(pad -> pad == 0)) {
             builder.setAttr("padding", "VALID");
         } else {
             builder.setAttr("padding", "EXPLICIT")

@@ -186,6 +186,12 @@ public final class GraphWriter {
         return add("StridedSlice", list, longs(from), longs(to), longs(1));
     }
 
+    /** Removes axes of one element; negative ones are counted from the end. */
+    Output<?> squeezed(Output<?> x, int... axes) {
+        long[] gone = Arrays.stream(axes).asLongStream().toArray();
+        return first(operation("Squeeze").addInput(x).setAttr("squeeze_dims", gone));
+    }
+
     Output<?> reshape(Output<?> x, long... shape) {
         return add("Reshape", x, longs(shape));
     }

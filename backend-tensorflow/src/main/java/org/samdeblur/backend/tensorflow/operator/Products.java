@@ -20,9 +20,9 @@ final class Products {
         Output<?> b = rankB == 1 ? graph.add("ExpandDims", operands.natural(1), graph.scalar(1)) : operands.natural(1);
         Output<?> product = rankA > 2 && rankB <= 2 ? rowByRow(graph, a, b) : graph.add("BatchMatMulV2", a, b);
         if (rankB == 1) {
-            product = squeezed(graph, product, -1);
+            product = graph.squeezed(product, -1);
         }
-        return operands.made(rankA == 1 ? squeezed(graph, product, rankB == 1 ? -1 : -2) : product);
+        return operands.made(rankA == 1 ? graph.squeezed(product, rankB == 1 ? -1 : -2) : product);
     }
 
     /** All rows of many matrices are multiplied by one at once, which is faster than matrix by matrix. */
@@ -32,10 +32,6 @@ final class Products {
         Output<?> rows = graph.add("Reshape", many, graph.concat(0, graph.longs(-1), graph.part(shape, 0, 1)));
         Output<?> whole = graph.concat(0, graph.part(graph.shape(many), 0, last), graph.part(shape, 1, 2));
         return graph.add("Reshape", graph.add("MatMul", rows, one), whole);
-    }
-
-    private static Output<?> squeezed(GraphWriter graph, Output<?> x, long axis) {
-        return graph.first(graph.operation("Squeeze").addInput(x).setAttr("squeeze_dims", new long[] {axis}));
     }
 
     private static List<Value> gemm(Operands operands) {

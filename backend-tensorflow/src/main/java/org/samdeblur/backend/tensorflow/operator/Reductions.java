@@ -1,6 +1,5 @@
 package org.samdeblur.backend.tensorflow.operator;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.samdeblur.networks.operator.NodeDescription;
@@ -82,13 +81,7 @@ final class Reductions {
         if (operands.node().flag("keepdims", true) || axes.length == 0) {
             return kept;
         }
-        return operands.made(operands.graph()
-                .first(operands.graph()
-                        .operation("Squeeze")
-                        .addInput(kept.get(0).natural())
-                        .setAttr(
-                                "squeeze_dims",
-                                Arrays.stream(axes).asLongStream().toArray())));
+        return operands.made(operands.graph().squeezed(kept.get(0).natural(), axes));
     }
 
     private static Operator argument(String type) {
