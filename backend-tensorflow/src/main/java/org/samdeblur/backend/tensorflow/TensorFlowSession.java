@@ -18,6 +18,8 @@ import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.engine.GraphSignature;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.types.TFloat32;
 
@@ -73,7 +75,7 @@ final class TensorFlowSession implements GraphSession {
                     taker.accept(name, (TFloat32) made.get(index++));
                 }
             }
-        } catch (TensorFlowException e) {
+        } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
             throw new BackendException(
                     runtime + " failed to run the " + signature + " on " + GraphSignature.shapes(inputs) + ": "
                             + Messages.of(e),

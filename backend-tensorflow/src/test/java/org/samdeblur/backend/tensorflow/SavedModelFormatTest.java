@@ -304,6 +304,9 @@ class SavedModelFormatTest {
 
     @Test
     void aFolderWithoutGraphIsNoSavedModel() throws IOException {
-        assertRefused(Files.createDirectory(parent.resolve("empty")));
+        Path folder = Files.createDirectory(parent.resolve("empty"));
+        String message =
+                assertThrows(InvalidModelException.class, () -> load(folder)).getMessage();
+        assertTrue(message.contains("DMPHN"), message);
     }
 }

@@ -19,6 +19,8 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.TensorFlow;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.MetaGraphDef;
@@ -57,7 +59,7 @@ public final class SavedModels {
         WholeFolder.write(folder, unfinished -> {
             try (CompiledGraph graph = CompiledGraph.of(network.graph(), ends, place.operations())) {
                 write(graph, place, unfinished);
-            } catch (TensorFlowException e) {
+            } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
                 throw new IOException(Messages.of(e), e);
             }
             new ModelFolder(unfinished).describe(NetworkMetadata.of(network).properties());

@@ -99,7 +99,10 @@ public final class CompiledGraph implements AutoCloseable {
         List<Value> made;
         try {
             made = OperatorTable.operator(node).compile(new Operands(node, operands, writer));
-        } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
+        } catch (TensorFlowException
+                | IllegalArgumentException
+                | IllegalStateException
+                | UnsupportedOperationException e) {
             throw node.refusal(Messages.of(e));
         }
         for (int i = 0; i < node.outputs(); i++) {

@@ -8,6 +8,8 @@ import org.tensorflow.DeviceSpec.DeviceType;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
@@ -73,7 +75,7 @@ public record Placement(Device device, Optional<String> note) {
                 session.runner().fetch(constant).run().close();
                 return Optional.empty();
             }
-        } catch (TensorFlowException e) {
+        } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
             return Optional.of(runtime + " sees no NVIDIA GPU " + index
                     + "; it takes a driver for CUDA 12, and on Linux on x64 the library "
                     + NativeLibrary.snippet("linux-x86_64-gpu"));

@@ -20,6 +20,8 @@ import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.ModelFormat;
 import org.samdeblur.networks.engine.Trials;
 import org.tensorflow.SavedModelBundle;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.ConfigProto;
@@ -82,7 +84,7 @@ public final class SavedModelFormat implements ModelFormat {
             return SavedModelBundle.loader(folder.path().toAbsolutePath().toString())
                     .withConfigProto(configuration)
                     .load();
-        } catch (TensorFlowException e) {
+        } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
             throw folder.refusal("cannot be loaded as a SavedModel: " + Messages.of(e));
         }
     }

@@ -13,6 +13,8 @@ import org.samdeblur.networks.engine.ImageNetwork;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.types.TFloat32;
 
@@ -51,7 +53,7 @@ final class SavedModelNetwork implements ImageNetwork {
             try (Result made = runner.run()) {
                 return form.restored(Tensors.of(made.get(0)));
             }
-        } catch (TensorFlowException e) {
+        } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
             throw new BackendException("network '" + name + "' fails on " + batch + ": " + Messages.of(e), e);
         } finally {
             given.forEach(TFloat32::close);
