@@ -34,8 +34,7 @@ final class Elementwise {
                 "Erf",
                 "Sqrt",
                 "Log",
-                "Reciprocal",
-                "Identity")) {
+                "Reciprocal")) {
             family.add(same, unary(same));
         }
         return family.add("Add", fold("AddV2"))

@@ -181,6 +181,14 @@ public final class GraphWriter {
         return first(operation("Shape").addInput(x).setAttr("out_type", DataType.DT_INT64));
     }
 
+    /** Finds out which of a list of sizes TensorFlow knows while the graph is made; the others are -1. */
+    long[] known(Output<?> sizes) {
+        Shape shape = add("BroadcastTo", scalar(0), sizes).shape();
+        long[] known = new long[shape.numDimensions()];
+        Arrays.setAll(known, shape::get);
+        return known;
+    }
+
     /** Takes a part of a list. */
     Output<?> part(Output<?> list, int from, int to) {
         return add("StridedSlice", list, longs(from), longs(to), longs(1));

@@ -1,8 +1,10 @@
 package org.samdeblur.backend.tensorflow.operator;
 
 import java.util.List;
+import java.util.Optional;
 import org.samdeblur.networks.operator.NodeDescription;
 import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
 
 /**
  * One node while it is compiled: its attributes, its operands, and the graph that its operations go into.
@@ -64,6 +66,20 @@ public final class Operands {
     /** Returns integers that have to be known while the graph is made. */
     long[] longs(int index, String what) {
         return value(index).longs().orElseThrow(() -> node.refusal(what + " that are computed are not supported"));
+    }
+
+    /** Returns a list with a number for every ONNX axis of something, as 64-bit integers in the order of a layout. */
+    Output<?> perAxis(int index, Layout layout) {
+        Optional<long[]> known = value(index).longs();
+        return known.isPresent()
+                ? graph.longs(layout.arrange(known.get()))
+                : arranged(graph.cast(natural(index), DataType.DT_INT64), layout);
+    }
+
+    private Output<?> arranged(Output<?> list, Layout layout) {
+        return layout == Layout.NATURAL
+                ? list
+                : graph.add("GatherV2", list, graph.ints(layout.order(Layout.IMAGE_RANK)), graph.scalar(0));
     }
 
     /** Wraps what the node makes. */

@@ -18,6 +18,9 @@ public final class OperatorTable {
             .addAll(Products.operators())
             .addAll(Convolutions.operators())
             .addAll(Pools.operators())
+            .addAll(Rearrangements.operators())
+            .addAll(Creations.operators())
+            .addAll(Indexing.operators())
             .byName();
 
     private OperatorTable() {}

@@ -1,0 +1,74 @@
+package org.samdeblur.backend.tensorflow.operator;
+
+import java.util.Arrays;
+import java.util.List;
+import org.tensorflow.Output;
+
+/**
+ * The size of an axis: known while the graph is made, or read when it runs.
+ *
+ * @param graph where it is read
+ * @param known the size, -1 if it is not known
+ * @param read a list of that one size; null if it is known
+ */
+record Size(GraphWriter graph, long known, Output<?> read) {
+    static Size of(GraphWriter graph, long size) {
+        return new Size(graph, size, null);
+    }
+
+    /** Takes one size of a list of sizes. */
+    static Size of(GraphWriter graph, Output<?> list, int index) {
+        return new Size(graph, -1, graph.part(list, index, index + 1));
+    }
+
+    /** Returns the sizes of all axes of a value, in ONNX's order. */
+    static List<Size> all(GraphWriter graph, Value x) {
+        long[] shape = x.shape();
+        boolean known = Arrays.stream(shape).allMatch(size -> size >= 0);
+        Output<?> list = known ? null : graph.shape(x.in(x.layout()));
+        Size[] sizes = new Size[shape.length];
+        for (int i = 0; i < shape.length; i++) {
+            sizes[i] = shape[i] >= 0
+                    ? of(graph, shape[i])
+                    : of(graph, list, x.layout().axis(i));
+        }
+        return List.of(sizes);
+    }
+
+    boolean isKnown() {
+        return read == null;
+    }
+
+    Size times(long factor) {
+        return isKnown() ? of(graph, known * factor) : new Size(graph, -1, graph.add("Mul", read, graph.longs(factor)));
+    }
+
+    Size times(Size other) {
+        return other.isKnown()
+                ? times(other.known)
+                : isKnown() ? other.times(known) : new Size(graph, -1, graph.add("Mul", read, other.read));
+    }
+
+    Size plus(long more) {
+        return isKnown() ? of(graph, known + more) : new Size(graph, -1, graph.add("AddV2", read, graph.longs(more)));
+    }
+
+    /** Rounds down, as all sizes are positive. */
+    Size dividedBy(long divisor) {
+        return isKnown()
+                ? of(graph, known / divisor)
+                : new Size(graph, -1, graph.add("FloorDiv", read, graph.longs(divisor)));
+    }
+
+    /** Lists sizes as a 64-bit vector. */
+    static Output<?> list(GraphWriter graph, List<Size> sizes) {
+        if (sizes.stream().allMatch(Size::isKnown)) {
+            return graph.longs(sizes.stream().mapToLong(Size::known).toArray());
+        }
+        return graph.concat(
+                0,
+                sizes.stream()
+                        .map(size -> size.isKnown() ? graph.longs(size.known) : size.read)
+                        .toArray(Output<?>[]::new));
+    }
+}
