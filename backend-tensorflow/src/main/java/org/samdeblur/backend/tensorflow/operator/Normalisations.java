@@ -108,10 +108,11 @@ final class Normalisations {
     private static Output<?> normalised(Operands operands, Output<?> x, int... axes) {
         GraphWriter graph = operands.graph();
         Output<?> mean = Reductions.over(graph, "Mean", x, axes);
-        Output<?> variance = Reductions.over(graph, "Mean", graph.add("SquaredDifference", x, mean), axes);
+        Output<?> centred = graph.add("Sub", x, mean);
+        Output<?> variance = Reductions.meanOfSquares(graph, centred, axes);
         float epsilon = operands.node().decimal("epsilon", EPSILON);
         Output<?> factor = graph.add("Rsqrt", graph.shifted(variance, epsilon));
-        return graph.add("Mul", graph.add("Sub", x, mean), factor);
+        return graph.add("Mul", centred, factor);
     }
 
     private static List<Value> layer(Operands operands) {
@@ -135,7 +136,7 @@ final class Normalisations {
         Output<?> whole = x.in(x.layout());
         Output<?> norm = p == 1
                 ? Reductions.over(graph, "Sum", graph.add("Abs", whole), axis)
-                : graph.add("Sqrt", Reductions.sumOfSquares(graph, whole, axis));
+                : Reductions.over(graph, Reductions.NORM, whole, axis);
         return operands.made(graph.add("RealDiv", whole, norm), x.layout());
     }
 

@@ -1,13 +1,18 @@
 package org.samdeblur.backend.tensorflow.operator;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.samdeblur.networks.operator.NodeDescription;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
 /** Sums, means and the like over axes. */
 final class Reductions {
+    /** The root of the sum of squares. */
+    static final String NORM = "EuclideanNorm";
+
     private Reductions() {}
 
     /** Reduces over axes as they lie, each of which is kept with size 1. */
@@ -18,12 +23,12 @@ final class Reductions {
     static Family operators() {
         return new Family()
                 .add("ReduceSum", reduce(plain("Sum")))
-                .add("ReduceMean", reduce(plain("Mean")))
+                .add("ReduceMean", reduce(Reductions::mean))
                 .add("ReduceMax", reduce(plain("Max")))
                 .add("ReduceMin", reduce(plain("Min")))
                 .add("ReduceProd", reduce(plain("Prod")))
                 .add("ReduceL1", reduce((graph, x, axes) -> over(graph, "Sum", graph.add("Abs", x), axes)))
-                .add("ReduceL2", reduce((graph, x, axes) -> graph.add("Sqrt", sumOfSquares(graph, x, axes))))
+                .add("ReduceL2", reduce(plain(NORM)))
                 .add("ReduceSumSquare", reduce(Reductions::sumOfSquares))
                 .add("ReduceLogSum", reduce((graph, x, axes) -> graph.add("Log", over(graph, "Sum", x, axes))))
                 .add("ReduceLogSumExp", reduce(Reductions::logSumExp))
@@ -42,8 +47,27 @@ final class Reductions {
                 graph.operation(type).addInput(x).addInput(graph.ints(axes)).setAttr("keep_dims", true));
     }
 
-    static Output<?> sumOfSquares(GraphWriter graph, Output<?> x, int... axes) {
+    private static Output<?> sumOfSquares(GraphWriter graph, Output<?> x, int... axes) {
         return over(graph, "Sum", graph.add("Square", x), axes);
+    }
+
+    /** The mean of the products of values with themselves, as norms of channels are written, has a faster way. */
+    private static Output<?> mean(GraphWriter graph, Output<?> x, int... axes) {
+        if (x.op() instanceof GraphOperation maker && maker.type().equals("Mul")) {
+            Output<?> factor = maker.input(0);
+            if (factor.equals(maker.input(1))) {
+                return meanOfSquares(graph, factor, axes);
+            }
+        }
+        return over(graph, "Mean", x, axes);
+    }
+
+    /** By way of TensorFlow's norm where possible, which needs no room for the squares. */
+    static Output<?> meanOfSquares(GraphWriter graph, Output<?> x, int... axes) {
+        long count = Arrays.stream(axes).mapToLong(x.shape()::get).reduce(1, (a, b) -> a < 0 || b < 0 ? -1 : a * b);
+        return count > 0 && ElementTypes.isFloating(x.dataType())
+                ? graph.scaled(graph.add("Square", over(graph, NORM, x, axes)), 1.0 / count)
+                : over(graph, "Mean", graph.add("Square", x), axes);
     }
 
     private static Output<?> logSumExp(GraphWriter graph, Output<?> x, int... axes) {
