@@ -98,13 +98,13 @@ final class Rearrangements {
         if (gone.length == 0) {
             return List.of(x);
         }
+        return without(operands, x, gone);
+    }
+
+    /** Removes axes of one element. */
+    static List<Value> without(Operands operands, Value x, int... gone) {
         Layout layout = isOrderedWithout(x, gone) ? x.layout() : Layout.NATURAL;
-        long[] places = Arrays.stream(gone).map(layout::axis).asLongStream().toArray();
-        return operands.made(operands.graph()
-                .first(operands.graph()
-                        .operation("Squeeze")
-                        .addInput(x.in(layout))
-                        .setAttr("squeeze_dims", places)));
+        return operands.made(operands.graph().squeezed(x.in(layout), layout.axes(gone)));
     }
 
     private static int[] axesOfOne(NodeDescription node, long[] shape) {

@@ -105,7 +105,7 @@ final class Reductions {
         if (operands.node().flag("keepdims", true) || axes.length == 0) {
             return kept;
         }
-        return operands.made(operands.graph().squeezed(kept.get(0).natural(), axes));
+        return Rearrangements.without(operands, kept.get(0), axes);
     }
 
     private static Operator argument(String type) {
