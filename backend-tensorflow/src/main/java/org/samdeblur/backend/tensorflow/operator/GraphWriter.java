@@ -189,6 +189,14 @@ public final class GraphWriter {
         return known;
     }
 
+    /** Lays a list along one of several axes. */
+    Output<?> along(Output<?> list, int axis, int rank) {
+        long[] shape = new long[rank];
+        Arrays.fill(shape, 1);
+        shape[axis] = -1;
+        return reshape(list, shape);
+    }
+
     /** Takes a part of a list. */
     Output<?> part(Output<?> list, int from, int to) {
         return add("StridedSlice", list, longs(from), longs(to), longs(1));

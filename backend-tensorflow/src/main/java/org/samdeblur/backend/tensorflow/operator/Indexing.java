@@ -12,7 +12,13 @@ final class Indexing {
     private Indexing() {}
 
     static Family operators() {
-        return new Family().add("Slice", Indexing::slice);
+        return new Family()
+                .add("Slice", Indexing::slice)
+                .add("Gather", Indexing::gather)
+                .add("GatherElements", Indexing::gatherElements)
+                .add("GatherND", Indexing::gatherNd)
+                .add("ScatterElements", Indexing::scatterElements)
+                .add("ScatterND", Indexing::scatterNd);
     }
 
     /**
@@ -84,5 +90,88 @@ final class Indexing {
         long[] ones = new long[count];
         Arrays.fill(ones, 1);
         return ones;
+    }
+
+    /** A list of places leaves an axis where it is; other shapes put their axes in its place. */
+    private static List<Value> gather(Operands operands) {
+        GraphWriter graph = operands.graph();
+        Value x = operands.value(0);
+        int axis = Shapes.axis(operands.node().integer("axis", 0), x.rank());
+        Output<?> index = counted(graph, operands.value(1), Size.all(graph, x).get(axis));
+        Layout layout = operands.value(1).rank() == 1 ? x.layout() : Layout.NATURAL;
+        return operands.made(graph.add("GatherV2", x.in(layout), index, graph.scalar(layout.axis(axis))), layout);
+    }
+
+    /** Positions counted from the end become positions from the beginning. */
+    private static Output<?> counted(GraphWriter graph, Value index, Size size) {
+        boolean positive = index.longs()
+                .filter(known -> LongStream.of(known).allMatch(place -> place >= 0))
+                .isPresent();
+        return positive ? index.natural() : counted(graph, index.natural(), size.scalar());
+    }
+
+    private static Output<?> counted(GraphWriter graph, Output<?> index, Output<?> sizes) {
+        Output<?> longs = graph.cast(index, DataType.DT_INT64);
+        return graph.add(
+                "SelectV2", graph.add("Less", longs, graph.number(0)), graph.add("AddV2", longs, sizes), longs);
+    }
+
+    private static List<Value> gatherElements(Operands operands) {
+        return operands.made(operands.graph().add("GatherNd", operands.natural(0), places(operands)));
+    }
+
+    private static List<Value> scatterElements(Operands operands) {
+        requirePlainScatter(operands.node());
+        return operands.made(operands.graph()
+                .add("TensorScatterUpdate", operands.natural(0), places(operands), operands.natural(2)));
+    }
+
+    private static void requirePlainScatter(NodeDescription node) {
+        String reduction = node.text("reduction", "none");
+        node.require(reduction.equals("none"), "its reduction '" + reduction + "'");
+    }
+
+    /** Of every element of an index along one axis, the places on all axes. */
+    private static Output<?> places(Operands operands) {
+        GraphWriter graph = operands.graph();
+        Value x = operands.value(0);
+        int rank = x.rank();
+        int along = Shapes.axis(operands.node().integer("axis", 0), rank);
+        List<Size> sizes = Size.all(graph, operands.value(1));
+        Output<?> shape = Size.list(graph, sizes);
+        Output<?>[] places = new Output<?>[rank];
+        for (int axis = 0; axis < rank; axis++) {
+            places[axis] = axis == along
+                    ? counted(
+                            graph,
+                            operands.natural(1),
+                            Size.all(graph, x).get(axis).scalar())
+                    : graph.add("BroadcastTo", graph.along(upTo(graph, sizes.get(axis)), axis, rank), shape);
+        }
+        return graph.first(graph.operation("Pack").addInputList(places).setAttr("axis", (long) rank));
+    }
+
+    private static Output<?> upTo(GraphWriter graph, Size size) {
+        return graph.add("Range", graph.number(0), size.scalar(), graph.number(1));
+    }
+
+    private static List<Value> gatherNd(Operands operands) {
+        operands.node().require(operands.node().integer("batch_dims", 0) == 0, "a batch");
+        return operands.made(operands.graph().add("GatherNd", operands.natural(0), tuples(operands)));
+    }
+
+    private static List<Value> scatterNd(Operands operands) {
+        requirePlainScatter(operands.node());
+        return operands.made(operands.graph()
+                .add("TensorScatterUpdate", operands.natural(0), tuples(operands), operands.natural(2)));
+    }
+
+    /** Places on the first axes, counted from the beginning. */
+    private static Output<?> tuples(Operands operands) {
+        GraphWriter graph = operands.graph();
+        Value index = operands.value(1);
+        int depth = Math.toIntExact(index.size(index.rank() - 1));
+        List<Size> sizes = Size.all(graph, operands.value(0)).subList(0, depth);
+        return counted(graph, index.natural(), Size.list(graph, sizes));
     }
 }

@@ -21,6 +21,8 @@ public final class OperatorTable {
             .addAll(Rearrangements.operators())
             .addAll(Creations.operators())
             .addAll(Indexing.operators())
+            .addAll(Paddings.operators())
+            .addAll(Resizing.operators())
             .byName();
 
     private OperatorTable() {}

@@ -21,6 +21,14 @@ record Size(GraphWriter graph, long known, Output<?> read) {
         return new Size(graph, -1, graph.part(list, index, index + 1));
     }
 
+    /** Takes all sizes of a list; those that TensorFlow knows while the graph is made are known. */
+    static List<Size> all(GraphWriter graph, Output<?> list) {
+        long[] known = graph.known(list);
+        Size[] sizes = new Size[known.length];
+        Arrays.setAll(sizes, i -> known[i] >= 0 ? of(graph, known[i]) : of(graph, list, i));
+        return List.of(sizes);
+    }
+
     /** Returns the sizes of all axes of a value, in ONNX's order. */
     static List<Size> all(GraphWriter graph, Value x) {
         long[] shape = x.shape();
@@ -49,6 +57,26 @@ record Size(GraphWriter graph, long known, Output<?> read) {
                 : isKnown() ? other.times(known) : new Size(graph, -1, graph.add("Mul", read, other.read));
     }
 
+    Size plus(Size other) {
+        return other.isKnown()
+                ? plus(other.known)
+                : isKnown() ? other.plus(known) : new Size(graph, -1, graph.add("AddV2", read, other.read));
+    }
+
+    /** Returns the size, or a number if that is smaller. */
+    Size atMost(long most) {
+        return isKnown()
+                ? of(graph, Math.min(known, most))
+                : new Size(graph, -1, graph.add("Minimum", read, graph.longs(most)));
+    }
+
+    /** Returns the size, or a number if that is larger. */
+    Size atLeast(long least) {
+        return isKnown()
+                ? of(graph, Math.max(known, least))
+                : new Size(graph, -1, graph.add("Maximum", read, graph.longs(least)));
+    }
+
     Size plus(long more) {
         return isKnown() ? of(graph, known + more) : new Size(graph, -1, graph.add("AddV2", read, graph.longs(more)));
     }
@@ -58,6 +86,11 @@ record Size(GraphWriter graph, long known, Output<?> read) {
         return isKnown()
                 ? of(graph, known / divisor)
                 : new Size(graph, -1, graph.add("FloorDiv", read, graph.longs(divisor)));
+    }
+
+    /** Returns the size as a 64-bit integer. */
+    Output<?> scalar() {
+        return isKnown() ? graph.number(known) : graph.add("Reshape", read, graph.longs());
     }
 
     /** Lists sizes as a 64-bit vector. */

@@ -1,0 +1,196 @@
+package org.samdeblur.backend.tensorflow.operator;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.samdeblur.networks.operator.NodeDescription;
+import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Where a resized axis reads, and how much of it: the modes and coordinates of ONNX's {@code Resize}. Places are computed in the graph, as
+ * 32-bit floats like other runtimes do: what is a whole number then decides which neighbour is the nearest.
+ *
+ * @param mode how many neighbours count
+ * @param coordinates how a new place corresponds to an old one
+ * @param rounding which neighbour is the nearest
+ * @param cubic the cubic's coefficient
+ * @param excludeOutside whether neighbours beyond the border count for nothing
+ */
+record Interpolation(Mode mode, String coordinates, String rounding, double cubic, boolean excludeOutside) {
+    private enum Mode {
+        NEAREST,
+        LINEAR,
+        CUBIC
+    }
+
+    static Interpolation of(NodeDescription node) {
+        String coordinates =
+                node.text("coordinate_transformation_mode", node.opset() < 11 ? "asymmetric" : "half_pixel");
+        switch (coordinates) {
+            case "half_pixel", "half_pixel_symmetric", "pytorch_half_pixel", "align_corners", "asymmetric" -> {}
+            default -> throw node.refusal("its coordinates '" + coordinates + "' are not supported");
+        }
+        String rounding = node.text("nearest_mode", node.opset() < 11 ? "floor" : "round_prefer_floor");
+        switch (rounding) {
+            case "round_prefer_floor", "round_prefer_ceil", "floor", "ceil" -> {}
+            default -> throw node.refusal("its rounding '" + rounding + "' is not known");
+        }
+        return new Interpolation(
+                mode(node),
+                coordinates,
+                rounding,
+                node.decimal("cubic_coeff_a", -0.75f),
+                node.flag("exclude_outside", false));
+    }
+
+    static Interpolation asymmetric(NodeDescription node) {
+        return new Interpolation(mode(node), "asymmetric", "floor", -0.75, false);
+    }
+
+    private static Mode mode(NodeDescription node) {
+        return switch (node.text("mode", "nearest")) {
+            case "nearest" -> Mode.NEAREST;
+            case "linear", "bilinear" -> Mode.LINEAR;
+            case "cubic" -> Mode.CUBIC;
+            default -> throw node.refusal("its mode '" + node.text("mode", "") + "' is not known");
+        };
+    }
+
+    boolean alignsCorners() {
+        return coordinates.equals("align_corners");
+    }
+
+    boolean hasHalfPixels() {
+        return coordinates.endsWith("half_pixel");
+    }
+
+    /** Tells whether a single place is read from the first one, whatever the factor. */
+    boolean readsSinglesFromTheFirst() {
+        return coordinates.equals("pytorch_half_pixel");
+    }
+
+    /** Tells whether TensorFlow's own bilinear resizing does the same, which knows no factors, only sizes. */
+    boolean isTensorFlows(Stretch rows, Stretch columns) {
+        return mode == Mode.LINEAR
+                && !coordinates.equals("half_pixel_symmetric")
+                && (alignsCorners() || rows.isRatio() && columns.isRatio());
+    }
+
+    /** Resizes along an axis as it lies: adds up what all neighbours give. */
+    Output<?> along(GraphWriter graph, Output<?> x, int axis, Stretch stretch) {
+        Output<?> place = place(graph, stretch);
+        if (mode == Mode.NEAREST) {
+            return read(graph, x, axis, stretch, graph.cast(nearest(graph, place), DataType.DT_INT64));
+        }
+        Output<?> floor = graph.add("Floor", place);
+        Output<?> fraction = graph.add("Sub", place, floor);
+        Output<?> before = graph.cast(floor, DataType.DT_INT64);
+        List<Output<?>> neighbours = new ArrayList<>();
+        List<Output<?>> weights = new ArrayList<>();
+        int first = mode == Mode.LINEAR ? 0 : -1;
+        for (int i = first; i <= 1 - first; i++) {
+            neighbours.add(graph.shifted(before, i));
+            weights.add(weight(graph, graph.add("Abs", graph.shifted(fraction, -i))));
+        }
+        if (excludeOutside && mode == Mode.CUBIC) {
+            weights = inside(graph, neighbours, weights, stretch);
+        }
+        List<Output<?>> terms = new ArrayList<>();
+        for (int i = 0; i < weights.size(); i++) {
+            Output<?> weight = graph.cast(graph.along(weights.get(i), axis, x.rank()), x.dataType());
+            terms.add(graph.add("Mul", read(graph, x, axis, stretch, neighbours.get(i)), weight));
+        }
+        return sum(graph, terms);
+    }
+
+    private static Output<?> sum(GraphWriter graph, List<Output<?>> terms) {
+        return graph.first(graph.operation("AddN").addInputList(terms.toArray(Output<?>[]::new)));
+    }
+
+    /** Neighbours beyond the border are those at the border. */
+    private static Output<?> read(GraphWriter graph, Output<?> x, int axis, Stretch stretch, Output<?> places) {
+        Output<?> last = stretch.from().plus(-1).scalar();
+        Output<?> inside = graph.add("Minimum", graph.add("Maximum", places, graph.number(0)), last);
+        return graph.add("GatherV2", x, inside, graph.scalar(axis));
+    }
+
+    /** Finds the old places of all new ones. */
+    private Output<?> place(GraphWriter graph, Stretch stretch) {
+        Output<?> count = graph.add("Range", graph.number(0), stretch.to().scalar(), graph.number(1));
+        Output<?> i = graph.cast(count, DataType.DT_FLOAT);
+        Output<?> scale = stretch.scale(graph);
+        return switch (coordinates) {
+            case "asymmetric" -> graph.add("RealDiv", i, scale);
+            case "align_corners" -> {
+                Output<?> steps = graph.add(
+                        "Mul", i, Stretch.asFloat(graph, stretch.from().plus(-1)));
+                yield graph.add(
+                        "RealDiv",
+                        steps,
+                        Stretch.asFloat(graph, stretch.to().plus(-1).atLeast(1)));
+            }
+            case "pytorch_half_pixel" -> {
+                Output<?> isSeveral =
+                        Stretch.asFloat(graph, stretch.to().plus(-1).atMost(1));
+                yield graph.add("Mul", halfPixel(graph, i, scale), isSeveral);
+            }
+            case "half_pixel_symmetric" -> {
+                Output<?> size = Stretch.asFloat(graph, stretch.from());
+                Output<?> adjustment =
+                        graph.add("RealDiv", Stretch.asFloat(graph, stretch.to()), graph.add("Mul", scale, size));
+                Output<?> rest = graph.add("Sub", graph.numberLike(1, adjustment), adjustment);
+                yield graph.add("AddV2", graph.add("Mul", graph.scaled(size, 0.5), rest), halfPixel(graph, i, scale));
+            }
+            default -> halfPixel(graph, i, scale);
+        };
+    }
+
+    private static Output<?> halfPixel(GraphWriter graph, Output<?> i, Output<?> scale) {
+        return graph.shifted(graph.add("RealDiv", graph.shifted(i, 0.5), scale), -0.5);
+    }
+
+    private Output<?> nearest(GraphWriter graph, Output<?> place) {
+        return switch (rounding) {
+            case "floor" -> graph.add("Floor", place);
+            case "ceil" -> graph.add("Ceil", place);
+            case "round_prefer_ceil" -> graph.add("Floor", graph.shifted(place, 0.5));
+            default -> graph.add("Ceil", graph.shifted(place, -0.5));
+        };
+    }
+
+    /** Finds out how much neighbours at a distance count; of cubics, those less far than 1 lie on another curve. */
+    private Output<?> weight(GraphWriter graph, Output<?> distance) {
+        if (mode == Mode.LINEAR) {
+            return graph.add("Sub", graph.numberLike(1, distance), distance);
+        }
+        Output<?> isNear = graph.add("LessEqual", distance, graph.numberLike(1, distance));
+        Output<?> near = polynomial(graph, distance, cubic + 2, -(cubic + 3), 0, 1);
+        Output<?> far = polynomial(graph, distance, cubic, -5 * cubic, 8 * cubic, -4 * cubic);
+        return graph.add("SelectV2", isNear, near, far);
+    }
+
+    private static Output<?> polynomial(GraphWriter graph, Output<?> x, double... coefficients) {
+        Output<?> result = graph.numberLike(coefficients[0], x);
+        for (int i = 1; i < coefficients.length; i++) {
+            result = graph.shifted(graph.add("Mul", result, x), coefficients[i]);
+        }
+        return result;
+    }
+
+    private static List<Output<?>> inside(
+            GraphWriter graph, List<Output<?>> neighbours, List<Output<?>> weights, Stretch stretch) {
+        List<Output<?>> kept = new ArrayList<>();
+        for (int i = 0; i < weights.size(); i++) {
+            Output<?> inside = graph.add(
+                    "LogicalAnd",
+                    graph.add("GreaterEqual", neighbours.get(i), graph.number(0)),
+                    graph.add("Less", neighbours.get(i), stretch.from().scalar()));
+            Output<?> weight = weights.get(i);
+            kept.add(graph.add("Mul", weight, graph.cast(inside, weight.dataType())));
+        }
+        Output<?> sum = sum(graph, kept);
+        List<Output<?>> shares = new ArrayList<>();
+        kept.forEach(weight -> shares.add(graph.add("RealDiv", weight, sum)));
+        return shares;
+    }
+}
