@@ -406,12 +406,32 @@ final class OperatorCases {
             on("DepthToSpace").input(2, 12, 3, 4).with("blocksize", 2).with("mode", mode);
         }
         on("SpaceToDepth").input(2, 3, 4, 6).with("blocksize", 2);
+        on("Cast").input(2, 3, 4, 5).with("to", 7);
+        on("Reshape").input(2, 6, 4, 5).longs(0, -1, 4, 0);
+        on("Reshape").input(2, 6, 4, 5).longs(0, 3, 2, -1);
+        on("Flatten").input(2, 3, 4, 5).with("axis", 2);
+        on("Squeeze").input(2, 3, 1, 1).longs(2, 3);
+        on("Squeeze").input(2, 1, 4, 5).longs(1);
+        on("Squeeze").input(2, 3, 1, 5).longs(-2);
+        on("Unsqueeze").input(2, 3, 4, 5).longs(0);
+        on("Transpose").input(2, 3, 4, 5);
+        on("Transpose").input(2, 3, 4, 5).withAll("perm", 0, 2, 3, 1);
+        on("Transpose").input(2, 3, 4, 5).withAll("perm", 0, 3, 1, 2);
+        on("Transpose").input(2, 3, 4, 5).withAll("perm", 0, 1, 3, 2);
+        on("Concat").input(2, 3, 4, 5).input(2, 2, 4, 5).with("axis", 1);
+        on("Concat").input(2, 3, 4, 5).weight(2, 3, 4, 1).with("axis", 3);
+        on("Split").input(2, 6, 4, 5).with("axis", 1).outputs(2).with("num_outputs", 2);
+        on("Split").input(2, 6, 4, 5).with("axis", 3).outputs(2).with("num_outputs", 2);
+        on("Expand").input(2, 1, 4, 5).longs(3, 1, 1);
+        on("Tile").input(2, 3, 4, 5).longs(1, 2, 1, 3);
     }
 
     private void creations() {
         on("Shape").input(2, 3, 4);
         on("Shape").input(2, 3, 4).with("start", 1);
         on("Shape").input(2, 3, 4).with("start", -2).with("end", -1);
+        on("Shape").input(2, 3, 4, 5);
+        on("Shape").input(2, 3, 4, 5).with("start", 1).with("end", 3);
         on("Size").input(2, 3, 4);
         on("ConstantOfShape").longs(2, 3);
         on("ConstantOfShape").longs(2, 3).with("value", new Attribute.TensorValue(Constant.ofLongs(7)));
@@ -445,6 +465,16 @@ final class OperatorCases {
         on("Gather").input(4, 6).longs(3, 0, -1).with("axis", 1);
         on("Gather").input(4, 6, 2).constant(matrix(2, 3)).with("axis", 1);
         on("Gather").input(4, 6).inputAs(ElementType.INT64, new float[] {2, 0}, 2);
+        on("Slice").input(2, 6, 4, 5).longs(3).longs(Long.MAX_VALUE).longs(1);
+        on("Slice")
+                .input(2, 6, 4, 5)
+                .longs(-1, 1)
+                .longs(Long.MIN_VALUE + 1, -1)
+                .longs(3, 2)
+                .longs(-2, 1);
+        on("Gather").input(2, 6, 4, 5).longs(3, 0, -1).with("axis", 1);
+        on("Gather").input(2, 6, 4, 5).scalar(-1).with("axis", 2);
+        on("Gather").input(2, 6, 4, 5).constant(matrix(2, 2)).with("axis", -1);
         on("GatherElements")
                 .input(3, 4)
                 .inputAs(ElementType.INT64, new float[] {0, 2, 1, -1, 0, 2, 1, 2}, 2, 4)
@@ -473,6 +503,7 @@ final class OperatorCases {
         on("Pad").input(1, 2, 4, 5).longs(0, 0, 1, 2, 0, 0, 3, 1).scalar(0.5f);
         on("Pad").input(1, 2, 4, 5).longs(0, 0, -1, 2, 0, 0, 0, -1);
         on("Pad").input(1, 2, 4, 5).longs(1, 2, 3, 1).nothing().longs(2, 3);
+        on("Pad").opset(19).input(1, 2, 1, 5).longs(0, 0, 0, 4, 0, 1, 1, 5).with("mode", "wrap");
         on("Pad")
                 .opset(9)
                 .input(1, 2, 4, 5)
@@ -533,6 +564,15 @@ final class OperatorCases {
                 .with("mode", "cubic")
                 .with("exclude_outside", 1)
                 .with("cubic_coeff_a", -0.5f);
+        for (String coordinates : List.of("half_pixel", "pytorch_half_pixel", "align_corners")) {
+            on("Resize")
+                    .input(2, 3, 5, 6)
+                    .nothing()
+                    .nothing()
+                    .longs(2, 3, 1, 4)
+                    .with("mode", "linear")
+                    .with("coordinate_transformation_mode", coordinates);
+        }
         on("Resize").opset(10).input(1, 2, 5, 6).floats(1, 1, 2, 2);
         on("Resize").opset(10).input(1, 2, 5, 6).floats(1, 1, 2, 2).with("mode", "linear");
         on("Upsample").opset(9).input(1, 2, 5, 6).floats(1, 1, 2, 2);
