@@ -44,6 +44,13 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
         }
     }
 
+    /** What networks are written as. */
+    static final class OfNetworkFormat extends Choice<NetworkFormat> {
+        OfNetworkFormat() {
+            super(NetworkFormat.values());
+        }
+    }
+
     /** How images are filled up. */
     static final class OfPadding extends Choice<Padding> {
         OfPadding() {

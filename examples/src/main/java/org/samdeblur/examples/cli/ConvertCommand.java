@@ -9,7 +9,6 @@ import org.samdeblur.api.ModelSource;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.graph.Graph;
-import org.samdeblur.networks.graph.OnnxFiles;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -19,17 +18,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes a checkpoint as an ONNX file. */
+/** Writes a network in another format. */
 @Command(
         name = "convert",
-        description = "Writes a network as an .onnx file, rewritten to run faster.",
+        description = "Writes a network as an .onnx file or as TensorFlow's SavedModel, rewritten to run faster.",
         footer = {
             "",
-            "The file remembers what guides the network, MAP encoder included, so that 'samdeblur deblur --model",
-            "model.onnx' does what it does with the checkpoint.",
+            "What is written remembers what guides the network, MAP encoder included, so that 'samdeblur deblur",
+            "--model model.onnx' does what it does with the checkpoint. SavedModels need the TensorFlow backend,",
+            "to be written as to be run.",
             "",
-            "Example:",
-            "  samdeblur convert SegNAFNet-GoPro.pth -o segnafnet.onnx"
+            "Examples:",
+            "  samdeblur convert SegNAFNet-GoPro.pth -o segnafnet.onnx",
+            "  samdeblur convert SegNAFNet-GoPro.pth -o segnafnet --format savedmodel"
         })
 final class ConvertCommand implements Callable<Integer> {
     @Spec
@@ -46,8 +47,16 @@ final class ConvertCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
-            description = "The file to write, named .onnx.")
+            description = "The file to write, named .onnx; or with --format savedmodel the folder, which is not there yet,"
+                    + " or empty.")
     private Path output;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = Choice.OfNetworkFormat.class,
+            description = "onnx or savedmodel. Default: onnx.")
+    private NetworkFormat format = NetworkFormat.ONNX;
 
     @Option(names = "--plain", description = "Write the network operator by operator, not rewritten.")
     private boolean plain;
@@ -60,15 +69,13 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!ImageNames.suffix(output).equals("onnx")) {
-            throw new MisuseException("networks are written as .onnx files, not " + output.getFileName());
-        }
+        format.requireFit(output);
         OutputFolder.requireWritable(output.toAbsolutePath().getParent());
         DeblurModelOptions options = new DeblurModelOptions(tlc ? Pooling.LOCAL : Pooling.GLOBAL, GraphForm.PLAIN);
         DeblurNetwork network = DeblurNetworks.load(checkpoint, options);
         Graph graph = plain ? network.graph() : GraphRewriter.rewrite(network.graph());
         OutputFolder.createFor(output);
-        OnnxFiles.write(graph, output);
+        format.write(network.withGraph(graph), output);
         spec.commandLine()
                 .getOut()
                 .println(checkpoint + " -> " + output + " (" + network.info().architecture() + ", "

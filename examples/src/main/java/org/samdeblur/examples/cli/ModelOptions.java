@@ -14,7 +14,8 @@ final class ModelOptions {
             paramLabel = "MODEL",
             converter = SourceName.class,
             description = "embedded; or a file: a checkpoint as published (pth, safetensors) or an ONNX network; or"
-                    + " the folder of DMPHN's six checkpoints. Default: embedded.")
+                    + " the folder of DMPHN's six checkpoints; or what its backend takes besides, TorchScript (djl) or a"
+                    + " SavedModel's folder (tensorflow). Default: embedded.")
     private ModelSource model = ModelSource.embedded();
 
     @Mixin

@@ -1,5 +1,6 @@
 package org.samdeblur.examples.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.samdeblur.map.files.NpyFiles;
 
 /** The commands info, convert and devices. */
 class ModelCommandsTest {
@@ -88,6 +90,31 @@ class ModelCommandsTest {
                 .succeeded();
 
         assertFalse(Arrays.equals(Files.readAllBytes(rewritten), Files.readAllBytes(plain)));
+    }
+
+    @Test
+    void aNetworkInTensorFlowsFormatDeblursAsBefore() throws IOException {
+        Path converted = folder.resolve("converted/network");
+        Path before = folder.resolve("before.npy");
+        Path after = folder.resolve("after.npy");
+
+        CommandLineRun run = CommandLineRun.of(
+                        "convert", golden("nafnet/nafnet.pth"), "-o", converted, "--format", "savedmodel")
+                .succeeded();
+        assertTrue(run.out().contains("NAFNet"), run.out());
+        deblur(golden("nafnet/nafnet.pth"), before);
+        deblur(converted, after);
+
+        float[] expected = NpyFiles.read(before).toArray();
+        assertArrayEquals(expected, NpyFiles.read(after).toArray(), 1e-5f);
+        CommandLineRun.of("convert", golden("nafnet/nafnet.pth"), "-o", converted, "--format", "savedmodel")
+                .failedWith("network", "not empty");
+    }
+
+    private static void deblur(Path model, Path output) {
+        CommandLineRun.of(
+                        "deblur", golden("nafnet/input.png"), "--model", model, "--backend", "tensorflow", "-o", output)
+                .succeeded();
     }
 
     @Test
