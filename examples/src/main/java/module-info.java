@@ -8,7 +8,8 @@ module org.samdeblur.examples {
     requires jdk.unsupported;
     requires me.tongfei.progressbar;
     requires org.samdeblur.api;
-    // there in a checkout, where networks are trained and written in TensorFlow's format; who takes this module along elsewhere may leave it out
+    // there in a checkout, where networks are trained and written in TensorFlow's format; who takes this module along
+    // elsewhere may leave it out
     requires static org.samdeblur.backend.djl;
     requires static org.samdeblur.backend.tensorflow;
     requires org.samdeblur.evaluation;

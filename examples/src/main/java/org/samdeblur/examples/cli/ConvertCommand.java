@@ -47,8 +47,9 @@ final class ConvertCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
-            description = "The file to write, named .onnx; or with --format savedmodel the folder, which is not there yet,"
-                    + " or empty.")
+            description =
+                    "The file to write, named .onnx; or with --format savedmodel the folder, which is not there yet,"
+                            + " or empty.")
     private Path output;
 
     @Option(

@@ -113,7 +113,14 @@ class ModelCommandsTest {
 
     private static void deblur(Path model, Path output) {
         CommandLineRun.of(
-                        "deblur", golden("nafnet/input.png"), "--model", model, "--backend", "tensorflow", "-o", output)
+                        "deblur",
+                        golden("nafnet/input.png"),
+                        "--model",
+                        model,
+                        "--backend",
+                        "tensorflow",
+                        "--output-npy",
+                        output)
                 .succeeded();
     }
 
