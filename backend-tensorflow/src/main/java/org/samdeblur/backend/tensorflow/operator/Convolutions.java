@@ -6,6 +6,7 @@ import java.util.List;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.operator.NodeDescription;
 import org.samdeblur.networks.operator.Windows;
+import org.samdeblur.networks.operator.Windows.AutoPad;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 
@@ -54,26 +55,44 @@ final class Convolutions {
                 line.padding());
     }
 
-    private static Value convolved(Operands operands, Value x, Value weight, Windows windows) {
+    private static Value convolved(Operands operands, Value x, Value weight, Windows given) {
         GraphWriter graph = operands.graph();
         long[] kernel = {weight.size(2), weight.size(3)};
-        long[] pads = isTensorFlowsOwn(windows.padding()) ? new long[4] : pads(operands.node(), x, windows, kernel);
+        Windows windows = resolved(operands.node(), x, given, kernel);
         int groups = Math.toIntExact(operands.node().integer("group", 1));
         Output<?> image = x.in(Layout.CHANNELS_LAST);
         Output<?> result;
         if (groups == 1) {
-            result = convolve(graph, "Conv2D", image, weight.permuted(2, 3, 1, 0), windows, pads);
+            result = convolve(graph, "Conv2D", image, weight.permuted(2, 3, 1, 0), windows);
         } else if (weight.size(1) == 1 && x.size(1) == groups) {
-            result = depthwise(graph, image, weight, windows, pads, groups);
+            result = depthwise(graph, image, weight, windows, groups);
         } else {
-            result = grouped(graph, image, weight, windows, pads, groups);
+            result = grouped(graph, image, weight, windows, groups);
         }
         return Value.of(graph, withBias(operands, result), Layout.CHANNELS_LAST);
     }
 
-    /** TensorFlow pads alike whatever the size. */
-    private static boolean isTensorFlowsOwn(Windows.AutoPad padding) {
-        return padding == Windows.AutoPad.SAME_UPPER;
+    /**
+     * Writes padding in the way that TensorFlow likes best: its own for any size ({@code SAME_UPPER}), none ({@code VALID}), or
+     * by numbers.
+     */
+    private static Windows resolved(NodeDescription node, Value x, Windows windows, long[] kernel) {
+        if (windows.padding() == AutoPad.SAME_UPPER) {
+            return windows;
+        }
+        long[] pads = pads(node, x, windows, kernel);
+        if (Arrays.stream(pads).allMatch(pad -> pad == 0)) {
+            return padded(windows, pads, AutoPad.VALID);
+        }
+        Windows own = padded(windows, pads, AutoPad.SAME_UPPER);
+        boolean dense = Arrays.stream(windows.stride()).allMatch(step -> step == 1);
+        return dense && Arrays.equals(pads, own.padsFor(new long[SPATIAL], kernel))
+                ? own
+                : padded(windows, pads, AutoPad.NOTSET);
+    }
+
+    private static Windows padded(Windows windows, long[] pads, AutoPad padding) {
+        return new Windows(windows.stride(), windows.dilation(), pads, padding);
     }
 
     private static Output<?> withBias(Operands operands, Output<?> result) {
@@ -84,8 +103,7 @@ final class Convolutions {
     static long[] pads(NodeDescription node, Value x, Windows windows, long[] kernel) {
         long[] shape = x.shape();
         long[] spatial = {shape[2], shape[3]};
-        boolean followsFromSize =
-                windows.padding() == Windows.AutoPad.SAME_LOWER || windows.padding() == Windows.AutoPad.SAME_UPPER;
+        boolean followsFromSize = windows.padding() == AutoPad.SAME_LOWER || windows.padding() == AutoPad.SAME_UPPER;
         for (int i = 0; i < SPATIAL && followsFromSize; i++) {
             // with stride 1 any size gives the same pads
             if (spatial[i] < 0 && windows.stride()[i] == 1) {
@@ -97,21 +115,23 @@ final class Convolutions {
     }
 
     private static Output<?> convolve(
-            GraphWriter graph, String type, Output<?> image, Output<?> filter, Windows windows, long[] pads) {
+            GraphWriter graph, String type, Output<?> image, Output<?> filter, Windows windows) {
         OperationBuilder builder = graph.operation(type)
                 .addInput(image)
                 .addInput(filter)
                 .setAttr("strides", onImage(windows.stride()))
                 .setAttr("dilations", onImage(windows.dilation()));
-        if (isTensorFlowsOwn(windows.padding())) {
-            builder.setAttr("padding", "SAME");
-        } else if (Arrays.stream(pads).allMatch(pad -> pad == 0)) {
-            builder.setAttr("padding", "VALID");
-        } else {
-            builder.setAttr("padding", "EXPLICIT")
-                    .setAttr("explicit_paddings", new long[] {0, 0, pads[0], pads[2], pads[1], pads[3], 0, 0});
+        switch (windows.padding()) {
+            case SAME_UPPER -> builder.setAttr("padding", "SAME");
+            case VALID -> builder.setAttr("padding", "VALID");
+            default -> builder.setAttr("padding", "EXPLICIT").setAttr("explicit_paddings", added(windows.pads()));
         }
         return graph.first(builder);
+    }
+
+    /** What comes before and after each axis as it lies. */
+    private static long[] added(long[] pads) {
+        return new long[] {0, 0, pads[0], pads[2], pads[1], pads[3], 0, 0};
     }
 
     private static long[] onImage(long[] spatial) {
@@ -119,22 +139,25 @@ final class Convolutions {
     }
 
     /** The filter is {@code [h, w, in, multiplier]}. */
-    private static Output<?> depthwise(
-            GraphWriter graph, Output<?> image, Value weight, Windows windows, long[] pads, int groups) {
+    private static Output<?> depthwise(GraphWriter graph, Output<?> image, Value weight, Windows windows, int groups) {
         long multiplier = weight.size(0) / groups;
         Output<?> filter = multiplier == 1
                 ? weight.permuted(2, 3, 0, 1)
                 : graph.reshape(weight.permuted(2, 3, 0, 1), weight.size(2), weight.size(3), groups, multiplier);
-        return convolve(graph, "DepthwiseConv2dNative", image, filter, windows, pads);
+        if (windows.padding() != AutoPad.NOTSET) {
+            return convolve(graph, "DepthwiseConv2dNative", image, filter, windows);
+        }
+        // TensorFlow 2.18 forgets numbers of padding when it joins a depthwise convolution with its bias, and aborts
+        Output<?> larger = Paddings.around(graph, image, 0, added(windows.pads()));
+        return convolve(graph, "DepthwiseConv2dNative", larger, filter, padded(windows, windows.pads(), AutoPad.VALID));
     }
 
-    private static Output<?> grouped(
-            GraphWriter graph, Output<?> image, Value weight, Windows windows, long[] pads, int groups) {
+    private static Output<?> grouped(GraphWriter graph, Output<?> image, Value weight, Windows windows, int groups) {
         Output<?>[] images = split(graph, image, groups, Layout.IMAGE_RANK - 1);
         Output<?>[] filters = split(graph, weight.permuted(2, 3, 1, 0), groups, Layout.IMAGE_RANK - 1);
         List<Output<?>> parts = new ArrayList<>();
         for (int i = 0; i < groups; i++) {
-            parts.add(convolve(graph, "Conv2D", images[i], filters[i], windows, pads));
+            parts.add(convolve(graph, "Conv2D", images[i], filters[i], windows));
         }
         return graph.concat(Layout.IMAGE_RANK - 1, parts.toArray(Output<?>[]::new));
     }
@@ -156,7 +179,7 @@ final class Convolutions {
         node.require(node.integers("output_shape").isEmpty(), "a given output shape");
         Windows windows = Windows.of(node, SPATIAL);
         node.require(
-                windows.padding() == Windows.AutoPad.NOTSET || windows.padding() == Windows.AutoPad.VALID,
+                windows.padding() == AutoPad.NOTSET || windows.padding() == AutoPad.VALID,
                 "padding " + windows.padding());
         node.require(Arrays.stream(windows.dilation()).allMatch(step -> step == 1), "a dilation");
         long[] extra = node.integers("output_padding").orElse(new long[SPATIAL]);

@@ -148,4 +148,17 @@ final class Paddings {
             }
         };
     }
+
+    /**
+     * Surrounds a value.
+     *
+     * @param added how much comes before and after each axis as it lies
+     */
+    static Output<?> around(GraphWriter graph, Output<?> x, double value, long... added) {
+        if (LongStream.of(added).allMatch(count -> count == 0)) {
+            return x;
+        }
+        Output<?> paddings = graph.reshape(graph.longs(added), added.length / 2, 2);
+        return graph.add("PadV2", x, paddings, graph.numberLike(value, x));
+    }
 }

@@ -94,22 +94,15 @@ final class Pools {
         Walk walk = Walk.of(operands);
         boolean padsCount = operands.node().flag("count_include_pad", false);
         Output<?> image = operands.value(0).in(Layout.CHANNELS_LAST);
-        Output<?> means = walk.over(graph, "AvgPool", padded(graph, image, 0, walk.added(walk.pads, walk.extra)));
+        Output<?> means =
+                walk.over(graph, "AvgPool", Paddings.around(graph, image, 0, walk.added(walk.pads, walk.extra)));
         if (isNothing(walk.extra) && (padsCount || isNothing(walk.pads))) {
             return operands.made(means, Layout.CHANNELS_LAST);
         }
         long[] none = new long[2 * SPATIAL];
-        Output<?> counting = padded(graph, ones(graph, image), padsCount ? 1 : 0, walk.added(walk.pads, none));
-        Output<?> all = padded(graph, counting, 0, walk.added(none, walk.extra));
+        Output<?> counting = Paddings.around(graph, ones(graph, image), padsCount ? 1 : 0, walk.added(walk.pads, none));
+        Output<?> all = Paddings.around(graph, counting, 0, walk.added(none, walk.extra));
         return operands.made(graph.add("RealDiv", means, walk.over(graph, "AvgPool", all)), Layout.CHANNELS_LAST);
-    }
-
-    private static Output<?> padded(GraphWriter graph, Output<?> image, double value, long... added) {
-        if (isNothing(added)) {
-            return image;
-        }
-        Output<?> paddings = graph.reshape(graph.longs(added), Layout.IMAGE_RANK, 2);
-        return graph.add("PadV2", image, paddings, graph.numberLike(value, image));
     }
 
     /** One channel of ones, as large as an image. */
