@@ -276,6 +276,15 @@ final class OperatorCases {
     private void convolutions() {
         on("Conv").input(1, 3, 7, 8).weight(4, 3, 3, 3).weight(4).withAll("pads", 1, 1, 1, 1);
         on("Conv").input(2, 4, 7, 8).weight(4, 1, 3, 3).with("group", 4).withAll("pads", 1, 1, 1, 1);
+        for (int stride : new int[] {1, 2}) {
+            on("Conv")
+                    .input(2, 4, 7, 8)
+                    .weight(4, 1, 3, 3)
+                    .weight(4)
+                    .with("group", 4)
+                    .withAll("pads", 1, 1, 1, 1)
+                    .withAll("strides", stride, stride);
+        }
         on("Conv")
                 .input(1, 4, 7, 8)
                 .weight(6, 2, 3, 3)
