@@ -68,6 +68,9 @@ public final class DeblurNetworks {
     }
 
     private static DeblurNetwork load(Path path, Pooling pooling) {
+        if (Files.exists(path.resolve("saved_model.pb"))) {
+            throw Refusal.of(path, "this is a SavedModel, which the backend 'tensorflow' runs");
+        }
         if (Files.isDirectory(path)) {
             requireGlobal(pooling, path, "DMPHN has no global pools to be made local");
             return ofDmphn(path);

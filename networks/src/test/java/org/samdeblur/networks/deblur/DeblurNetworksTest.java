@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -112,6 +113,18 @@ class DeblurNetworksTest {
         for (String name : original.names()) {
             assertEquals(original.weight(name), embedded.weight(name), name);
         }
+    }
+
+    @Test
+    void saysWhoRunsASavedModel(@TempDir Path folder) throws IOException {
+        Files.createFile(folder.resolve("saved_model.pb"));
+        ModelSource source = ModelSource.of(folder);
+
+        String message = assertThrows(
+                        InvalidModelException.class, () -> DeblurNetworks.load(source, DeblurModelOptions.DEFAULT))
+                .getMessage();
+
+        assertTrue(message.contains("'tensorflow'"), message);
     }
 
     @Test
