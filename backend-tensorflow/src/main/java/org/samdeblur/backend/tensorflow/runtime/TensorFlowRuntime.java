@@ -1,12 +1,11 @@
 package org.samdeblur.backend.tensorflow.runtime;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
-import com.sun.jna.Platform;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.samdeblur.api.BackendException;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
 import org.tensorflow.TensorFlow;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
 
 /**
  * TensorFlow's library, loaded once per process when it is first asked for. It writes about itself on standard error unless the
@@ -14,10 +13,6 @@ import org.tensorflow.TensorFlow;
  * logger {@code org.samdeblur.backend.tensorflow} is at {@code DEBUG}.
  */
 public final class TensorFlowRuntime {
-    private static final Logger LOGGER = System.getLogger("org.samdeblur.backend.tensorflow");
-    private static final String LOG_LEVEL = "TF_CPP_MIN_LOG_LEVEL";
-    private static final String ERRORS_ONLY = "2";
-
     private final String version;
 
     private TensorFlowRuntime(String version) {
@@ -41,8 +36,11 @@ public final class TensorFlowRuntime {
         private static Loading load() {
             try {
                 NativeLibrary.requirePresent();
-                beQuiet();
-                return new Loading(new TensorFlowRuntime(TensorFlow.version()), null);
+                Chatter chatter = new Chatter();
+                chatter.limitBeforeLoading();
+                TensorFlowRuntime runtime = new TensorFlowRuntime(TensorFlow.version());
+                chatter.during(Loading::runOnce);
+                return new Loading(runtime, null);
             } catch (BackendException e) {
                 return new Loading(null, e);
             } catch (LinkageError | RuntimeException e) {
@@ -52,36 +50,29 @@ public final class TensorFlowRuntime {
             }
         }
 
+        private static void runOnce() {
+            try (Graph graph = new Graph();
+                    TFloat32 one = TFloat32.scalarOf(1);
+                    Session session = new Session(
+                            graph,
+                            ConfigProto.newBuilder().putDeviceCount("GPU", 0).build())) {
+                session.runner()
+                        .fetch(graph.baseScope()
+                                .opBuilder("Const", "one")
+                                .setAttr("dtype", one.dataType())
+                                .setAttr("value", one)
+                                .build()
+                                .output(0))
+                        .run()
+                        .close();
+            }
+        }
+
         TensorFlowRuntime runtimeOrThrow() {
             if (runtime == null) {
                 throw new BackendException(failure.getMessage(), failure);
             }
             return runtime;
-        }
-    }
-
-    /** The C library of all but Windows. */
-    private interface Posix extends Library {
-        int setenv(String name, String value, int overwrite);
-    }
-
-    /** The C library of Windows. */
-    private interface Windows extends Library {
-        int _putenv_s(String name, String value);
-    }
-
-    private static void beQuiet() {
-        if (System.getenv(LOG_LEVEL) != null || LOGGER.isLoggable(Level.DEBUG)) {
-            return;
-        }
-        try {
-            if (Platform.isWindows()) {
-                Native.load("ucrtbase", Windows.class)._putenv_s(LOG_LEVEL, ERRORS_ONLY);
-            } else {
-                Native.load(Platform.C_LIBRARY_NAME, Posix.class).setenv(LOG_LEVEL, ERRORS_ONLY, 0);
-            }
-        } catch (LinkageError e) {
-            LOGGER.log(Level.DEBUG, "TensorFlow cannot be told to be quiet", e);
         }
     }
 

@@ -1,0 +1,104 @@
+package org.samdeblur.backend.tensorflow.runtime;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * What TensorFlow says about itself on standard error. Most of it is limited by a variable of the environment that is read when the
+ * library loads. Two lines are not: they come with the first run of a process. So that run is made here, with standard error
+ * led into a file, from which everything else goes on to where it belongs.
+ */
+final class Chatter {
+    private static final Logger LOGGER = System.getLogger("org.samdeblur.backend.tensorflow");
+    private static final String LOG_LEVEL = "TF_CPP_MIN_LOG_LEVEL";
+    private static final String ERRORS_ONLY = "2";
+    private static final Pattern FIRST_WORDS = Pattern.compile(
+            "(WARNING: All log messages before absl::InitializeLog|I0000 .*mlir_graph_optimization_pass).*\\R?");
+
+    private static final int STANDARD_ERROR = 2;
+    private static final int WRITE_ONLY = 1;
+
+    private final boolean unwanted = System.getenv(LOG_LEVEL) == null && !LOGGER.isLoggable(Level.DEBUG);
+
+    /** The C library of all but Windows. */
+    private interface Posix extends Library {
+        int setenv(String name, String value, int overwrite);
+
+        int open(String path, int flags);
+
+        int dup(int descriptor);
+
+        int dup2(int descriptor, int other);
+
+        int close(int descriptor);
+    }
+
+    /** The C library of Windows. */
+    private interface Windows extends Library {
+        int _putenv_s(String name, String value);
+    }
+
+    void limitBeforeLoading() {
+        if (!unwanted) {
+            return;
+        }
+        try {
+            if (Platform.isWindows()) {
+                Native.load("ucrtbase", Windows.class)._putenv_s(LOG_LEVEL, ERRORS_ONLY);
+            } else {
+                posix().setenv(LOG_LEVEL, ERRORS_ONLY, 0);
+            }
+        } catch (LinkageError e) {
+            LOGGER.log(Level.DEBUG, "TensorFlow cannot be told to be quiet", e);
+        }
+    }
+
+    private static Posix posix() {
+        return Native.load(Platform.C_LIBRARY_NAME, Posix.class);
+    }
+
+    /** Does what makes TensorFlow say its first words. */
+    void during(Runnable firstRun) {
+        if (!unwanted || Platform.isWindows()) {
+            firstRun.run();
+            return;
+        }
+        try {
+            Path said = Files.createTempFile("samdeblur", ".log");
+            try {
+                ledInto(said, firstRun);
+                String other = FIRST_WORDS
+                        .matcher(Files.readString(said, StandardCharsets.ISO_8859_1))
+                        .replaceAll("");
+                System.err.print(other);
+            } finally {
+                Files.deleteIfExists(said);
+            }
+        } catch (IOException | LinkageError e) {
+            LOGGER.log(Level.DEBUG, "TensorFlow cannot be told to be quiet", e);
+        }
+    }
+
+    private static void ledInto(Path file, Runnable firstRun) {
+        Posix posix = posix();
+        System.err.flush();
+        int before = posix.dup(STANDARD_ERROR);
+        int descriptor = posix.open(file.toString(), WRITE_ONLY);
+        posix.dup2(descriptor, STANDARD_ERROR);
+        try {
+            firstRun.run();
+        } finally {
+            posix.dup2(before, STANDARD_ERROR);
+            posix.close(descriptor);
+            posix.close(before);
+        }
+    }
+}
