@@ -40,6 +40,8 @@ final class JavaProcess {
                 ? List.of(
                         "--module-path",
                         System.getProperty("jdk.module.path"),
+                        "--class-path",
+                        System.getProperty("java.class.path"),
                         "--module",
                         module.getName() + "/" + program.getName())
                 : List.of("-cp", System.getProperty("java.class.path"), program.getName());
