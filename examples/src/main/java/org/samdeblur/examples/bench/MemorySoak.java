@@ -9,25 +9,29 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.SamDeblur;
 
 /**
- * Whether memory stays flat: deblurs a small image many times with the defaults, first by one thread, then by eight at once
- * on the same {@link SamDeblur}, and prints the resident memory as it goes. Every result has to equal the first.
+ * Whether memory stays flat: deblurs small images of five sizes in turn many times with the defaults, first by one thread, then by
+ * eight at once on the same {@link SamDeblur}, and prints the resident memory as it goes. Every result has to equal the first of its
+ * size.
  *
  * <p>Usage: {@code MemorySoak [CALLS [THREADS [SIDE]]]}; needs Linux, whose count of resident memory it reads.
  */
 public final class MemorySoak {
     private static final int REPORTS = 10;
     private static final int SQUARE = 24;
+    private static final int SIZES = 5;
 
     private MemorySoak() {}
 
     /**
      * Runs the program.
      *
-     * @param args the number of calls (1000), the number of threads (8), the height and width of the image (128)
+     * @param args the number of calls (1000), the number of threads (8), the height and width of the smallest image (128)
      * @throws IOException if resident memory cannot be read
      * @throws InterruptedException if it is interrupted
      * @throws ExecutionException if a call fails
@@ -35,15 +39,23 @@ public final class MemorySoak {
     public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
         int calls = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
         int threads = args.length > 1 ? Integer.parseInt(args[1]) : 8;
-        Image image = squares(args.length > 2 ? Integer.parseInt(args[2]) : 128);
+        int smallest = args.length > 2 ? Integer.parseInt(args[2]) : 128;
+        List<Image> images = IntStream.range(0, SIZES)
+                .mapToObj(i -> squares(smallest + i * smallest / 8))
+                .toList();
         try (SamDeblur deblur = SamDeblur.builder().build()) {
-            byte[] expected = deblur.deblur(image).image().toRgb();
+            List<byte[]> expected = images.stream()
+                    .map(image -> deblur.deblur(image).image().toRgb())
+                    .toList();
+            AtomicInteger turn = new AtomicInteger();
+            Callable<Void> call = () -> {
+                int size = turn.getAndIncrement() % SIZES;
+                return requireEqual(
+                        expected.get(size), deblur.deblur(images.get(size)).image());
+            };
             System.out.println("threads   calls   resident MB");
-            soak(1, calls, () -> requireEqual(expected, deblur.deblur(image).image()));
-            soak(
-                    threads,
-                    calls,
-                    () -> requireEqual(expected, deblur.deblur(image).image()));
+            soak(1, calls, call);
+            soak(threads, calls, call);
         }
         System.out.println("peak " + ProcessMemory.peak() + " MB; all results equal");
     }

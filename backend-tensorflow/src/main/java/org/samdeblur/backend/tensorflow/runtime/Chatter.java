@@ -26,7 +26,7 @@ final class Chatter {
     private static final int STANDARD_ERROR = 2;
     private static final int WRITE_ONLY = 1;
 
-    private final boolean unwanted = System.getenv(LOG_LEVEL) == null && !LOGGER.isLoggable(Level.DEBUG);
+    private final boolean unwanted = isUnwanted(System.getenv(LOG_LEVEL));
 
     /** The C library of all but Windows. */
     private interface Posix extends Library {
@@ -44,6 +44,11 @@ final class Chatter {
     /** The C library of Windows. */
     private interface Windows extends Library {
         int _putenv_s(String name, String value);
+    }
+
+    /** Where the user has set the variable, it decides; a value of 2 or more is for errors only. */
+    private static boolean isUnwanted(String level) {
+        return level == null ? !LOGGER.isLoggable(Level.DEBUG) : level.compareTo(ERRORS_ONLY) >= 0;
     }
 
     void limitBeforeLoading() {
