@@ -5,15 +5,20 @@ import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.samdeblur.api.BackendException;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
 import org.samdeblur.backend.tensorflow.graph.CompiledGraph;
+import org.samdeblur.backend.tensorflow.runtime.Messages;
 import org.samdeblur.backend.tensorflow.runtime.Placement;
 import org.samdeblur.backend.tensorflow.runtime.TensorFlowRuntime;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSignature;
 import org.samdeblur.networks.graph.Graph;
 import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
 
 /** Runs graphs in TensorFlow, on one device. */
@@ -63,6 +68,8 @@ final class TensorFlowEngine implements GraphEngine {
      * {@inheritDoc}
      *
      * <p>Weights are copied, once.
+     *
+     * @throws BackendException if the device has no room for them
      */
     @Override
     public TensorFlowSession load(Graph graph, Map<String, Integer> axes) {
@@ -71,16 +78,25 @@ final class TensorFlowEngine implements GraphEngine {
         }
         GraphSignature signature = GraphSignature.of(graph, axes);
         CompiledGraph compiled = CompiledGraph.of(graph, axes, placement.operations());
-        Session session = null;
         try {
-            session = new Session(compiled.graph(), configuration());
-            compiled.initialise(session);
-            return new TensorFlowSession(runtime, signature, compiled, session);
-        } catch (RuntimeException e) {
-            if (session != null) {
-                session.close();
-            }
+            return new TensorFlowSession(runtime, signature, compiled, filled(compiled));
+        } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
             compiled.close();
+            throw new BackendException(
+                    runtime + " failed to load the " + signature + " on " + device() + ": " + Messages.of(e), e);
+        } catch (RuntimeException e) {
+            compiled.close();
+            throw e;
+        }
+    }
+
+    private Session filled(CompiledGraph compiled) {
+        Session session = new Session(compiled.graph(), configuration());
+        try {
+            compiled.initialise(session);
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
             throw e;
         }
     }

@@ -1,6 +1,7 @@
 package org.samdeblur.backend.tensorflow.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,6 @@ public final class CompiledGraph implements AutoCloseable {
     private final Map<String, Output<?>> inputs = new LinkedHashMap<>();
     private final Map<String, Output<?>> outputs = new LinkedHashMap<>();
     private final Variables variables;
-
     private final DeviceSpec device;
 
     private CompiledGraph(org.tensorflow.Graph graph, DeviceSpec device) {
@@ -96,17 +96,18 @@ public final class CompiledGraph implements AutoCloseable {
         List<Value> operands = new ArrayList<>();
         node.node().inputs().forEach(input -> operands.add(input.isEmpty() ? null : values.get(input)));
         writer.under(node.node().name());
-        List<Value> made;
         try {
-            made = OperatorTable.operator(node).compile(new Operands(node, operands, writer));
+            List<Value> made = OperatorTable.operator(node).compile(new Operands(node, operands, writer));
+            for (int i = 0; i < node.outputs(); i++) {
+                values.put(node.node().outputs().get(i), made.get(i));
+            }
         } catch (TensorFlowException
+                | ArithmeticException
                 | IllegalArgumentException
                 | IllegalStateException
+                | IndexOutOfBoundsException
                 | UnsupportedOperationException e) {
             throw node.refusal(Messages.of(e));
-        }
-        for (int i = 0; i < node.outputs(); i++) {
-            values.put(node.node().outputs().get(i), made.get(i));
         }
     }
 
@@ -125,7 +126,7 @@ public final class CompiledGraph implements AutoCloseable {
      * @return the places by name
      */
     public Map<String, Output<?>> inputs() {
-        return inputs;
+        return Collections.unmodifiableMap(inputs);
     }
 
     /**
@@ -134,7 +135,7 @@ public final class CompiledGraph implements AutoCloseable {
      * @return the places by name
      */
     public Map<String, Output<?>> outputs() {
-        return outputs;
+        return Collections.unmodifiableMap(outputs);
     }
 
     /**

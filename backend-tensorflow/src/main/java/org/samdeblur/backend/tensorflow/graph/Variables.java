@@ -45,9 +45,10 @@ final class Variables implements Constants {
         scope = graph.baseScope().withSubScope("constants").withDevice(device);
     }
 
-    /** Says what a constant is called, should it become a variable. */
+    /** Says what a constant is called, should it become a variable. TensorFlow's names do not begin with an underscore. */
     void name(Constant constant, String name) {
-        names.putIfAbsent(constant, GraphWriter.allowed(name));
+        String allowed = GraphWriter.allowed(name);
+        names.putIfAbsent(constant, allowed.isEmpty() || allowed.startsWith("_") ? "weight" + allowed : allowed);
     }
 
     @Override

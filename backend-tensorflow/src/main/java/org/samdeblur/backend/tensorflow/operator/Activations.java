@@ -65,7 +65,7 @@ final class Activations {
 
     private static Output<?> thresholdedRelu(GraphWriter graph, Output<?> x, NodeDescription node) {
         Output<?> passes = graph.add("Greater", x, graph.numberLike(node.decimal("alpha", 1), x));
-        return graph.add("Mul", x, graph.cast(passes, x.dataType()));
+        return graph.add("SelectV2", passes, x, graph.numberLike(0, x));
     }
 
     private static Output<?> hardSigmoid(GraphWriter graph, Output<?> x, float slope, float shift) {

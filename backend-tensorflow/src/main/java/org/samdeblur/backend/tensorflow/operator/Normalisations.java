@@ -137,7 +137,8 @@ final class Normalisations {
         Output<?> norm = p == 1
                 ? Reductions.over(graph, "Sum", graph.add("Abs", whole), axis)
                 : Reductions.over(graph, Reductions.NORM, whole, axis);
-        return operands.made(graph.add("RealDiv", whole, norm), x.layout());
+        // nothing but zeros stays as it is, as in ONNX Runtime
+        return operands.made(graph.add("DivNoNan", whole, norm), x.layout());
     }
 
     private interface AlongAxes {

@@ -79,8 +79,9 @@ final class Paddings {
             added.add(borders.get(axis).after.atLeast(0));
         }
         Output<?> kept = cut(graph, x, borders);
+        // other runtimes take a list of one number as well
         Output<?> value = operands.has(2)
-                ? operands.natural(2)
+                ? graph.reshape(operands.natural(2))
                 : graph.numberLike(operands.node().decimal("value", 0), kept);
         Output<?> paddings = graph.reshape(Size.list(graph, added), rank, 2);
         return withKnownSizes(graph, x, borders, graph.add("PadV2", kept, paddings, value));

@@ -53,7 +53,7 @@ final class Resizing {
         for (int i = 0; i < axes.length; i++) {
             stretches[axes[i]] = Stretch.between(from.get(axes[i]), to.get(i));
         }
-        if (!from.get(0).isKnown()) {
+        if (from.size() == Layout.IMAGE_RANK && !from.get(0).isKnown()) {
             // it is the batch, of which there is no picture to resize
             stretches[0] = null;
         }
