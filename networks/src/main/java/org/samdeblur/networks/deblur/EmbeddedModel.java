@@ -13,7 +13,7 @@ final class EmbeddedModel {
 
     private static final String RESOURCE = NAME + ".safetensors";
 
-    private static final int TRAIN_SIZE = 96;
+    private static final int TRAIN_SIZE = 128;
 
     private EmbeddedModel() {}
 
