@@ -30,8 +30,6 @@ final class Chatter {
 
     /** The C library of all but Windows. */
     private interface Posix extends Library {
-        int setenv(String name, String value, int overwrite);
-
         int open(String path, int flags);
 
         int dup(int descriptor);
@@ -41,33 +39,15 @@ final class Chatter {
         int close(int descriptor);
     }
 
-    /** The C library of Windows. */
-    private interface Windows extends Library {
-        int _putenv_s(String name, String value);
-    }
-
     /** Where the user has set the variable, it decides; a value of 2 or more is for errors only. */
     private static boolean isUnwanted(String level) {
         return level == null ? !LOGGER.isLoggable(Level.DEBUG) : level.compareTo(ERRORS_ONLY) >= 0;
     }
 
     void limitBeforeLoading() {
-        if (!unwanted) {
-            return;
+        if (unwanted) {
+            Environment.setUnlessSet(LOG_LEVEL, ERRORS_ONLY);
         }
-        try {
-            if (Platform.isWindows()) {
-                Native.load("ucrtbase", Windows.class)._putenv_s(LOG_LEVEL, ERRORS_ONLY);
-            } else {
-                posix().setenv(LOG_LEVEL, ERRORS_ONLY, 0);
-            }
-        } catch (LinkageError e) {
-            LOGGER.log(Level.DEBUG, "TensorFlow cannot be told to be quiet", e);
-        }
-    }
-
-    private static Posix posix() {
-        return Native.load(Platform.C_LIBRARY_NAME, Posix.class);
     }
 
     /** Does what makes TensorFlow say its first words. */
@@ -93,10 +73,14 @@ final class Chatter {
     }
 
     private static void ledInto(Path file, Runnable firstRun) {
-        Posix posix = posix();
+        Posix posix = Native.load(Platform.C_LIBRARY_NAME, Posix.class);
         System.err.flush();
         int before = posix.dup(STANDARD_ERROR);
         int descriptor = posix.open(file.toString(), WRITE_ONLY);
+        if (before < 0 || descriptor < 0) {
+            firstRun.run();
+            return;
+        }
         posix.dup2(descriptor, STANDARD_ERROR);
         try {
             firstRun.run();

@@ -1,5 +1,6 @@
 package org.samdeblur.backend.tensorflow.runtime;
 
+import java.util.List;
 import java.util.Locale;
 import org.samdeblur.api.BackendException;
 import org.tensorflow.TensorFlow;
@@ -7,6 +8,9 @@ import org.tensorflow.TensorFlow;
 /** Where TensorFlow's native library comes from: an artifact for the machine. */
 final class NativeLibrary {
     static final String VERSION = "1.1.0";
+
+    private static final List<String> PLATFORMS =
+            List.of("linux-x86_64", "linux-arm64", "macosx-arm64", "windows-x86_64");
 
     private NativeLibrary() {}
 
@@ -21,6 +25,10 @@ final class NativeLibrary {
         for (String name : new String[] {"libjnitensorflow.so", "libjnitensorflow.dylib", "jnitensorflow.dll"}) {
             present |= TensorFlow.class.getClassLoader().getResource(folder + name) != null
                     || ClassLoader.getSystemResource(folder + name) != null;
+        }
+        if (!present && !PLATFORMS.contains(platform())) {
+            throw new BackendException("TensorFlow Java " + VERSION + " has no native library for " + platform()
+                    + ", only for " + PLATFORMS + "; choose another backend");
         }
         if (!present && System.getProperty("org.bytedeco.javacpp.platform.preloadpath") == null) {
             throw new BackendException(

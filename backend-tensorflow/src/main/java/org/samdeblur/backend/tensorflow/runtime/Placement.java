@@ -76,9 +76,9 @@ public record Placement(Device device, Optional<String> note) {
                 return Optional.empty();
             }
         } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
-            return Optional.of(runtime + " sees no NVIDIA GPU " + index
-                    + "; it takes a driver for CUDA 12, and on Linux on x64 the library "
-                    + NativeLibrary.snippet("linux-x86_64-gpu"));
+            return Optional.of(runtime + " cannot use an NVIDIA GPU " + index
+                    + ", which takes a driver for CUDA 12, and on Linux on x64 the library "
+                    + NativeLibrary.snippet("linux-x86_64-gpu") + ": " + Messages.of(e));
         }
     }
 

@@ -38,6 +38,9 @@ public final class TensorFlowRuntime {
                 NativeLibrary.requirePresent();
                 Chatter chatter = new Chatter();
                 chatter.limitBeforeLoading();
+                // else the process's first session would decide on the threads of all
+                Environment.setUnlessSet("TF_OVERRIDE_GLOBAL_THREADPOOL", "1");
+                letMemoryBe();
                 TensorFlowRuntime runtime = new TensorFlowRuntime(TensorFlow.version());
                 chatter.during(Loading::runOnce);
                 return new Loading(runtime, null);
@@ -47,6 +50,14 @@ public final class TensorFlowRuntime {
                 String message = "TensorFlow does not load on " + System.getProperty("os.name") + " "
                         + System.getProperty("os.arch") + ": " + Messages.rootCause(e);
                 return new Loading(null, new BackendException(message, e));
+            }
+        }
+
+        /** JavaCPP would end allocations where the process holds four times the heap, though the memory were another library's. */
+        private static void letMemoryBe() {
+            String limit = "org.bytedeco.javacpp.maxPhysicalBytes";
+            if (System.getProperty(limit) == null) {
+                System.setProperty(limit, "0");
             }
         }
 
