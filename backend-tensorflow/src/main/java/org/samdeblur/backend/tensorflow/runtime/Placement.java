@@ -76,9 +76,12 @@ public record Placement(Device device, Optional<String> note) {
                 return Optional.empty();
             }
         } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
-            return Optional.of(runtime + " cannot use an NVIDIA GPU " + index
-                    + ", which takes a driver for CUDA 12, and on Linux on x64 the library "
-                    + NativeLibrary.snippet("linux-x86_64-gpu") + ": " + Messages.of(e));
+            String cause = Messages.of(e);
+            return Optional.of(
+                    cause.contains("CUDA is not enabled")
+                            ? "this " + runtime + " was built without CUDA; for NVIDIA GPUs on Linux on x64 use "
+                                    + NativeLibrary.snippet("linux-x86_64-gpu")
+                            : runtime + " cannot use the GPU " + index + ": " + cause);
         }
     }
 
