@@ -237,6 +237,7 @@ final class OperatorCases {
         on("LpNormalization").input(2, 3, 8);
         on("LpNormalization").input(2, 3, 8).with("axis", 1).with("p", 1);
         on("LpNormalization").input(2, 3, 4, 5).with("axis", 1);
+        on("LpNormalization").values(new float[6], 2, 3);
         for (String name : List.of("Softmax", "LogSoftmax")) {
             on(name).input(2, 3, 4);
             on(name).input(2, 3, 4).with("axis", 1);
@@ -276,6 +277,7 @@ final class OperatorCases {
     private void convolutions() {
         on("Conv").input(1, 3, 7, 8).weight(4, 3, 3, 3).weight(4).withAll("pads", 1, 1, 1, 1);
         on("Conv").input(2, 4, 7, 8).weight(4, 1, 3, 3).with("group", 4).withAll("pads", 1, 1, 1, 1);
+        on("Conv").input(2, 4, 7, 8).weight(4, 1, 3, 3).with("group", 4).withAll("dilations", 2, 2);
         for (int stride : new int[] {1, 2}) {
             on("Conv")
                     .input(2, 4, 7, 8)
@@ -510,6 +512,7 @@ final class OperatorCases {
             on("Pad").opset(19).input(1, 2, 4, 5).longs(0, 0, 1, 2, 0, 0, 3, 1).with("mode", mode);
         }
         on("Pad").input(1, 2, 4, 5).longs(0, 0, 1, 2, 0, 0, 3, 1).scalar(0.5f);
+        on("Pad").input(1, 2, 4, 5).longs(0, 0, 1, 2, 0, 0, 3, 1).floats(0.5f);
         on("Pad").input(1, 2, 4, 5).longs(0, 0, -1, 2, 0, 0, 0, -1);
         on("Pad").input(1, 2, 4, 5).longs(1, 2, 3, 1).nothing().longs(2, 3);
         on("Pad").opset(19).input(1, 2, 1, 5).longs(0, 0, 0, 4, 0, 1, 1, 5).with("mode", "wrap");

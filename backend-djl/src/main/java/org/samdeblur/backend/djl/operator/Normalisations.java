@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.operator.NodeDescription;
 
 /** Layers that bring values to a common scale. */
@@ -112,7 +113,9 @@ final class Normalisations {
             NDArray norm = p == 1
                     ? x.abs().sum(over, true)
                     : x.square().sum(over, true).sqrt();
-            return x.div(norm);
+            // what has no length stays as it is
+            NDArray one = norm.eq(Tensors.number(0, norm)).toType(norm.getDataType(), false);
+            return x.div(norm.add(one));
         });
     }
 
