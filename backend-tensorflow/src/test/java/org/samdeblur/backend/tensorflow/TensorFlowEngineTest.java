@@ -1,14 +1,41 @@
 package org.samdeblur.backend.tensorflow;
 
+import ai.onnxruntime.OrtException;
+import java.util.Map;
 import java.util.OptionalInt;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
+import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.contract.EngineContract;
+import org.samdeblur.networks.contract.Golden;
+import org.samdeblur.networks.contract.Graphs;
+import org.samdeblur.networks.contract.Reference;
 import org.samdeblur.networks.engine.GraphEngine;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Value.Axis;
 
 class TensorFlowEngineTest extends EngineContract {
     @Override
     protected GraphEngine open(int threads) {
         return TensorFlowEngine.open(new BackendOptions(Device.cpu(), OptionalInt.of(threads)));
+    }
+
+    /** As exporters of PyTorch write them. The weight is large enough to become a variable of that name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/body/conv/Constant_1", "_orig_mod.body.weight", "onnx::Conv_77"})
+    void weightsMayHaveNamesThatTensorFlowDoesNotTake(String name) throws OrtException {
+        GraphBuilder g = new GraphBuilder("named");
+        String image = g.input("image", Graphs.ONE, Graphs.THREE, Graphs.HEIGHT, Graphs.WIDTH);
+        String features = g.conv(image, g.weight(name, Graphs.weight(1, 64, 3, 3, 3)), GraphBuilder.NONE, 1, 1, 1);
+        g.output("features", features, Graphs.ONE, Axis.fixed(64), Graphs.HEIGHT, Graphs.WIDTH);
+        Graph graph = g.build();
+        Tensor given = Graphs.image(12, 18);
+
+        Tensor expected = Reference.run(graph, Map.of("image", given)).get("features");
+
+        Golden.assertClose(expected, runOnce(graph, given), 1e-5f);
     }
 }
