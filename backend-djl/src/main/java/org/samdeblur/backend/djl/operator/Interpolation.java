@@ -1,24 +1,15 @@
 package org.samdeblur.backend.djl.operator;
 
 import java.util.Arrays;
-import org.samdeblur.networks.operator.NodeDescription;
+import org.samdeblur.networks.operator.ResizeRule;
+import org.samdeblur.networks.operator.ResizeRule.Mode;
 
 /**
  * Where a resized axis reads, and how much of it: the modes and coordinates of ONNX's {@code Resize}.
  *
- * @param mode how many neighbours count
- * @param coordinates how a new place corresponds to an old one
- * @param rounding which neighbour is the nearest
- * @param cubic the cubic's coefficient
- * @param excludeOutside whether neighbours beyond the border count for nothing
+ * @param rule what the node says of it
  */
-record Interpolation(Mode mode, String coordinates, String rounding, double cubic, boolean excludeOutside) {
-    private enum Mode {
-        NEAREST,
-        LINEAR,
-        CUBIC
-    }
-
+record Interpolation(ResizeRule rule) {
     /**
      * One neighbour of every new place.
      *
@@ -36,42 +27,9 @@ record Interpolation(Mode mode, String coordinates, String rounding, double cubi
         }
     }
 
-    static Interpolation of(NodeDescription node) {
-        String coordinates =
-                node.text("coordinate_transformation_mode", node.opset() < 11 ? "asymmetric" : "half_pixel");
-        switch (coordinates) {
-            case "half_pixel", "half_pixel_symmetric", "pytorch_half_pixel", "align_corners", "asymmetric" -> {}
-            default -> throw node.refusal("its coordinates '" + coordinates + "' are not supported");
-        }
-        String rounding = node.text("nearest_mode", node.opset() < 11 ? "floor" : "round_prefer_floor");
-        switch (rounding) {
-            case "round_prefer_floor", "round_prefer_ceil", "floor", "ceil" -> {}
-            default -> throw node.refusal("its rounding '" + rounding + "' is not known");
-        }
-        return new Interpolation(
-                mode(node),
-                coordinates,
-                rounding,
-                node.decimal("cubic_coeff_a", -0.75f),
-                node.flag("exclude_outside", false));
-    }
-
-    static Interpolation asymmetric(NodeDescription node) {
-        return new Interpolation(mode(node), "asymmetric", "floor", -0.75, false);
-    }
-
-    private static Mode mode(NodeDescription node) {
-        return switch (node.text("mode", "nearest")) {
-            case "nearest" -> Mode.NEAREST;
-            case "linear", "bilinear" -> Mode.LINEAR;
-            case "cubic" -> Mode.CUBIC;
-            default -> throw node.refusal("its mode '" + node.text("mode", "") + "' is not known");
-        };
-    }
-
     /** Finds the neighbours of every place of an axis that is resized. */
     Tap[] taps(long from, long to, double scale) {
-        int count = switch (mode) {
+        int count = switch (rule.mode()) {
             case NEAREST -> 1;
             case LINEAR -> 2;
             case CUBIC -> 4;
@@ -80,7 +38,7 @@ record Interpolation(Mode mode, String coordinates, String rounding, double cubi
         Arrays.setAll(taps, i -> new Tap(new long[(int) to], new float[(int) to]));
         for (int i = 0; i < to; i++) {
             double place = place(i, from, to, (float) scale);
-            long first = mode == Mode.NEAREST ? nearest(place) : (long) Math.floor(place) - (count / 2 - 1);
+            long first = rule.mode() == Mode.NEAREST ? nearest(place) : (long) Math.floor(place) - (count / 2 - 1);
             double[] weights = weights(place - Math.floor(place), first, from);
             for (int tap = 0; tap < count; tap++) {
                 taps[tap].places()[i] = Math.min(Math.max(first + tap, 0), from - 1);
@@ -95,7 +53,7 @@ record Interpolation(Mode mode, String coordinates, String rounding, double cubi
      * nearest.
      */
     private float place(int i, long from, long to, float scale) {
-        return switch (coordinates) {
+        return switch (rule.coordinates()) {
             case "asymmetric" -> i / scale;
             case "align_corners" -> to == 1 ? 0 : (float) i * (from - 1) / (to - 1);
             case "pytorch_half_pixel" -> to == 1 ? 0 : (i + 0.5f) / scale - 0.5f;
@@ -110,7 +68,7 @@ record Interpolation(Mode mode, String coordinates, String rounding, double cubi
 
     private long nearest(double place) {
         return (long)
-                switch (rounding) {
+                switch (rule.rounding()) {
                     case "floor" -> Math.floor(place);
                     case "ceil" -> Math.ceil(place);
                     case "round_prefer_ceil" -> Math.floor(place + 0.5);
@@ -119,12 +77,12 @@ record Interpolation(Mode mode, String coordinates, String rounding, double cubi
     }
 
     private double[] weights(double fraction, long first, long from) {
-        double[] weights = switch (mode) {
+        double[] weights = switch (rule.mode()) {
             case NEAREST -> new double[] {1};
             case LINEAR -> new double[] {1 - fraction, fraction};
             case CUBIC -> new double[] {far(1 + fraction), near(fraction), near(1 - fraction), far(2 - fraction)};
         };
-        return excludeOutside && mode == Mode.CUBIC ? inside(weights, first, from) : weights;
+        return rule.excludeOutside() && rule.mode() == Mode.CUBIC ? inside(weights, first, from) : weights;
     }
 
     private static double[] inside(double[] weights, long first, long from) {
@@ -140,10 +98,10 @@ record Interpolation(Mode mode, String coordinates, String rounding, double cubi
     }
 
     private double near(double x) {
-        return ((cubic + 2) * x - (cubic + 3)) * x * x + 1;
+        return ((rule.cubic() + 2) * x - (rule.cubic() + 3)) * x * x + 1;
     }
 
     private double far(double x) {
-        return ((cubic * x - 5 * cubic) * x + 8 * cubic) * x - 4 * cubic;
+        return ((rule.cubic() * x - 5 * rule.cubic()) * x + 8 * rule.cubic()) * x - 4 * rule.cubic();
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.operator.NodeDescription;
+import org.samdeblur.networks.operator.ResizeRule;
 
 /** Other sizes of the same picture. */
 final class Resizing {
@@ -17,7 +18,7 @@ final class Resizing {
     private static Operator resize(NodeDescription node) {
         node.require(!node.flag("antialias", false), "antialiasing");
         node.require(node.text("keep_aspect_ratio_policy", "stretch").equals("stretch"), "keeping the aspect ratio");
-        Interpolation interpolation = Interpolation.of(node);
+        Interpolation interpolation = new Interpolation(ResizeRule.of(node));
         long[] axes = node.integers("axes").orElse(null);
         // operator set 10 had no region of interest before the scales
         int scalesAt = node.opset() < 11 ? 1 : 2;
@@ -35,7 +36,7 @@ final class Resizing {
     /** What {@code Resize} was before operator set 10. */
     private static Operator upsample(NodeDescription node) {
         double[] fixed = node.decimals("scales").orElse(null);
-        Interpolation interpolation = Interpolation.asymmetric(node);
+        Interpolation interpolation = new Interpolation(ResizeRule.asymmetric(node));
         return Family.one(operands -> {
             NDArray x = operands.array(0);
             double[] scales = fixed == null ? operands.numbers(1).values() : fixed;

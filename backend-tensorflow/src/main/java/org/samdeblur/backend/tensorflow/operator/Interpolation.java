@@ -2,7 +2,8 @@ package org.samdeblur.backend.tensorflow.operator;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.samdeblur.networks.operator.NodeDescription;
+import org.samdeblur.networks.operator.ResizeRule;
+import org.samdeblur.networks.operator.ResizeRule.Mode;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
@@ -10,76 +11,33 @@ import org.tensorflow.proto.DataType;
  * Where a resized axis reads, and how much of it: the modes and coordinates of ONNX's {@code Resize}. Places are computed in the graph, as
  * 32-bit floats like other runtimes do: what is a whole number then decides which neighbour is the nearest.
  *
- * @param mode how many neighbours count
- * @param coordinates how a new place corresponds to an old one
- * @param rounding which neighbour is the nearest
- * @param cubic the cubic's coefficient
- * @param excludeOutside whether neighbours beyond the border count for nothing
+ * @param rule what the node says of it
  */
-record Interpolation(Mode mode, String coordinates, String rounding, double cubic, boolean excludeOutside) {
-    private enum Mode {
-        NEAREST,
-        LINEAR,
-        CUBIC
-    }
-
-    static Interpolation of(NodeDescription node) {
-        String coordinates =
-                node.text("coordinate_transformation_mode", node.opset() < 11 ? "asymmetric" : "half_pixel");
-        switch (coordinates) {
-            case "half_pixel", "half_pixel_symmetric", "pytorch_half_pixel", "align_corners", "asymmetric" -> {}
-            default -> throw node.refusal("its coordinates '" + coordinates + "' are not supported");
-        }
-        String rounding = node.text("nearest_mode", node.opset() < 11 ? "floor" : "round_prefer_floor");
-        switch (rounding) {
-            case "round_prefer_floor", "round_prefer_ceil", "floor", "ceil" -> {}
-            default -> throw node.refusal("its rounding '" + rounding + "' is not known");
-        }
-        return new Interpolation(
-                mode(node),
-                coordinates,
-                rounding,
-                node.decimal("cubic_coeff_a", -0.75f),
-                node.flag("exclude_outside", false));
-    }
-
-    static Interpolation asymmetric(NodeDescription node) {
-        return new Interpolation(mode(node), "asymmetric", "floor", -0.75, false);
-    }
-
-    private static Mode mode(NodeDescription node) {
-        return switch (node.text("mode", "nearest")) {
-            case "nearest" -> Mode.NEAREST;
-            case "linear", "bilinear" -> Mode.LINEAR;
-            case "cubic" -> Mode.CUBIC;
-            default -> throw node.refusal("its mode '" + node.text("mode", "") + "' is not known");
-        };
-    }
-
+record Interpolation(ResizeRule rule) {
     boolean alignsCorners() {
-        return coordinates.equals("align_corners");
+        return rule.coordinates().equals("align_corners");
     }
 
     boolean hasHalfPixels() {
-        return coordinates.endsWith("half_pixel");
+        return rule.coordinates().endsWith("half_pixel");
     }
 
     /** Tells whether a single place is read from the first one, whatever the factor. */
     boolean readsSinglesFromTheFirst() {
-        return coordinates.equals("pytorch_half_pixel");
+        return rule.coordinates().equals("pytorch_half_pixel");
     }
 
     /** Tells whether TensorFlow's own bilinear resizing does the same, which knows no factors, only sizes. */
     boolean isTensorFlows(Stretch rows, Stretch columns) {
-        return mode == Mode.LINEAR
-                && !coordinates.equals("half_pixel_symmetric")
+        return rule.mode() == Mode.LINEAR
+                && !rule.coordinates().equals("half_pixel_symmetric")
                 && (alignsCorners() || rows.isRatio() && columns.isRatio());
     }
 
     /** Resizes along an axis as it lies: adds up what all neighbours give. */
     Output<?> along(GraphWriter graph, Output<?> x, int axis, Stretch stretch) {
         Output<?> place = place(graph, stretch);
-        if (mode == Mode.NEAREST) {
+        if (rule.mode() == Mode.NEAREST) {
             return read(graph, x, axis, stretch, graph.cast(nearest(graph, place), DataType.DT_INT64));
         }
         Output<?> floor = graph.add("Floor", place);
@@ -87,12 +45,12 @@ record Interpolation(Mode mode, String coordinates, String rounding, double cubi
         Output<?> before = graph.cast(floor, DataType.DT_INT64);
         List<Output<?>> neighbours = new ArrayList<>();
         List<Output<?>> weights = new ArrayList<>();
-        int first = mode == Mode.LINEAR ? 0 : -1;
+        int first = rule.mode() == Mode.LINEAR ? 0 : -1;
         for (int i = first; i <= 1 - first; i++) {
             neighbours.add(graph.shifted(before, i));
             weights.add(weight(graph, graph.add("Abs", graph.shifted(fraction, -i))));
         }
-        if (excludeOutside && mode == Mode.CUBIC) {
+        if (rule.excludeOutside() && rule.mode() == Mode.CUBIC) {
             weights = inside(graph, neighbours, weights, stretch);
         }
         List<Output<?>> terms = new ArrayList<>();
@@ -119,7 +77,7 @@ record Interpolation(Mode mode, String coordinates, String rounding, double cubi
         Output<?> count = graph.add("Range", graph.number(0), stretch.to().scalar(), graph.number(1));
         Output<?> i = graph.cast(count, DataType.DT_FLOAT);
         Output<?> scale = stretch.scale(graph);
-        return switch (coordinates) {
+        return switch (rule.coordinates()) {
             case "asymmetric" -> graph.add("RealDiv", i, scale);
             case "align_corners" -> {
                 Output<?> steps = graph.add(
@@ -150,7 +108,7 @@ record Interpolation(Mode mode, String coordinates, String rounding, double cubi
     }
 
     private Output<?> nearest(GraphWriter graph, Output<?> place) {
-        return switch (rounding) {
+        return switch (rule.rounding()) {
             case "floor" -> graph.add("Floor", place);
             case "ceil" -> graph.add("Ceil", place);
             case "round_prefer_ceil" -> graph.add("Floor", graph.shifted(place, 0.5));
@@ -160,12 +118,13 @@ record Interpolation(Mode mode, String coordinates, String rounding, double cubi
 
     /** Finds out how much neighbours at a distance count; of cubics, those less far than 1 lie on another curve. */
     private Output<?> weight(GraphWriter graph, Output<?> distance) {
-        if (mode == Mode.LINEAR) {
+        if (rule.mode() == Mode.LINEAR) {
             return graph.add("Sub", graph.numberLike(1, distance), distance);
         }
         Output<?> isNear = graph.add("LessEqual", distance, graph.numberLike(1, distance));
-        Output<?> near = polynomial(graph, distance, cubic + 2, -(cubic + 3), 0, 1);
-        Output<?> far = polynomial(graph, distance, cubic, -5 * cubic, 8 * cubic, -4 * cubic);
+        Output<?> near = polynomial(graph, distance, rule.cubic() + 2, -(rule.cubic() + 3), 0, 1);
+        Output<?> far =
+                polynomial(graph, distance, rule.cubic(), -5 * rule.cubic(), 8 * rule.cubic(), -4 * rule.cubic());
         return graph.add("SelectV2", isNear, near, far);
     }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.samdeblur.networks.operator.NodeDescription;
+import org.samdeblur.networks.operator.ResizeRule;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
@@ -31,7 +32,7 @@ final class Resizing {
         Stretch[] stretches = operands.has(scalesAt + 1)
                 ? toSizes(operands, axes, operands.value(scalesAt + 1))
                 : byScales(operands, axes, operands.value(scalesAt));
-        return resized(operands, stretches, Interpolation.of(node));
+        return resized(operands, stretches, new Interpolation(ResizeRule.of(node)));
     }
 
     /** What {@code Resize} was before operator set 10. */
@@ -41,7 +42,7 @@ final class Resizing {
         Optional<double[]> fixed = node.decimals("scales");
         Stretch[] stretches =
                 fixed.isPresent() ? byScales(operands, axes, fixed.get()) : byScales(operands, axes, operands.value(1));
-        return resized(operands, stretches, Interpolation.asymmetric(node));
+        return resized(operands, stretches, new Interpolation(ResizeRule.asymmetric(node)));
     }
 
     /** Finds what happens to every axis; null for those that stay as they are. */

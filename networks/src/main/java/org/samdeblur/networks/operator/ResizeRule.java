@@ -1,0 +1,70 @@
+package org.samdeblur.networks.operator;
+
+/**
+ * How {@code Resize} and {@code Upsample} find new values between old ones.
+ *
+ * @param mode how many neighbours count
+ * @param coordinates how a new place corresponds to an old one: {@code half_pixel}, {@code half_pixel_symmetric},
+ *     {@code pytorch_half_pixel}, {@code align_corners} or {@code asymmetric}
+ * @param rounding which neighbour is the nearest: {@code round_prefer_floor}, {@code round_prefer_ceil}, {@code floor} or {@code ceil}
+ * @param cubic the cubic's coefficient
+ * @param excludeOutside whether neighbours beyond the border count for nothing
+ */
+public record ResizeRule(Mode mode, String coordinates, String rounding, double cubic, boolean excludeOutside) {
+    /** How many neighbours count along each axis. */
+    public enum Mode {
+        /** One. */
+        NEAREST,
+        /** Two. */
+        LINEAR,
+        /** Four. */
+        CUBIC
+    }
+
+    /**
+     * Reads the attributes of {@code Resize}.
+     *
+     * @param node the node
+     * @return the rule
+     * @throws org.samdeblur.api.InvalidModelException if an attribute is not known or not supported; names the node
+     */
+    public static ResizeRule of(NodeDescription node) {
+        String coordinates =
+                node.text("coordinate_transformation_mode", node.opset() < 11 ? "asymmetric" : "half_pixel");
+        switch (coordinates) {
+            case "half_pixel", "half_pixel_symmetric", "pytorch_half_pixel", "align_corners", "asymmetric" -> {}
+            default -> throw node.refusal("its coordinates '" + coordinates + "' are not supported");
+        }
+        String rounding = node.text("nearest_mode", node.opset() < 11 ? "floor" : "round_prefer_floor");
+        switch (rounding) {
+            case "round_prefer_floor", "round_prefer_ceil", "floor", "ceil" -> {}
+            default -> throw node.refusal("its rounding '" + rounding + "' is not known");
+        }
+        return new ResizeRule(
+                mode(node),
+                coordinates,
+                rounding,
+                node.decimal("cubic_coeff_a", -0.75f),
+                node.flag("exclude_outside", false));
+    }
+
+    /**
+     * Reads the attributes of {@code Upsample}, which knows one kind of coordinates.
+     *
+     * @param node the node
+     * @return the rule
+     * @throws org.samdeblur.api.InvalidModelException if its mode is not known; names the node
+     */
+    public static ResizeRule asymmetric(NodeDescription node) {
+        return new ResizeRule(mode(node), "asymmetric", "floor", -0.75, false);
+    }
+
+    private static Mode mode(NodeDescription node) {
+        return switch (node.text("mode", "nearest")) {
+            case "nearest" -> Mode.NEAREST;
+            case "linear", "bilinear" -> Mode.LINEAR;
+            case "cubic" -> Mode.CUBIC;
+            default -> throw node.refusal("its mode '" + node.text("mode", "") + "' is not known");
+        };
+    }
+}
