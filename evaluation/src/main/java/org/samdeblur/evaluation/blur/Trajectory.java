@@ -15,20 +15,19 @@ record Trajectory(double[] x, double[] y) {
     /**
      * Draws the way of a shaking camera: it goes on at one speed, turns by and by, and now and then is jolted back, in the
      * spirit of Boracchi and Foi, Modeling the Performance of Image Restoration from Motion Blur (2012).
-     *
-     * @param length pixels between the outermost points along the wider axis
-     * @param jolts how many jolts there are on average
-     * @param random where all of it comes from; not asked about jolts where there are none
      */
-    static Trajectory shake(double length, double jolts, SplittableRandom random) {
+    static Trajectory draw(Trajectories settings, SplittableRandom random) {
+        double shortest = settings.shortest();
+        double longest = settings.longest();
+        double length = shortest == longest ? longest : random.nextDouble(shortest, longest);
         double[] x = new double[POINTS];
         double[] y = new double[POINTS];
         double angle = random.nextDouble(2 * Math.PI);
         double turn = 0;
         for (int i = 1; i < POINTS; i++) {
-            turn = 0.95 * turn + 0.02 * (random.nextDouble() - 0.5);
+            turn = 0.95 * turn + 0.02 * settings.turns() * (random.nextDouble() - 0.5);
             angle += turn;
-            if (Chance.of(jolts / POINTS, random)) {
+            if (Chance.of(settings.jolts() / POINTS, random)) {
                 angle += random.nextDouble(0.5 * Math.PI, 1.5 * Math.PI);
             }
             x[i] = x[i - 1] + Math.cos(angle);
@@ -36,6 +35,11 @@ record Trajectory(double[] x, double[] y) {
         }
         double scale = length / Math.max(extent(x), extent(y));
         return new Trajectory(centred(x, scale), centred(y, scale));
+    }
+
+    /** The same way, seen from further away. */
+    Trajectory scaled(double factor) {
+        return new Trajectory(centred(x, factor), centred(y, factor));
     }
 
     private static double extent(double[] values) {

@@ -25,7 +25,8 @@ class MotionBlurTest {
     private static final int WIDTH = 52;
 
     private static BlurSettings shake(double shortest, double longest) {
-        return new BlurSettings(shortest, longest, 0, 0, 0.5, 1, 0);
+        return new BlurSettings(
+                new Trajectories(shortest, longest, 1, 0.5), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0));
     }
 
     private static Tensor pattern(int height, int width, long seed) {
@@ -111,7 +112,9 @@ class MotionBlurTest {
     void trajectoriesWithoutLengthChangeNothing(@ForAll long seed) {
         Tensor sharp = pattern(HEIGHT, WIDTH, seed);
 
-        Tensor blurred = new MotionBlur(new BlurSettings(0, 0, 0, 1, 1, 1, 0)).blur(sharp, thing(), seed);
+        Tensor blurred = new MotionBlur(new BlurSettings(
+                        new Trajectories(0, 0, 1, 1), new SceneMotion(0, 1, 0), new Exposure(1, 2.2, 0)))
+                .blur(sharp, thing(), seed);
 
         assertArrayEquals(sharp.toArray(), blurred.toArray(), 1e-6f);
     }
@@ -120,7 +123,11 @@ class MotionBlurTest {
     void unblurredImagesAreTheSharpOnes(@ForAll long seed) {
         Tensor sharp = pattern(HEIGHT, WIDTH, seed);
 
-        assertEquals(sharp, new MotionBlur(new BlurSettings(5, 20, 1, 1, 1, 1, 0)).blur(sharp, thing(), seed));
+        assertEquals(
+                sharp,
+                new MotionBlur(new BlurSettings(
+                                new Trajectories(5, 20, 1, 1), new SceneMotion(1, 1, 0), new Exposure(1, 2.2, 0)))
+                        .blur(sharp, thing(), seed));
     }
 
     @Property(tries = 20)
@@ -128,7 +135,9 @@ class MotionBlurTest {
             @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 30) double length) {
         Tensor sharp = constant(0.3f);
 
-        Tensor blurred = new MotionBlur(new BlurSettings(length, length, 0, 1, 1, 1, 0)).blur(sharp, thing(), seed);
+        Tensor blurred = new MotionBlur(new BlurSettings(
+                        new Trajectories(length, length, 1, 1), new SceneMotion(0, 1, 0), new Exposure(1, 2.2, 0)))
+                .blur(sharp, thing(), seed);
 
         assertArrayEquals(sharp.toArray(), blurred.toArray(), 1e-5f);
     }
@@ -148,7 +157,9 @@ class MotionBlurTest {
             @ForAll long seed, @ForAll @DoubleRange(min = 2, max = 11) double length) {
         Tensor sharp = thingOnly(thing());
 
-        Tensor blurred = new MotionBlur(new BlurSettings(length, length, 0, 0, 0.5, 0, 0)).blur(sharp, nothing(), seed);
+        Tensor blurred = new MotionBlur(new BlurSettings(
+                        new Trajectories(length, length, 1, 0.5), new SceneMotion(0, 0, 0), new Exposure(0, 2.2, 0)))
+                .blur(sharp, nothing(), seed);
 
         assertEquals(sum(sharp), sum(blurred), 1e-4 * sum(sharp));
         assertTrue(light(blurred) < 0.99 * light(sharp));
@@ -157,7 +168,8 @@ class MotionBlurTest {
     @Property(tries = 20)
     void theSameSeedGivesTheSameBlurAndAnotherAnother(@ForAll @IntRange(max = 1 << 20) int seed) {
         Tensor sharp = pattern(HEIGHT, WIDTH, 1);
-        MotionBlur blur = new MotionBlur(new BlurSettings(4, 12, 0, 1, 1, 1, 0.01));
+        MotionBlur blur = new MotionBlur(
+                new BlurSettings(new Trajectories(4, 12, 1, 1), new SceneMotion(0, 1, 0), new Exposure(1, 2.2, 0.01)));
 
         Tensor blurred = blur.blur(sharp, thing(), seed);
 
@@ -169,7 +181,8 @@ class MotionBlurTest {
     void aPartWithWhatIsInReachIsBlurredAsInTheWholeImage(
             @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 12) double longest) {
         int size = 64;
-        MotionBlur blur = new MotionBlur(new BlurSettings(0, longest, 0, 0, 3, 1, 0));
+        MotionBlur blur = new MotionBlur(new BlurSettings(
+                new Trajectories(0, longest, 1, 3), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0)));
         int reach = blur.reach();
         Tensor sharp = pattern(size, size, seed);
         int side = 20 + 2 * reach;
@@ -215,8 +228,10 @@ class MotionBlurTest {
     @Test
     void aThingThatMovesIsBlurredUnlikeTheRestAndHasSoftEdges() {
         Tensor sharp = thingOnly(thing());
-        MotionBlur still = new MotionBlur(new BlurSettings(8, 8, 0, 0, 0, 1, 0));
-        MotionBlur moving = new MotionBlur(new BlurSettings(8, 8, 0, 1, 0, 1, 0));
+        MotionBlur still = new MotionBlur(
+                new BlurSettings(new Trajectories(8, 8, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0)));
+        MotionBlur moving = new MotionBlur(
+                new BlurSettings(new Trajectories(8, 8, 1, 0), new SceneMotion(0, 1, 0), new Exposure(1, 2.2, 0)));
 
         Tensor blurred = moving.blur(sharp, thing(), 7);
 
@@ -234,7 +249,8 @@ class MotionBlurTest {
     @Test
     void theShareOfUnblurredImagesIsAsAskedFor() {
         Tensor sharp = pattern(8, 8, 3);
-        MotionBlur blur = new MotionBlur(new BlurSettings(4, 8, 0.25, 0, 0, 1, 0));
+        MotionBlur blur = new MotionBlur(
+                new BlurSettings(new Trajectories(4, 8, 1, 0), new SceneMotion(0.25, 0, 0), new Exposure(1, 2.2, 0)));
         int unblurred = 0;
         for (int seed = 0; seed < 1000; seed++) {
             unblurred += sharp.equals(blur.blur(sharp, MaskSet.empty(8, 8), seed)) ? 1 : 0;
@@ -244,11 +260,54 @@ class MotionBlurTest {
         assertEquals(250, unblurred, 55);
     }
 
+    @Property(tries = 20)
+    void withoutTurnsAndJoltsPointsGoAlongALine(@ForAll long seed) {
+        Trajectory way = Trajectory.draw(new Trajectories(9, 9, 0, 0), new SplittableRandom(seed));
+
+        int last = way.x().length - 1;
+        double across = Math.hypot(way.x()[last] - way.x()[0], way.y()[last] - way.y()[0]);
+        for (int i = 0; i <= last; i++) {
+            double area = (way.x()[i] - way.x()[0]) * (way.y()[last] - way.y()[0])
+                    - (way.y()[i] - way.y()[0]) * (way.x()[last] - way.x()[0]);
+            assertEquals(0, area / across, 1e-9, "distance from the line");
+        }
+    }
+
+    /** Where far and near lie is drawn; somewhere an image of stripes is blurred more than elsewhere. */
+    @Property(tries = 20)
+    void whatIsFarIsBlurredLess(@ForAll long seed) {
+        Tensor sharp = pattern(HEIGHT, WIDTH, seed);
+        BlurSettings flat =
+                new BlurSettings(new Trajectories(8, 8, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0));
+        BlurSettings deep = new BlurSettings(flat.trajectories(), new SceneMotion(0, 0, 1), flat.exposure());
+
+        double evenly = distance(sharp, new MotionBlur(flat).blur(sharp, nothing(), seed));
+        double byDepth = distance(sharp, new MotionBlur(deep).blur(sharp, nothing(), seed));
+
+        assertTrue(byDepth < evenly, byDepth + " < " + evenly);
+    }
+
+    /** Light of a higher power has its mean further up among the samples. */
+    @Property(tries = 20)
+    void theHigherGammaTheBrighterTheBlur(@ForAll long seed) {
+        Tensor sharp = pattern(HEIGHT, WIDTH, seed);
+        List<Double> sums = new ArrayList<>();
+        for (double gamma : new double[] {1, 2.2, 4}) {
+            BlurSettings settings =
+                    new BlurSettings(new Trajectories(6, 6, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, gamma, 0));
+            sums.add(sum(new MotionBlur(settings).blur(sharp, nothing(), seed)));
+        }
+
+        assertEquals(sums.stream().sorted().distinct().toList(), sums);
+    }
+
     @Test
     void noiseHasTheDeviationAskedFor() {
         Tensor sharp = constant(0.5f);
 
-        Tensor noisy = new MotionBlur(new BlurSettings(0, 0, 1, 0, 0, 1, 0.02)).blur(sharp, nothing(), 11);
+        Tensor noisy = new MotionBlur(new BlurSettings(
+                        new Trajectories(0, 0, 1, 0), new SceneMotion(1, 0, 0), new Exposure(1, 2.2, 0.02)))
+                .blur(sharp, nothing(), 11);
 
         assertEquals(0.02, distance(sharp, noisy), 0.001);
     }
@@ -273,12 +332,33 @@ class MotionBlurTest {
 
     @Test
     void settingsOutOfRangeAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(-1, 2, 0, 0, 0, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(3, 2, 0, 0, 0, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(1, 2, 1.5, 0, 0, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(1, 2, 0, Double.NaN, 0, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(1, 2, 0, 0, 257, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(1, 2, 0, 0, 0, -1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new BlurSettings(1, 2, 0, 0, 0, 1, 2));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new BlurSettings(
+                        new Trajectories(-1, 2, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new BlurSettings(
+                        new Trajectories(3, 2, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new BlurSettings(
+                        new Trajectories(1, 2, 1, 0), new SceneMotion(1.5, 0, 0), new Exposure(1, 2.2, 0)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new BlurSettings(
+                        new Trajectories(1, 2, 1, 0), new SceneMotion(0, Double.NaN, 0), new Exposure(1, 2.2, 0)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new BlurSettings(
+                        new Trajectories(1, 2, 1, 257), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new BlurSettings(
+                        new Trajectories(1, 2, 1, 0), new SceneMotion(0, 0, 0), new Exposure(-1, 2.2, 0)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new BlurSettings(
+                        new Trajectories(1, 2, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 2)));
     }
 }

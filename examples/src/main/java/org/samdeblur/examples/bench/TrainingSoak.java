@@ -22,10 +22,10 @@ import org.samdeblur.backend.djl.training.ValidationData;
 import org.samdeblur.backend.djl.training.ValidationFigures;
 import org.samdeblur.backend.djl.training.data.Batches;
 import org.samdeblur.backend.djl.training.data.MissingMasks;
+import org.samdeblur.backend.djl.training.data.Scales;
 import org.samdeblur.backend.djl.training.data.SharpSamples;
 import org.samdeblur.backend.djl.training.log.TrainingLog;
 import org.samdeblur.evaluation.blur.BlurSettings;
-import org.samdeblur.evaluation.blur.MotionBlur;
 import org.samdeblur.map.MaskAveragePooling;
 import org.samdeblur.map.segment.GraphSegmenter;
 import org.samdeblur.networks.deblur.NafNetDesign;
@@ -68,7 +68,7 @@ public final class TrainingSoak {
     private static SharpSamples samples(Path images, Path masks) {
         new MissingMasks(UnaryOperator.identity(), new GraphSegmenter(), Grouping.OVERLAY)
                 .complete(images, masks, Progress.NONE);
-        return SharpSamples.in(images, Optional.of(masks), new MotionBlur(BlurSettings.everyDegreeUpTo(LONGEST_BLUR)));
+        return SharpSamples.in(images, Optional.of(masks), BlurSettings.everyDegreeUpTo(LONGEST_BLUR), Scales.NONE);
     }
 
     private static void train(SharpSamples samples, TrainingRecipe recipe, Path folder) {

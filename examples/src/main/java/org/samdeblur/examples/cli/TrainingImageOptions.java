@@ -2,7 +2,11 @@ package org.samdeblur.examples.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.samdeblur.backend.djl.training.data.Scales;
 import org.samdeblur.evaluation.blur.BlurSettings;
+import org.samdeblur.evaluation.blur.Exposure;
+import org.samdeblur.evaluation.blur.SceneMotion;
+import org.samdeblur.evaluation.blur.Trajectories;
 import picocli.CommandLine.Option;
 
 /** What a network is trained with and tried on. */
@@ -58,10 +62,24 @@ final class TrainingImageOptions {
     private double moving = 0.4;
 
     @Option(
+            names = "--turns",
+            paramLabel = "AMOUNT",
+            description = "How much a way turns by and by: 0, straight, to 1, round by 70 degrees or so. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private double turns = 1;
+
+    @Option(
             names = "--jolts",
             paramLabel = "N",
             description = "How often on average a way is jolted back. Default: ${DEFAULT-VALUE}.")
     private double jolts = 0.5;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "SHARE",
+            description = "The share of patches with near and far parts: the camera's blur grows from one side to the"
+                    + " other. Default: ${DEFAULT-VALUE}.")
+    private double depth = 0;
 
     @Option(
             names = "--linear-light",
@@ -71,10 +89,29 @@ final class TrainingImageOptions {
     private double linearLight = 1;
 
     @Option(
+            names = "--gamma",
+            paramLabel = "POWER",
+            description = "Linear light is this power of the images' values. Default: ${DEFAULT-VALUE}.")
+    private double gamma = 2.2;
+
+    @Option(
             names = "--noise",
             paramLabel = "DEVIATION",
             description = "Standard deviation of the noise, of a range of 1. Default: ${DEFAULT-VALUE}.")
     private double noise = 0.005;
+
+    @Option(
+            names = "--smallest-scale",
+            paramLabel = "FACTOR",
+            description = "Images of --sharp are reduced by a factor between this one and --largest-scale; 0.5 halves"
+                    + " height and width, after the blur. Default: ${DEFAULT-VALUE}.")
+    private double smallestScale = 1;
+
+    @Option(
+            names = "--largest-scale",
+            paramLabel = "FACTOR",
+            description = "They are enlarged by up to this factor, before the blur. Default: ${DEFAULT-VALUE}.")
+    private double largestScale = 1;
 
     /** Fails unless there is one kind of images, and its settings make sense. */
     void requirePossible() {
@@ -85,6 +122,7 @@ final class TrainingImageOptions {
             throw new MisuseException("--masks goes with --sharp; those of --data are in its grouped_masks");
         }
         blur();
+        scales();
     }
 
     Optional<Path> data() {
@@ -105,7 +143,18 @@ final class TrainingImageOptions {
 
     BlurSettings blur() {
         try {
-            return new BlurSettings(shortest, longest, unblurred, moving, jolts, linearLight, noise);
+            return new BlurSettings(
+                    new Trajectories(shortest, longest, turns, jolts),
+                    new SceneMotion(unblurred, moving, depth),
+                    new Exposure(linearLight, gamma, noise));
+        } catch (IllegalArgumentException e) {
+            throw new MisuseException(e.getMessage());
+        }
+    }
+
+    Scales scales() {
+        try {
+            return new Scales(smallestScale, largestScale);
         } catch (IllegalArgumentException e) {
             throw new MisuseException(e.getMessage());
         }

@@ -9,7 +9,7 @@ import org.samdeblur.backend.djl.training.data.MissingMasks;
 import org.samdeblur.backend.djl.training.data.PairedSamples;
 import org.samdeblur.backend.djl.training.data.SampleSource;
 import org.samdeblur.backend.djl.training.data.SharpSamples;
-import org.samdeblur.evaluation.blur.MotionBlur;
+import org.samdeblur.evaluation.blur.BlurSettings;
 
 /**
  * What a network is trained with and tried on, with the masks its method wants. Masks that are missing are made.
@@ -23,7 +23,8 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
     /** Fails where images are not there, make no pairs, or are smaller than a patch; finds no masks and writes nothing. */
     void requirePossible(int patch) {
         options.sharp()
-                .<SampleSource>map(images -> SharpSamples.in(images, Optional.empty(), new MotionBlur(options.blur())))
+                .<SampleSource>map(
+                        images -> SharpSamples.in(images, Optional.empty(), options.blur(), options.scales()))
                 .orElseGet(() -> PairedSamples.withoutMasks(options.data().orElseThrow()))
                 .requireRoomFor(patch);
         options.validation().map(TrainingImages::testPart).ifPresent(PairedSamples::withoutMasks);
@@ -46,12 +47,12 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
     }
 
     private SampleSource sharp(Path images, Path folder, Progress progress) {
-        MotionBlur blur = new MotionBlur(options.blur());
-        if (method == TrainingMethod.NONE && options.blur().moving() == 0) {
-            return SharpSamples.in(images, Optional.empty(), blur);
+        BlurSettings blur = options.blur();
+        if (method == TrainingMethod.NONE && blur.scene().moving() == 0) {
+            return SharpSamples.in(images, Optional.empty(), blur, options.scales());
         }
         asTheyAre().complete(images, folder, progress);
-        return SharpSamples.in(images, Optional.of(folder), blur);
+        return SharpSamples.in(images, Optional.of(folder), blur, options.scales());
     }
 
     /** Opens what it is tried on, with masks of the blurred images as they are. */

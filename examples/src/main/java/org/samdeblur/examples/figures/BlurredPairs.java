@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.samdeblur.api.Image;
 import org.samdeblur.evaluation.blur.BlurSettings;
+import org.samdeblur.evaluation.blur.Exposure;
 import org.samdeblur.evaluation.blur.MotionBlur;
+import org.samdeblur.evaluation.blur.SceneMotion;
+import org.samdeblur.evaluation.blur.Trajectories;
 import org.samdeblur.map.segment.GraphSegmenter;
 
 /**
@@ -51,7 +54,10 @@ public final class BlurredPairs {
         for (int i = 2; i < args.length; i++) {
             numbers[i - 2] = Double.parseDouble(args[i]);
         }
-        return new BlurSettings(numbers[0], numbers[1], 0, 1, numbers[2], numbers[3], 0.005);
+        return new BlurSettings(
+                new Trajectories(numbers[0], numbers[1], 1, numbers[2]),
+                new SceneMotion(0, 1, 0),
+                new Exposure(numbers[3], 2.2, 0.005));
     }
 
     static List<Path> images(Path folder) throws IOException {

@@ -4,14 +4,18 @@ import java.nio.file.Path;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.evaluation.blur.BlurSettings;
+import org.samdeblur.evaluation.blur.Exposure;
 import org.samdeblur.evaluation.blur.MotionBlur;
+import org.samdeblur.evaluation.blur.SceneMotion;
+import org.samdeblur.evaluation.blur.Trajectories;
 
 /**
  * Makes the pictures in {@code examples/images}: a street as it is, and as a shaking camera sees it. The same on every
  * machine.
  */
 public final class ExampleImages {
-    private static final BlurSettings SHAKE = new BlurSettings(5, 20, 0, 0, 0, 1, 0.005);
+    private static final BlurSettings SHAKE =
+            new BlurSettings(new Trajectories(5, 20, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0.005));
     private static final long SEED = 5;
 
     private ExampleImages() {}

@@ -16,7 +16,7 @@ import org.samdeblur.networks.graph.Constant;
  * The sizes of a NAFNet that is yet to be trained (Chen et al., Simple Baselines for Image Restoration, ECCV 2022).
  *
  * @param width channels at full resolution, doubled by each level
- * @param encoderBlocks blocks of the encoder by level, finest first
+ * @param encoderBlocks blocks of the encoder by level, finest first; a level may have none
  * @param middleBlocks blocks at the coarsest resolution
  * @param decoderBlocks blocks of the decoder, coarsest level first; as many levels as the encoder has
  */
@@ -42,10 +42,10 @@ public record NafNetDesign(int width, List<Integer> encoderBlocks, int middleBlo
                 && IntStream.concat(
                                 encoderBlocks.stream().mapToInt(Integer::intValue),
                                 decoderBlocks.stream().mapToInt(Integer::intValue))
-                        .allMatch(blocks -> blocks > 0);
+                        .allMatch(blocks -> blocks >= 0);
         if (!fits) {
             throw new IllegalArgumentException(
-                    "a NAFNet has a width, middle blocks, and blocks for as many encoder as decoder levels, not "
+                    "a NAFNet has a width, middle blocks, and blocks, or none, for as many encoder as decoder levels, not "
                             + width + ", " + middleBlocks + ", " + encoderBlocks + ", " + decoderBlocks);
         }
     }

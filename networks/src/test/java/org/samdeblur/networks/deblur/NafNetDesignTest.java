@@ -82,6 +82,19 @@ class NafNetDesignTest {
         assertThrows(IllegalArgumentException.class, () -> new NafNetDesign(0, List.of(1), 1, List.of(1)));
         assertThrows(IllegalArgumentException.class, () -> new NafNetDesign(8, List.of(1, 1), 1, List.of(1)));
         assertThrows(IllegalArgumentException.class, () -> new NafNetDesign(8, List.of(), 1, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new NafNetDesign(8, List.of(-1), 1, List.of(1)));
+    }
+
+    @Test
+    void aLevelMayHaveNoBlocks() {
+        DeblurNetwork network = new NafNetDesign(4, List.of(0, 2), 1, List.of(1, 0)).untrained(UNIT, 1);
+        Safetensors.write(folder.resolve("network.safetensors"), network.weights());
+
+        DeblurNetwork loaded =
+                DeblurNetworks.load(ModelSource.of(folder.resolve("network.safetensors")), DeblurModelOptions.DEFAULT);
+
+        assertEquals(4, loaded.info().sizeMultiple());
+        assertEquals(network.graph(), loaded.graph());
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.samdeblur.backend.djl.program.Weights;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Value.Axis;
+import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import org.samdeblur.networks.operator.GraphConstants;
 
 /**
@@ -44,16 +45,18 @@ public final class NetworkBlock extends AbstractBlock {
     /**
      * Makes a block of a graph.
      *
-     * @param graph the graph, in its plain form: rewritten ones compute faster, but train otherwise than published
+     * @param graph the graph, in its plain form: those rewritten to be run fast train otherwise than published. What keeps every
+     *     weight is rewritten here
      * @throws org.samdeblur.api.InvalidModelException if an operator is unknown, or asked for what it does not do; names the
      *     node
      */
     public NetworkBlock(Graph graph) {
         super(VERSION);
         this.graph = graph;
-        program = Program.of(graph);
-        settings = new HashMap<>(GraphConstants.of(graph));
-        TrainableWeights.of(graph).forEach((name, weight) -> {
+        Graph lean = GraphRewriter.rewriteForTraining(graph);
+        program = Program.of(lean);
+        settings = new HashMap<>(GraphConstants.of(lean));
+        TrainableWeights.of(lean).forEach((name, weight) -> {
             settings.remove(name);
             weights.put(name, addParameter(GivenValues.parameter(name, weight.toTensor())));
         });

@@ -193,13 +193,9 @@ final class Rearrangements {
                 throw new IllegalArgumentException("an axis of " + whole + " does not split into " + parts
                         + " parts of " + Arrays.toString(sizes));
             }
-            List<Value> result = new ArrayList<>();
-            long from = 0;
-            for (long size : sizes) {
-                result.add(Value.of(Slices.range(operands.array(0), along, from, from + size)));
-                from += size;
-            }
-            return result;
+            return Slices.parts(operands.array(0), along, sizes).stream()
+                    .map(Value::of)
+                    .toList();
         };
     }
 

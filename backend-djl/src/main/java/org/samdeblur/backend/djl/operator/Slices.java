@@ -1,6 +1,7 @@
 package org.samdeblur.backend.djl.operator;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import org.samdeblur.backend.djl.runtime.Tensors;
 
@@ -11,6 +12,15 @@ final class Slices {
     /** A view of a range. */
     static NDArray range(NDArray x, int axis, long from, long to) {
         return x.get(new NDIndex().addAllDim(axis).addSliceDim(from, to).addEllipseDim());
+    }
+
+    /** Views of ranges that follow one another and make up the axis. What is differentiated goes back through them at once. */
+    static NDList parts(NDArray x, int axis, long[] sizes) {
+        long[] starts = new long[sizes.length - 1];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = (i == 0 ? 0 : starts[i - 1]) + sizes[i];
+        }
+        return x.split(starts, axis);
     }
 
     /** A view of every so manyth of a range. */

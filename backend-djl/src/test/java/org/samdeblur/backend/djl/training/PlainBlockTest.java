@@ -30,10 +30,13 @@ import org.samdeblur.api.Progress;
 import org.samdeblur.backend.djl.block.MapBlock;
 import org.samdeblur.backend.djl.training.data.Batches;
 import org.samdeblur.backend.djl.training.data.MissingMasks;
+import org.samdeblur.backend.djl.training.data.Scales;
 import org.samdeblur.backend.djl.training.data.SharpSamples;
 import org.samdeblur.evaluation.Psnr;
 import org.samdeblur.evaluation.blur.BlurSettings;
-import org.samdeblur.evaluation.blur.MotionBlur;
+import org.samdeblur.evaluation.blur.Exposure;
+import org.samdeblur.evaluation.blur.SceneMotion;
+import org.samdeblur.evaluation.blur.Trajectories;
 import org.samdeblur.map.MaskDropout;
 import org.samdeblur.map.segment.GraphSegmenter;
 
@@ -41,7 +44,8 @@ import org.samdeblur.map.segment.GraphSegmenter;
 class PlainBlockTest {
     private static final int MAP_CHANNELS = 2;
     private static final int PART = 160;
-    private static final MotionBlur BLUR = new MotionBlur(new BlurSettings(4, 6, 0, 0.3, 0, 1, 0));
+    private static final BlurSettings BLUR =
+            new BlurSettings(new Trajectories(4, 6, 1, 0), new SceneMotion(0, 0.3, 0), new Exposure(1, 2.2, 0));
 
     @TempDir
     Path folder;
@@ -90,7 +94,7 @@ class PlainBlockTest {
         }
         new MissingMasks(UnaryOperator.identity(), new GraphSegmenter(), Grouping.OVERLAY)
                 .complete(images, masks, Progress.NONE);
-        return SharpSamples.in(images, Optional.of(masks), BLUR);
+        return SharpSamples.in(images, Optional.of(masks), BLUR, Scales.NONE);
     }
 
     @Test

@@ -21,10 +21,10 @@ import org.samdeblur.backend.djl.block.MapBlock;
 import org.samdeblur.backend.djl.training.data.Batches;
 import org.samdeblur.backend.djl.training.data.PairedSamples;
 import org.samdeblur.backend.djl.training.data.SampleSource;
+import org.samdeblur.backend.djl.training.data.Scales;
 import org.samdeblur.backend.djl.training.data.SharpSamples;
 import org.samdeblur.backend.djl.training.log.TrainingLog;
 import org.samdeblur.evaluation.blur.BlurSettings;
-import org.samdeblur.evaluation.blur.MotionBlur;
 import org.samdeblur.map.MaskAveragePooling;
 import org.samdeblur.map.MaskDropout;
 import org.samdeblur.networks.deblur.DeblurNetwork;
@@ -43,7 +43,7 @@ class TrainingGuideTest {
     /** Not run here: it needs photographs, and twenty thousand steps. */
     static void train(Path folder) {
         SampleSource photos = SharpSamples.in(
-                Path.of("photos"), Optional.of(Path.of("masks")), new MotionBlur(BlurSettings.everyDegreeUpTo(22)));
+                Path.of("photos"), Optional.of(Path.of("masks")), BlurSettings.everyDegreeUpTo(22), new Scales(0.5, 2));
         TrainingRecipe recipe = new TrainingRecipe().withSteps(20_000).withBatch(8, 128);
         DeblurNetwork network = new NafNetDesign(16, List.of(1, 1, 1, 4), 1, List.of(1, 1, 1, 1))
                 .untrained(new MaskAveragePooling(MapEncoder.random(2, 1)), 1);

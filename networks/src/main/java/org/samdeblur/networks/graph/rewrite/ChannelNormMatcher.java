@@ -27,7 +27,7 @@ final class ChannelNormMatcher {
     }
 
     private interface Step {
-        ChannelNorm apply(ChannelNorm norm, float[] constant);
+        ChannelNorm apply(ChannelNorm norm, String constant);
     }
 
     /** Matches an operation of a constant per channel and a value that matches further. */
@@ -39,15 +39,18 @@ final class ChannelNormMatcher {
         return graph.maker(value, operator).flatMap(node -> {
             String a = node.input(0);
             String b = node.input(1);
-            return perChannel(b)
-                    .flatMap(constant -> further.apply(a).map(norm -> step.apply(norm, constant)))
-                    .or(() -> perChannel(a)
-                            .flatMap(constant -> further.apply(b).map(norm -> step.apply(norm, constant))));
+            return isPerChannel(b)
+                    ? further.apply(a).map(norm -> step.apply(norm, b))
+                    : Optional.of(a)
+                            .filter(this::isPerChannel)
+                            .flatMap(constant -> further.apply(b).map(norm -> step.apply(norm, constant)));
         });
     }
 
-    private Optional<float[]> perChannel(String value) {
-        return graph.floats(value).flatMap(constant -> PerChannel.of(constant, channels));
+    private boolean isPerChannel(String value) {
+        return graph.floats(value)
+                .flatMap(constant -> PerChannel.of(constant, channels))
+                .isPresent();
     }
 
     private Optional<ChannelNorm> normal(String value) {
@@ -60,7 +63,7 @@ final class ChannelNormMatcher {
                 .flatMap(root -> graph.maker(root.input(0), "Add"))
                 .flatMap(sum ->
                         epsilon(sum.input(0), sum.input(1), input).or(() -> epsilon(sum.input(1), sum.input(0), input)))
-                .map(epsilon -> new ChannelNorm(input, epsilon, filled(1), filled(0))));
+                .map(epsilon -> new ChannelNorm(input, epsilon)));
     }
 
     /** Returns x of {@code x - mean(x)}. */
@@ -105,11 +108,5 @@ final class ChannelNormMatcher {
         return GraphIndex.isOperator(node, "Mul") && node.input(0).equals(node.input(1))
                 || GraphIndex.isOperator(node, "Pow")
                         && graph.number(node.input(1)).equals(Optional.of(2f));
-    }
-
-    private float[] filled(float value) {
-        float[] values = new float[channels];
-        Arrays.fill(values, value);
-        return values;
     }
 }

@@ -58,6 +58,8 @@ final class FoldChannelNorms extends PatternRewrite {
         }
 
         List<Node> write() {
+            float[] scale = perChannel(norm.scale(), 1);
+            float[] shift = perChannel(norm.shift(), 0);
             String x = norm.input();
             String centred = op("Sub", Map.of(), x, mean(x));
             String variance = mean(op("Mul", Map.of(), centred, centred));
@@ -65,8 +67,22 @@ final class FoldChannelNorms extends PatternRewrite {
             String deviation = op("Sqrt", Map.of(), op("Add", Map.of(), variance, epsilon));
             String normal = op("Mul", Map.of(), centred, op("Reciprocal", Map.of(), deviation));
             nodes.add(convolution.changed(
-                    convolution.node().outputs(), normal, (output, weights, bias) -> fold(weights, bias), additions));
+                    convolution.node().outputs(),
+                    normal,
+                    (output, weights, bias) -> fold(weights, bias, scale, shift),
+                    additions));
             return nodes;
+        }
+
+        private float[] perChannel(Optional<String> constant, float otherwise) {
+            int channels = convolution.inputsPerGroup();
+            return constant.flatMap(graph::floats)
+                    .flatMap(values -> PerChannel.of(values, channels))
+                    .orElseGet(() -> {
+                        float[] values = new float[channels];
+                        Arrays.fill(values, otherwise);
+                        return values;
+                    });
         }
 
         private String op(String operator, Map<String, Attribute> attributes, String... inputs) {
@@ -77,7 +93,7 @@ final class FoldChannelNorms extends PatternRewrite {
         }
 
         private String mean(String value) {
-            int channels = norm.scale().length;
+            int channels = convolution.inputsPerGroup();
             if (channels >= CHANNELS_FOR_MEAN_BY_CONVOLUTION) {
                 return op("Conv", Map.of("kernel_shape", Attribute.ofLongs(1, 1)), value, averagingWeight(channels));
             }
@@ -95,12 +111,12 @@ final class FoldChannelNorms extends PatternRewrite {
         }
 
         /** Takes in the norm's scale and shift, and centres the weights. */
-        private double fold(double[] weights, double bias) {
+        private static double fold(double[] weights, double bias, float[] scale, float[] shift) {
             double folded = bias;
             double mean = 0;
             for (int channel = 0; channel < weights.length; channel++) {
-                folded += weights[channel] * norm.shift()[channel];
-                weights[channel] *= norm.scale()[channel];
+                folded += weights[channel] * shift[channel];
+                weights[channel] *= scale[channel];
                 mean += weights[channel] / weights.length;
             }
             for (int channel = 0; channel < weights.length; channel++) {

@@ -8,7 +8,7 @@ import org.samdeblur.networks.graph.Value;
 
 /**
  * Makes graphs fast and lean for inference. The rewrites look for patterns, not for architectures, so they serve networks
- * of any origin; a pattern that is not there costs nothing. To train, use the graph as it was.
+ * of any origin; a pattern that is not there costs nothing.
  */
 public final class GraphRewriter {
     /** The order matters: folded constants show the patterns, and a split convolution hides them. */
@@ -29,6 +29,17 @@ public final class GraphRewriter {
             rewritten = rewrite.apply(rewritten);
         }
         return new RemoveUnused().apply(rewritten);
+    }
+
+    /**
+     * Makes a graph lean for training: all weights stay as they are, under their names, and what it computes differs by
+     * rounding only.
+     *
+     * @param graph the graph
+     * @return a graph that computes the same, up to rounding
+     */
+    public static Graph rewriteForTraining(Graph graph) {
+        return new FuseChannelNorms().apply(graph);
     }
 
     /**

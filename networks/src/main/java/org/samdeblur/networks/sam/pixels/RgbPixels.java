@@ -119,6 +119,15 @@ public final class RgbPixels {
         }
     }
 
+    /**
+     * Makes an image of the pixels.
+     *
+     * @return RGB, 8 bits
+     */
+    public Image toImage() {
+        return Image.ofRgb(size.height(), size.width(), samples);
+    }
+
     /** Returns a copy of the samples: row-major, red first. */
     byte[] toArray() {
         return samples.clone();

@@ -6,15 +6,17 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.samdeblur.api.Box;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.SamDeblurException;
-import org.samdeblur.api.Tensor;
+import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.evaluation.blur.MotionBlur;
 import org.samdeblur.evaluation.data.NamedFiles;
 
 /**
  * Patches of sharp images, blurred on purpose and rounded to 8 bits as files are. Blur is worked out with as much around a patch
- * as it reaches, so that a patch has no edges of its own. The masks of the sharp image tell which things may move, and go along
+ * as it reaches, so that a patch has no edges of its own. Images that are enlarged are blurred afterwards, as if the camera had
+ * taken them so; images that are reduced are blurred before, in linear light, as photographs are. The masks of the sharp image tell which things may move, and go along
  * with the patch, as those of a deblurred image would.
  *
  * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by many threads.
@@ -23,11 +25,15 @@ public final class SharpSamples implements SampleSource {
     private final List<SharpFile> files;
     private final KeptExamples examples;
     private final MotionBlur blur;
+    private final MotionBlur blurOfPhotographs;
+    private final Scales scales;
 
-    private SharpSamples(List<SharpFile> files, MotionBlur blur) {
+    private SharpSamples(List<SharpFile> files, BlurSettings blur, Scales scales) {
         this.files = files;
         this.examples = new KeptExamples(number -> files.get(number).read());
-        this.blur = blur;
+        this.blur = new MotionBlur(blur);
+        this.blurOfPhotographs = new MotionBlur(blur.inLinearLight());
+        this.scales = scales;
     }
 
     /**
@@ -36,11 +42,12 @@ public final class SharpSamples implements SampleSource {
      * @param images the folder of images
      * @param masks a folder of masks in the same tree, such as {@link MissingMasks} makes: if given, every image has to have
      *     masks; else nothing moves by itself, and patches have empty mask sets
-     * @param blur how patches are blurred
+     * @param blur how patches are blurred; lengths are in pixels of the images, of enlarged ones after that
+     * @param scales by how much images are enlarged or reduced
      * @return the patches; nothing has been read yet
      * @throws SamDeblurException if there is no image, or one has no masks or two files of masks
      */
-    public static SharpSamples in(Path images, Optional<Path> masks, MotionBlur blur) {
+    public static SharpSamples in(Path images, Optional<Path> masks, BlurSettings blur, Scales scales) {
         NamedFiles files = NamedFiles.images(images);
         if (files.names().isEmpty()) {
             throw new SamDeblurException("there are no images in " + images);
@@ -49,7 +56,7 @@ public final class SharpSamples implements SampleSource {
         List<SharpFile> found = files.names().stream()
                 .map(name -> new SharpFile(files.file(name), maskFiles.map(some -> some.file(name))))
                 .toList();
-        return new SharpSamples(found, blur);
+        return new SharpSamples(found, blur, scales);
     }
 
     private record SharpFile(Path image, Optional<Path> masks) {
@@ -67,27 +74,63 @@ public final class SharpSamples implements SampleSource {
     @Override
     public void requireRoomFor(int side) {
         for (SharpFile file : files) {
-            ImageHeader.size(file.image()).ifPresent(size -> Example.requireRoom(file.image(), size, side));
+            ImageHeader.size(file.image())
+                    .ifPresent(size -> Example.requireRoom(file.image(), size, scales.largestSquare(side)));
         }
     }
 
     @Override
     public Sample sample(int image, int side, long seed) {
         Example example = examples.get(image);
-        example.requireRoomFor(side);
-        Image sharp = example.target();
         SplittableRandom random = new SplittableRandom(seed);
-        Patch patch = Patch.draw(sharp.size(), side, random);
-        Box surroundings = patch.surroundings(blur.reach(), sharp.size());
-        Box inner = patch.within(surroundings);
-        Tensor scene = sharp.toTensor(surroundings);
-        MaskSet things = MaskParts.cut(example.masks(), surroundings);
-        Tensor blurred = Patch.cut(blur.blur(scene, things, random.nextLong()), inner);
+        double scale = scales.draw(random);
+        int taken = Scales.square(side, scale);
+        example.requireRoomFor(taken);
+        Patch patch = Patch.draw(example.target().size(), taken, random);
+        Scene scene = scale > 1
+                ? enlarged(example, patch, side, random.nextLong())
+                : reduced(example, patch, side, random.nextLong());
         Orientation orientation = patch.orientation();
         return new Sample(
-                orientation.lay(Image.of(blurred).toTensor()),
-                orientation.lay(Patch.cut(scene, inner)),
-                orientation.lay(MaskParts.cut(things, inner)));
+                orientation.lay(scene.blurred().toTensor()),
+                orientation.lay(scene.sharp().toTensor()),
+                orientation.lay(scene.masks()));
+    }
+
+    private record Scene(Image blurred, Image sharp, MaskSet masks) {}
+
+    private Scene reduced(Example example, Patch patch, int side, long seed) {
+        MotionBlur motion = patch.box().width() == side ? blur : blurOfPhotographs;
+        Box surroundings = patch.surroundings(motion.reach(), example.target().size());
+        Box inner = patch.within(surroundings);
+        MaskSet things = MaskParts.cut(example.masks(), surroundings);
+        Image sharp =
+                Scaling.of(example.target(), surroundings, new ImageSize(surroundings.height(), surroundings.width()));
+        Image blurred = motion.blur(sharp, things, seed);
+        ImageSize square = new ImageSize(side, side);
+        return new Scene(
+                Scaling.of(blurred, inner, square),
+                Scaling.of(sharp, inner, square),
+                Scaling.of(MaskParts.cut(things, inner), square));
+    }
+
+    /** The square may be smaller than what it is enlarged to by less than a pixel of it. */
+    private Scene enlarged(Example example, Patch patch, int side, long seed) {
+        double scale = (double) side / patch.box().width();
+        Box surroundings = patch.surroundings(
+                (int) Math.ceil(blur.reach() / scale), example.target().size());
+        Box within = patch.within(surroundings);
+        ImageSize large = new ImageSize(
+                (int) Math.round(surroundings.height() * scale), (int) Math.round(surroundings.width() * scale));
+        int left = Math.min((int) Math.round(within.x() * scale), large.width() - side);
+        int top = Math.min((int) Math.round(within.y() * scale), large.height() - side);
+        Box inner = new Box(left, top, side, side);
+        MaskSet things = Scaling.of(MaskParts.cut(example.masks(), surroundings), large);
+        Image sharp = Scaling.of(example.target(), surroundings, large);
+        Image blurred = blur.blur(sharp, things, seed);
+        ImageSize square = new ImageSize(side, side);
+        return new Scene(
+                Scaling.of(blurred, inner, square), Scaling.of(sharp, inner, square), MaskParts.cut(things, inner));
     }
 
     @Override
