@@ -1,8 +1,8 @@
 package org.samdeblur.evaluation.blur;
 
 /**
- * What a camera makes of light: samples are its (1/gamma)th power. Both ways go by tables, a hundred million values a second instead
- * of a twentieth of that. Immutable; safe for use by many threads.
+ * What a camera makes of light: samples are its (1/gamma)th power. Both ways go by tables, since powers would take longer than the
+ * blur between them. Immutable; safe for use by many threads.
  */
 final class Response {
     private static final int STEPS = 255;

@@ -120,6 +120,14 @@ class TrainCommandTest {
     }
 
     @Test
+    void photographsAreMadeLikeThoseItIsFor() {
+        tiny("--sharp", sharp, "--longest-blur=6", "--turns=0.3", "--depth=1", "--gamma=3", "-o", training)
+                .succeeded();
+
+        assertTrue(Files.exists(training.resolve("result/network.onnx")));
+    }
+
+    @Test
     void aNetworkWithoutMasksIsWidened() {
         Path plain = CommandLineRun.golden("nafnet/nafnet.pth");
 
@@ -187,6 +195,8 @@ class TrainCommandTest {
         train("--sharp", sharp, "--data", pairs, "-o", training).wasMisuse("either --data");
         train("--sharp", sharp, "--shortest-blur=9", "--longest-blur=3", "-o", training)
                 .wasMisuse("9.0");
+        train("--sharp", sharp, "--smallest-scale=2", "-o", training).wasMisuse("2.0 and 1.0");
+        train("--sharp", sharp, "--gamma=0.5", "-o", training).wasMisuse("not 0.5");
         train("--resume", sharp).failedWith(sharp + " holds no training");
         tiny("--method=cat", "--model", CommandLineRun.golden("nafnet/segnafnet.pth"), "--data", pairs, "-o", training)
                 .wasMisuse("not made for --method cat");
