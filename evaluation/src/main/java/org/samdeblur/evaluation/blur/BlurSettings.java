@@ -18,7 +18,9 @@ public record BlurSettings(Trajectories trajectories, SceneMotion scene, Exposur
      */
     public static BlurSettings everyDegreeUpTo(double longest) {
         return new BlurSettings(
-                new Trajectories(0, longest, 1, 0.5), new SceneMotion(0.1, 0.4, 0), new Exposure(1, 2.2, 0.005));
+                new Trajectories(0, longest, 1, 0.5),
+                new SceneMotion(0.1, 0.4, 0),
+                new Exposure(1, Response.USUAL, 0.005));
     }
 
     /**

@@ -5,25 +5,21 @@ package org.samdeblur.evaluation.blur;
  *
  * @param linearLight the share of images, in [0, 1], that are blurred in linear light, as a sensor does it; the others have their
  *     values averaged as they stand, as the folders {@code blur} of GoPro were made
- * @param gamma the power of the samples that light is, 1 or more. Nah et al., Deep Multi-scale Convolutional Neural Network for
- *     Dynamic Scene Deblurring (2017), take 2.2 for GoPro's. The higher it is, the brighter blur is than what it mixes, as it also
- *     gets where the scene was finer than its picture
+ * @param response what the camera makes of light. The more it is bent, the brighter blur is than what it mixes, as it also gets
+ *     where the scene was finer than its picture
  * @param noise standard deviation of the noise on every sample, of a range of 1; 0 for none
  */
-public record Exposure(double linearLight, double gamma, double noise) {
+public record Exposure(double linearLight, Response response, double noise) {
     /**
      * Checks the settings.
      *
      * @param linearLight the share of images blurred in linear light
-     * @param gamma the power of the samples that light is
+     * @param response what the camera makes of light
      * @param noise the noise
      * @throws IllegalArgumentException if one is out of range
      */
     public Exposure {
         Range.require("share of images blurred in linear light", linearLight, 1);
-        if (!(gamma >= 1 && gamma < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("gamma must be 1 or more, not " + gamma);
-        }
         Range.require("noise", noise, 1);
     }
 
@@ -33,6 +29,6 @@ public record Exposure(double linearLight, double gamma, double noise) {
      * @return the same with all images blurred in linear light
      */
     public Exposure inLinearLight() {
-        return new Exposure(1, gamma, noise);
+        return new Exposure(1, response, noise);
     }
 }

@@ -28,7 +28,7 @@ public final class MotionBlur {
     private static final double DEVIATIONS_OF_SUM = 1 / Math.sqrt(4 * (0x1p32 - 1) / 12);
 
     private final BlurSettings settings;
-    private final Response response;
+    private final Film film;
 
     /**
      * Sets up blurs.
@@ -37,7 +37,7 @@ public final class MotionBlur {
      */
     public MotionBlur(BlurSettings settings) {
         this.settings = settings;
-        response = new Response(settings.exposure().gamma());
+        film = new Film(settings.exposure().response());
     }
 
     /**
@@ -90,10 +90,10 @@ public final class MotionBlur {
     private float[] expose(Tensor sharp, MaskSet things, SplittableRandom random) {
         int height = sharp.dim(1);
         int width = sharp.dim(2);
-        Optional<Response> inLight =
-                Chance.of(settings.exposure().linearLight(), random) ? Optional.of(response) : Optional.empty();
+        Optional<Film> inLight =
+                Chance.of(settings.exposure().linearLight(), random) ? Optional.of(film) : Optional.empty();
         float[][] light = planes(sharp);
-        inLight.ifPresent(film -> Arrays.stream(light).forEach(film::expose));
+        inLight.ifPresent(lit -> Arrays.stream(light).forEach(lit::expose));
         Trajectory camera = trajectory(random);
         float[][] blurred = convolve(camera, light, height, width);
         if (Chance.of(settings.scene().depth(), random)) {
@@ -108,7 +108,7 @@ public final class MotionBlur {
                 move(large.get(random.nextInt(large.size())), BlurKernel.of(trajectory(random)), light, blurred);
             }
         }
-        inLight.ifPresent(film -> Arrays.stream(blurred).forEach(film::develop));
+        inLight.ifPresent(lit -> Arrays.stream(blurred).forEach(lit::develop));
         return joined(blurred);
     }
 

@@ -1,51 +1,84 @@
 package org.samdeblur.evaluation.blur;
 
-/**
- * What a camera makes of light: samples are its (1/gamma)th power. Both ways go by tables, since powers would take longer than the
- * blur between them. Immutable; safe for use by many threads.
- */
-final class Response {
-    private static final int STEPS = 255;
-    /** So many of a float's highest bits, its sign among them, find the table's entry; the others lie between two. */
-    private static final int LOWER_BITS = 15;
+/** What a camera makes of light: how samples and the light that they stand for, both in [0, 1], follow from each other. */
+public sealed interface Response {
+    /** The power of 2.2, which most pictures are stored with. */
+    Response USUAL = new Power(2.2);
 
-    private static final float LOWER_PART = 1f / (1 << LOWER_BITS);
+    /**
+     * Returns the light that a sample stands for.
+     *
+     * @param sample in [0, 1]
+     * @return in [0, 1]
+     */
+    double light(double sample);
 
-    private final double gamma;
-    private final float[] lightOfSteps = new float[STEPS + 1];
-    private final float[] samples;
+    /**
+     * Returns the sample that light becomes.
+     *
+     * @param light between what the samples 0 and 1 stand for
+     * @return in [0, 1]; below 0 for less light
+     */
+    double sample(double light);
 
-    Response(double gamma) {
-        this.gamma = gamma;
-        for (int step = 0; step <= STEPS; step++) {
-            lightOfSteps[step] = light((float) step / STEPS);
+    /**
+     * Light is a power of the samples: the darker a part of an image is, the more blur brightens it.
+     *
+     * @param gamma the power, 1 or more. Nah et al., Deep Multi-scale Convolutional Neural Network for Dynamic Scene Deblurring
+     *     (2017), take 2.2 for GoPro's
+     */
+    record Power(double gamma) implements Response {
+        /**
+         * Checks the power.
+         *
+         * @param gamma the power
+         * @throws IllegalArgumentException if it is below 1
+         */
+        public Power {
+            if (!(gamma >= 1 && gamma < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("gamma must be 1 or more, not " + gamma);
+            }
         }
-        samples = new float[(Float.floatToIntBits(1) >> LOWER_BITS) + 2];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = (float) Math.pow(Float.intBitsToFloat(i << LOWER_BITS), 1 / gamma);
+
+        @Override
+        public double light(double sample) {
+            return Math.pow(sample, gamma);
+        }
+
+        @Override
+        public double sample(double light) {
+            return Math.pow(light, 1 / gamma);
         }
     }
 
-    private float light(float sample) {
-        return (float) Math.pow(sample, gamma);
-    }
-
-    /** Turns samples in [0, 1] into light; most are of 8 bits. */
-    void expose(float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            int step = Math.round(values[i] * STEPS);
-            boolean isStep = step >= 0 && step <= STEPS && values[i] == (float) step / STEPS;
-            values[i] = isStep ? lightOfSteps[step] : light(values[i]);
+    /**
+     * Samples are the logarithm of light, as a camera's are that keeps detail in shadows and in bright clouds: blur brightens
+     * dark and bright parts alike.
+     *
+     * @param stops how often light is doubled from black to white, above 0
+     */
+    record Logarithmic(double stops) implements Response {
+        /**
+         * Checks the range.
+         *
+         * @param stops how often light is doubled
+         * @throws IllegalArgumentException if it is not above 0, or more than the 24 that a float tells apart
+         */
+        public Logarithmic {
+            if (!(stops > 0 && stops <= 24)) {
+                throw new IllegalArgumentException(
+                        "a range of light must be above 0 stops and at most 24, not " + stops);
+            }
         }
-    }
 
-    /** Turns light into samples, what rounding has brought beyond [0, 1] into black and white; relative errors are below 1e-6. */
-    void develop(float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            int bits = Float.floatToIntBits(Math.min(Math.max(values[i], 0), 1));
-            int entry = bits >> LOWER_BITS;
-            float part = (bits & (1 << LOWER_BITS) - 1) * LOWER_PART;
-            values[i] = samples[entry] + part * (samples[entry + 1] - samples[entry]);
+        @Override
+        public double light(double sample) {
+            return Math.exp((sample - 1) * stops * Math.log(2));
+        }
+
+        @Override
+        public double sample(double light) {
+            return 1 + Math.log(light) / (stops * Math.log(2));
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -26,7 +27,9 @@ class MotionBlurTest {
 
     private static BlurSettings shake(double shortest, double longest) {
         return new BlurSettings(
-                new Trajectories(shortest, longest, 1, 0.5), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0));
+                new Trajectories(shortest, longest, 1, 0.5),
+                new SceneMotion(0, 0, 0),
+                new Exposure(1, Response.USUAL, 0));
     }
 
     private static Tensor pattern(int height, int width, long seed) {
@@ -47,6 +50,19 @@ class MotionBlurTest {
                 values -> {
                     while (values.hasRemaining()) {
                         values.put(value);
+                    }
+                },
+                3,
+                HEIGHT,
+                WIDTH);
+    }
+
+    /** Black above, white below, aslant. */
+    private static Tensor edge() {
+        return Tensor.create(
+                values -> {
+                    for (int i = 0; values.hasRemaining(); i++) {
+                        values.put(i / WIDTH % HEIGHT + i % WIDTH < (HEIGHT + WIDTH) / 2 ? 0 : 1);
                     }
                 },
                 3,
@@ -113,7 +129,7 @@ class MotionBlurTest {
         Tensor sharp = pattern(HEIGHT, WIDTH, seed);
 
         Tensor blurred = new MotionBlur(new BlurSettings(
-                        new Trajectories(0, 0, 1, 1), new SceneMotion(0, 1, 0), new Exposure(1, 2.2, 0)))
+                        new Trajectories(0, 0, 1, 1), new SceneMotion(0, 1, 0), new Exposure(1, Response.USUAL, 0)))
                 .blur(sharp, thing(), seed);
 
         assertArrayEquals(sharp.toArray(), blurred.toArray(), 1e-6f);
@@ -126,7 +142,9 @@ class MotionBlurTest {
         assertEquals(
                 sharp,
                 new MotionBlur(new BlurSettings(
-                                new Trajectories(5, 20, 1, 1), new SceneMotion(1, 1, 0), new Exposure(1, 2.2, 0)))
+                                new Trajectories(5, 20, 1, 1),
+                                new SceneMotion(1, 1, 0),
+                                new Exposure(1, Response.USUAL, 0)))
                         .blur(sharp, thing(), seed));
     }
 
@@ -136,7 +154,9 @@ class MotionBlurTest {
         Tensor sharp = constant(0.3f);
 
         Tensor blurred = new MotionBlur(new BlurSettings(
-                        new Trajectories(length, length, 1, 1), new SceneMotion(0, 1, 0), new Exposure(1, 2.2, 0)))
+                        new Trajectories(length, length, 1, 1),
+                        new SceneMotion(0, 1, 0),
+                        new Exposure(1, Response.USUAL, 0)))
                 .blur(sharp, thing(), seed);
 
         assertArrayEquals(sharp.toArray(), blurred.toArray(), 1e-5f);
@@ -158,7 +178,9 @@ class MotionBlurTest {
         Tensor sharp = thingOnly(thing());
 
         Tensor blurred = new MotionBlur(new BlurSettings(
-                        new Trajectories(length, length, 1, 0.5), new SceneMotion(0, 0, 0), new Exposure(0, 2.2, 0)))
+                        new Trajectories(length, length, 1, 0.5),
+                        new SceneMotion(0, 0, 0),
+                        new Exposure(0, Response.USUAL, 0)))
                 .blur(sharp, nothing(), seed);
 
         assertEquals(sum(sharp), sum(blurred), 1e-4 * sum(sharp));
@@ -168,8 +190,8 @@ class MotionBlurTest {
     @Property(tries = 20)
     void theSameSeedGivesTheSameBlurAndAnotherAnother(@ForAll @IntRange(max = 1 << 20) int seed) {
         Tensor sharp = pattern(HEIGHT, WIDTH, 1);
-        MotionBlur blur = new MotionBlur(
-                new BlurSettings(new Trajectories(4, 12, 1, 1), new SceneMotion(0, 1, 0), new Exposure(1, 2.2, 0.01)));
+        MotionBlur blur = new MotionBlur(new BlurSettings(
+                new Trajectories(4, 12, 1, 1), new SceneMotion(0, 1, 0), new Exposure(1, Response.USUAL, 0.01)));
 
         Tensor blurred = blur.blur(sharp, thing(), seed);
 
@@ -182,7 +204,7 @@ class MotionBlurTest {
             @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 12) double longest) {
         int size = 64;
         MotionBlur blur = new MotionBlur(new BlurSettings(
-                new Trajectories(0, longest, 1, 3), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0)));
+                new Trajectories(0, longest, 1, 3), new SceneMotion(0, 0, 0), new Exposure(1, Response.USUAL, 0)));
         int reach = blur.reach();
         Tensor sharp = pattern(size, size, seed);
         int side = 20 + 2 * reach;
@@ -228,10 +250,10 @@ class MotionBlurTest {
     @Test
     void aThingThatMovesIsBlurredUnlikeTheRestAndHasSoftEdges() {
         Tensor sharp = thingOnly(thing());
-        MotionBlur still = new MotionBlur(
-                new BlurSettings(new Trajectories(8, 8, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0)));
-        MotionBlur moving = new MotionBlur(
-                new BlurSettings(new Trajectories(8, 8, 1, 0), new SceneMotion(0, 1, 0), new Exposure(1, 2.2, 0)));
+        MotionBlur still = new MotionBlur(new BlurSettings(
+                new Trajectories(8, 8, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, Response.USUAL, 0)));
+        MotionBlur moving = new MotionBlur(new BlurSettings(
+                new Trajectories(8, 8, 1, 0), new SceneMotion(0, 1, 0), new Exposure(1, Response.USUAL, 0)));
 
         Tensor blurred = moving.blur(sharp, thing(), 7);
 
@@ -249,8 +271,8 @@ class MotionBlurTest {
     @Test
     void theShareOfUnblurredImagesIsAsAskedFor() {
         Tensor sharp = pattern(8, 8, 3);
-        MotionBlur blur = new MotionBlur(
-                new BlurSettings(new Trajectories(4, 8, 1, 0), new SceneMotion(0.25, 0, 0), new Exposure(1, 2.2, 0)));
+        MotionBlur blur = new MotionBlur(new BlurSettings(
+                new Trajectories(4, 8, 1, 0), new SceneMotion(0.25, 0, 0), new Exposure(1, Response.USUAL, 0)));
         int unblurred = 0;
         for (int seed = 0; seed < 1000; seed++) {
             unblurred += sharp.equals(blur.blur(sharp, MaskSet.empty(8, 8), seed)) ? 1 : 0;
@@ -276,27 +298,36 @@ class MotionBlurTest {
     /** Where far and near lie is drawn; somewhere an image of stripes is blurred more than elsewhere. */
     @Property(tries = 20)
     void whatIsFarIsBlurredLess(@ForAll long seed) {
-        Tensor sharp = pattern(HEIGHT, WIDTH, seed);
-        BlurSettings flat =
-                new BlurSettings(new Trajectories(8, 8, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0));
+        Tensor edge = edge();
+        BlurSettings flat = new BlurSettings(
+                new Trajectories(8, 8, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, Response.USUAL, 0));
         BlurSettings deep = new BlurSettings(flat.trajectories(), new SceneMotion(0, 0, 1), flat.exposure());
 
-        double evenly = distance(sharp, new MotionBlur(flat).blur(sharp, nothing(), seed));
-        double byDepth = distance(sharp, new MotionBlur(deep).blur(sharp, nothing(), seed));
+        double evenly = distance(edge, new MotionBlur(flat).blur(edge, nothing(), seed));
+        double byDepth = distance(edge, new MotionBlur(deep).blur(edge, nothing(), seed));
 
         assertTrue(byDepth < evenly, byDepth + " < " + evenly);
     }
 
-    /** Light of a higher power has its mean further up among the samples. */
+    /** The more a response is bent, the further up among the samples is the mean of light. */
     @Property(tries = 20)
     void theHigherGammaTheBrighterTheBlur(@ForAll long seed) {
+        assertEverBrighter(seed, new Response.Power(1), Response.USUAL, new Response.Power(4));
+    }
+
+    @Property(tries = 20)
+    void theMoreStopsTheBrighterTheBlur(@ForAll long seed) {
+        assertEverBrighter(
+                seed, new Response.Logarithmic(4), new Response.Logarithmic(8), new Response.Logarithmic(12));
+    }
+
+    private static void assertEverBrighter(long seed, Response... responses) {
         Tensor sharp = pattern(HEIGHT, WIDTH, seed);
-        List<Double> sums = new ArrayList<>();
-        for (double gamma : new double[] {1, 2.2, 4}) {
-            BlurSettings settings =
-                    new BlurSettings(new Trajectories(6, 6, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, gamma, 0));
-            sums.add(sum(new MotionBlur(settings).blur(sharp, nothing(), seed)));
-        }
+        List<Double> sums = Arrays.stream(responses)
+                .map(response -> new BlurSettings(
+                        new Trajectories(6, 6, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, response, 0)))
+                .map(settings -> sum(new MotionBlur(settings).blur(sharp, nothing(), seed)))
+                .toList();
 
         assertEquals(sums.stream().sorted().distinct().toList(), sums);
     }
@@ -306,7 +337,7 @@ class MotionBlurTest {
         Tensor sharp = constant(0.5f);
 
         Tensor noisy = new MotionBlur(new BlurSettings(
-                        new Trajectories(0, 0, 1, 0), new SceneMotion(1, 0, 0), new Exposure(1, 2.2, 0.02)))
+                        new Trajectories(0, 0, 1, 0), new SceneMotion(1, 0, 0), new Exposure(1, Response.USUAL, 0.02)))
                 .blur(sharp, nothing(), 11);
 
         assertEquals(0.02, distance(sharp, noisy), 0.001);
@@ -335,30 +366,32 @@ class MotionBlurTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new BlurSettings(
-                        new Trajectories(-1, 2, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0)));
+                        new Trajectories(-1, 2, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, Response.USUAL, 0)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new BlurSettings(
-                        new Trajectories(3, 2, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0)));
+                        new Trajectories(3, 2, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, Response.USUAL, 0)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new BlurSettings(
-                        new Trajectories(1, 2, 1, 0), new SceneMotion(1.5, 0, 0), new Exposure(1, 2.2, 0)));
+                        new Trajectories(1, 2, 1, 0), new SceneMotion(1.5, 0, 0), new Exposure(1, Response.USUAL, 0)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new BlurSettings(
-                        new Trajectories(1, 2, 1, 0), new SceneMotion(0, Double.NaN, 0), new Exposure(1, 2.2, 0)));
+                        new Trajectories(1, 2, 1, 0),
+                        new SceneMotion(0, Double.NaN, 0),
+                        new Exposure(1, Response.USUAL, 0)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new BlurSettings(
-                        new Trajectories(1, 2, 1, 257), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0)));
+                        new Trajectories(1, 2, 1, 257), new SceneMotion(0, 0, 0), new Exposure(1, Response.USUAL, 0)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new BlurSettings(
-                        new Trajectories(1, 2, 1, 0), new SceneMotion(0, 0, 0), new Exposure(-1, 2.2, 0)));
+                        new Trajectories(1, 2, 1, 0), new SceneMotion(0, 0, 0), new Exposure(-1, Response.USUAL, 0)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new BlurSettings(
-                        new Trajectories(1, 2, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 2)));
+                        new Trajectories(1, 2, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, Response.USUAL, 2)));
     }
 }

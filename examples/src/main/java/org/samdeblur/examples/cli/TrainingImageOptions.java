@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.samdeblur.backend.djl.training.data.Scales;
 import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.evaluation.blur.Exposure;
+import org.samdeblur.evaluation.blur.Response;
 import org.samdeblur.evaluation.blur.SceneMotion;
 import org.samdeblur.evaluation.blur.Trajectories;
 import picocli.CommandLine.Option;
@@ -91,8 +92,15 @@ final class TrainingImageOptions {
     @Option(
             names = "--gamma",
             paramLabel = "POWER",
-            description = "Linear light is this power of the images' values. Default: ${DEFAULT-VALUE}.")
-    private double gamma = 2.2;
+            description = "Linear light is this power of the images' values. Default: 2.2.")
+    private Optional<Double> gamma = Optional.empty();
+
+    @Option(
+            names = "--stops",
+            paramLabel = "STOPS",
+            description = "Instead of a power: the images' values are the logarithm of light, which is doubled so often"
+                    + " from black to white; 9 brightens blur as many video cameras do.")
+    private Optional<Double> stops = Optional.empty();
 
     @Option(
             names = "--noise",
@@ -103,14 +111,14 @@ final class TrainingImageOptions {
     @Option(
             names = "--smallest-scale",
             paramLabel = "FACTOR",
-            description = "Images of --sharp are reduced by a factor between this one and --largest-scale; 0.5 halves"
-                    + " height and width, after the blur. Default: ${DEFAULT-VALUE}.")
+            description = "After the blur, images of --sharp are brought to another size by a factor between this one"
+                    + " and --largest-scale; 0.5 halves height and width. Default: ${DEFAULT-VALUE}.")
     private double smallestScale = 1;
 
     @Option(
             names = "--largest-scale",
             paramLabel = "FACTOR",
-            description = "They are enlarged by up to this factor, before the blur. Default: ${DEFAULT-VALUE}.")
+            description = "The largest such factor; 2 doubles height and width. Default: ${DEFAULT-VALUE}.")
     private double largestScale = 1;
 
     /** Fails unless there is one kind of images, and its settings make sense. */
@@ -146,10 +154,19 @@ final class TrainingImageOptions {
             return new BlurSettings(
                     new Trajectories(shortest, longest, turns, jolts),
                     new SceneMotion(unblurred, moving, depth),
-                    new Exposure(linearLight, gamma, noise));
+                    new Exposure(linearLight, response(), noise));
         } catch (IllegalArgumentException e) {
             throw new MisuseException(e.getMessage());
         }
+    }
+
+    private Response response() {
+        if (gamma.isPresent() && stops.isPresent()) {
+            throw new MisuseException("give either --gamma or --stops");
+        }
+        return stops.isPresent()
+                ? new Response.Logarithmic(stops.get())
+                : gamma.isPresent() ? new Response.Power(gamma.get()) : Response.USUAL;
     }
 
     Scales scales() {

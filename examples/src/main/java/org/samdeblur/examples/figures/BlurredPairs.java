@@ -9,6 +9,7 @@ import org.samdeblur.api.Image;
 import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.evaluation.blur.Exposure;
 import org.samdeblur.evaluation.blur.MotionBlur;
+import org.samdeblur.evaluation.blur.Response;
 import org.samdeblur.evaluation.blur.SceneMotion;
 import org.samdeblur.evaluation.blur.Trajectories;
 import org.samdeblur.map.segment.GraphSegmenter;
@@ -57,7 +58,7 @@ public final class BlurredPairs {
         return new BlurSettings(
                 new Trajectories(numbers[0], numbers[1], 1, numbers[2]),
                 new SceneMotion(0, 1, 0),
-                new Exposure(numbers[3], 2.2, 0.005));
+                new Exposure(numbers[3], Response.USUAL, 0.005));
     }
 
     static List<Path> images(Path folder) throws IOException {

@@ -6,6 +6,7 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.evaluation.blur.Exposure;
 import org.samdeblur.evaluation.blur.MotionBlur;
+import org.samdeblur.evaluation.blur.Response;
 import org.samdeblur.evaluation.blur.SceneMotion;
 import org.samdeblur.evaluation.blur.Trajectories;
 
@@ -14,8 +15,8 @@ import org.samdeblur.evaluation.blur.Trajectories;
  * machine.
  */
 public final class ExampleImages {
-    private static final BlurSettings SHAKE =
-            new BlurSettings(new Trajectories(5, 20, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, 2.2, 0.005));
+    private static final BlurSettings SHAKE = new BlurSettings(
+            new Trajectories(5, 20, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, Response.USUAL, 0.005));
     private static final long SEED = 5;
 
     private ExampleImages() {}

@@ -121,7 +121,7 @@ class TrainCommandTest {
 
     @Test
     void photographsAreMadeLikeThoseItIsFor() {
-        tiny("--sharp", sharp, "--longest-blur=6", "--turns=0.3", "--depth=1", "--gamma=3", "-o", training)
+        tiny("--sharp", sharp, "--longest-blur=6", "--turns=0.3", "--depth=1", "--stops=9", "-o", training)
                 .succeeded();
 
         assertTrue(Files.exists(training.resolve("result/network.onnx")));
@@ -197,6 +197,8 @@ class TrainCommandTest {
                 .wasMisuse("9.0");
         train("--sharp", sharp, "--smallest-scale=2", "-o", training).wasMisuse("2.0 and 1.0");
         train("--sharp", sharp, "--gamma=0.5", "-o", training).wasMisuse("not 0.5");
+        train("--sharp", sharp, "--gamma=2", "--stops=9", "-o", training).wasMisuse("--gamma or --stops");
+        train("--sharp", sharp, "--stops=0", "-o", training).wasMisuse("not 0.0");
         train("--resume", sharp).failedWith(sharp + " holds no training");
         tiny("--method=cat", "--model", CommandLineRun.golden("nafnet/segnafnet.pth"), "--data", pairs, "-o", training)
                 .wasMisuse("not made for --method cat");

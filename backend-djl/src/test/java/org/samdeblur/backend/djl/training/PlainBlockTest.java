@@ -35,6 +35,7 @@ import org.samdeblur.backend.djl.training.data.SharpSamples;
 import org.samdeblur.evaluation.Psnr;
 import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.evaluation.blur.Exposure;
+import org.samdeblur.evaluation.blur.Response;
 import org.samdeblur.evaluation.blur.SceneMotion;
 import org.samdeblur.evaluation.blur.Trajectories;
 import org.samdeblur.map.MaskDropout;
@@ -44,8 +45,8 @@ import org.samdeblur.map.segment.GraphSegmenter;
 class PlainBlockTest {
     private static final int MAP_CHANNELS = 2;
     private static final int PART = 160;
-    private static final BlurSettings BLUR =
-            new BlurSettings(new Trajectories(4, 6, 1, 0), new SceneMotion(0, 0.3, 0), new Exposure(1, 2.2, 0));
+    private static final BlurSettings BLUR = new BlurSettings(
+            new Trajectories(4, 6, 1, 0), new SceneMotion(0, 0.3, 0), new Exposure(1, Response.USUAL, 0));
 
     @TempDir
     Path folder;

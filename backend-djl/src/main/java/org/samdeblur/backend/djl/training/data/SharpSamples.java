@@ -15,9 +15,9 @@ import org.samdeblur.evaluation.data.NamedFiles;
 
 /**
  * Patches of sharp images, blurred on purpose and rounded to 8 bits as files are. Blur is worked out with as much around a patch
- * as it reaches, so that a patch has no edges of its own. Images that are enlarged are blurred afterwards, as if the camera had
- * taken them so; images that are reduced are blurred before, in linear light, as photographs are. The masks of the sharp image tell which things may move, and go along
- * with the patch, as those of a deblurred image would.
+ * as it reaches, so that a patch has no edges of its own. Images are enlarged or
+ * reduced after the blur; those that are reduced are always blurred in linear light, as photographs are. The masks of the sharp
+ * image tell which things may move, and go along with the patch, as those of a deblurred image would.
  *
  * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by many threads.
  */
@@ -42,7 +42,7 @@ public final class SharpSamples implements SampleSource {
      * @param images the folder of images
      * @param masks a folder of masks in the same tree, such as {@link MissingMasks} makes: if given, every image has to have
      *     masks; else nothing moves by itself, and patches have empty mask sets
-     * @param blur how patches are blurred; lengths are in pixels of the images, of enlarged ones after that
+     * @param blur how patches are blurred; lengths are in pixels of the images as they are in the folder
      * @param scales by how much images are enlarged or reduced
      * @return the patches; nothing has been read yet
      * @throws SamDeblurException if there is no image, or one has no masks or two files of masks
@@ -87,50 +87,19 @@ public final class SharpSamples implements SampleSource {
         int taken = Scales.square(side, scale);
         example.requireRoomFor(taken);
         Patch patch = Patch.draw(example.target().size(), taken, random);
-        Scene scene = scale > 1
-                ? enlarged(example, patch, side, random.nextLong())
-                : reduced(example, patch, side, random.nextLong());
-        Orientation orientation = patch.orientation();
-        return new Sample(
-                orientation.lay(scene.blurred().toTensor()),
-                orientation.lay(scene.sharp().toTensor()),
-                orientation.lay(scene.masks()));
-    }
-
-    private record Scene(Image blurred, Image sharp, MaskSet masks) {}
-
-    private Scene reduced(Example example, Patch patch, int side, long seed) {
-        MotionBlur motion = patch.box().width() == side ? blur : blurOfPhotographs;
-        Box surroundings = patch.surroundings(motion.reach(), example.target().size());
+        Box surroundings = patch.surroundings(blur.reach(), example.target().size());
         Box inner = patch.within(surroundings);
         MaskSet things = MaskParts.cut(example.masks(), surroundings);
         Image sharp =
                 Scaling.of(example.target(), surroundings, new ImageSize(surroundings.height(), surroundings.width()));
-        Image blurred = motion.blur(sharp, things, seed);
+        MotionBlur motion = scale < 1 ? blurOfPhotographs : blur;
+        Image blurred = motion.blur(sharp, things, random.nextLong());
         ImageSize square = new ImageSize(side, side);
-        return new Scene(
-                Scaling.of(blurred, inner, square),
-                Scaling.of(sharp, inner, square),
-                Scaling.of(MaskParts.cut(things, inner), square));
-    }
-
-    /** The square may be smaller than what it is enlarged to by less than a pixel of it. */
-    private Scene enlarged(Example example, Patch patch, int side, long seed) {
-        double scale = (double) side / patch.box().width();
-        Box surroundings = patch.surroundings(
-                (int) Math.ceil(blur.reach() / scale), example.target().size());
-        Box within = patch.within(surroundings);
-        ImageSize large = new ImageSize(
-                (int) Math.round(surroundings.height() * scale), (int) Math.round(surroundings.width() * scale));
-        int left = Math.min((int) Math.round(within.x() * scale), large.width() - side);
-        int top = Math.min((int) Math.round(within.y() * scale), large.height() - side);
-        Box inner = new Box(left, top, side, side);
-        MaskSet things = Scaling.of(MaskParts.cut(example.masks(), surroundings), large);
-        Image sharp = Scaling.of(example.target(), surroundings, large);
-        Image blurred = blur.blur(sharp, things, seed);
-        ImageSize square = new ImageSize(side, side);
-        return new Scene(
-                Scaling.of(blurred, inner, square), Scaling.of(sharp, inner, square), MaskParts.cut(things, inner));
+        Orientation orientation = patch.orientation();
+        return new Sample(
+                orientation.lay(Scaling.of(blurred, inner, square).toTensor()),
+                orientation.lay(Scaling.of(sharp, inner, square).toTensor()),
+                orientation.lay(Scaling.of(MaskParts.cut(things, inner), square)));
     }
 
     @Override

@@ -21,16 +21,17 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.evaluation.blur.Exposure;
 import org.samdeblur.evaluation.blur.MotionBlur;
+import org.samdeblur.evaluation.blur.Response;
 import org.samdeblur.evaluation.blur.SceneMotion;
 import org.samdeblur.evaluation.blur.Trajectories;
 import org.samdeblur.map.files.MaskFiles;
 
 class SharpSamplesTest {
     private static final int SIDE = 8;
-    private static final BlurSettings NONE =
-            new BlurSettings(new Trajectories(0, 0, 1, 0), new SceneMotion(1, 0, 0), new Exposure(1, 2.2, 0));
-    private static final BlurSettings SOME =
-            new BlurSettings(new Trajectories(3, 6, 1, 0), new SceneMotion(0, 1, 0), new Exposure(1, 2.2, 0.01));
+    private static final BlurSettings NONE = new BlurSettings(
+            new Trajectories(0, 0, 1, 0), new SceneMotion(1, 0, 0), new Exposure(1, Response.USUAL, 0));
+    private static final BlurSettings SOME = new BlurSettings(
+            new Trajectories(3, 6, 1, 0), new SceneMotion(0, 1, 0), new Exposure(1, Response.USUAL, 0.01));
 
     @TempDir
     private Path root;
@@ -156,7 +157,8 @@ class SharpSamplesTest {
     /** What a photograph of light became darker or brighter by is there after it is reduced. */
     @Test
     void reducedImagesAreBlurredInLinearLightWhateverTheOthersAre() {
-        BlurSettings stored = new BlurSettings(SOME.trajectories(), SOME.scene(), new Exposure(0, 2.2, 0.01));
+        BlurSettings stored =
+                new BlurSettings(SOME.trajectories(), SOME.scene(), new Exposure(0, Response.USUAL, 0.01));
 
         Sample asTheyAre =
                 SharpSamples.in(images, Optional.of(masks), stored, Scales.NONE).sample(0, SIDE, 4);

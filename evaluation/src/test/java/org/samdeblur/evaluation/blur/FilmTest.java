@@ -7,13 +7,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
-class ResponseTest {
+class FilmTest {
     @Property
     void lightIsThePowerOfSamples(
             @ForAll @DoubleRange(min = 0, max = 1) double sample, @ForAll @DoubleRange(min = 1, max = 5) double gamma) {
         float[] values = {(float) sample};
 
-        new Response(gamma).expose(values);
+        new Film(new Response.Power(gamma)).expose(values);
 
         assertEquals(Math.pow((float) sample, gamma), values[0], 1e-7);
     }
@@ -23,7 +23,7 @@ class ResponseTest {
             @ForAll @DoubleRange(min = 0, max = 1) double light, @ForAll @DoubleRange(min = 1, max = 5) double gamma) {
         float[] values = {(float) light};
 
-        new Response(gamma).develop(values);
+        new Film(new Response.Power(gamma)).develop(values);
 
         double expected = Math.pow((float) light, 1 / gamma);
         assertEquals(expected, values[0], 2e-6 * expected);
@@ -31,25 +31,40 @@ class ResponseTest {
 
     @Property
     void stepsOfEightBitsComeBack(@ForAll @DoubleRange(min = 1, max = 5) double gamma) {
-        Response response = new Response(gamma);
+        Film film = new Film(new Response.Power(gamma));
         float[] values = new float[256];
         for (int step = 0; step < 256; step++) {
             values[step] = step / 255f;
         }
 
-        response.expose(values);
-        response.develop(values);
+        film.expose(values);
+        film.develop(values);
 
         for (int step = 0; step < 256; step++) {
             assertEquals(step, 255 * values[step], 1e-3);
         }
     }
 
+    @Property
+    void samplesAreTheLogarithmOfLight(
+            @ForAll @DoubleRange(min = 0, max = 1) double sample,
+            @ForAll @DoubleRange(min = 1, max = 12) double stops) {
+        float[] values = {(float) sample};
+        Film film = new Film(new Response.Logarithmic(stops));
+
+        film.expose(values);
+        double light = values[0];
+        film.develop(values);
+
+        assertEquals(Math.pow(2, ((float) sample - 1) * stops), light, 1e-6);
+        assertEquals(sample, values[0], 5e-6);
+    }
+
     @Test
     void whatRoundingBroughtBeyondTheRangeIsBlackOrWhite() {
         float[] values = {-1e-6f, 1.000001f};
 
-        new Response(2.2).develop(values);
+        new Film(Response.USUAL).develop(values);
 
         assertEquals(0, values[0]);
         assertEquals(1, values[1]);
