@@ -74,6 +74,12 @@ class TorchScriptTest {
     }
 
     @Test
+    void aFileThatIsNoArchiveIsRefusedByItsName(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("letter.pt"), "Dear model, please sharpen.");
+        assertRefused(assertThrows(InvalidModelException.class, () -> load(file)), "letter.pt");
+    }
+
+    @Test
     void localPoolsAreRefused() {
         DeblurModelOptions local = new DeblurModelOptions(Pooling.LOCAL, GraphForm.PLAIN);
         ModelSource source = ModelSource.of(Golden.file("foreign/restorer3.pt"));

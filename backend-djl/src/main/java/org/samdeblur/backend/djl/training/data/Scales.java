@@ -3,7 +3,7 @@ package org.samdeblur.backend.djl.training.data;
 import java.util.SplittableRandom;
 
 /**
- * By how much images are enlarged or reduced before patches are taken of them; factors are drawn evenly by their logarithm.
+ * By how much images are enlarged or reduced once they are blurred; factors are drawn evenly by their logarithm.
  * Reduced photographs are crisp and their blur is short, enlarged ones are soft.
  *
  * @param smallest the smallest factor, above 0; 0.5 halves height and width

@@ -1,0 +1,137 @@
+package org.samdeblur.networks.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.Backend;
+import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.BackendProvider;
+import org.samdeblur.api.Backends;
+import org.samdeblur.api.Device;
+import org.samdeblur.api.DeviceUnavailableException;
+import org.samdeblur.api.ModelSource;
+
+/**
+ * How every backend presents itself: it is found, says what it can and cannot do before anything is loaded, and what to do
+ * about it. The test of a backend, which is the only one on its path, extends this class.
+ */
+public abstract class BackendProviderContract {
+    private final BackendProvider provider;
+
+    /**
+     * For subclasses.
+     *
+     * @param provider the backend
+     */
+    protected BackendProviderContract(BackendProvider provider) {
+        this.provider = provider;
+    }
+
+    /**
+     * Returns what a user is told to add where a GPU is asked for.
+     *
+     * @return a part of the message
+     */
+    protected abstract String remedyForGpu();
+
+    @Test
+    void isFoundAsAServiceOnModulePathAndClassPath() {
+        Backends installed = Backends.installed();
+        assertTrue(installed.providers().stream().anyMatch(provider.getClass()::isInstance));
+        assertEquals(
+                provider.name(),
+                installed.select(Optional.empty(), ModelSource.embedded()).name());
+    }
+
+    @Test
+    void statusListsTheProcessor() {
+        assertTrue(
+                provider.status().devices().contains(Device.cpu()),
+                provider.status().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpu:0", "gpu:3", "cuda:1"})
+    void aDeviceThatCannotBeHadIsAnErrorThatSaysWhatIsMissing(String wish) {
+        assertRefused(wish, remedyForGpu());
+    }
+
+    @Test
+    void aDeviceNobodyKnowsIsAnErrorThatListsThose() {
+        assertRefused("abacus", "gpu");
+    }
+
+    @Test
+    void aFreeChoiceFallsBackToTheProcessorAndSaysWhy() {
+        try (Backend backend = provider.open(BackendOptions.DEFAULT)) {
+            assertEquals(Device.cpu(), backend.device());
+            String note = backend.deviceNote().orElseThrow();
+            assertTrue(note.contains(remedyForGpu()) && !note.contains("\n"), note);
+        }
+    }
+
+    @Test
+    void saysNothingOfItselfWhereItWorks() throws Exception {
+        assertEquals("available", statusWithout("nothing of that name"));
+    }
+
+    private void assertRefused(String wish, String part) {
+        BackendOptions options = new BackendOptions(Device.parse(wish), OptionalInt.empty());
+        String message = assertThrows(DeviceUnavailableException.class, () -> provider.open(options))
+                .getMessage();
+        assertTrue(message.contains(wish) && message.contains(part), message);
+        assertFalse(message.contains("\n"), message);
+    }
+
+    /**
+     * Asks for the status in a process of its own, on the class path.
+     *
+     * @param missing what is left off the class path: all whose path contains it
+     * @param javaOptions for the process
+     * @return all the process printed, on either stream
+     * @throws Exception if the process cannot be started
+     */
+    protected final String statusWithout(String missing, String... javaOptions) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+        command.addAll(List.of(javaOptions));
+        command.addAll(List.of("-cp", everythingBut(missing), BackendStatusPrinter.class.getName(), provider.name()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertEquals(0, process.waitFor(), output);
+        return output;
+    }
+
+    private String everythingBut(String part) throws URISyntaxException {
+        String paths = Stream.of(
+                        location(provider.getClass()),
+                        location(BackendStatusPrinter.class),
+                        System.getProperty("jdk.module.path", ""),
+                        System.getProperty("java.class.path", ""))
+                .collect(Collectors.joining(File.pathSeparator));
+        return Arrays.stream(paths.split(File.pathSeparator))
+                .filter(path -> !path.isEmpty() && !path.contains(part))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String location(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
+    }
+}
