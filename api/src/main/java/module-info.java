@@ -3,11 +3,16 @@
  *
  * <p>Backends and the mask toolkit are found as services; this module names none of them at compile time.
  */
+@SuppressWarnings("module") // the modules it opens files to are built after it
 module org.samdeblur.api {
     requires com.google.common;
     requires transitive java.desktop;
 
     exports org.samdeblur.api;
+    exports org.samdeblur.api.files to
+            org.samdeblur.backend.djl,
+            org.samdeblur.map,
+            org.samdeblur.networks;
 
     uses org.samdeblur.api.BackendProvider;
     uses org.samdeblur.api.MapUnitProvider;

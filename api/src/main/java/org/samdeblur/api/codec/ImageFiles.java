@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.samdeblur.api.files.WholeFile;
 
 /**
  * Image files to and from interleaved rasters of 1 to 4 bands, 8 or 16 bits: grey or sRGB, then alpha if there is any.

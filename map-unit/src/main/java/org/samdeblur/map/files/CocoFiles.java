@@ -16,6 +16,7 @@ import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskDetails;
 import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.files.WholeFile;
 
 /**
  * Masks in JSON as Segment Anything's data set SA-1B holds them: {@code image} with {@code width} and {@code height}, and
@@ -78,7 +79,7 @@ public final class CocoFiles {
      */
     public static void write(Path file, MaskSet masks, Counts counts) {
         try {
-            WholeFile.write(file, out -> writeTo(out, masks, counts));
+            WholeFile.writeStream(file, out -> writeTo(out, masks, counts));
         } catch (IOException e) {
             throw new InvalidMaskException("cannot write " + file + ": " + e.getMessage(), e);
         }

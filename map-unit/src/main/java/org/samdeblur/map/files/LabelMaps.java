@@ -14,6 +14,7 @@ import org.samdeblur.api.InvalidImageException;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.api.files.WholeFile;
 
 /**
  * Disjoint masks as grey images: pixels of equal value are one group. The grey code images of the paper's data sets are of
@@ -90,7 +91,7 @@ public final class LabelMaps {
         }
         BufferedImage picture = picture(masks, labels);
         try {
-            WholeFile.write(file, out -> writeTo(out, picture));
+            WholeFile.writeStream(file, out -> writeTo(out, picture));
         } catch (IOException e) {
             throw new InvalidMaskException("cannot write " + file + ": " + e.getMessage(), e);
         }

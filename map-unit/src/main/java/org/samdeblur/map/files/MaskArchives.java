@@ -19,6 +19,7 @@ import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.files.WholeFile;
 
 /**
  * Masks in NumPy archives ({@code .npz}) as SAM-Deblur's data sets hold them: one array {@code masks} of bool,
@@ -122,7 +123,7 @@ public final class MaskArchives {
      */
     public static void write(Path file, MaskSet masks) {
         try {
-            WholeFile.write(file, out -> writeTo(out, masks));
+            WholeFile.writeStream(file, out -> writeTo(out, masks));
         } catch (IOException e) {
             throw new InvalidMaskException("cannot write " + file + ": " + e.getMessage(), e);
         }

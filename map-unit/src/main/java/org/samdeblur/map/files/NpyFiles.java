@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.api.files.WholeFile;
 
 /**
  * Tensors in NumPy's {@code .npy} files (format versions 1 to 3).
@@ -117,7 +118,7 @@ public final class NpyFiles {
      */
     public static void write(Path file, Tensor tensor) {
         try {
-            WholeFile.write(file, out -> writeTo(out, tensor));
+            WholeFile.writeStream(file, out -> writeTo(out, tensor));
         } catch (IOException e) {
             throw new SamDeblurException("cannot write " + file + ": " + e.getMessage(), e);
         }

@@ -4,19 +4,16 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.networks.graph.Constant;
 
 /**
@@ -46,20 +43,15 @@ public final class Safetensors {
             throw new IllegalArgumentException("no weight can be called " + METADATA + " in a safetensors file");
         }
         List<Map.Entry<String, Constant>> inFileOrder = widestFirst(weights);
-        Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            try (FileChannel channel =
-                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            WholeFile.write(file, channel -> {
                 writeFully(channel, header(weights, inFileOrder));
                 for (Map.Entry<String, Constant> weight : inFileOrder) {
                     writeFully(channel, weight.getValue().data());
                 }
-            }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            });
         } catch (IOException e) {
-            deleteAfter(e, part);
-            throw new SamDeblurException("cannot write " + file + ": " + e, e);
+            throw new SamDeblurException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -97,17 +89,9 @@ public final class Safetensors {
                 .flip();
     }
 
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    private static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
-        }
-    }
-
-    private static void deleteAfter(IOException failure, Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            failure.addSuppressed(e);
         }
     }
 }

@@ -6,30 +6,23 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.files.WholeFile;
 
 /**
  * Reads and writes {@code .onnx} files, whoever wrote them. Operators are kept as they are, known or not; what a graph
  * computes does not depend on what is left out: documentation, training information, and the types of inner values.
  */
 public final class OnnxFiles {
-    private static final Logger LOGGER = System.getLogger(OnnxFiles.class.getName());
     private static final long MAX_BYTES_IN_ONE_FILE = 1L << 30;
     private static final int EXTERNAL_IN_FILES = 1024;
 
@@ -113,29 +106,11 @@ public final class OnnxFiles {
         write(file, model::writeTo);
     }
 
-    private interface Content {
-        void writeTo(OutputStream output) throws IOException;
-    }
-
-    private static void write(Path file, Content content) {
-        Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    private static void write(Path file, WholeFile.StreamContent content) {
         try {
-            try (OutputStream output = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
-                content.writeTo(output);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.writeStream(file, content);
         } catch (IOException e) {
-            throw new SamDeblurException("cannot write " + file + ": " + e, e);
-        } finally {
-            deleteQuietly(part);
-        }
-    }
-
-    private static void deleteQuietly(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "a partly written file is left behind: " + part, e);
+            throw new SamDeblurException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 

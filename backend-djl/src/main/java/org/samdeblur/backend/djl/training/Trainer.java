@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.DeblurModelOptions;
@@ -16,6 +14,7 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.map.MaskDropout;
@@ -336,15 +335,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void writeParameters(Path file) throws IOException {
-        Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            try (DataOutputStream output = new DataOutputStream(Files.newOutputStream(part))) {
-                network.block().saveParameters(output);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        WholeFile.writeStream(file, out -> network.block().saveParameters(new DataOutputStream(out)));
     }
 
     /** Counts the arrays that are held, apart from those of a step under way. */

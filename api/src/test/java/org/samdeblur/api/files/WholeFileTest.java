@@ -1,4 +1,4 @@
-package org.samdeblur.api.codec;
+package org.samdeblur.api.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,7 +19,7 @@ class WholeFileTest {
     @TempDir
     Path folder;
 
-    private static WholeFile.Writer text(String text) {
+    private static WholeFile.ChannelContent text(String text) {
         return channel -> channel.write(ByteBuffer.wrap(text.getBytes()));
     }
 
@@ -36,7 +36,7 @@ class WholeFileTest {
         IOException thrown = assertThrows(
                 IOException.class,
                 () -> WholeFile.write(file, channel -> {
-                    text("half").write(channel);
+                    text("half").writeTo(channel);
                     throw full;
                 }));
         assertEquals(full, thrown);
@@ -48,7 +48,7 @@ class WholeFileTest {
     void theTargetIsUntouchedUntilAllIsWritten() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "old");
         WholeFile.write(file, channel -> {
-            text("new").write(channel);
+            text("new").writeTo(channel);
             assertEquals("old", Files.readString(file));
         });
         assertEquals("new", Files.readString(file));

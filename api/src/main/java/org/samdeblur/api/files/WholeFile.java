@@ -1,0 +1,106 @@
+package org.samdeblur.api.files;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Writes files that appear whole or not at all: beside their place first, then moved into it. What a link leads to is replaced,
+ * not the link.
+ */
+public final class WholeFile {
+    private static final int BUFFER = 1 << 16;
+
+    private WholeFile() {}
+
+    /** Writes what becomes of a file. */
+    @FunctionalInterface
+    public interface ChannelContent {
+        /**
+         * Writes all of it.
+         *
+         * @param channel open for writing and reading; may be closed
+         * @throws IOException if it cannot be written
+         */
+        void writeTo(SeekableByteChannel channel) throws IOException;
+    }
+
+    /** Writes what becomes of a file, from its beginning to its end. */
+    @FunctionalInterface
+    public interface StreamContent {
+        /**
+         * Writes all of it.
+         *
+         * @param out buffered; may be closed
+         * @throws IOException if it cannot be written
+         */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file from its beginning to its end.
+     *
+     * @param file where to; replaced if it is there
+     * @param content what to write
+     * @throws IOException if it cannot be written; nothing is left of it then, and the file is as it was
+     */
+    public static void writeStream(Path file, StreamContent content) throws IOException {
+        write(file, channel -> {
+            try (OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
+                content.writeTo(out);
+            }
+        });
+    }
+
+    /**
+     * Writes a file in any order.
+     *
+     * @param file where to; replaced if it is there
+     * @param content what to write
+     * @throws IOException if it cannot be written; nothing is left of it then, and the file is as it was
+     */
+    public static void write(Path file, ChannelContent content) throws IOException {
+        Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        requirePossible(place);
+        Path unfinished = place.resolveSibling(".samdeblur-" + UUID.randomUUID() + ".part");
+        try {
+            // Not createTempFile, whose files nobody but their owner may read.
+            try (SeekableByteChannel channel = Files.newByteChannel(
+                    unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                content.writeTo(channel);
+            }
+            move(unfinished, place);
+        } catch (AccessDeniedException e) {
+            throw new IOException("no permission to write there", e);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static void requirePossible(Path place) throws IOException {
+        Path folder = place.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException("there is no folder " + folder);
+        }
+        if (Files.isDirectory(place)) {
+            throw new IOException("it is a folder");
+        }
+    }
+
+    private static void move(Path unfinished, Path place) throws IOException {
+        try {
+            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(unfinished, place, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
