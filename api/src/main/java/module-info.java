@@ -11,6 +11,7 @@ module org.samdeblur.api {
     exports org.samdeblur.api;
     exports org.samdeblur.api.files to
             org.samdeblur.backend.djl,
+            org.samdeblur.backend.tensorflow,
             org.samdeblur.map,
             org.samdeblur.networks;
 

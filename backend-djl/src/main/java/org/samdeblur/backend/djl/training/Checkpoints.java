@@ -5,15 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.files.WholeFolder;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.graph.Constant;
@@ -68,16 +67,15 @@ final class Checkpoints {
 
     Path save(long step, Map<String, Constant> weights, Map<String, NDArray> moments) {
         Path target = folder.resolve(String.format("%s%09d", PREFIX, step));
-        Path part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            Files.createDirectory(part);
-            Safetensors.write(part.resolve(WEIGHTS), weights);
-            Safetensors.write(part.resolve(MOMENTS), constants(moments));
-            JsonFile.write(part.resolve(STATE), Map.of("step", step));
             if (Files.exists(target)) {
                 delete(target);
             }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            WholeFolder.write(target, state -> {
+                Safetensors.write(state.resolve(WEIGHTS), weights);
+                Safetensors.write(state.resolve(MOMENTS), constants(moments));
+                JsonFile.write(state.resolve(STATE), Map.of("step", step));
+            });
             dropOld();
             return target;
         } catch (IOException | UncheckedIOException e) {

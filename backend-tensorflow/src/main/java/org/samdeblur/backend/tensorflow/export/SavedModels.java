@@ -3,10 +3,12 @@ package org.samdeblur.backend.tensorflow.export;
 import com.google.protobuf.Message;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.files.WholeFolder;
 import org.samdeblur.backend.tensorflow.graph.CompiledGraph;
 import org.samdeblur.backend.tensorflow.runtime.Messages;
 import org.samdeblur.backend.tensorflow.runtime.Placement;
@@ -56,14 +58,20 @@ public final class SavedModels {
         TensorFlowRuntime runtime = TensorFlowRuntime.get();
         Placement place = Placement.of(Device.cpu(), runtime);
         ImageEnds ends = new ImageEnds(network.guidance().channels());
-        WholeFolder.write(folder, unfinished -> {
-            try (CompiledGraph graph = CompiledGraph.of(network.graph(), ends, place.operations())) {
-                write(graph, place, unfinished);
-            } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
-                throw new IOException(Messages.of(e), e);
-            }
-            new ModelFolder(unfinished).describe(NetworkMetadata.of(network).properties());
-        });
+        try {
+            WholeFolder.write(folder, unfinished -> {
+                try (CompiledGraph graph = CompiledGraph.of(network.graph(), ends, place.operations())) {
+                    write(graph, place, unfinished);
+                }
+                new ModelFolder(unfinished).describe(NetworkMetadata.of(network).properties());
+            });
+        } catch (FileAlreadyExistsException e) {
+            throw new SamDeblurException("cannot write " + folder + ": " + e.getReason(), e);
+        } catch (IOException e) {
+            throw new SamDeblurException("cannot write " + folder + ": " + e, e);
+        } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
+            throw new SamDeblurException("cannot write " + folder + ": " + Messages.of(e), e);
+        }
     }
 
     private static void write(CompiledGraph graph, Placement place, Path folder) throws IOException {

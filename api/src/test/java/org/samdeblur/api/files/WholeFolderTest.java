@@ -1,0 +1,79 @@
+package org.samdeblur.api.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WholeFolderTest {
+    @TempDir
+    Path parent;
+
+    private Path folder;
+
+    @BeforeEach
+    void name() {
+        folder = parent.resolve("folder");
+    }
+
+    private static void twoFiles(Path folder) throws IOException {
+        Files.writeString(folder.resolve("a"), "first");
+        Files.writeString(Files.createDirectory(folder.resolve("deeper")).resolve("b"), "second");
+    }
+
+    private List<Path> entries() throws IOException {
+        try (Stream<Path> entries = Files.list(parent)) {
+            return entries.toList();
+        }
+    }
+
+    @Test
+    void aFolderIsNotThereUntilAllIsWritten() throws IOException {
+        WholeFolder.write(folder, unfinished -> {
+            twoFiles(unfinished);
+            assertFalse(Files.exists(folder));
+        });
+        assertEquals("second", Files.readString(folder.resolve("deeper").resolve("b")));
+        assertEquals(List.of(folder), entries());
+    }
+
+    @Test
+    void aFolderThatFailsHalfWayLeavesNothing() throws IOException {
+        IOException full = new IOException("no space left");
+        IOException thrown = assertThrows(
+                IOException.class,
+                () -> WholeFolder.write(folder, unfinished -> {
+                    twoFiles(unfinished);
+                    throw full;
+                }));
+        assertSame(full, thrown);
+        assertEquals(List.of(), entries());
+    }
+
+    @Test
+    void anEmptyFolderIsFilled() throws IOException {
+        Files.createDirectory(folder);
+        WholeFolder.write(folder, WholeFolderTest::twoFiles);
+        assertTrue(Files.exists(folder.resolve("a")));
+    }
+
+    @Test
+    void whatIsThereIsLeftAlone() throws IOException {
+        Path diary = Files.writeString(Files.createDirectory(folder).resolve("diary.txt"), "Dear diary");
+        assertThrows(FileAlreadyExistsException.class, () -> WholeFolder.write(folder, WholeFolderTest::twoFiles));
+        assertThrows(FileAlreadyExistsException.class, () -> WholeFolder.write(diary, WholeFolderTest::twoFiles));
+        assertEquals("Dear diary", Files.readString(diary));
+        assertEquals(List.of(folder), entries());
+    }
+}
