@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Settings are options or lines of a file, 'steps = 20000' for '--steps 20000'; options",
-            "that are given come before the file's lines. Paths in it are as on the command line.",
+            "that are given come before the file's lines. Paths in it start where the command is given;",
+            "a \\ in them is written \\\\, as in any such file, or /.",
             "",
             "The training's folder holds checkpoints, steps.csv and validation.csv, a chart of both in",
             "progress.svg, and at the end the network in result: .safetensors in the published names, .onnx",

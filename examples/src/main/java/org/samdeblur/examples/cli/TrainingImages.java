@@ -8,8 +8,8 @@ import org.samdeblur.api.Progress;
 import org.samdeblur.backend.djl.training.data.MissingMasks;
 import org.samdeblur.backend.djl.training.data.PairedSamples;
 import org.samdeblur.backend.djl.training.data.SampleSource;
+import org.samdeblur.backend.djl.training.data.Scales;
 import org.samdeblur.backend.djl.training.data.SharpSamples;
-import org.samdeblur.evaluation.blur.BlurSettings;
 
 /**
  * What a network is trained with and tried on, with the masks its method wants. Masks that are missing are made.
@@ -23,8 +23,7 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
     /** Fails where images are not there, make no pairs, or are smaller than a patch; finds no masks and writes nothing. */
     void requirePossible(int patch) {
         options.sharp()
-                .<SampleSource>map(
-                        images -> SharpSamples.in(images, Optional.empty(), options.blur(), options.scales()))
+                .<SampleSource>map(images -> sharp(images, Optional.empty()))
                 .orElseGet(() -> PairedSamples.withoutMasks(options.data().orElseThrow()))
                 .requireRoomFor(patch);
         options.validation().map(TrainingImages::testPart).ifPresent(PairedSamples::withoutMasks);
@@ -47,12 +46,23 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
     }
 
     private SampleSource sharp(Path images, Path folder, Progress progress) {
-        BlurSettings blur = options.blur();
-        if (method == TrainingMethod.NONE && blur.scene().moving() == 0) {
-            return SharpSamples.in(images, Optional.empty(), blur, options.scales());
+        if (method == TrainingMethod.NONE && options.blur().settings().scene().moving() == 0) {
+            return sharp(images, Optional.empty());
         }
         asTheyAre().complete(images, folder, progress);
-        return SharpSamples.in(images, Optional.of(folder), blur, options.scales());
+        return sharp(images, Optional.of(folder));
+    }
+
+    private SampleSource sharp(Path images, Optional<Path> masksOfThem) {
+        return SharpSamples.in(images, masksOfThem, options.blur().settings(), scales());
+    }
+
+    private Scales scales() {
+        try {
+            return new Scales(options.blur().smallestScale(), options.blur().largestScale());
+        } catch (IllegalArgumentException e) {
+            throw new MisuseException(e.getMessage());
+        }
     }
 
     /** Opens what it is tried on, with masks of the blurred images as they are. */

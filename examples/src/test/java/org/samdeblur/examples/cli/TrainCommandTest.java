@@ -169,15 +169,20 @@ class TrainCommandTest {
     void settingsMayBeLinesOfAFileWhichOptionsOverrule() throws IOException {
         List<String> lines =
                 new ArrayList<>(TINY.stream().map(option -> option.substring(2)).toList());
-        lines.add("sharp = " + sharp);
+        lines.add("sharp = " + written(sharp));
         lines.removeIf(line -> line.contains("blocks"));
         lines.addAll(List.of("encoder-blocks = 1,1", "decoder-blocks = 1,1"));
-        lines.add("output = " + training);
+        lines.add("output = " + written(training));
         Path config = Files.write(folder.resolve("config.properties"), lines);
 
         train(config, "--steps=2").succeeded();
 
         assertEquals(3, Files.readAllLines(training.resolve("steps.csv")).size());
+    }
+
+    /** In a properties file a backslash stands before what is meant by its letter. */
+    private static String written(Path path) {
+        return path.toString().replace("\\", "\\\\");
     }
 
     @Test
@@ -199,6 +204,7 @@ class TrainCommandTest {
         train("--sharp", sharp, "--gamma=0.5", "-o", training).wasMisuse("not 0.5");
         train("--sharp", sharp, "--gamma=2", "--stops=9", "-o", training).wasMisuse("--gamma or --stops");
         train("--sharp", sharp, "--stops=0", "-o", training).wasMisuse("not 0.0");
+        train("--data", pairs, "--longest-blur=9", "-o", training).wasMisuse("--longest-blur goes with --sharp");
         train("--resume", sharp).failedWith(sharp + " holds no training");
         tiny("--method=cat", "--model", CommandLineRun.golden("nafnet/segnafnet.pth"), "--data", pairs, "-o", training)
                 .wasMisuse("not made for --method cat");
