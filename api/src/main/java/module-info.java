@@ -12,6 +12,8 @@ module org.samdeblur.api {
     exports org.samdeblur.api.files to
             org.samdeblur.backend.djl,
             org.samdeblur.backend.tensorflow,
+            org.samdeblur.evaluation,
+            org.samdeblur.examples,
             org.samdeblur.map,
             org.samdeblur.networks;
 

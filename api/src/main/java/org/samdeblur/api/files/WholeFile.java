@@ -3,6 +3,8 @@ package org.samdeblur.api.files;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
@@ -11,13 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
  * Writes files that appear whole or not at all: beside their place first, then moved into it. What a link leads to is replaced,
  * not the link.
  */
 public final class WholeFile {
+    private static final Logger LOGGER = System.getLogger(WholeFile.class.getPackageName());
     private static final int BUFFER = 1 << 16;
 
     private WholeFile() {}
@@ -69,30 +71,30 @@ public final class WholeFile {
      * @throws IOException if it cannot be written; nothing is left of it then, and the file is as it was
      */
     public static void write(Path file, ChannelContent content) throws IOException {
-        Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        requirePossible(place);
-        Path unfinished = place.resolveSibling(".samdeblur-" + UUID.randomUUID() + ".part");
+        Place place = Place.of(file);
+        if (Files.exists(place.path()) && !Files.isRegularFile(place.path())) {
+            throw new IOException(Files.isDirectory(place.path()) ? "it is a folder" : "it is no file to be replaced");
+        }
+        Path unfinished = place.unfinished();
         try {
             // Not createTempFile, whose files nobody but their owner may read.
             try (SeekableByteChannel channel = Files.newByteChannel(
                     unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 content.writeTo(channel);
             }
-            move(unfinished, place);
+            move(unfinished, place.path());
         } catch (AccessDeniedException e) {
             throw new IOException("no permission to write there", e);
         } finally {
-            Files.deleteIfExists(unfinished);
+            delete(unfinished);
         }
     }
 
-    private static void requirePossible(Path place) throws IOException {
-        Path folder = place.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new IOException("there is no folder " + folder);
-        }
-        if (Files.isDirectory(place)) {
-            throw new IOException("it is a folder");
+    private static void delete(Path unfinished) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "a partly written file is left behind: " + unfinished, e);
         }
     }
 

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Writes folders that appear whole or not at all: beside their place first, then moved into it. */
+/**
+ * Writes folders that appear whole or not at all: beside their place first, then moved into it. What a link leads to is replaced,
+ * not the link.
+ */
 public final class WholeFolder {
-    private static final Logger LOGGER = System.getLogger(WholeFolder.class.getName());
+    private static final Logger LOGGER = System.getLogger(WholeFolder.class.getPackageName());
 
     private WholeFolder() {}
 
@@ -40,14 +42,14 @@ public final class WholeFolder {
      * @throws IOException if it cannot be written; nothing is left of it then
      */
     public static void write(Path folder, Content content) throws IOException {
-        Path place = folder.toAbsolutePath().normalize();
-        requireRoom(place);
-        Path unfinished = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".part");
+        Place place = Place.of(folder);
+        requireRoom(place.path());
+        Path unfinished = place.unfinished();
         try {
             Files.createDirectory(unfinished);
             content.writeTo(unfinished);
-            Files.deleteIfExists(place);
-            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
+            Files.deleteIfExists(place.path());
+            Files.move(unfinished, place.path(), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             delete(unfinished);
         }

@@ -68,13 +68,31 @@ class WholeFileTest {
     void aLinkStaysALinkToTheNewContent() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "old");
         Path link = folder.resolve("link");
-        try {
-            Files.createSymbolicLink(link, file);
-        } catch (UnsupportedOperationException | IOException e) {
-            assumeTrue(false, "no symbolic links here");
-        }
+        Links.make(link, file);
+
         WholeFile.write(link, text("new"));
         assertTrue(Files.isSymbolicLink(link));
         assertEquals("new", Files.readString(file));
+    }
+
+    @Test
+    void aLinkToNothingIsRefused() {
+        Path link = folder.resolve("link");
+        Links.make(link, folder.resolve("nothing"));
+
+        IOException e = assertThrows(IOException.class, () -> WholeFile.write(link, text("new")));
+
+        assertEquals("it is a link to what is not there", e.getMessage());
+    }
+
+    @Test
+    void whatIsNoFileIsNotReplaced() {
+        Path device = Path.of("/dev/null");
+        assumeTrue(Files.exists(device), "no devices among files here");
+
+        IOException e = assertThrows(IOException.class, () -> WholeFile.write(device, text("new")));
+
+        assertEquals("it is no file to be replaced", e.getMessage());
+        assertThrows(IOException.class, () -> WholeFile.write(folder, text("new")));
     }
 }

@@ -69,6 +69,27 @@ class WholeFolderTest {
     }
 
     @Test
+    void aLinkToAnEmptyFolderStaysALink() throws IOException {
+        Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
+        Links.make(folder, elsewhere);
+
+        WholeFolder.write(folder, WholeFolderTest::twoFiles);
+
+        assertTrue(Files.isSymbolicLink(folder));
+        assertEquals("first", Files.readString(elsewhere.resolve("a")));
+    }
+
+    @Test
+    void theFolderAroundItHasToBeThere() {
+        Path nowhere = parent.resolve("nowhere");
+
+        IOException e = assertThrows(
+                IOException.class, () -> WholeFolder.write(nowhere.resolve("folder"), WholeFolderTest::twoFiles));
+
+        assertEquals("there is no folder " + nowhere, e.getMessage());
+    }
+
+    @Test
     void whatIsThereIsLeftAlone() throws IOException {
         Path diary = Files.writeString(Files.createDirectory(folder).resolve("diary.txt"), "Dear diary");
         assertThrows(FileAlreadyExistsException.class, () -> WholeFolder.write(folder, WholeFolderTest::twoFiles));

@@ -3,17 +3,18 @@ package org.samdeblur.evaluation.report;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.evaluation.report.Template.Content;
 import org.samdeblur.evaluation.results.DataSetResults;
 import org.samdeblur.evaluation.results.Problem;
@@ -55,16 +56,12 @@ public record ReportPage(String title, int mostImages, int longestSide) {
      * @throws SamDeblurException if the file cannot be written
      */
     public void write(Path file, Results results, Pictures.Source source) {
-        Path draft = file.resolveSibling("." + file.getFileName() + ".part");
         try {
-            try {
-                try (Writer page = Files.newBufferedWriter(draft)) {
-                    new Template(Template.resource("page.html")).write(page, contents(results, source));
-                }
-                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
+            WholeFile.writeStream(file, out -> {
+                Writer page = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                new Template(Template.resource("page.html")).write(page, contents(results, source));
+                page.flush();
+            });
         } catch (IOException | UncheckedIOException e) {
             throw new SamDeblurException("cannot write " + file + ": " + e.getMessage(), e);
         }

@@ -1,12 +1,12 @@
 package org.samdeblur.examples.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.evaluation.ModeCollapse;
 import org.samdeblur.evaluation.report.Pictures;
 import org.samdeblur.evaluation.report.ReportPage;
@@ -79,10 +79,8 @@ final class ResultOptions {
 
     private static void writeJson(Path file, Results results) {
         OutputFolder.createFor(file);
-        Path draft = file.resolveSibling("." + file.getFileName() + ".part");
         try {
-            Files.writeString(draft, ResultsJson.of(results));
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.writeStream(file, out -> out.write(ResultsJson.of(results).getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new SamDeblurException("cannot write " + file + ": " + Errors.describe(e), e);
         }

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.files.WholeFile;
 
 /**
  * A folder in which downloaded models are kept, each under its checksum. A file is fetched once; its SHA-256 is computed
@@ -136,20 +136,13 @@ public final class ModelCache {
     private static void receive(ModelSource.Download download, Path kept) throws IOException {
         LOG.log(Level.INFO, "downloading {0} to {1}", download.uri(), kept);
         Files.createDirectories(kept.getParent());
-        Path arriving =
-                Files.createTempFile(kept.getParent(), kept.getFileName().toString(), ".part");
-        try {
-            requireChecksum(download, copy(download.uri(), arriving));
-            Files.move(arriving, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(arriving);
-        }
+        WholeFile.writeStream(kept, arriving -> requireChecksum(download, copy(download.uri(), arriving)));
     }
 
-    private static String copy(URI uri, Path arriving) throws IOException {
+    private static String copy(URI uri, OutputStream arriving) throws IOException {
         MessageDigest digest = newDigest();
         try (InputStream in = open(uri);
-                OutputStream out = new DigestOutputStream(Files.newOutputStream(arriving), digest)) {
+                OutputStream out = new DigestOutputStream(arriving, digest)) {
             in.transferTo(out);
         }
         return HexFormat.of().formatHex(digest.digest());

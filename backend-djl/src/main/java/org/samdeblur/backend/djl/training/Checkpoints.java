@@ -3,6 +3,8 @@ package org.samdeblur.backend.djl.training;
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -22,6 +24,7 @@ import org.samdeblur.networks.graph.Constant;
  * steps. The newest two are kept.
  */
 final class Checkpoints {
+    private static final Logger LOGGER = System.getLogger(Checkpoints.class.getPackageName());
     private static final String PREFIX = "checkpoint-";
     private static final String WEIGHTS = "weights.safetensors";
     private static final String MOMENTS = "optimizer.safetensors";
@@ -68,9 +71,6 @@ final class Checkpoints {
     Path save(long step, Map<String, Constant> weights, Map<String, NDArray> moments) {
         Path target = folder.resolve(String.format("%s%09d", PREFIX, step));
         try {
-            if (Files.exists(target)) {
-                delete(target);
-            }
             WholeFolder.write(target, state -> {
                 Safetensors.write(state.resolve(WEIGHTS), weights);
                 Safetensors.write(state.resolve(MOMENTS), constants(moments));
@@ -89,10 +89,14 @@ final class Checkpoints {
         return constants;
     }
 
-    private void dropOld() throws IOException {
+    private void dropOld() {
         List<Path> all = all();
         for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
-            delete(old);
+            try {
+                delete(old);
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "an old state of the training is left behind: " + old, e);
+            }
         }
     }
 
