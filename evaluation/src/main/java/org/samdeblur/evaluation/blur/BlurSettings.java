@@ -1,5 +1,7 @@
 package org.samdeblur.evaluation.blur;
 
+import java.util.Objects;
+
 /**
  * Which blurs are drawn.
  *
@@ -9,9 +11,21 @@ package org.samdeblur.evaluation.blur;
  */
 public record BlurSettings(Trajectories trajectories, SceneMotion scene, Exposure exposure) {
     /**
+     * Checks that all are there.
+     *
+     * @param trajectories the ways of camera and things
+     * @param scene what is blurred
+     * @param exposure how light becomes samples
+     */
+    public BlurSettings {
+        Objects.requireNonNull(trajectories, "trajectories");
+        Objects.requireNonNull(scene, "scene");
+        Objects.requireNonNull(exposure, "exposure");
+    }
+
+    /**
      * Returns settings to train with: every degree of blur up to a length, a tenth of the images unblurred, things that move
-     * in some images, jolts in some trajectories, linear light of gamma 2.2, and noise of
-     * 0.005 (1.3 of 255 steps).
+     * in some images, jolts in some trajectories, linear light of gamma 2.2, and noise of 0.005 (1.3 of 255 steps).
      *
      * @param longest the longest trajectory in pixels
      * @return the settings

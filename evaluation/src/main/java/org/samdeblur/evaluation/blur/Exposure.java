@@ -1,5 +1,7 @@
 package org.samdeblur.evaluation.blur;
 
+import java.util.Objects;
+
 /**
  * How light becomes samples.
  *
@@ -19,6 +21,7 @@ public record Exposure(double linearLight, Response response, double noise) {
      * @throws IllegalArgumentException if one is out of range
      */
     public Exposure {
+        Objects.requireNonNull(response, "response");
         Range.require("share of images blurred in linear light", linearLight, 1);
         Range.require("noise", noise, 1);
     }

@@ -41,7 +41,7 @@ final class Film {
         }
     }
 
-    /** Turns light into samples, what rounding has brought beyond the range into black and white; errors are below 2e-6. */
+    /** Turns light into samples, what rounding has brought beyond the range into black and white; errors are below 3e-6. */
     void develop(float[] values) {
         for (int i = 0; i < values.length; i++) {
             int bits = Float.floatToIntBits(Math.min(Math.max(values[i], black), 1));

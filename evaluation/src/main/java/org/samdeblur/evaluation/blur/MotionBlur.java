@@ -1,5 +1,6 @@
 package org.samdeblur.evaluation.blur;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class MotionBlur {
 
     /**
      * Returns how far blur reaches. A part of an image with so much around it is blurred as the whole image would be, but for
-     * things that move, which are found in what is given.
+     * things that move and for what is near or far, which are found in what is given.
      *
      * @return pixels on each side, at least 2
      */
@@ -70,6 +71,7 @@ public final class MotionBlur {
      * @param things masks of the same height and width; those that move are drawn from the ones of more than a hundredth of it
      * @param seed decides on all that is random
      * @return {@code [3, H, W]}; noise may go beyond [0, 1]
+     * @throws IllegalArgumentException if the image has another shape, or a value beyond [0, 1]
      * @throws InvalidMaskException if the masks are of another size
      */
     public Tensor blur(Tensor sharp, MaskSet things, long seed) {
@@ -80,11 +82,21 @@ public final class MotionBlur {
             throw new InvalidMaskException("masks of " + things.width() + "×" + things.height()
                     + " pixels do not fit an image of " + sharp.dim(2) + "×" + sharp.dim(1));
         }
+        requireSamples(sharp.data());
         SplittableRandom random = new SplittableRandom(seed);
         float[] image =
                 Chance.of(settings.scene().unblurred(), random) ? sharp.toArray() : expose(sharp, things, random);
         addNoise(image, random);
         return Tensor.of(image, sharp.shape());
+    }
+
+    private static void requireSamples(FloatBuffer values) {
+        while (values.hasRemaining()) {
+            float value = values.get();
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException("an image to blur has values in [0, 1], not " + value);
+            }
+        }
     }
 
     private float[] expose(Tensor sharp, MaskSet things, SplittableRandom random) {

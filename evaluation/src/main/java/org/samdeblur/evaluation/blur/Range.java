@@ -7,8 +7,7 @@ final class Range {
     /** Fails for what is below 0, above the most it may be, or no number. */
     static void require(String name, double value, double most) {
         if (!(value >= 0 && value <= most)) {
-            throw new IllegalArgumentException("the " + name + " must be "
-                    + (most == Double.MAX_VALUE ? "0 or more" : "in [0, " + most + "]") + ", not " + value);
+            throw new IllegalArgumentException("the " + name + " must be in [0, " + most + "], not " + value);
         }
     }
 }

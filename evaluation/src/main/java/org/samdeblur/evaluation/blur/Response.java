@@ -24,19 +24,22 @@ public sealed interface Response {
     /**
      * Light is a power of the samples: the darker a part of an image is, the more blur brightens it.
      *
-     * @param gamma the power, 1 or more. Nah et al., Deep Multi-scale Convolutional Neural Network for Dynamic Scene Deblurring
+     * @param gamma the power, in [1, 10]. Nah et al., Deep Multi-scale Convolutional Neural Network for Dynamic Scene Deblurring
      *     (2017), take 2.2 for GoPro's
      */
     record Power(double gamma) implements Response {
+        /** Of much higher powers a float has no value any longer for what is nearly black. */
+        private static final double HIGHEST = 10;
+
         /**
          * Checks the power.
          *
          * @param gamma the power
-         * @throws IllegalArgumentException if it is below 1
+         * @throws IllegalArgumentException if it is out of range
          */
         public Power {
-            if (!(gamma >= 1 && gamma < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("gamma must be 1 or more, not " + gamma);
+            if (!(gamma >= 1 && gamma <= HIGHEST)) {
+                throw new IllegalArgumentException("gamma must be in [1, " + HIGHEST + "], not " + gamma);
             }
         }
 
@@ -55,19 +58,21 @@ public sealed interface Response {
      * Samples are the logarithm of light, as a camera's are that keeps detail in shadows and in bright clouds: blur brightens
      * dark and bright parts alike.
      *
-     * @param stops how often light is doubled from black to white, above 0
+     * @param stops how often light is doubled from black to white, in [1, 24]
      */
     record Logarithmic(double stops) implements Response {
+        /** So many a float tells apart. */
+        private static final double MOST = 24;
+
         /**
          * Checks the range.
          *
          * @param stops how often light is doubled
-         * @throws IllegalArgumentException if it is not above 0, or more than the 24 that a float tells apart
+         * @throws IllegalArgumentException if it is out of range
          */
         public Logarithmic {
-            if (!(stops > 0 && stops <= 24)) {
-                throw new IllegalArgumentException(
-                        "a range of light must be above 0 stops and at most 24, not " + stops);
+            if (!(stops >= 1 && stops <= MOST)) {
+                throw new IllegalArgumentException("stops of light must be in [1, " + MOST + "], not " + stops);
             }
         }
 

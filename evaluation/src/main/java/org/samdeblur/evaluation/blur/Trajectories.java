@@ -4,12 +4,15 @@ package org.samdeblur.evaluation.blur;
  * Which trajectories are drawn, for the camera and for every thing that moves by itself. Lengths are pixels between the outermost
  * points along the wider axis, drawn evenly between two limits.
  *
- * @param shortest the shortest trajectory in pixels, 0 or more
- * @param longest the longest trajectory in pixels, at least the shortest
+ * @param shortest the shortest trajectory in pixels, in [0, 4096]
+ * @param longest the longest trajectory in pixels, from the shortest to 4096
  * @param turns how much a trajectory turns by and by, in [0, 1]: at 0 it is straight, at 1 it comes round by 70 degrees or so
  * @param jolts how many times on average a trajectory is jolted back, in [0, 256]
  */
 public record Trajectories(double shortest, double longest, double turns, double jolts) {
+    /** A kernel is a square of floats: 64 MB at this length. */
+    private static final double LONGEST = 4096;
+
     /** A trajectory has so many points, and a jolt at most at each. */
     private static final double MOST_JOLTS = 256;
 
@@ -23,8 +26,8 @@ public record Trajectories(double shortest, double longest, double turns, double
      * @throws IllegalArgumentException if one is out of range
      */
     public Trajectories {
-        Range.require("shortest trajectory", shortest, Double.MAX_VALUE);
-        Range.require("longest trajectory", longest, Double.MAX_VALUE);
+        Range.require("shortest trajectory", shortest, LONGEST);
+        Range.require("longest trajectory", longest, LONGEST);
         if (longest < shortest) {
             throw new IllegalArgumentException(
                     "the longest trajectory, " + longest + ", is shorter than the shortest, " + shortest);

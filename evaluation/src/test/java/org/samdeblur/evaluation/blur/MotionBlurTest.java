@@ -295,7 +295,6 @@ class MotionBlurTest {
         }
     }
 
-    /** Where far and near lie is drawn; somewhere an image of stripes is blurred more than elsewhere. */
     @Property(tries = 20)
     void whatIsFarIsBlurredLess(@ForAll long seed) {
         Tensor edge = edge();
@@ -361,8 +360,31 @@ class MotionBlurTest {
         assertEquals("masks of 4×3 pixels do not fit an image of 52×40", e.getMessage());
     }
 
+    /** What noise has brought beyond the range is not blurred again unawares. */
+    @Test
+    void valuesBeyondTheRangeAreRefused() {
+        MotionBlur blur = new MotionBlur(shake(0, 1));
+
+        for (float value : new float[] {-0.01f, 1.01f, Float.NaN}) {
+            IllegalArgumentException e =
+                    assertThrows(IllegalArgumentException.class, () -> blur.blur(constant(value), nothing(), 1));
+            assertEquals("an image to blur has values in [0, 1], not " + value, e.getMessage());
+        }
+    }
+
+    @Test
+    void responsesOutOfRangeAreRefused() {
+        for (double gamma : new double[] {0.9, 22, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> new Response.Power(gamma));
+        }
+        for (double stops : new double[] {0.9, 25, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> new Response.Logarithmic(stops));
+        }
+    }
+
     @Test
     void settingsOutOfRangeAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Trajectories(0, 30_000, 1, 0));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new BlurSettings(

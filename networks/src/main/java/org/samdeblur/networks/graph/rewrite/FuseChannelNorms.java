@@ -25,6 +25,7 @@ final class FuseChannelNorms extends PatternRewrite {
         return last.inputs().stream()
                 .flatMap(input -> graph.floats(input).stream())
                 .map(FuseChannelNorms::elements)
+                .filter(channels -> channels > 1)
                 .findFirst()
                 .flatMap(channels -> new ChannelNormMatcher(graph, channels)
                         .match(last.outputs().get(0))

@@ -82,6 +82,14 @@ class RewriteForTrainingTest {
     }
 
     @Example
+    void aNormWithOneScaleAndOneShiftForAllChannelsIsLeft() {
+        String normal = g.channelNorm(test.image(6), test.weight(1, 1, 1, 1), test.weight(1, 1, 1, 1), 1e-6f);
+        Graph graph = test.endingIn(test.conv1x1(normal, 6, 3), 3);
+
+        assertSame(graph, GraphRewriter.rewriteForTraining(graph));
+    }
+
+    @Example
     void anAdditionThatEndsNoNormIsLeft() {
         Graph graph = test.endingIn(g.add(test.image(6), test.weight(1, 6, 1, 1)), 6);
 

@@ -27,9 +27,13 @@ record Example(Path file, Image input, Image target, MaskSet masks) {
     }
 
     static void requireRoom(Path file, ImageSize size, int side) {
-        if (Math.min(size.width(), size.height()) < side) {
+        if (!hasRoom(size, side)) {
             throw new SamDeblurException(file + " has " + size + " pixels, less than a patch of " + side + "×" + side
                     + "; take smaller patches, or leave it out");
         }
+    }
+
+    static boolean hasRoom(ImageSize size, int side) {
+        return Math.min(size.width(), size.height()) >= side;
     }
 }

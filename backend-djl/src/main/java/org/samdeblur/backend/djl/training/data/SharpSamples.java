@@ -15,9 +15,9 @@ import org.samdeblur.evaluation.data.NamedFiles;
 
 /**
  * Patches of sharp images, blurred on purpose and rounded to 8 bits as files are. Blur is worked out with as much around a patch
- * as it reaches, so that a patch has no edges of its own. Images are enlarged or
- * reduced after the blur; those that are reduced are always blurred in linear light, as photographs are. The masks of the sharp
- * image tell which things may move, and go along with the patch, as those of a deblurred image would.
+ * as it reaches, so that a patch has no edges of its own. Images are enlarged or reduced after the
+ * blur; those that are reduced are always blurred in linear light, as photographs are. The masks of the sharp image tell which
+ * things may move, and go along with the patch, as those of a deblurred image would.
  *
  * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by many threads.
  */
@@ -75,8 +75,18 @@ public final class SharpSamples implements SampleSource {
     public void requireRoomFor(int side) {
         for (SharpFile file : files) {
             ImageHeader.size(file.image())
-                    .ifPresent(size -> Example.requireRoom(file.image(), size, scales.largestSquare(side)));
+                    .ifPresent(size -> requireRoom(file.image(), size, side, scales.largestSquare(side)));
         }
+    }
+
+    private static void requireRoom(Path file, ImageSize image, int side, int taken) {
+        if (taken > side && !Example.hasRoom(image, taken)) {
+            throw new SamDeblurException(String.format(
+                    "%s has %s pixels, less than the %d×%d that are reduced to a patch of %d×%d; reduce less, take"
+                            + " smaller patches, or leave it out",
+                    file, image, taken, taken, side, side));
+        }
+        Example.requireRoom(file, image, side);
     }
 
     @Override
@@ -85,13 +95,12 @@ public final class SharpSamples implements SampleSource {
         SplittableRandom random = new SplittableRandom(seed);
         double scale = scales.draw(random);
         int taken = Scales.square(side, scale);
-        example.requireRoomFor(taken);
+        requireRoom(example.file(), example.target().size(), side, taken);
         Patch patch = Patch.draw(example.target().size(), taken, random);
         Box surroundings = patch.surroundings(blur.reach(), example.target().size());
         Box inner = patch.within(surroundings);
         MaskSet things = MaskParts.cut(example.masks(), surroundings);
-        Image sharp =
-                Scaling.of(example.target(), surroundings, new ImageSize(surroundings.height(), surroundings.width()));
+        Image sharp = Image.of(example.target().toTensor(surroundings));
         MotionBlur motion = scale < 1 ? blurOfPhotographs : blur;
         Image blurred = motion.blur(sharp, things, random.nextLong());
         ImageSize square = new ImageSize(side, side);

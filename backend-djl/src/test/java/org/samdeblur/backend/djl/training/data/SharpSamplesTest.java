@@ -236,7 +236,9 @@ class SharpSamplesTest {
         SharpSamples samples = SharpSamples.in(images, Optional.empty(), NONE, new Scales(0.5, 1));
 
         samples.requireRoomFor(10);
-        assertThrows(SamDeblurException.class, () -> samples.requireRoomFor(11));
+        SamDeblurException e = assertThrows(SamDeblurException.class, () -> samples.requireRoomFor(11));
+
+        assertTrue(e.getMessage().contains("less than the 22×22 that are reduced to a patch of 11×11"), e.getMessage());
     }
 
     @Test
