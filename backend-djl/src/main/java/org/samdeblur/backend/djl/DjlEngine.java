@@ -14,6 +14,7 @@ import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSignature;
+import org.samdeblur.networks.engine.ProcessorThreads;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.operator.GraphConstants;
 
@@ -42,8 +43,7 @@ final class DjlEngine implements GraphEngine {
         PyTorch pytorch = PyTorch.get();
         Placement placement = Placement.of(options.device(), pytorch);
         placement.note().ifPresent(note -> LOGGER.log(Level.INFO, note));
-        int processors = Runtime.getRuntime().availableProcessors();
-        return new DjlEngine(pytorch, placement, Math.min(options.threads().orElse(processors), processors));
+        return new DjlEngine(pytorch, placement, ProcessorThreads.of(options));
     }
 
     PyTorch pytorch() {

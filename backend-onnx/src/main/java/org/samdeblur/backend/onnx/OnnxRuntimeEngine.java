@@ -16,6 +16,7 @@ import org.samdeblur.api.Device;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSession;
+import org.samdeblur.networks.engine.ProcessorThreads;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.OnnxFiles;
@@ -71,9 +72,7 @@ final class OnnxRuntimeEngine implements GraphEngine {
         NativeRuntime runtime = NativeRuntime.get();
         Placement placement = Placement.of(options.device(), runtime);
         placement.note().ifPresent(note -> LOGGER.log(Level.INFO, note));
-        int processors = Runtime.getRuntime().availableProcessors();
-        int threads = Math.min(options.threads().orElse(processors), processors);
-        return new OnnxRuntimeEngine(runtime, placement, threads, mostPackedBytes);
+        return new OnnxRuntimeEngine(runtime, placement, ProcessorThreads.of(options), mostPackedBytes);
     }
 
     @Override

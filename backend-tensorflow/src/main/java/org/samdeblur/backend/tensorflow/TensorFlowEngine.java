@@ -9,11 +9,12 @@ import org.samdeblur.api.BackendException;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
 import org.samdeblur.backend.tensorflow.graph.CompiledGraph;
-import org.samdeblur.backend.tensorflow.runtime.Messages;
 import org.samdeblur.backend.tensorflow.runtime.Placement;
 import org.samdeblur.backend.tensorflow.runtime.TensorFlowRuntime;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSignature;
+import org.samdeblur.networks.engine.OneLine;
+import org.samdeblur.networks.engine.ProcessorThreads;
 import org.samdeblur.networks.graph.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -49,9 +50,7 @@ final class TensorFlowEngine implements GraphEngine {
         TensorFlowRuntime runtime = TensorFlowRuntime.get();
         Placement placement = Placement.of(options.device(), runtime);
         placement.note().ifPresent(note -> LOGGER.log(Level.INFO, note));
-        int processors = Runtime.getRuntime().availableProcessors();
-        return new TensorFlowEngine(
-                runtime, placement, Math.min(options.threads().orElse(processors), processors));
+        return new TensorFlowEngine(runtime, placement, ProcessorThreads.of(options));
     }
 
     @Override
@@ -83,7 +82,7 @@ final class TensorFlowEngine implements GraphEngine {
         } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
             compiled.close();
             throw new BackendException(
-                    runtime + " failed to load the " + signature + " on " + device() + ": " + Messages.of(e), e);
+                    runtime + " failed to load the " + signature + " on " + device() + ": " + OneLine.of(e), e);
         } catch (RuntimeException e) {
             compiled.close();
             throw e;

@@ -11,11 +11,11 @@ import java.util.function.BiConsumer;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.backend.tensorflow.graph.CompiledGraph;
-import org.samdeblur.backend.tensorflow.runtime.Messages;
 import org.samdeblur.backend.tensorflow.runtime.TensorFlowRuntime;
 import org.samdeblur.backend.tensorflow.runtime.Tensors;
 import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.engine.GraphSignature;
+import org.samdeblur.networks.engine.OneLine;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -78,7 +78,7 @@ final class TensorFlowSession implements GraphSession {
         } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
             throw new BackendException(
                     runtime + " failed to run the " + signature + " on " + GraphSignature.shapes(inputs) + ": "
-                            + Messages.of(e),
+                            + OneLine.of(e),
                     e);
         } finally {
             given.forEach(TFloat32::close);

@@ -1,16 +1,13 @@
 package org.samdeblur.backend.djl.runtime;
 
 import java.util.regex.Pattern;
+import org.samdeblur.networks.engine.OneLine;
 
-/** Puts what the engine and the linker say on one line. */
+/** Puts what the engine and the linker say on one line, without traces. */
 public final class Messages {
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
-
     /** The engine's own stack trace. */
     private static final Pattern TRACE =
             Pattern.compile("\\s*(Exception raised from |The following operation failed).*", Pattern.DOTALL);
-
-    private static final int LONGEST = 400;
 
     private Messages() {}
 
@@ -22,9 +19,7 @@ public final class Messages {
      */
     public static String of(Throwable failure) {
         String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        String line =
-                BLANKS.matcher(TRACE.matcher(text).replaceFirst("").strip()).replaceAll(" ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return OneLine.of(TRACE.matcher(text).replaceFirst(""));
     }
 
     /**
@@ -34,10 +29,6 @@ public final class Messages {
      * @return one line
      */
     public static String rootCause(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return of(root);
+        return of(OneLine.rootCause(failure));
     }
 }

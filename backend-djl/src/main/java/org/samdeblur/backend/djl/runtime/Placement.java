@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Optional;
 import org.samdeblur.api.Device;
-import org.samdeblur.api.DeviceUnavailableException;
+import org.samdeblur.networks.engine.DeviceChoice;
 
 /**
  * Where networks run, tried out before it is promised.
@@ -14,37 +14,17 @@ import org.samdeblur.api.DeviceUnavailableException;
  * @param note why it is the processor, if the choice was free
  */
 public record Placement(Device device, Optional<String> note) {
-    private static final String CUDA = "cuda";
-
     /**
      * Finds a place for the wish.
      *
      * @param wanted the device asked for
      * @param pytorch the engine
      * @return the place
-     * @throws DeviceUnavailableException if a device is named and cannot be had; says what is missing
+     * @throws org.samdeblur.api.DeviceUnavailableException if a device is named and cannot be had; says what is missing
      */
     public static Placement of(Device wanted, PyTorch pytorch) {
-        return switch (wanted.kind()) {
-            case "cpu" -> new Placement(Device.cpu(), Optional.empty());
-            case "auto" -> automatic(pytorch);
-            case "gpu", CUDA -> {
-                Optional<String> failure = failure(wanted.index(), pytorch);
-                if (failure.isPresent()) {
-                    throw new DeviceUnavailableException("device " + wanted + " cannot be had: " + failure.get());
-                }
-                yield new Placement(new Device(CUDA, wanted.index()), Optional.empty());
-            }
-            default ->
-                throw new DeviceUnavailableException(
-                        PyTorch.NAME + " has no device " + wanted + " here; write auto, cpu, gpu or cuda");
-        };
-    }
-
-    private static Placement automatic(PyTorch pytorch) {
-        return failure(0, pytorch)
-                .map(failure -> new Placement(Device.cpu(), Optional.of("runs on the processor: " + failure)))
-                .orElseGet(() -> new Placement(new Device(CUDA, 0), Optional.empty()));
+        DeviceChoice choice = DeviceChoice.of(wanted, PyTorch.NAME, "cuda", index -> failure(index, pytorch));
+        return new Placement(choice.device(), choice.note());
     }
 
     /**

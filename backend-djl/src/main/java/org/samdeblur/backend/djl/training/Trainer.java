@@ -21,6 +21,7 @@ import org.samdeblur.map.MaskDropout;
 import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.engine.ProcessorThreads;
 import org.samdeblur.networks.graph.OnnxFiles;
 
 /**
@@ -65,13 +66,9 @@ public final class Trainer implements AutoCloseable {
         schedule = recipe.schedule();
         checkpoints = new Checkpoints(folder);
         PyTorch pytorch = PyTorch.get();
-        step = new TrainingStep(network, recipe, pytorch, Placement.of(options.device(), pytorch), threads(options));
-    }
-
-    private static int threads(BackendOptions options) {
-        int processors = Runtime.getRuntime().availableProcessors();
         // the next batch is made meanwhile, on a processor of its own where there is one
-        return Math.min(options.threads().orElse(Math.max(processors - 1, 1)), processors);
+        int threads = ProcessorThreads.besidesOneOf(options);
+        step = new TrainingStep(network, recipe, pytorch, Placement.of(options.device(), pytorch), threads);
     }
 
     /**

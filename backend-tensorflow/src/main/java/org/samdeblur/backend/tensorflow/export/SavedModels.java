@@ -10,12 +10,12 @@ import org.samdeblur.api.Device;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.files.WholeFolder;
 import org.samdeblur.backend.tensorflow.graph.CompiledGraph;
-import org.samdeblur.backend.tensorflow.runtime.Messages;
 import org.samdeblur.backend.tensorflow.runtime.Placement;
 import org.samdeblur.backend.tensorflow.runtime.TensorFlowRuntime;
 import org.samdeblur.backend.tensorflow.savedmodel.ModelFolder;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.NetworkMetadata;
+import org.samdeblur.networks.engine.OneLine;
 import org.tensorflow.Output;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -70,7 +70,7 @@ public final class SavedModels {
         } catch (IOException e) {
             throw new SamDeblurException("cannot write " + folder + ": " + e, e);
         } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
-            throw new SamDeblurException("cannot write " + folder + ": " + Messages.of(e), e);
+            throw new SamDeblurException("cannot write " + folder + ": " + OneLine.of(e), e);
         }
     }
 

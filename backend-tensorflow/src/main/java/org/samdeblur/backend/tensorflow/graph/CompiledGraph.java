@@ -11,7 +11,7 @@ import org.samdeblur.backend.tensorflow.operator.GraphWriter;
 import org.samdeblur.backend.tensorflow.operator.Operands;
 import org.samdeblur.backend.tensorflow.operator.OperatorTable;
 import org.samdeblur.backend.tensorflow.operator.Value;
-import org.samdeblur.backend.tensorflow.runtime.Messages;
+import org.samdeblur.networks.engine.OneLine;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
@@ -107,7 +107,7 @@ public final class CompiledGraph implements AutoCloseable {
                 | IllegalStateException
                 | IndexOutOfBoundsException
                 | UnsupportedOperationException e) {
-            throw node.refusal(Messages.of(e));
+            throw node.refusal(OneLine.of(e));
         }
     }
 

@@ -2,7 +2,8 @@ package org.samdeblur.backend.tensorflow.runtime;
 
 import java.util.Optional;
 import org.samdeblur.api.Device;
-import org.samdeblur.api.DeviceUnavailableException;
+import org.samdeblur.networks.engine.DeviceChoice;
+import org.samdeblur.networks.engine.OneLine;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.DeviceSpec.DeviceType;
 import org.tensorflow.Graph;
@@ -30,26 +31,11 @@ public record Placement(Device device, Optional<String> note) {
      * @param wanted the device asked for
      * @param runtime the library
      * @return the place
-     * @throws DeviceUnavailableException if a device is named and cannot be had; says what is missing
+     * @throws org.samdeblur.api.DeviceUnavailableException if a device is named and cannot be had; says what is missing
      */
     public static Placement of(Device wanted, TensorFlowRuntime runtime) {
-        return switch (wanted.kind()) {
-            case "cpu" -> new Placement(Device.cpu(), Optional.empty());
-            case "auto" ->
-                failure(0, runtime)
-                        .map(failure -> new Placement(Device.cpu(), Optional.of("runs on the processor: " + failure)))
-                        .orElseGet(() -> new Placement(new Device(GPU, 0), Optional.empty()));
-            case GPU, "cuda" -> {
-                Optional<String> failure = failure(wanted.index(), runtime);
-                if (failure.isPresent()) {
-                    throw new DeviceUnavailableException("device " + wanted + " cannot be had: " + failure.get());
-                }
-                yield new Placement(new Device(GPU, wanted.index()), Optional.empty());
-            }
-            default ->
-                throw new DeviceUnavailableException(
-                        "TensorFlow has no device " + wanted + " here; write auto, cpu, gpu or cuda");
-        };
+        DeviceChoice choice = DeviceChoice.of(wanted, "TensorFlow", GPU, index -> failure(index, runtime));
+        return new Placement(choice.device(), choice.note());
     }
 
     /**
@@ -76,7 +62,7 @@ public record Placement(Device device, Optional<String> note) {
                 return Optional.empty();
             }
         } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
-            String cause = Messages.of(e);
+            String cause = OneLine.of(e);
             return Optional.of(
                     cause.contains("CUDA is not enabled")
                             ? "this " + runtime + " was built without CUDA; for NVIDIA GPUs on Linux on x64 use "

@@ -1,6 +1,7 @@
 package org.samdeblur.backend.tensorflow.runtime;
 
 import org.samdeblur.api.BackendException;
+import org.samdeblur.networks.engine.OneLine;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.TensorFlow;
@@ -48,7 +49,7 @@ public final class TensorFlowRuntime {
                 return new Loading(null, e);
             } catch (LinkageError | RuntimeException e) {
                 String message = "TensorFlow does not load on " + System.getProperty("os.name") + " "
-                        + System.getProperty("os.arch") + ": " + Messages.rootCause(e);
+                        + System.getProperty("os.arch") + ": " + OneLine.of(OneLine.rootCause(e));
                 return new Loading(null, new BackendException(message, e));
             }
         }

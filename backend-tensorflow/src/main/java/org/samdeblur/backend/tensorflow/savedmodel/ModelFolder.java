@@ -10,7 +10,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.samdeblur.api.InvalidModelException;
-import org.samdeblur.backend.tensorflow.runtime.Messages;
+import org.samdeblur.networks.engine.OneLine;
 
 /**
  * The folder of a SavedModel. What it says of its network to us is in a file that TensorFlow leaves alone, {@code
@@ -74,6 +74,6 @@ public record ModelFolder(Path path) {
 
     /** Says on one line what is wrong with the folder. */
     InvalidModelException refusal(String what) {
-        return new InvalidModelException(path + ": " + Messages.line(what));
+        return new InvalidModelException(path + ": " + OneLine.of(what));
     }
 }

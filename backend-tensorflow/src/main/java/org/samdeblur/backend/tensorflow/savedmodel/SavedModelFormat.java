@@ -14,10 +14,10 @@ import org.samdeblur.api.DeviceUnavailableException;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
-import org.samdeblur.backend.tensorflow.runtime.Messages;
 import org.samdeblur.networks.deblur.NetworkMetadata;
 import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.ModelFormat;
+import org.samdeblur.networks.engine.OneLine;
 import org.samdeblur.networks.engine.Trials;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -85,7 +85,7 @@ public final class SavedModelFormat implements ModelFormat {
                     .withConfigProto(configuration)
                     .load();
         } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
-            throw folder.refusal("cannot be loaded as a SavedModel: " + Messages.of(e));
+            throw folder.refusal("cannot be loaded as a SavedModel: " + OneLine.of(e));
         }
     }
 

@@ -6,10 +6,10 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.backend.tensorflow.runtime.Messages;
 import org.samdeblur.backend.tensorflow.runtime.Tensors;
 import org.samdeblur.backend.tensorflow.savedmodel.ImageSignature.Place;
 import org.samdeblur.networks.engine.ImageNetwork;
+import org.samdeblur.networks.engine.OneLine;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -54,7 +54,7 @@ final class SavedModelNetwork implements ImageNetwork {
                 return form.restored(Tensors.of(made.get(0)));
             }
         } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
-            throw new BackendException("network '" + name + "' fails on " + batch + ": " + Messages.of(e), e);
+            throw new BackendException("network '" + name + "' fails on " + batch + ": " + OneLine.of(e), e);
         } finally {
             given.forEach(TFloat32::close);
             lock.readLock().unlock();

@@ -1,0 +1,62 @@
+package org.samdeblur.networks.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.Device;
+import org.samdeblur.api.DeviceUnavailableException;
+
+class DeviceChoiceTest {
+    /** A runtime with two GPUs. */
+    private static Optional<String> ofTwo(int index) {
+        return index < 2 ? Optional.empty() : Optional.of("there are 2 GPUs");
+    }
+
+    private static DeviceChoice choose(String wanted) {
+        return DeviceChoice.of(Device.parse(wanted), "Torch", "cuda", DeviceChoiceTest::ofTwo);
+    }
+
+    @Test
+    void aFreeChoiceFallsOnTheFirstGpu() {
+        assertEquals(new DeviceChoice(new Device("cuda", 0), Optional.empty()), choose("auto"));
+    }
+
+    @Test
+    void aFreeChoiceFallsBackToTheProcessorAndSaysWhy() {
+        assertEquals(
+                new DeviceChoice(Device.cpu(), Optional.of("runs on the processor: no driver")),
+                DeviceChoice.of(Device.auto(), "Torch", "cuda", index -> Optional.of("no driver")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpu:1", "cuda:1"})
+    void aGpuThatIsNamedIsTakenUnderTheRuntimesNameForIt(String wanted) {
+        assertEquals(new DeviceChoice(new Device("cuda", 1), Optional.empty()), choose(wanted));
+    }
+
+    @Test
+    void aGpuThatIsNamedAndNotThereIsRefused() {
+        DeviceUnavailableException e = assertThrows(DeviceUnavailableException.class, () -> choose("gpu:2"));
+
+        assertEquals("device gpu:2 cannot be had: there are 2 GPUs", e.getMessage());
+    }
+
+    @Test
+    void forTheProcessorNoGpuIsTriedOut() {
+        assertEquals(
+                new DeviceChoice(Device.cpu(), Optional.empty()),
+                DeviceChoice.of(Device.cpu(), "Torch", "cuda", index -> fail("tried out")));
+    }
+
+    @Test
+    void aDeviceNobodyKnowsIsRefusedWithThoseThereAre() {
+        DeviceUnavailableException e = assertThrows(DeviceUnavailableException.class, () -> choose("abacus"));
+
+        assertEquals("Torch has no device abacus:0 here; write auto, cpu, gpu or cuda", e.getMessage());
+    }
+}
