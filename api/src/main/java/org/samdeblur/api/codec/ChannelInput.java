@@ -50,13 +50,15 @@ final class ChannelInput extends ImageInputStreamImpl {
         if (count == 0) {
             return 0;
         }
-        if (!moveWindow()) {
-            return -1;
+        // as many as there are: a reader of four bytes takes fewer for the end of the file
+        int read = 0;
+        while (read < count && moveWindow()) {
+            int part = Math.min(count - read, window.remaining());
+            window.get(target, offset + read, part);
+            streamPos += part;
+            read += part;
         }
-        int read = Math.min(count, window.remaining());
-        window.get(target, offset, read);
-        streamPos += read;
-        return read;
+        return read == 0 ? -1 : read;
     }
 
     /** Brings the window to the stream's position; false at the end of the file. */
