@@ -14,7 +14,7 @@ record Place(Path path) {
         if (Files.isSymbolicLink(wanted)) {
             throw new IOException("it is a link to what is not there");
         }
-        Path path = wanted.toAbsolutePath().normalize();
+        Path path = wanted.toAbsolutePath();
         if (path.getParent() == null || !Files.isDirectory(path.getParent())) {
             throw new IOException("there is no folder " + path.getParent());
         }
