@@ -15,9 +15,9 @@ import org.samdeblur.evaluation.data.NamedFiles;
 
 /**
  * Patches of sharp images, blurred on purpose and rounded to 8 bits as files are. Blur is worked out with as much around a patch
- * as it reaches, so that a patch has no edges of its own. Images are enlarged or reduced after the
- * blur; those that are reduced are always blurred in linear light, as photographs are. The masks of the sharp image tell which
- * things may move, and go along with the patch, as those of a deblurred image would.
+ * as it reaches, so that a patch has no edges of its own. Images are enlarged or reduced after the blur; those that are reduced
+ * are always blurred in linear light, as photographs are. The masks of the sharp image tell which things may move, and go along
+ * with the patch, as those of a deblurred image would.
  *
  * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by many threads.
  */
@@ -86,7 +86,7 @@ public final class SharpSamples implements SampleSource {
                             + " smaller patches, or leave it out",
                     file, image, taken, taken, side, side));
         }
-        Example.requireRoom(file, image, side);
+        Example.requireRoom(file, image, taken);
     }
 
     @Override

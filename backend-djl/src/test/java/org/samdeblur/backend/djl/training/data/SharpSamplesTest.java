@@ -242,6 +242,14 @@ class SharpSamplesTest {
     }
 
     @Test
+    void imagesThatAreEnlargedMayBeSmaller() {
+        SharpSamples samples = SharpSamples.in(images, Optional.empty(), NONE, new Scales(2, 2));
+
+        assertEquals(30, samples.sample(0, 30, 1).target().dim(1));
+        assertThrows(SamDeblurException.class, () -> samples.sample(0, 60, 1));
+    }
+
+    @Test
     void aFolderWithoutImagesIsRefused() {
         assertThrows(SamDeblurException.class, () -> SharpSamples.in(masks, Optional.empty(), SOME, Scales.NONE));
     }
