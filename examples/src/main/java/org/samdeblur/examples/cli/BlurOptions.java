@@ -12,10 +12,6 @@ import picocli.CommandLine.Option;
 
 /** How sharp images are blurred on purpose. */
 final class BlurOptions {
-    /** The names of these options, {@code --longest-blur} and so on. */
-    static final Set<String> NAMES = Set.copyOf(
-            CommandSpec.forAnnotatedObject(new BlurOptions()).optionsMap().keySet());
-
     @Option(
             names = "--shortest-blur",
             paramLabel = "PIXELS",
@@ -101,6 +97,11 @@ final class BlurOptions {
             paramLabel = "FACTOR",
             description = "The largest such factor; 2 doubles height and width. Default: ${DEFAULT-VALUE}.")
     private double largestScale = 1;
+
+    /** The names of these options, {@code --longest-blur} and so on. */
+    static Set<String> names() {
+        return CommandSpec.forAnnotatedObject(new BlurOptions()).optionsMap().keySet();
+    }
 
     BlurSettings settings() {
         try {

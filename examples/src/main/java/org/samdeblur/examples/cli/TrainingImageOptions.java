@@ -51,7 +51,7 @@ final class TrainingImageOptions {
             throw new MisuseException("--masks goes with --sharp; those of --data are in its grouped_masks");
         }
         if (sharp.isEmpty()) {
-            given(BlurOptions.NAMES).ifPresent(name -> {
+            given(BlurOptions.names()).ifPresent(name -> {
                 throw new MisuseException(name + " goes with --sharp; images of --data are blurred already");
             });
         }

@@ -23,7 +23,7 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
     /** Fails where images are not there, make no pairs, or are smaller than a patch; finds no masks and writes nothing. */
     void requirePossible(int patch) {
         options.sharp()
-                .<SampleSource>map(images -> sharp(images, Optional.empty()))
+                .map(images -> sharp(images, Optional.empty()))
                 .orElseGet(() -> PairedSamples.withoutMasks(options.data().orElseThrow()))
                 .requireRoomFor(patch);
         options.validation().map(TrainingImages::testPart).ifPresent(PairedSamples::withoutMasks);
