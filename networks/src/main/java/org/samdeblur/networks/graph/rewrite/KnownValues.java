@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongBinaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
@@ -93,19 +94,28 @@ final class KnownValues {
         if (a.isEmpty() || b.isEmpty()) {
             return Optional.empty();
         }
-        long[] left = a.get().toLongs();
-        long[] right = b.get().toLongs();
-        if (left.length != right.length && left.length != 1 && right.length != 1) {
-            return Optional.empty();
+        return commonShape(a.get(), b.get())
+                .map(shape ->
+                        integers(shape, combined(a.get().toLongs(), b.get().toLongs(), operator)));
+    }
+
+    /** Returns the shape of what two values make together, if it is that of one of them and the other is one number or as large. */
+    private static Optional<List<Integer>> commonShape(Constant a, Constant b) {
+        if (a.shape().equals(b.shape()) || isNumberWithin(b, a)) {
+            return Optional.of(a.shape());
         }
-        long[] values = new long[Math.max(left.length, right.length)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = operator.applyAsLong(left[left.length == 1 ? 0 : i], right[right.length == 1 ? 0 : i]);
-        }
-        List<Integer> shape = a.get().shape().size() >= b.get().shape().size() && left.length >= right.length
-                ? a.get().shape()
-                : b.get().shape();
-        return Optional.of(integers(shape, values));
+        return isNumberWithin(a, b) ? Optional.of(b.shape()) : Optional.empty();
+    }
+
+    private static boolean isNumberWithin(Constant number, Constant values) {
+        return elements(number) == 1 && number.shape().size() <= values.shape().size();
+    }
+
+    private static long[] combined(long[] a, long[] b, LongBinaryOperator operator) {
+        int size = a.length == 1 ? b.length : a.length;
+        return IntStream.range(0, size)
+                .mapToLong(i -> operator.applyAsLong(a[a.length == 1 ? 0 : i], b[b.length == 1 ? 0 : i]))
+                .toArray();
     }
 
     private static boolean dividesByZero(Node node, GraphIndex graph) {
@@ -121,8 +131,14 @@ final class KnownValues {
 
     private static Optional<Constant> unsqueezed(Node node, GraphIndex graph) {
         return graph.constant(node.input(0))
-                .filter(scalar -> scalar.shape().isEmpty())
+                .filter(scalar -> scalar.shape().isEmpty() && hasOneAxis(node, graph))
                 .map(scalar -> new Constant(scalar.type(), List.of(1), scalar.data()));
+    }
+
+    /** The axes became an operand in operator set 13. */
+    private static boolean hasOneAxis(Node node, GraphIndex graph) {
+        int fixed = node.integers("axes").map(List::size).orElse(0);
+        return graph.integers(node.input(1)).map(axes -> axes.length).orElse(fixed) == 1;
     }
 
     private static Optional<Constant> joined(Node node, GraphIndex graph) {
