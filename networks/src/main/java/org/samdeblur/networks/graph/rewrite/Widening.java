@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.graph.Attribute;
@@ -101,7 +103,30 @@ public final class Widening {
                 .toList();
         Graph wide = new Graph(
                 old.name(), old.opset(), old.extensions(), inputs, old.outputs(), nodes, constants, old.metadata());
-        return new RemoveUnused().apply(wide);
+        return new RemoveUnused().apply(underOldNames(wide));
+    }
+
+    /** Gives widened weights the names of those that nothing reads any more, under which checkpoints of the network have them. */
+    private Graph underOldNames(Graph wide) {
+        Set<String> read =
+                wide.nodes().stream().flatMap(node -> node.inputs().stream()).collect(Collectors.toSet());
+        Map<String, String> oldNames = new HashMap<>();
+        Map<String, Constant> constants = new LinkedHashMap<>(wide.constants());
+        widenedWeights.forEach((old, widened) -> {
+            if (!read.contains(old)) {
+                oldNames.put(widened, old);
+                constants.put(old, constants.remove(widened));
+            }
+        });
+        List<Node> renamed = wide.nodes().stream()
+                .map(node -> reading(
+                        node,
+                        node.inputs().stream()
+                                .map(input -> oldNames.getOrDefault(input, input))
+                                .toList(),
+                        node.outputs()))
+                .toList();
+        return wide.withBody(renamed, constants);
     }
 
     private static String described(Node node) {

@@ -46,6 +46,29 @@ class WideningTest {
     }
 
     @Test
+    void widenedWeightsKeepTheirPublishedNames() {
+        ModelSource source = ModelSource.of(GOLDEN.resolve("nafnet/nafnet.pth"));
+        Graph graph = DeblurNetworks.load(source, DeblurModelOptions.DEFAULT).graph();
+        Graph wide = Widening.widen(graph, ADDED);
+
+        assertEquals(3 + ADDED, wide.constants().get("intro.weight").shape().get(1));
+        assertTrue(wide.constants().keySet().containsAll(graph.constants().keySet()));
+        assertTrue(wide.constants().keySet().stream().noneMatch(name -> name.contains("widened")));
+    }
+
+    @Test
+    void aWeightThatOtherConvolutionsReadKeepsItsNameAndTheWidenedOneGetsAnother() {
+        String image = test.image(3);
+        String weight = test.weight(3, 3, 1, 1);
+        String x = g.op("Conv", image, weight);
+        Graph graph = test.endingIn(g.op("Conv", x, weight), 3);
+        Graph wide = Widening.widen(graph, ADDED);
+
+        assertEquals(3, wide.constants().get(weight).shape().get(1));
+        assertWidened(1, graph, 3, 9, 8);
+    }
+
+    @Test
     void dmphnReadsTheNewChannelsAtEveryLevel() {
         Path folder = Path.of(System.getProperty("samdeblur.shared"), "models", "dmphn");
         assumeTrue(Files.isDirectory(folder), "the weights of DMPHN are not at " + folder);
