@@ -30,17 +30,7 @@ public final class GraphConstants {
         return constants;
     }
 
-    /**
-     * Lists the nodes that compute something.
-     *
-     * @param graph the graph
-     * @return all nodes but those that are constants
-     */
-    public static List<Node> nodesBesides(Graph graph) {
-        return graph.nodes().stream().filter(node -> !isConstant(node)).toList();
-    }
-
-    private static boolean isConstant(Node node) {
+    static boolean isConstant(Node node) {
         return node.operator().equals("Constant") && node.domain().isEmpty();
     }
 

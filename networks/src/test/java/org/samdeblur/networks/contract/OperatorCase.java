@@ -24,6 +24,7 @@ public final class OperatorCase {
     private final Map<String, Constant> constants = new LinkedHashMap<>();
     private final Map<String, Attribute> attributes = new LinkedHashMap<>();
     private final List<Node> before = new ArrayList<>();
+    private final List<String> unread = new ArrayList<>();
     private final Random random;
     private int opset = 18;
     private int outputs = 1;
@@ -46,6 +47,13 @@ public final class OperatorCase {
 
     OperatorCase outputs(int count) {
         outputs = count;
+        return this;
+    }
+
+    /** Outputs after those that are looked at; an empty name leaves one out. */
+    OperatorCase unread(String... names) {
+        unread.addAll(List.of(names));
+        label.append(" unread ").append(unread);
         return this;
     }
 
@@ -165,6 +173,7 @@ public final class OperatorCase {
             made.add("y" + i);
             results.add(Value.unranked("z" + i, ElementType.FLOAT));
         }
+        made.addAll(unread);
         nodes.add(new Node("it", operator, operands, made, attributes));
         for (int i = 0; i < outputs; i++) {
             nodes.add(new Node("out" + i, "Cast", List.of("y" + i), List.of("z" + i), Map.of("to", Attribute.of(1L))));

@@ -21,6 +21,7 @@ import org.samdeblur.backend.djl.operator.Value;
 import org.samdeblur.backend.djl.runtime.Messages;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
+import org.samdeblur.networks.operator.ComputedNodes;
 import org.samdeblur.networks.operator.GraphConstants;
 
 /**
@@ -72,7 +73,7 @@ public final class Program {
         Program compile(Graph graph) {
             graph.inputs().forEach(input -> inputs.put(input.name(), define(input.name())));
             GraphConstants.of(graph).keySet().forEach(name -> constants.put(name, define(name)));
-            List<Node> nodes = GraphConstants.nodesBesides(graph);
+            List<Node> nodes = ComputedNodes.of(graph);
             for (Node node : nodes) {
                 node.outputs().stream().filter(name -> !name.isEmpty()).forEach(this::define);
             }
@@ -99,15 +100,13 @@ public final class Program {
             for (int i = nodes.size() - 1; i >= 0; i--) {
                 Node node = nodes.get(i);
                 List<Integer> made = new ArrayList<>();
-                // outputs without a name have a place as well, from which they are released at once
                 for (String output : node.outputs()) {
-                    made.add(output.isEmpty() ? places++ : byName.get(output));
+                    made.add(output.isEmpty() ? NOTHING : byName.get(output));
                 }
                 List<Integer> given = node.inputs().stream()
                         .map(input -> input.isEmpty() ? NOTHING : byName.get(input))
                         .toList();
                 Set<Integer> dead = new HashSet<>();
-                made.stream().filter(place -> !read.contains(place)).forEach(dead::add);
                 given.stream()
                         .filter(place -> place != NOTHING && read.add(place))
                         .forEach(dead::add);
@@ -167,6 +166,9 @@ public final class Program {
             scope.suppressNotUsedWarning();
             List<Value> made = step.operator().apply(new Operands(operands, manager));
             for (int i = 0; i < step.outputs().size(); i++) {
+                if (step.outputs().get(i) == NOTHING) {
+                    continue;
+                }
                 Value value = owned(made.get(i), operands, made.subList(0, i));
                 value.array().ifPresent(array -> {
                     NDScope.unregister(array);

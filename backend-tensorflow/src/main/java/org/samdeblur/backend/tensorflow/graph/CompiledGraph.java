@@ -16,6 +16,7 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
+import org.samdeblur.networks.operator.ComputedNodes;
 import org.samdeblur.networks.operator.GraphConstants;
 import org.samdeblur.networks.operator.NodeDescription;
 import org.tensorflow.DeviceSpec;
@@ -83,7 +84,7 @@ public final class CompiledGraph implements AutoCloseable {
             variables.name(constant.getValue(), constant.getKey());
             values.put(constant.getKey(), Value.of(writer, constant.getValue()));
         }
-        for (Node node : GraphConstants.nodesBesides(source)) {
+        for (Node node : ComputedNodes.of(source)) {
             compile(new NodeDescription(node, source.opset()), values, writer);
         }
         writer.under("outputs");
@@ -99,7 +100,10 @@ public final class CompiledGraph implements AutoCloseable {
         try {
             List<Value> made = OperatorTable.operator(node).compile(new Operands(node, operands, writer));
             for (int i = 0; i < node.outputs(); i++) {
-                values.put(node.node().outputs().get(i), made.get(i));
+                String output = node.node().outputs().get(i);
+                if (!output.isEmpty()) {
+                    values.put(output, made.get(i));
+                }
             }
         } catch (TensorFlowException
                 | ArithmeticException
