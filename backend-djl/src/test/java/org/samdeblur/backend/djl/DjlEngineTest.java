@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.onnxruntime.OrtException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -13,6 +14,7 @@ import org.samdeblur.api.BackendException;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.Device;
+import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.contract.EngineContract;
@@ -22,6 +24,9 @@ import org.samdeblur.networks.contract.Reference;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSession;
+import org.samdeblur.networks.graph.Attribute;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
 import org.samdeblur.networks.graph.Value.Axis;
@@ -85,6 +90,34 @@ class DjlEngineTest extends EngineContract {
             assertEquals(given, run(session, given));
             assertEquals(arrays, nativeArrays(session));
         }
+    }
+
+    @Test
+    void bfloat16IsRefusedAtLoadingAndNamesWhereItStands() {
+        long bfloat16 = ElementType.BFLOAT16.onnxCode();
+        GraphBuilder cast = new GraphBuilder("cast");
+        String image = cast.input("image", Graphs.ONE, Graphs.THREE, Graphs.HEIGHT, Graphs.WIDTH);
+        String narrow = cast.under("early").op("Cast", List.of(image), Map.of("to", Attribute.of(bfloat16)));
+        cast.output("out", narrow, Graphs.ONE, Graphs.THREE, Graphs.HEIGHT, Graphs.WIDTH);
+        assertOneLine(
+                assertThrows(InvalidModelException.class, () -> engine().load(cast.build(), Map.of())),
+                "(Cast)",
+                "BFLOAT16");
+
+        GraphBuilder weight = new GraphBuilder("weight");
+        String other = weight.input("image", Graphs.ONE, Graphs.THREE, Graphs.HEIGHT, Graphs.WIDTH);
+        Constant two = new Constant(ElementType.BFLOAT16, List.of(1), ByteBuffer.allocate(Short.BYTES));
+        weight.output(
+                "out",
+                weight.add(other, weight.weight("two", two)),
+                Graphs.ONE,
+                Graphs.THREE,
+                Graphs.HEIGHT,
+                Graphs.WIDTH);
+        assertOneLine(
+                assertThrows(InvalidModelException.class, () -> engine().load(weight.build(), Map.of())),
+                "'two'",
+                "BFLOAT16");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.samdeblur.networks.contract;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
@@ -80,6 +82,7 @@ final class OperatorCases {
         on("Mod").longs(-7, 7, 9).longs(4, 4, -4);
         on("Mod").longs(-7, 7, 9).longs(4, 4, -4).with("fmod", 1);
         on("Pow").floats(1, 2, 3).scalar(2f);
+        on("Pow").inputAs(ElementType.INT64, new float[] {1, 2, 9, 16}, 4).scalar(0.5f);
         on("Max").longs(1, 5).longs(3);
         on("Min").longs(1, 5).longs(3);
         on("Clip").floats(-1, 0.2f, 3).scalar(0f).scalar(1f);
@@ -177,6 +180,8 @@ final class OperatorCases {
         float[] odd = {1, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
         on("IsNaN").values(odd, 4);
         on("IsInf").values(odd, 4);
+        on("IsInf").values(odd, 4).with("detect_negative", 0);
+        on("IsInf").values(odd, 4).with("detect_positive", 0);
         on("Where").inputAs(ElementType.BOOL, first, 2, 3).input(2, 3).input(2, 3);
         on("Where").inputAs(ElementType.BOOL, first, 2, 3).input(3).scalar(0f);
         on("Where").inputAs(ElementType.BOOL, new float[] {0}, 1).input(4, 2, 3).input(2, 3);
@@ -205,6 +210,15 @@ final class OperatorCases {
         on("ReduceSum").input(2, 3, 4).with("keepdims", 0);
         on("ReduceSum").input(2, 3, 4, 5).longs(2, -1).with("keepdims", 0);
         on("ReduceSum").input(2, 3, 4, 5).longs(1).with("keepdims", 0);
+        on("ReduceSumSquare").input(2, 3, 4).with("noop_with_empty_axes", 1);
+        for (String name : List.of("ReduceMean", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp")) {
+            on(name).inputAs(ElementType.INT32, new float[] {1, 2, 3, 5, 7, 9}, 2, 3)
+                    .longs(1);
+        }
+        on("ReduceMean").inputAs(ElementType.INT32, new float[] {1, 2, 3, 5, 7, 9}, 2, 3);
+        on("ReduceMean")
+                .inputAs(ElementType.FLOAT16, filled(90_000, 1.5f), 1, 1, 300, 300)
+                .longs(2, 3);
         on("ArgMax").input(2, 5, 3).with("axis", 1);
         on("ArgMax").input(2, 5, 3).with("axis", -1).with("keepdims", 0);
         on("ArgMin").input(2, 5, 3).with("axis", 1);
@@ -215,6 +229,12 @@ final class OperatorCases {
         on("CumSum").input(3, 4).scalar(1).with("reverse", 1);
         on("CumSum").input(3, 4).scalar(1).with("reverse", 1).with("exclusive", 1);
         on("CumSum").input(2, 3, 4, 5).scalar(-2);
+    }
+
+    private static float[] filled(int size, float value) {
+        float[] values = new float[size];
+        Arrays.fill(values, value);
+        return values;
     }
 
     private void normalisations() {
@@ -234,6 +254,9 @@ final class OperatorCases {
         on("LayerNormalization").input(2, 3, 8).weight(8).with("epsilon", 0.01f);
         on("LayerNormalization").input(2, 3, 8).weight(3, 8).weight(3, 8).with("axis", 1);
         on("LayerNormalization").input(2, 3, 4, 8).weight(8).weight(8);
+        on("LayerNormalization").input(2, 3, 8).weight(1, 1, 8).weight(8);
+        on("LayerNormalization").input(2, 3, 8).weight(8).weight(8).unread("mean", "deviation");
+        on("LayerNormalization").input(2, 3, 8).weight(8).weight(8).unread("", "");
         on("LpNormalization").input(2, 3, 8);
         on("LpNormalization").input(2, 3, 8).with("axis", 1).with("p", 1);
         on("LpNormalization").input(2, 3, 4, 5).with("axis", 1);
@@ -380,13 +403,16 @@ final class OperatorCases {
                 .withAll("pads", 1, 0, 1, 0)
                 .with("count_include_pad", 1)
                 .with("ceil_mode", 1);
+        on("MaxPool").input(1, 3, 8, 9).withAll("kernel_shape", 2, 2).unread("indices");
         on("GlobalAveragePool").input(2, 3, 4, 5);
+        on("GlobalAveragePool").inputAs(ElementType.FLOAT16, filled(90_000, 1.5f), 1, 1, 300, 300);
         on("GlobalMaxPool").input(2, 3, 4, 5);
     }
 
     private void rearrangements() {
         on("Identity").input(2, 3);
         on("Dropout").input(2, 3);
+        on("Dropout").input(2, 3).unread("mask");
         on("Cast").between(-4, 4, 2, 3).with("to", 7);
         on("Cast").input(2, 3).with("to", 11);
         on("Cast").input(2, 3).with("to", 10);
@@ -437,6 +463,12 @@ final class OperatorCases {
         on("Tile").input(2, 3, 4, 5).longs(1, 2, 1, 3);
     }
 
+    private static Constant half(int bits) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Short.BYTES).order(ByteOrder.LITTLE_ENDIAN).putShort(0, (short) bits);
+        return new Constant(ElementType.FLOAT16, List.of(1), bytes);
+    }
+
     private void creations() {
         on("Shape").input(2, 3, 4);
         on("Shape").input(2, 3, 4).with("start", 1);
@@ -449,6 +481,8 @@ final class OperatorCases {
         on("ConstantOfShape")
                 .longs(50, 50)
                 .with("value", new Attribute.TensorValue(Constant.create(buffer -> buffer.put(0.5f), 1)));
+        on("ConstantOfShape").longs(2, 3).with("value", new Attribute.TensorValue(half(0x3e00)));
+        on("ConstantOfShape").longs(50, 50).with("value", new Attribute.TensorValue(half(0x3e00)));
         on("Range").scalar(2).scalar(11).scalar(3);
         on("Range").scalar(5).scalar(0).scalar(-2);
         on("Range").scalar(0f).scalar(1f).scalar(0.25f);
@@ -585,6 +619,11 @@ final class OperatorCases {
                     .with("mode", "linear")
                     .with("coordinate_transformation_mode", coordinates);
         }
+        on("Resize")
+                .inputAs(ElementType.INT32, new float[] {0, 40, 80, 120, 160, 200}, 1, 1, 2, 3)
+                .nothing()
+                .floats(1, 1, 2, 2)
+                .with("mode", "linear");
         on("Resize").opset(10).input(1, 2, 5, 6).floats(1, 1, 2, 2);
         on("Resize").opset(10).input(1, 2, 5, 6).floats(1, 1, 2, 2).with("mode", "linear");
         on("Upsample").opset(9).input(1, 2, 5, 6).floats(1, 1, 2, 2);

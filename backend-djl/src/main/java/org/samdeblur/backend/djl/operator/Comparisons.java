@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import org.samdeblur.networks.graph.ElementType;
+import org.samdeblur.networks.operator.NodeDescription;
 
 /** Comparisons, logic, and choices by them. */
 final class Comparisons {
@@ -24,7 +25,7 @@ final class Comparisons {
                 .add("Xor", compare(NDArray::logicalXor, (a, b) -> (a != 0) == (b != 0) ? 0 : 1))
                 .add("Not", node -> Family.oneValue(Comparisons::not))
                 .addPlain("IsNaN", operands -> operands.array(0).isNaN())
-                .addPlain("IsInf", operands -> operands.array(0).isInfinite())
+                .add("IsInf", Comparisons::isInfinite)
                 .add("Where", node -> Family.oneValue(Comparisons::where));
     }
 
@@ -40,6 +41,19 @@ final class Comparisons {
         return operands.areNumbers()
                 ? Value.of(Arithmetic.map(operands.numbers(0), ElementType.BOOL, x -> 1 - x))
                 : Value.of(operands.array(0).logicalNot());
+    }
+
+    private static Operator isInfinite(NodeDescription node) {
+        boolean below = node.flag("detect_negative", true);
+        boolean above = node.flag("detect_positive", true);
+        return Family.one(operands -> {
+            NDArray x = operands.array(0);
+            NDArray infinite = x.isInfinite();
+            if (!below) {
+                infinite = infinite.logicalAnd(x.gt(0));
+            }
+            return above ? infinite : infinite.logicalAnd(x.lt(0));
+        });
     }
 
     private static Value where(Operands operands) {

@@ -1,5 +1,7 @@
 package org.samdeblur.backend.djl.operator;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -42,23 +44,25 @@ final class Creations {
     }
 
     private static Operator constantOfShape(NodeDescription node) {
-        Numbers element = node.node().attributes().get("value") instanceof Attribute.TensorValue tensor
-                ? element(node, tensor.value())
-                : Numbers.of(ElementType.FLOAT, new long[0], 0);
+        Constant value = node.node().attributes().get("value") instanceof Attribute.TensorValue tensor
+                ? tensor.value()
+                : Constant.ofScalar(0);
+        DataType type = ElementTypes.dataType(node, value.type());
+        Numbers one = number(value);
         return Family.oneValue(operands -> {
             long[] shape = operands.longs(0);
-            double[] values = {element.get(0)};
-            Numbers one = Numbers.of(element.type(), new long[0], values);
-            if (Shapes.size(shape) <= Numbers.MOST) {
+            if (one.type() == value.type() && Shapes.size(shape) <= Numbers.MOST) {
                 return Value.of(one.pick(shape, new int[(int) Shapes.size(shape)]));
             }
-            return Value.of(one.toArray(operands.manager()).broadcast(new Shape(shape)));
+            NDArray element = one.toArray(operands.manager()).toType(type, false);
+            return Value.of(element.broadcast(new Shape(shape)));
         });
     }
 
-    private static Numbers element(NodeDescription node, Constant value) {
-        node.require(Numbers.suit(value), "a value of type " + value.type());
-        return Numbers.of(value);
+    /** Numbers in Java are of 32 bits where the constant's are floats of 16. */
+    private static Numbers number(Constant one) {
+        Numbers numbers = one.type() == ElementType.FLOAT16 ? Numbers.of(Constant.of(one.toTensor())) : Numbers.of(one);
+        return Numbers.of(numbers.type(), new long[0], numbers.get(0));
     }
 
     private static Value range(Operands operands) {

@@ -3,6 +3,7 @@ package org.samdeblur.backend.djl.operator;
 import ai.djl.ndarray.types.DataType;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.graph.ElementType;
+import org.samdeblur.networks.operator.NodeDescription;
 
 /** The engine's names of ONNX's element types. */
 public final class ElementTypes {
@@ -20,15 +21,24 @@ public final class ElementTypes {
             case FLOAT -> DataType.FLOAT32;
             case DOUBLE -> DataType.FLOAT64;
             case FLOAT16 -> DataType.FLOAT16;
-            case BFLOAT16 -> DataType.BFLOAT16;
             case UINT8 -> DataType.UINT8;
             case INT8 -> DataType.INT8;
             case INT32 -> DataType.INT32;
             case INT64 -> DataType.INT64;
             case BOOL -> DataType.BOOLEAN;
-            case INT16, UINT16, UINT32, UINT64, UNDEFINED ->
+            // of the engine's own BFLOAT16, arrays that are made end the process
+            case BFLOAT16, INT16, UINT16, UINT32, UINT64, UNDEFINED ->
                 throw new InvalidModelException("numbers of type " + type + " cannot be computed with");
         };
+    }
+
+    /** Finds the engine's type of what a node makes. */
+    static DataType dataType(NodeDescription node, ElementType type) {
+        try {
+            return dataType(type);
+        } catch (InvalidModelException e) {
+            throw node.refusal(e.getMessage());
+        }
     }
 
     static ElementType elementType(DataType type) {
@@ -36,7 +46,6 @@ public final class ElementTypes {
             case FLOAT32 -> ElementType.FLOAT;
             case FLOAT64 -> ElementType.DOUBLE;
             case FLOAT16 -> ElementType.FLOAT16;
-            case BFLOAT16 -> ElementType.BFLOAT16;
             case UINT8 -> ElementType.UINT8;
             case INT8 -> ElementType.INT8;
             case INT32 -> ElementType.INT32;
@@ -48,7 +57,7 @@ public final class ElementTypes {
 
     static boolean isFloating(ElementType type) {
         return switch (type) {
-            case FLOAT, DOUBLE, FLOAT16, BFLOAT16 -> true;
+            case FLOAT, DOUBLE, FLOAT16 -> true;
             default -> false;
         };
     }

@@ -145,6 +145,10 @@ final class Elementwise {
     }
 
     private static NDArray power(NDArray base, NDArray exponent) {
+        if (!base.getDataType().isFloating() && exponent.getDataType().isFloating()) {
+            NDArray power = base.toType(DataType.FLOAT64, false).pow(exponent.toType(DataType.FLOAT64, false));
+            return power.toType(base.getDataType(), false);
+        }
         return base.pow(exponent.toType(base.getDataType(), false));
     }
 

@@ -25,8 +25,8 @@ final class Normalisations {
 
     private static Operator batch(NodeDescription node) {
         float epsilon = node.decimal("epsilon", 1e-5f);
-        node.require(!node.flag("training_mode", false), "training mode");
-        node.requireOneOutput();
+        // before operator set 14, further outputs asked for training
+        node.require(!node.flag("training_mode", false) && node.outputs() == 1, "training mode");
         return Family.one(operands -> {
             NDArray x = operands.array(0);
             NDArray scale = operands.array(1).div(operands.array(4).add(epsilon).sqrt());
@@ -97,10 +97,17 @@ final class Normalisations {
         return Family.one(operands -> {
             NDArray x = operands.array(0);
             Shape last = x.getShape().slice(Shapes.axis(first, x.getShape().dimension()));
-            NDArray scale = operands.array(1).broadcast(last);
-            NDArray shift = operands.has(2) ? operands.array(2).broadcast(last) : null;
+            NDArray scale = spread(operands.array(1), last);
+            NDArray shift = operands.has(2) ? spread(operands.array(2), last) : null;
             return norm(x, last, scale, shift, epsilon);
         });
+    }
+
+    /** Broadcasts to the last axes; axes before them are of one element. */
+    private static NDArray spread(NDArray values, Shape last) {
+        Shape own = values.getShape();
+        int more = own.dimension() - last.dimension();
+        return (more > 0 ? values.reshape(own.slice(more)) : values).broadcast(last);
     }
 
     private static Operator lp(NodeDescription node) {

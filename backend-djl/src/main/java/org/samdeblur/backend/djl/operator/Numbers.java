@@ -106,7 +106,7 @@ public final class Numbers {
     /** Reads an array of the engine. */
     static Numbers read(NDArray array) {
         ElementType type = ElementTypes.elementType(array.getDataType());
-        if (type == ElementType.FLOAT16 || type == ElementType.BFLOAT16) {
+        if (type == ElementType.FLOAT16) {
             return read(array.toType(DataType.FLOAT32, false));
         }
         return decode(type, Shapes.of(array), array.toByteBuffer());

@@ -3,6 +3,7 @@ package org.samdeblur.backend.djl.operator;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ final class Rearrangements {
         return new Family()
                 .add("Identity", node -> operands -> List.of(operands.value(0)))
                 .add("Dropout", Rearrangements::dropout)
-                .add("Cast", node -> cast(node.type("to")))
+                .add("Cast", node -> cast(node, node.type("to")))
                 .add(
                         "CastLike",
                         node -> Family.one(operands ->
@@ -43,12 +44,13 @@ final class Rearrangements {
         return operands -> List.of(operands.value(0));
     }
 
-    private static Operator cast(ElementType type) {
+    private static Operator cast(NodeDescription node, ElementType type) {
+        DataType engineType = ElementTypes.dataType(node, type);
         return Family.oneValue(operands -> {
             if (operands.isNumbers(0) && operands.numbers(0).size() <= Numbers.MOST && isOfNumbers(type)) {
                 return Value.of(operands.numbers(0).cast(type));
             }
-            return Value.of(operands.array(0).toType(ElementTypes.dataType(type), false));
+            return Value.of(operands.array(0).toType(engineType, false));
         });
     }
 

@@ -1,11 +1,11 @@
 package org.samdeblur.backend.djl.operator;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.operator.NodeDescription;
 
@@ -19,26 +19,30 @@ final class Reductions {
     }
 
     static Family operators() {
-        UnaryOperator<NDArray> same = x -> x;
         return new Family()
-                .add("ReduceSum", node -> reduce(node, same, Reductions::sum, same))
-                .add("ReduceMean", node -> reduce(node, same, Reductions::mean, same))
-                .add("ReduceMax", node -> reduce(node, same, Reductions::max, same))
-                .add("ReduceMin", node -> reduce(node, same, Reductions::min, same))
-                .add("ReduceProd", node -> reduce(node, same, Reductions::product, same))
-                .add("ReduceL1", node -> reduce(node, NDArray::abs, Reductions::sum, same))
-                .add("ReduceL2", node -> reduce(node, NDArray::square, Reductions::sum, NDArray::sqrt))
-                .add("ReduceSumSquare", node -> reduce(node, NDArray::square, Reductions::sum, same))
-                .add("ReduceLogSum", node -> reduce(node, same, Reductions::sum, NDArray::log))
-                .add("ReduceLogSumExp", node -> reduce(node, same, Reductions::logSumExp, same))
+                .add("ReduceSum", node -> reduce(node, Reductions::sum))
+                .add("ReduceMean", node -> reduce(node, Reductions::mean))
+                .add("ReduceMax", node -> reduce(node, Reductions::max))
+                .add("ReduceMin", node -> reduce(node, Reductions::min))
+                .add("ReduceProd", node -> reduce(node, Reductions::product))
+                .add("ReduceL1", node -> reduce(node, (x, axes) -> sum(x.abs(), axes)))
+                .add(
+                        "ReduceL2",
+                        node -> reduce(
+                                node,
+                                withRoom((x, axes) -> sum(x.square(), axes).sqrt())))
+                .add("ReduceSumSquare", node -> reduce(node, (x, axes) -> sum(x.square(), axes)))
+                .add(
+                        "ReduceLogSum",
+                        node -> reduce(node, withRoom((x, axes) -> sum(x, axes).log())))
+                .add("ReduceLogSumExp", node -> reduce(node, withRoom(Reductions::logSumExp)))
                 .add("ArgMax", node -> argument(node, NDArray::argMax))
                 .add("ArgMin", node -> argument(node, NDArray::argMin))
                 .add("CumSum", Reductions::cumulativeSum);
     }
 
     /** The axes are an attribute in older operator sets, an operand in newer ones; without any, all are reduced. */
-    private static Operator reduce(
-            NodeDescription node, UnaryOperator<NDArray> before, Reduction reduction, UnaryOperator<NDArray> after) {
+    private static Operator reduce(NodeDescription node, Reduction reduction) {
         long[] fixed = node.integers("axes").orElse(new long[0]);
         boolean keep = node.flag("keepdims", true);
         boolean noneMeansNone = node.flag("noop_with_empty_axes", false);
@@ -46,14 +50,27 @@ final class Reductions {
             NDArray x = operands.array(0);
             int rank = x.getShape().dimension();
             long[] axes = operands.has(1) ? operands.longs(1) : fixed;
-            if (axes.length == 0 && noneMeansNone) {
-                return x;
+            int[] over = axes.length == 0 && !noneMeansNone ? Shapes.range(rank) : Shapes.axes(axes, rank);
+            if (over.length == 0) {
+                return reduction.over(x.expandDims(rank), new int[] {rank}).reshape(x.getShape());
             }
-            int[] over = axes.length == 0 ? Shapes.range(rank) : Shapes.axes(axes, rank);
-            NDArray reduced = rank == 0 ? before.apply(x) : reduction.over(before.apply(x), over);
-            NDArray result = after.apply(reduced);
+            NDArray result = reduction.over(x, over);
             return keep ? result : result.reshape(new Shape(without(Shapes.of(x), over)));
         });
+    }
+
+    /** Reduces in numbers that hold what is on the way: 32 bits for floats of 16, 64-bit floats for whole numbers. */
+    private static Reduction withRoom(Reduction reduction) {
+        return (x, axes) -> {
+            DataType type = x.getDataType();
+            return switch (type) {
+                case FLOAT32, FLOAT64 -> reduction.over(x, axes);
+                case FLOAT16 ->
+                    reduction.over(x.toType(DataType.FLOAT32, false), axes).toType(type, false);
+                default ->
+                    reduction.over(x.toType(DataType.FLOAT64, false), axes).toType(type, false);
+            };
+        };
     }
 
     static long[] without(long[] shape, int[] axes) {
@@ -72,6 +89,10 @@ final class Reductions {
     }
 
     static NDArray mean(NDArray x, int[] axes) {
+        return withRoom(Reductions::meanOfFloats).over(x, axes);
+    }
+
+    private static NDArray meanOfFloats(NDArray x, int[] axes) {
         if (axes.length == 1) {
             return x.mean(axes, true);
         }

@@ -1,6 +1,7 @@
 package org.samdeblur.backend.djl.operator;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.samdeblur.backend.djl.runtime.Tensors;
@@ -73,6 +74,10 @@ final class Resizing {
     }
 
     private static NDArray resized(NDArray x, long[] target, double[] scales, Interpolation interpolation) {
+        if (!x.getDataType().isFloating()) {
+            NDArray floats = x.toType(DataType.FLOAT64, false);
+            return resized(floats, target, scales, interpolation).toType(x.getDataType(), false);
+        }
         NDArray result = x;
         for (int axis = 0; axis < target.length; axis++) {
             if (target[axis] != x.size(axis) || scales[axis] != 1) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.backend.djl.operator.ElementTypes;
 import org.samdeblur.backend.djl.operator.Numbers;
 import org.samdeblur.backend.djl.operator.Value;
@@ -33,7 +34,7 @@ public final class Weights implements Constants, AutoCloseable {
     public static Weights load(Map<String, Constant> constants, NDManager parent) {
         Weights weights = new Weights(parent.newSubManager());
         try {
-            constants.forEach((name, constant) -> weights.values.put(name, weights.value(constant)));
+            constants.forEach((name, constant) -> weights.values.put(name, weights.value(name, constant)));
             return weights;
         } catch (RuntimeException e) {
             weights.close();
@@ -41,9 +42,13 @@ public final class Weights implements Constants, AutoCloseable {
         }
     }
 
-    private Value value(Constant constant) {
-        NDArray array = array(constant);
-        return Numbers.suit(constant) ? Value.of(array, Numbers.of(constant)) : Value.of(array);
+    private Value value(String name, Constant constant) {
+        try {
+            NDArray array = array(constant);
+            return Numbers.suit(constant) ? Value.of(array, Numbers.of(constant)) : Value.of(array);
+        } catch (InvalidModelException e) {
+            throw new InvalidModelException("the constant '" + name + "': " + e.getMessage());
+        }
     }
 
     private NDArray array(Constant constant) {

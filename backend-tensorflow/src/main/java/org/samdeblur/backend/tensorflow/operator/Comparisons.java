@@ -1,7 +1,6 @@
 package org.samdeblur.backend.tensorflow.operator;
 
 import java.util.List;
-import org.samdeblur.networks.operator.NodeDescription;
 import org.tensorflow.Output;
 
 /** Comparisons, logic, and choices by them. */
@@ -25,10 +24,15 @@ final class Comparisons {
     }
 
     private static Output<?> isInfinite(Operands operands, Output<?> x) {
-        NodeDescription node = operands.node();
-        node.require(
-                node.flag("detect_positive", true) && node.flag("detect_negative", true), "infinity of one sign only");
-        return operands.graph().add("IsInf", x);
+        GraphWriter graph = operands.graph();
+        Output<?> infinite = graph.add("IsInf", x);
+        Output<?> zero = graph.numberLike(0, x);
+        if (!operands.node().flag("detect_negative", true)) {
+            infinite = graph.add("LogicalAnd", infinite, graph.add("Greater", x, zero));
+        }
+        return operands.node().flag("detect_positive", true)
+                ? infinite
+                : graph.add("LogicalAnd", infinite, graph.add("Less", x, zero));
     }
 
     private static List<Value> where(Operands operands) {

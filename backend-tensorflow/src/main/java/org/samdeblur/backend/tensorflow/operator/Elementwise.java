@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
 
 /** Functions of every element on its own. */
 final class Elementwise {
@@ -110,7 +111,14 @@ final class Elementwise {
             return unary("Square").compile(operands);
         }
         GraphWriter graph = operands.graph();
-        return combine(operands, (base, exponent) -> graph.add("Pow", base, graph.cast(exponent, base.dataType())));
+        return combine(operands, (base, exponent) -> power(graph, base, exponent));
+    }
+
+    private static Output<?> power(GraphWriter graph, Output<?> base, Output<?> exponent) {
+        boolean isRoot = !ElementTypes.isFloating(base.dataType()) && ElementTypes.isFloating(exponent.dataType());
+        DataType wide = isRoot ? DataType.DT_DOUBLE : base.dataType();
+        Output<?> power = graph.add("Pow", graph.cast(base, wide), graph.cast(exponent, wide));
+        return graph.cast(power, base.dataType());
     }
 
     /** The bounds were attributes before operator set 11. */

@@ -26,8 +26,8 @@ final class Normalisations {
 
     private static List<Value> batch(Operands operands) {
         NodeDescription node = operands.node();
-        node.require(!node.flag("training_mode", false), "training mode");
-        node.requireOneOutput();
+        // before operator set 14, further outputs asked for training
+        node.require(!node.flag("training_mode", false) && node.outputs() == 1, "training mode");
         Value x = operands.value(0);
         if (x.isChannelsLast() && x.type() == DataType.DT_FLOAT) {
             return operands.made(inOneStep(operands), x.layout());

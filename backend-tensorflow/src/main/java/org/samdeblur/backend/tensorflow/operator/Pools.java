@@ -20,15 +20,15 @@ final class Pools {
         return new Family()
                 .add("AveragePool", Pools::average)
                 .add("MaxPool", Pools::maximum)
-                .add("GlobalAveragePool", global("Mean"))
-                .add("GlobalMaxPool", global("Max"));
+                .add("GlobalAveragePool", global(Reductions::mean))
+                .add("GlobalMaxPool", global(Reductions.plain("Max")));
     }
 
-    private static Operator global(String type) {
+    private static Operator global(Reductions.Reduction reduction) {
         return operands -> {
             Value x = operands.value(0);
             int[] spatial = x.layout().axes(IntStream.range(2, x.rank()).toArray());
-            return operands.made(Reductions.over(operands.graph(), type, x.in(x.layout()), spatial), x.layout());
+            return operands.made(reduction.over(operands.graph(), x.in(x.layout()), spatial), x.layout());
         };
     }
 

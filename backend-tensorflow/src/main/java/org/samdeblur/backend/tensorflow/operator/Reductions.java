@@ -16,7 +16,7 @@ final class Reductions {
     private Reductions() {}
 
     /** Reduces over axes as they lie, each of which is kept with size 1. */
-    private interface Reduction {
+    interface Reduction {
         Output<?> over(GraphWriter graph, Output<?> x, int... axes);
     }
 
@@ -28,17 +28,32 @@ final class Reductions {
                 .add("ReduceMin", reduce(plain("Min")))
                 .add("ReduceProd", reduce(plain("Prod")))
                 .add("ReduceL1", reduce((graph, x, axes) -> over(graph, "Sum", graph.add("Abs", x), axes)))
-                .add("ReduceL2", reduce(plain(NORM)))
+                .add("ReduceL2", reduce(withRoom(plain(NORM))))
                 .add("ReduceSumSquare", reduce(Reductions::sumOfSquares))
-                .add("ReduceLogSum", reduce((graph, x, axes) -> graph.add("Log", over(graph, "Sum", x, axes))))
-                .add("ReduceLogSumExp", reduce(Reductions::logSumExp))
+                .add(
+                        "ReduceLogSum",
+                        reduce(withRoom((graph, x, axes) -> graph.add("Log", over(graph, "Sum", x, axes)))))
+                .add("ReduceLogSumExp", reduce(withRoom(Reductions::logSumExp)))
                 .add("ArgMax", argument("ArgMax"))
                 .add("ArgMin", argument("ArgMin"))
                 .add("CumSum", Reductions::cumulativeSum);
     }
 
-    private static Reduction plain(String type) {
+    static Reduction plain(String type) {
         return (graph, x, axes) -> over(graph, type, x, axes);
+    }
+
+    /** Reduces in numbers that hold what is on the way: 32 bits for floats of 16, 64-bit floats for whole numbers. */
+    private static Reduction withRoom(Reduction reduction) {
+        return (graph, x, axes) -> {
+            DataType type = x.dataType();
+            DataType wide = switch (type) {
+                case DT_FLOAT, DT_DOUBLE -> type;
+                case DT_HALF, DT_BFLOAT16 -> DataType.DT_FLOAT;
+                default -> DataType.DT_DOUBLE;
+            };
+            return graph.cast(reduction.over(graph, graph.cast(x, wide), axes), type);
+        };
     }
 
     /** Reduces over axes as they lie, and keeps them with size 1. */
@@ -51,8 +66,12 @@ final class Reductions {
         return over(graph, "Sum", graph.add("Square", x), axes);
     }
 
+    static Output<?> mean(GraphWriter graph, Output<?> x, int... axes) {
+        return withRoom(Reductions::meanOfFloats).over(graph, x, axes);
+    }
+
     /** The mean of the products of values with themselves, as norms of channels are written, has a faster way. */
-    private static Output<?> mean(GraphWriter graph, Output<?> x, int... axes) {
+    private static Output<?> meanOfFloats(GraphWriter graph, Output<?> x, int... axes) {
         if (x.op() instanceof GraphOperation maker && maker.type().equals("Mul")) {
             Output<?> factor = maker.input(0);
             if (factor.equals(maker.input(1))) {
@@ -80,10 +99,8 @@ final class Reductions {
         return operands -> {
             Value x = operands.value(0);
             long[] given = axes(operands);
-            if (given.length == 0 && operands.node().flag("noop_with_empty_axes", false)) {
-                return List.of(x);
-            }
-            int[] axes = given.length == 0 ? IntStream.range(0, x.rank()).toArray() : Shapes.axes(given, x.rank());
+            boolean all = given.length == 0 && !operands.node().flag("noop_with_empty_axes", false);
+            int[] axes = all ? IntStream.range(0, x.rank()).toArray() : Shapes.axes(given, x.rank());
             return kept(
                     operands,
                     reduction.over(

@@ -83,14 +83,16 @@ final class Resizing {
         if (isOfPictures(x, stretches) && interpolation.isTensorFlows(stretches[2], stretches[3])) {
             return operands.made(bilinear(operands.graph(), x, stretches, interpolation), Layout.CHANNELS_LAST);
         }
-        Output<?> result = x.in(x.layout());
+        Output<?> given = x.in(x.layout());
+        boolean isWhole = !ElementTypes.isFloating(x.type());
+        Output<?> result = isWhole ? operands.graph().cast(given, DataType.DT_DOUBLE) : given;
         for (int axis = 0; axis < stretches.length; axis++) {
             if (stretches[axis] != null) {
                 result =
                         interpolation.along(operands.graph(), result, x.layout().axis(axis), stretches[axis]);
             }
         }
-        return operands.made(result, x.layout());
+        return operands.made(operands.graph().cast(result, x.type()), x.layout());
     }
 
     private static boolean isOfPictures(Value x, Stretch... stretches) {
