@@ -2,6 +2,7 @@ package org.samdeblur.backend.djl.training;
 
 import java.util.List;
 import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.backend.djl.training.data.Sample;
 import org.samdeblur.backend.djl.training.data.SampleSource;
@@ -57,13 +58,15 @@ public interface ValidationData {
     }
 
     /**
-     * Takes whole images of a source, one after the other.
+     * Takes whole images of a source, one after the other. Their files' beginnings are looked at now.
      *
      * @param source the images
      * @param seed decides on blur that is made on purpose, of another kind for each image
      * @return the data
+     * @throws SamDeblurException if a network cannot be tried on an image, as {@link SampleSource#requireRoomForSsim} says
      */
     static ValidationData of(SampleSource source, long seed) {
+        source.requireRoomForSsim();
         return new ValidationData() {
             @Override
             public int size() {

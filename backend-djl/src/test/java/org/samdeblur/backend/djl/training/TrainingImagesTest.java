@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.backend.djl.training.data.Batches;
 import org.samdeblur.backend.djl.training.data.Sample;
@@ -70,6 +71,33 @@ class TrainingImagesTest {
         Batches batches = new Batches(SEEDS, 3, 4, 7);
 
         assertEquals(TrainingBatch.of(batches.at(5)), TrainingData.of(batches).batch(5));
+    }
+
+    @Test
+    void imagesThatCannotBeTriedOnAreRefusedBeforeAnyIsTaken() {
+        SampleSource small = new SampleSource() {
+            @Override
+            public int size() {
+                return 1;
+            }
+
+            @Override
+            public Sample sample(int image, int side, long seed) {
+                throw new AssertionError("nothing is to be taken");
+            }
+
+            @Override
+            public Sample whole(int image, long seed) {
+                throw new AssertionError("nothing is to be taken");
+            }
+
+            @Override
+            public void requireRoomForSsim() {
+                throw new SamDeblurException("too small");
+            }
+        };
+
+        assertThrows(SamDeblurException.class, () -> ValidationData.of(small, 1));
     }
 
     @Test

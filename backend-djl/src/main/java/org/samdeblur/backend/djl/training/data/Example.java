@@ -15,6 +15,8 @@ import org.samdeblur.api.SamDeblurException;
  * @param masks masks of the same size
  */
 record Example(Path file, Image input, Image target, MaskSet masks) {
+    private static final int SSIM_WINDOW = 11;
+
     /** Some bytes for each sample, and for masks a label and as much again for their runs. */
     long bytes() {
         long pixels = (long) target.width() * target.height();
@@ -30,6 +32,13 @@ record Example(Path file, Image input, Image target, MaskSet masks) {
         if (!hasRoom(size, side)) {
             throw new SamDeblurException(file + " has " + size + " pixels, less than a patch of " + side + "×" + side
                     + "; take smaller patches, or leave it out");
+        }
+    }
+
+    static void requireRoomForSsim(Path file, ImageSize size) {
+        if (!hasRoom(size, SSIM_WINDOW)) {
+            throw new SamDeblurException(file + " has " + size + " pixels, less than the " + SSIM_WINDOW + "×"
+                    + SSIM_WINDOW + " that SSIM takes; leave it out of what the network is tried on");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.SamDeblurException;
@@ -121,8 +122,23 @@ public final class PairedSamples implements SampleSource {
     @Override
     public void requireRoomFor(int side) {
         for (ImagePair pair : pairs) {
-            ImageHeader.size(pair.input()).ifPresent(size -> Example.requireRoom(pair.input(), size, side));
+            Example.requireRoom(pair.input(), sizeOf(pair), side);
         }
+    }
+
+    @Override
+    public void requireRoomForSsim() {
+        for (ImagePair pair : pairs) {
+            Example.requireRoomForSsim(pair.input(), sizeOf(pair));
+        }
+    }
+
+    /** Headers may differ where one image is turned as its EXIF says; whoever reads both knows, or says what is wrong. */
+    private static ImageSize sizeOf(ImagePair pair) {
+        Optional<ImageSize> input = ImageHeader.size(pair.input());
+        return input.isPresent() && input.equals(ImageHeader.size(pair.target()))
+                ? input.get()
+                : pair.read().input().size();
     }
 
     @Override

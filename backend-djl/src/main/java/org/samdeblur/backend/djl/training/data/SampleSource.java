@@ -29,9 +29,20 @@ public interface SampleSource {
      * {@link #sample} takes the patch.
      *
      * @param side height and width of the patches in pixels
-     * @throws SamDeblurException if an image is smaller; its message names the file
+     * @throws SamDeblurException if an image is smaller, or of a size unlike its partner's; its message names the file
      */
     default void requireRoomFor(int side) {
+        // nothing is known before an image is there
+    }
+
+    /**
+     * Checks that a network can be tried on every image, as far as the beginnings of files tell. What they do not tell is found
+     * out when {@link #whole} takes the image.
+     *
+     * @throws SamDeblurException if an image has less than the 11 pixels in height and width that SSIM's window takes, or is of a
+     *     size unlike its partner's; its message names the file
+     */
+    default void requireRoomForSsim() {
         // nothing is known before an image is there
     }
 

@@ -79,6 +79,13 @@ public final class SharpSamples implements SampleSource {
         }
     }
 
+    @Override
+    public void requireRoomForSsim() {
+        for (SharpFile file : files) {
+            ImageHeader.size(file.image()).ifPresent(size -> Example.requireRoomForSsim(file.image(), size));
+        }
+    }
+
     private static void requireRoom(Path file, ImageSize image, int side, int taken) {
         if (taken > side && !Example.hasRoom(image, taken)) {
             throw new SamDeblurException(String.format(

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -190,6 +192,57 @@ class PairedSamplesTest {
         assertEquals(
                 file + " has 8×8 pixels, less than a patch of 9×9; take smaller patches, or leave it out",
                 messageOf(() -> samples.sample(0, 9, 1)));
+    }
+
+    @Test
+    void aTargetOfAnotherSizeIsNamedAtOnce() throws IOException {
+        Path target = TestData.write(TestData.places(20, 30, 0), root.resolve("target/scene/1.png"));
+        PairedSamples samples = PairedSamples.in(root);
+        String message = root.resolve("input/scene/1.png") + " has 30×21 pixels, and " + target
+                + " 30×20; a pair is of one size";
+
+        assertEquals(message, messageOf(() -> samples.requireRoomFor(SIDE)));
+        assertEquals(message, messageOf(samples::requireRoomForSsim));
+    }
+
+    @Test
+    void aDamagedTargetIsNamedAtOnce() throws IOException {
+        Path damaged = Files.write(root.resolve("target/scene/1.png"), new byte[] {1, 2, 3});
+        PairedSamples samples = PairedSamples.in(root);
+
+        assertTrue(messageOf(() -> samples.requireRoomFor(SIDE)).contains(damaged.toString()));
+    }
+
+    @Test
+    void aPairOfWhichOneIsTurnedAsItsExifSaysIsOfOneSize() throws IOException {
+        Path turned = root.resolve("turned");
+        Path input = TestData.write(TestData.places(40, 30, 0), turned.resolve("input/1.jpg"));
+        Files.write(input, withExifTurn(Files.readAllBytes(input)));
+        TestData.write(TestData.places(30, 40, 0), turned.resolve("target/1.png"));
+
+        PairedSamples.in(turned).requireRoomFor(SIDE);
+    }
+
+    /** Puts an EXIF block that turns the image by 90 degrees behind the start of a JPEG file. */
+    private static byte[] withExifTurn(byte[] jpeg) {
+        byte[] exif = HexFormat.of()
+                .parseHex("ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "0112000300000001" + "00060000"
+                        + "00000000");
+        ByteArrayOutputStream turned = new ByteArrayOutputStream();
+        turned.write(jpeg, 0, 2);
+        turned.writeBytes(exif);
+        turned.write(jpeg, 2, jpeg.length - 2);
+        return turned.toByteArray();
+    }
+
+    @Test
+    void whatANetworkIsTriedOnHasRoomForTheWindowOfSsim() throws IOException {
+        Path small = TestData.write(TestData.places(10, 40, 0), root.resolve("small/input/1.png"));
+        TestData.write(TestData.places(10, 40, 0), root.resolve("small/target/1.png"));
+
+        PairedSamples.in(root).requireRoomForSsim();
+        assertTrue(messageOf(() -> PairedSamples.in(root.resolve("small")).requireRoomForSsim())
+                .startsWith(small + " has 40×10 pixels, less than the 11×11"));
     }
 
     @Test
