@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.files.WholeFolder;
@@ -26,6 +28,10 @@ import org.samdeblur.networks.graph.Constant;
 final class Checkpoints {
     private static final Logger LOGGER = System.getLogger(Checkpoints.class.getPackageName());
     private static final String PREFIX = "checkpoint-";
+    private static final Predicate<String> WRITTEN =
+            Pattern.compile(PREFIX + "\\d{9}").asMatchPredicate();
+    private static final Predicate<String> UNFINISHED =
+            Pattern.compile("\\.samdeblur-.*\\.part").asMatchPredicate();
     private static final String WEIGHTS = "weights.safetensors";
     private static final String MOMENTS = "optimizer.safetensors";
     private static final String STATE = "state.json";
@@ -57,10 +63,15 @@ final class Checkpoints {
         return all.isEmpty() ? Optional.empty() : Optional.of(new Saved(all.get(all.size() - 1)));
     }
 
-    /** All complete states, oldest first. */
+    /** All complete states, oldest first; what else has a name of that kind is a user's own. */
     private List<Path> all() {
+        return folders(WRITTEN);
+    }
+
+    private List<Path> folders(Predicate<String> name) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(PREFIX))
+            return files.filter(Files::isDirectory)
+                    .filter(file -> name.test(file.getFileName().toString()))
                     .sorted(Comparator.comparing(file -> file.getFileName().toString()))
                     .toList();
         } catch (IOException e) {
@@ -92,18 +103,31 @@ final class Checkpoints {
     private void dropOld() {
         List<Path> all = all();
         for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
-            try {
-                delete(old);
+            drop(old, List.of(STATE, MOMENTS, WEIGHTS));
+        }
+    }
+
+    /** Removes states that were being written when the process ended. */
+    void dropUnfinished() {
+        for (Path unfinished : folders(UNFINISHED)) {
+            try (Stream<Path> files = Files.list(unfinished)) {
+                drop(
+                        unfinished,
+                        files.map(file -> file.getFileName().toString()).toList());
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, "an old state of the training is left behind: " + old, e);
+                throw new SamDeblurException("cannot list the files in " + unfinished + ": " + e, e);
             }
         }
     }
 
-    private static void delete(Path checkpoint) throws IOException {
-        for (String file : List.of(STATE, MOMENTS, WEIGHTS)) {
-            Files.deleteIfExists(checkpoint.resolve(file));
+    private static void drop(Path state, List<String> files) {
+        try {
+            for (String file : files) {
+                Files.deleteIfExists(state.resolve(file));
+            }
+            Files.deleteIfExists(state);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "a state of the training that is no longer wanted is left behind: " + state, e);
         }
-        Files.deleteIfExists(checkpoint);
     }
 }
