@@ -29,6 +29,9 @@ final class BatchSupply implements AutoCloseable {
     /** Waits for the batch of a step, and begins with that of the next. Steps are asked for one after the other. */
     TrainingBatch take(long step) {
         try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("there may be nothing to wait for");
+            }
             TrainingBatch batch = next.get();
             if (step + 1 < steps) {
                 next = worker.submit(() -> data.batch(step + 1));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.files.WholeFile;
 
 /** A small file of named numbers. */
 record JsonFile(Path path, Map<String, Object> entries) {
@@ -18,7 +19,8 @@ record JsonFile(Path path, Map<String, Object> entries) {
     }
 
     static void write(Path path, Map<String, Object> entries) throws IOException {
-        Files.write(path, JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asBytes(entries));
+        byte[] text = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asBytes(entries);
+        WholeFile.writeStream(path, out -> out.write(text));
     }
 
     long whole(String name) {

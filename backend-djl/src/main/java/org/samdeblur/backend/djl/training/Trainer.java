@@ -4,8 +4,10 @@ import ai.djl.nn.Block;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.samdeblur.api.BackendOptions;
@@ -60,6 +62,9 @@ public final class Trainer implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final TrainingStep step;
 
+    /** The step of the newest state, or of one that could not be saved. */
+    private long saved;
+
     private Trainer(Path folder, TrainableNetwork network, TrainingRecipe recipe, BackendOptions options) {
         this.network = network;
         this.recipe = recipe;
@@ -85,7 +90,30 @@ public final class Trainer implements AutoCloseable {
      * @throws org.samdeblur.api.InvalidModelException if an operator of the network is unknown; names the node
      */
     public static Trainer start(Path folder, DeblurNetwork network, TrainingRecipe recipe, BackendOptions options) {
-        return start(folder, trainable(network, recipe), recipe, options);
+        return start(folder, network, recipe, options, Map.of());
+    }
+
+    /**
+     * Begins a training and keeps notes beside it, such as where its images are.
+     *
+     * @param folder a folder that is not there yet, or is empty; nothing is written to it unless all else works
+     * @param network the network, with the weights to begin with; in its plain form
+     * @param recipe how it is trained; its mask dropout counts for networks with a MAP unit
+     * @param options where it is trained, and on how many threads
+     * @param notes files to be there before the training's own, UTF-8, by name
+     * @return the trainer, owned by the caller
+     * @throws SamDeblurException if the folder holds anything, or cannot be written, or if the network does not take the recipe's
+     *     patches
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     * @throws org.samdeblur.api.InvalidModelException if an operator of the network is unknown; names the node
+     */
+    public static Trainer start(
+            Path folder,
+            DeblurNetwork network,
+            TrainingRecipe recipe,
+            BackendOptions options,
+            Map<String, String> notes) {
+        return started(folder, trainable(network, recipe), recipe, options, notes);
     }
 
     /**
@@ -101,11 +129,20 @@ public final class Trainer implements AutoCloseable {
      * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
      */
     public static Trainer start(Path folder, TrainableNetwork network, TrainingRecipe recipe, BackendOptions options) {
+        return started(folder, network, recipe, options, Map.of());
+    }
+
+    private static Trainer started(
+            Path folder,
+            TrainableNetwork network,
+            TrainingRecipe recipe,
+            BackendOptions options,
+            Map<String, String> notes) {
         requireEmpty(folder);
         network.requireFit(recipe.patch());
         Trainer trainer = new Trainer(folder, network, recipe, options);
         try {
-            trainer.begin(folder);
+            trainer.begin(folder, notes);
             return trainer;
         } catch (RuntimeException e) {
             trainer.close();
@@ -131,9 +168,13 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private void begin(Path folder) {
+    private void begin(Path folder, Map<String, String> notes) {
         try {
             Files.createDirectories(folder);
+            for (Map.Entry<String, String> note : notes.entrySet()) {
+                byte[] text = note.getValue().getBytes(StandardCharsets.UTF_8);
+                WholeFile.writeStream(folder.resolve(note.getKey()), out -> out.write(text));
+            }
             network.network().ifPresent(before -> OnnxFiles.write(before.graph(), folder.resolve(NETWORK)));
             JsonFile.write(folder.resolve(RECIPE), RecipeFile.write(recipe));
         } catch (IOException e) {
@@ -188,7 +229,9 @@ public final class Trainer implements AutoCloseable {
             Path folder, TrainableNetwork network, TrainingRecipe recipe, BackendOptions options) {
         Trainer trainer = new Trainer(folder, network, recipe, options);
         try {
+            trainer.checkpoints.dropUnfinished();
             trainer.checkpoints.newest().ifPresent(trainer.step::restore);
+            trainer.saved = trainer.steps();
             return trainer;
         } catch (RuntimeException e) {
             trainer.close();
@@ -197,7 +240,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Trains until the recipe's last step, or until the listener wants no more. Either way the state is saved at the end.
+     * Trains until the recipe's last step, or until the listener wants no more. Either way the state is saved at the end,
+     * and also, that of the last whole step, before any exception is passed on but that of a failure to save it.
      *
      * @param data the batches
      * @param validation what the network is tried on at the recipe's intervals and at the end
@@ -207,21 +251,21 @@ public final class Trainer implements AutoCloseable {
      */
     public boolean train(TrainingData data, ValidationData validation, TrainingListener listener) {
         boolean wanted = true;
-        long saved = steps();
         try (BatchSupply batches = new BatchSupply(data, steps(), recipe.steps())) {
             while (wanted && steps() < recipe.steps()) {
                 wanted = step(batches, listener);
+                if (isDue(recipe.checkpointInterval())) {
+                    save(listener);
+                }
                 if (isDue(recipe.validationInterval())) {
                     tryOn(validation, listener);
                 }
-                if (isDue(recipe.checkpointInterval())) {
-                    saved = save(listener);
-                }
             }
+        } catch (RuntimeException | Error e) {
+            saveDespite(e, listener);
+            throw e;
         }
-        if (saved < steps()) {
-            save(listener);
-        }
+        saveWhatIsNew(listener);
         return steps() == recipe.steps();
     }
 
@@ -250,11 +294,35 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private long save(TrainingListener listener) {
-        listener.saved(
-                steps(),
-                checkpoints.save(steps(), network.weights(), step.optimizer().moments()));
-        return steps();
+    private void saveDespite(Throwable failure, TrainingListener listener) {
+        try {
+            if (step.isWhole()) {
+                saveWhatIsNew(listener);
+            }
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void saveWhatIsNew(TrainingListener listener) {
+        if (saved < steps()) {
+            save(listener);
+        }
+    }
+
+    private void save(TrainingListener listener) {
+        saved = steps();
+        // a thread that is to stop could write no file
+        boolean interrupted = Thread.interrupted();
+        try {
+            listener.saved(
+                    saved,
+                    checkpoints.save(saved, network.weights(), step.optimizer().moments()));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**

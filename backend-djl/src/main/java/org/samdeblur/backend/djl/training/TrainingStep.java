@@ -36,6 +36,7 @@ final class TrainingStep implements AutoCloseable {
     private final AdamW optimizer;
     private final double gradientNorm;
     private final Loss loss;
+    private boolean isWhole = true;
 
     /** What a step came to: the loss before it, and the norm of its gradients before that was limited. */
     record Outcome(double loss, double gradientNorm) {}
@@ -112,12 +113,20 @@ final class TrainingStep implements AutoCloseable {
             double norm = GlobalNorm.clip(gradients.values(), gradientNorm);
             if (!Double.isFinite(value) || !Double.isFinite(norm)) {
                 throw new SamDeblurException("the training has come apart: loss " + value + ", gradient norm " + norm
-                        + "; go on from an earlier checkpoint with a lower learning rate");
+                        + "; begin a new one with a lower learning rate, from the weights.safetensors of an earlier"
+                        + " checkpoint: samdeblur train --model DIR/checkpoint-.../weights.safetensors -o NEW");
             }
+            isWhole = false;
             optimizer.step(gradients, learningRate);
+            isWhole = true;
             parameters.values().forEach(Gradients::clear);
             return new Outcome(value, norm);
         }
+    }
+
+    /** Whether weights and moments are those after a step, not those of one that was broken off while they changed. */
+    boolean isWhole() {
+        return isWhole;
     }
 
     private double backward(TrainingBatch batch, NDManager made) {

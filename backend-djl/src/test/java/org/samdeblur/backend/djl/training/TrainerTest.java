@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.CancelledException;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.DeviceUnavailableException;
@@ -111,19 +112,120 @@ class TrainerTest {
     void aKilledTrainingGoesOnFromItsNewestCheckpoint() {
         Map<String, Constant> atOnce = trained(folder.resolve("at-once"), RECIPE);
         Path killed = folder.resolve("killed");
-        try (Trainer trainer = Trainer.start(killed, segNafNet(), RECIPE, OneThread.OPTIONS)) {
-            TrainingListener killer = step -> {
+        try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), RECIPE, OneThread.OPTIONS)) {
+            // what lies there in the midst is what a kill would leave
+            trainer.train(DATA, ValidationData.NONE, step -> {
                 if (step.step() == 13) {
-                    throw new IllegalStateException("killed");
+                    copied(folder.resolve("run"), killed);
+                }
+                return step.step() < 13;
+            });
+        }
+        assertEquals(10, stepsResumed(killed));
+        assertEquals(atOnce, resumed(killed));
+    }
+
+    private static long stepsResumed(Path run) {
+        try (Trainer trainer = Trainer.resume(run, OneThread.OPTIONS)) {
+            return trainer.steps();
+        }
+    }
+
+    private static Map<String, Constant> resumed(Path run) {
+        try (Trainer trainer = Trainer.resume(run, OneThread.OPTIONS)) {
+            trainer.train(DATA, ValidationData.NONE, TrainingListener.NONE);
+            return trainer.network().weights();
+        }
+    }
+
+    @Test
+    void aTrainingThatFailsGoesOnFromItsLastWholeStep() {
+        Map<String, Constant> atOnce = trained(folder.resolve("at-once"), RECIPE);
+        Path failed = folder.resolve("failed");
+        TrainingData missing = step -> {
+            if (step == 13) {
+                throw new IllegalStateException("the disk is gone");
+            }
+            return DATA.batch(step);
+        };
+        try (Trainer trainer = Trainer.start(failed, segNafNet(), RECIPE, OneThread.OPTIONS)) {
+            IllegalStateException e = assertThrows(
+                    IllegalStateException.class,
+                    () -> trainer.train(missing, ValidationData.NONE, TrainingListener.NONE));
+            assertEquals("the disk is gone", e.getMessage());
+        }
+        assertEquals(13, stepsResumed(failed));
+        assertEquals(atOnce, resumed(failed));
+    }
+
+    @Test
+    void anImageThatCannotBeTriedOnLosesNoStep() {
+        Path failed = folder.resolve("failed");
+        ValidationData tooSmall = Drawn.validation(10, 30);
+        TrainingRecipe recipe = RECIPE.withSteps(5).withIntervals(3, 5);
+        try (Trainer trainer = Trainer.start(failed, segNafNet(), recipe, OneThread.OPTIONS)) {
+            assertThrows(IllegalArgumentException.class, () -> trainer.train(DATA, tooSmall, TrainingListener.NONE));
+        }
+        assertEquals(3, stepsResumed(failed));
+    }
+
+    @Test
+    void theStateIsSavedBeforeTheNetworkIsTried() {
+        List<String> heard = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public boolean stepped(Step step) {
+                return true;
+            }
+
+            @Override
+            public void saved(long step, Path state) {
+                heard.add("saved " + step);
+            }
+
+            @Override
+            public void validated(long step, ValidationFigures figures) {
+                heard.add("validated " + step);
+            }
+        };
+        TrainingRecipe recipe = RECIPE.withSteps(2).withIntervals(1, 1);
+        try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), recipe, OneThread.OPTIONS)) {
+            trainer.train(DATA, Drawn.validation(15, 21), listener);
+        }
+        assertEquals(List.of("saved 1", "validated 1", "saved 2", "validated 2"), heard);
+    }
+
+    @Test
+    void anInterruptedTrainingIsSavedAndStaysInterrupted() {
+        Path interrupted = folder.resolve("interrupted");
+        try (Trainer trainer = Trainer.start(interrupted, segNafNet(), RECIPE, OneThread.OPTIONS)) {
+            TrainingListener interrupter = step -> {
+                if (step.step() == 5) {
+                    Thread.currentThread().interrupt();
                 }
                 return true;
             };
-            assertThrows(IllegalStateException.class, () -> trainer.train(DATA, ValidationData.NONE, killer));
+            assertThrows(CancelledException.class, () -> trainer.train(DATA, ValidationData.NONE, interrupter));
+            assertTrue(Thread.interrupted());
         }
-        try (Trainer trainer = Trainer.resume(killed, OneThread.OPTIONS)) {
-            assertEquals(10, trainer.steps());
-            trainer.train(DATA, ValidationData.NONE, TrainingListener.NONE);
-            assertEquals(atOnce, trainer.network().weights());
+        assertEquals(5, stepsResumed(interrupted));
+    }
+
+    @Test
+    void whereTheStateCannotBeSavedTheFirstFailureIsToldAndTheOtherGoesWithIt() throws IOException {
+        Path run = folder.resolve("run");
+        try (Trainer trainer = Trainer.start(run, segNafNet(), RECIPE, OneThread.OPTIONS)) {
+            Files.createFile(run.resolve("checkpoint-000000002"));
+            TrainingListener failing = step -> {
+                if (step.step() == 2) {
+                    throw new IllegalStateException("the log is full");
+                }
+                return true;
+            };
+            IllegalStateException e =
+                    assertThrows(IllegalStateException.class, () -> trainer.train(DATA, ValidationData.NONE, failing));
+            assertEquals("the log is full", e.getMessage());
+            assertInstanceOf(SamDeblurException.class, e.getSuppressed()[0]);
         }
     }
 
@@ -246,6 +348,53 @@ class TrainerTest {
     }
 
     @Test
+    void foldersOfTheUsersOwnAreNoCheckpoints() throws IOException {
+        Path run = folder.resolve("run");
+        try (Trainer trainer = Trainer.start(run, segNafNet(), RECIPE, OneThread.OPTIONS)) {
+            trainer.train(DATA, ValidationData.NONE, until(5));
+        }
+        copied(run.resolve("checkpoint-000000005"), run.resolve("checkpoint-000000001-mine"));
+        Files.createDirectory(run.resolve("checkpoint-best"));
+
+        resumed(run);
+
+        try (Stream<Path> files = Files.list(run)) {
+            assertEquals(
+                    List.of(
+                            "checkpoint-000000001-mine",
+                            "checkpoint-000000015",
+                            "checkpoint-000000020",
+                            "checkpoint-best",
+                            "network.onnx",
+                            "recipe.json"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        assertTrue(Files.exists(run.resolve("checkpoint-000000001-mine/state.json")));
+    }
+
+    @Test
+    void aStateThatWasBeingWrittenWhenTheProcessEndedIsRemoved() throws IOException {
+        Path run = folder.resolve("run");
+        Trainer.start(run, segNafNet(), RECIPE, OneThread.OPTIONS).close();
+        Path unfinished = Files.createDirectory(run.resolve(".samdeblur-0815.part"));
+        Files.createFile(unfinished.resolve("weights.safetensors"));
+
+        assertEquals(0, stepsResumed(run));
+
+        assertFalse(Files.exists(unfinished));
+    }
+
+    @Test
+    void notesAreKeptBesideTheTraining() throws IOException {
+        Path run = folder.resolve("run");
+        Trainer.start(run, segNafNet(), RECIPE, OneThread.OPTIONS, Map.of("notes.txt", "mine"))
+                .close();
+
+        assertEquals("mine", Files.readString(run.resolve("notes.txt")));
+        assertEquals(0, stepsResumed(run));
+    }
+
+    @Test
     void aFolderInUseIsRefusedAndOneWithoutATrainingAsWell() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "mine");
         assertThrows(SamDeblurException.class, () -> Trainer.start(folder, segNafNet(), RECIPE, OneThread.OPTIONS));
@@ -296,6 +445,7 @@ class TrainerTest {
             SamDeblurException e = assertThrows(
                     SamDeblurException.class, () -> trainer.train(data, ValidationData.NONE, TrainingListener.NONE));
             assertTrue(e.getMessage().contains("NaN"), e.getMessage());
+            assertTrue(e.getMessage().contains("--model DIR/checkpoint-"), e.getMessage());
             assertEquals(network.weights(), trainer.network().weights());
         }
     }
