@@ -47,7 +47,8 @@ final class TrainedNetworkOptions {
     @Option(
             names = "--encoder-blocks",
             paramLabel = "N",
-            split = ",",
+            split = "\\s*,\\s*",
+            splitSynopsisLabel = ",",
             description = "Its blocks by level of the encoder, finest first. Default: 1,1,1,28.")
     private List<Integer> encoderBlocks = List.of(1, 1, 1, 28);
 
@@ -61,7 +62,8 @@ final class TrainedNetworkOptions {
     @Option(
             names = "--decoder-blocks",
             paramLabel = "N",
-            split = ",",
+            split = "\\s*,\\s*",
+            splitSynopsisLabel = ",",
             description = "Its blocks by level of the decoder, coarsest first. Default: 1,1,1,1.")
     private List<Integer> decoderBlocks = List.of(1, 1, 1, 1);
 

@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.samdeblur.api.Progress;
+import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.backend.djl.training.data.MissingMasks;
 import org.samdeblur.backend.djl.training.data.PairedSamples;
 import org.samdeblur.backend.djl.training.data.SampleSource;
@@ -26,7 +28,10 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
                 .map(images -> sharp(images, Optional.empty()))
                 .orElseGet(() -> PairedSamples.withoutMasks(options.data().orElseThrow()))
                 .requireRoomFor(patch);
-        options.validation().map(TrainingImages::testPart).ifPresent(PairedSamples::withoutMasks);
+        options.validation()
+                .map(TrainingImages::testPart)
+                .map(PairedSamples::withoutMasks)
+                .ifPresent(PairedSamples::requireRoomForSsim);
     }
 
     /**
@@ -84,6 +89,10 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
 
     /** A published data set as a whole would else be tried on what it is trained with. */
     private static Path testPart(Path data) {
-        return Files.isDirectory(data.resolve("input")) ? data : data.resolve("test");
+        return Stream.of(data, data.resolve("test"))
+                .filter(part -> Stream.of("input", "target").map(part::resolve).allMatch(Files::isDirectory))
+                .findFirst()
+                .orElseThrow(() -> new SamDeblurException(
+                        data + " holds no pairs: neither it nor its test has the folders input and target"));
     }
 }

@@ -66,8 +66,8 @@ public record TrainingRecipe(
     }
 
     private static void requirePositive(String what, double value) {
-        if (!(value > 0)) {
-            throw new IllegalArgumentException("the " + what + " must be above 0, not " + value);
+        if (!(value > 0 && Double.isFinite(value))) {
+            throw new IllegalArgumentException("the " + what + " must be finite and above 0, not " + value);
         }
     }
 
