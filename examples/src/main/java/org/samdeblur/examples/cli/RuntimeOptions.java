@@ -1,5 +1,6 @@
 package org.samdeblur.examples.cli;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.samdeblur.api.Backend;
@@ -40,6 +41,16 @@ final class RuntimeOptions {
     /** Returns device and threads asked for. */
     BackendOptions options() {
         return new BackendOptions(device, threads == null ? OptionalInt.empty() : OptionalInt.of(threads));
+    }
+
+    /** Fails if a backend is asked for that there is none of, even if there may be nothing for it to run. */
+    void requireInstalledBackend() {
+        List<String> installed = Backends.installed().providers().stream()
+                .map(BackendProvider::name)
+                .toList();
+        backend.filter(name -> !installed.contains(name)).ifPresent(name -> {
+            throw new MisuseException("there is no backend '" + name + "'; found: " + String.join(", ", installed));
+        });
     }
 
     /** Picks the backend for a model. */

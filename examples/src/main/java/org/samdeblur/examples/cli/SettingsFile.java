@@ -1,8 +1,9 @@
 package org.samdeblur.examples.cli;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.samdeblur.api.SamDeblurException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -27,8 +27,8 @@ record SettingsFile(Path path) {
 
     private Map<String, String> read() {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(path)) {
-            properties.load(reader);
+        try {
+            properties.load(new StringReader(withoutMark(Files.readString(path))));
         } catch (IOException | IllegalArgumentException e) {
             throw new MisuseException("cannot read the settings in " + path + ": " + Errors.describe(e));
         }
@@ -39,15 +39,22 @@ record SettingsFile(Path path) {
         return settings;
     }
 
-    /** Writes a command's options as this reads them, but for those of some names. */
-    void write(ParseResult given, List<String> without) {
+    /** Leaves out what some editors begin a text in UTF-8 with. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /** Returns a command's options as a file of this kind has them, but for those of some names. */
+    static String text(ParseResult given, List<String> without) {
         Properties properties = new Properties();
         properties.putAll(settingsOf(given));
         without.forEach(properties::remove);
-        try (Writer writer = Files.newBufferedWriter(path)) {
-            properties.store(writer, null);
+        StringWriter text = new StringWriter();
+        try {
+            properties.store(text, null);
+            return text.toString();
         } catch (IOException e) {
-            throw new SamDeblurException("cannot write " + path + ": " + Errors.describe(e), e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.samdeblur.examples.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.samdeblur.api.Grouping;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -46,6 +48,9 @@ import picocli.CommandLine.Spec;
             "  samdeblur train --resume training/"
         })
 final class TrainCommand implements Callable<Integer> {
+    private static final List<String> GO_WITH_RESUME =
+            List.of("--data", "--sharp", "--masks", "--validation", "--threads", "--device");
+
     @Spec
     private CommandSpec spec;
 
@@ -61,7 +66,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description = "Go on with the training in this folder, as it was begun.")
+            description = "Go on with the training in this folder, as it was begun. Beside it go --data, --sharp,"
+                    + " --masks and --validation, for images that have been moved, --threads and --device.")
     private Optional<Path> resumed = Optional.empty();
 
     @Mixin
@@ -100,15 +106,44 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<SettingsFile> file =
-                settings.map(SettingsFile::new).or(() -> resumed.map(folder -> new TrainingFolder(folder).settings()));
-        return file.map(this::completedBy).orElse(this).perform();
+        if (resumed.isPresent()) {
+            requireAsBegun(resumed.get());
+            return completedBy(new TrainingFolder(resumed.get()).settings()).perform();
+        }
+        TrainCommand complete =
+                settings.map(SettingsFile::new).map(this::completedBy).orElse(this);
+        if (complete.resumed.isPresent()) {
+            throw new MisuseException("resume is no setting of a file; give --resume DIR instead of the file");
+        }
+        return complete.perform();
+    }
+
+    /** A training that went on otherwise than it was begun would be neither the one nor the other. */
+    private void requireAsBegun(Path folder) {
+        settings.ifPresent(file -> {
+            throw new MisuseException("a file of settings does not go with --resume; " + folder
+                    + " holds those that the training was begun with");
+        });
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> !GO_WITH_RESUME.contains(name)
+                        && !List.of("--resume", "--verbose").contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new MisuseException(name
+                            + " is for a new training, and --resume goes on as it was begun, with no"
+                            + " options but " + String.join(", ", GO_WITH_RESUME)
+                            + "; for other settings begin a new one"
+                            + " with --model " + folder.resolve("checkpoint-.../weights.safetensors") + " -o NEW");
+                });
     }
 
     /** Returns the command as it is with the options of a file. */
     private TrainCommand completedBy(SettingsFile file) {
         TrainCommand complete = new TrainCommand();
-        CommandLine line = new CommandLine(complete).setOut(spec.commandLine().getOut());
+        CommandLine line = new CommandLine(complete)
+                .setOut(spec.commandLine().getOut())
+                .setErr(spec.commandLine().getErr());
         try {
             line.parseArgs(file.completing(spec.commandLine().getParseResult()).toArray(new String[0]));
             return complete;
@@ -122,6 +157,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new MisuseException("give either --output, a new training's folder, or --resume, an old one's");
         }
         images.requirePossible();
+        runtime.requireInstalledBackend();
         TrainingFolder folder = new TrainingFolder(output.or(() -> resumed).orElseThrow());
         SegmenterChoice choice = segmenter.choice();
         try (MaskFinder masks = new MaskFinder(
@@ -130,14 +166,12 @@ final class TrainCommand implements Callable<Integer> {
                         grouping.orElse(choice.usualGrouping()));
                 ProgressDisplay display = ProgressDisplay.suitable()) {
             PrintWriter out = spec.commandLine().getOut();
-            TrainingRun run = new TrainingRun(folder, runtime.options(), images, network, masks, display, out);
-            if (resumed.isPresent()) {
-                run.goOn();
-            } else {
-                run.begin(recipe, spec.commandLine().getParseResult());
-            }
-            out.println("the network is in " + folder.result());
-            return ExitCode.OK;
+            PrintWriter err = spec.commandLine().getErr();
+            TrainingRun run = new TrainingRun(folder, runtime.options(), images, network, masks, display, out, err);
+            boolean isDone = resumed.isPresent()
+                    ? run.goOn()
+                    : run.begin(recipe, spec.commandLine().getParseResult());
+            return isDone ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (NoClassDefFoundError e) {
             throw new SamDeblurException(
                     "training needs the DJL backend, org.samdeblur:samdeblur-backend-djl: " + e.getMessage(), e);

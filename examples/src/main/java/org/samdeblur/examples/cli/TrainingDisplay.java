@@ -13,12 +13,14 @@ import org.samdeblur.backend.djl.training.log.TrainingLog;
  * @param log the log
  * @param display shows steps
  * @param out takes validations
+ * @param interruption ends the training
  */
-record TrainingDisplay(TrainingLog log, ProgressDisplay display, PrintWriter out) implements TrainingListener {
+record TrainingDisplay(TrainingLog log, ProgressDisplay display, PrintWriter out, Interruption interruption)
+        implements TrainingListener {
     @Override
     public boolean stepped(Step step) {
         display.count("training", step.step(), step.steps());
-        return log.stepped(step);
+        return log.stepped(step) && !interruption.isAsked();
     }
 
     @Override

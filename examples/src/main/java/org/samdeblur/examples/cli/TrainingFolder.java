@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.samdeblur.api.SamDeblurException;
 import picocli.CommandLine.ParseResult;
@@ -16,9 +17,9 @@ import picocli.CommandLine.ParseResult;
 record TrainingFolder(Path path) {
     private static final String SETTINGS = "train.properties";
 
-    /** Keeps the options that data and masks follow from. */
-    void keep(ParseResult commandLine) {
-        new SettingsFile(path.resolve(SETTINGS)).write(commandLine, List.of("output", "verbose"));
+    /** Returns the file, by its name, of the options that data and masks follow from. */
+    Map<String, String> notes(ParseResult commandLine) {
+        return Map.of(SETTINGS, SettingsFile.text(commandLine, List.of("output", "verbose")));
     }
 
     /** Returns the options that the training was begun with. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
  * @param masks finds masks that are missing
  * @param display shows how it comes along
  * @param out takes validations
+ * @param err hears of an interruption
  */
 record TrainingRun(
         TrainingFolder folder,
@@ -29,22 +30,26 @@ record TrainingRun(
         TrainedNetworkOptions network,
         MaskFinder masks,
         ProgressDisplay display,
-        PrintWriter out) {
-    /** Trains from the first step. */
-    void begin(RecipeOptions wanted, ParseResult commandLine) {
+        PrintWriter out,
+        PrintWriter err) {
+    /**
+     * Trains from the first step.
+     *
+     * @return whether the last step has been taken
+     */
+    boolean begin(RecipeOptions wanted, ParseResult commandLine) {
         TrainingRecipe recipe = recipe(wanted);
         DeblurNetwork start = network.network(recipe.seed());
         images().requirePossible(recipe.patch());
-        try (Trainer trainer = Trainer.start(folder.path(), start, recipe, options)) {
-            begin(trainer, commandLine);
+        try (Trainer trainer = Trainer.start(folder.path(), start, recipe, options, folder.notes(commandLine))) {
+            return begin(trainer);
         }
     }
 
     /** Where it fails before the first step, the same folder can be named again. */
-    private void begin(Trainer trainer, ParseResult commandLine) {
+    private boolean begin(Trainer trainer) {
         try {
-            folder.keep(commandLine);
-            train(trainer);
+            return train(trainer);
         } catch (RuntimeException | Error e) {
             if (trainer.steps() == 0) {
                 folder.clearUnlessThereAreMasks();
@@ -54,20 +59,35 @@ record TrainingRun(
     }
 
     private TrainingRecipe recipe(RecipeOptions wanted) {
-        return new TrainingRecipe()
-                .withSteps(wanted.steps())
-                .withBatch(wanted.batch(), wanted.patch())
-                .withLearningRates(wanted.learningRate(), wanted.finalLearningRate())
-                .withLossEpsilon(wanted.lossEpsilon())
-                .withMaskDropout(network.method().dropout())
-                .withSeed(wanted.seed())
-                .withIntervals(wanted.validateEvery(), wanted.saveEvery());
+        try {
+            return new TrainingRecipe()
+                    .withSteps(wanted.steps())
+                    .withBatch(wanted.batch(), wanted.patch())
+                    .withLearningRates(wanted.learningRate(), wanted.finalLearningRate())
+                    .withLossEpsilon(wanted.lossEpsilon())
+                    .withMaskDropout(network.method().dropout())
+                    .withSeed(wanted.seed())
+                    .withIntervals(wanted.validateEvery(), wanted.saveEvery());
+        } catch (IllegalArgumentException e) {
+            throw new MisuseException(e.getMessage());
+        }
     }
 
-    /** Trains from the newest checkpoint. */
-    void goOn() {
+    /**
+     * Trains from the newest checkpoint.
+     *
+     * @return whether the last step has been taken
+     */
+    boolean goOn() {
         try (Trainer trainer = Trainer.resume(folder.path(), options)) {
-            train(trainer);
+            TrainingRecipe recipe = trainer.recipe();
+            if (trainer.steps() == recipe.steps()) {
+                out.println("the training is at its last step already, step " + trainer.steps());
+                writeResult(trainer);
+                return true;
+            }
+            images().requirePossible(recipe.patch());
+            return train(trainer);
         }
     }
 
@@ -75,16 +95,40 @@ record TrainingRun(
         return new TrainingImages(imageOptions, network.method(), masks, display);
     }
 
-    private void train(Trainer trainer) {
+    private boolean train(Trainer trainer) {
         TrainingRecipe recipe = trainer.recipe();
         TrainingImages images = images();
         Batches batches = new Batches(images.training(folder.masks()), recipe.batch(), recipe.patch(), recipe.seed());
         ValidationData validation = images.validation()
                 .map(source -> ValidationData.of(source, recipe.seed()))
                 .orElse(ValidationData.NONE);
-        try (TrainingLog log = TrainingLog.open(folder.path(), trainer.steps())) {
-            trainer.train(TrainingData.of(batches), validation, new TrainingDisplay(log, display, out));
+        try (Interruption interruption = Interruption.ofProcess(err)) {
+            if (takeSteps(trainer, TrainingData.of(batches), validation, interruption)) {
+                writeResult(trainer);
+                return true;
+            }
+            out.println(
+                    "stopped at step " + trainer.steps() + "; go on with: samdeblur train --resume " + folder.path());
+            return false;
         }
+    }
+
+    private boolean takeSteps(
+            Trainer trainer, TrainingData data, ValidationData validation, Interruption interruption) {
+        StoppableValidation stoppable = new StoppableValidation(validation, interruption);
+        try (TrainingLog log = TrainingLog.open(folder.path(), trainer.steps())) {
+            return trainer.train(data, stoppable, new TrainingDisplay(log, display, out, interruption));
+        } catch (StoppableValidation.StoppedException e) {
+            boolean isSaved = e.getSuppressed().length == 0;
+            if (isSaved) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void writeResult(Trainer trainer) {
         trainer.writeResult(folder.result(), "network");
+        out.println("the network is in " + folder.result());
     }
 }

@@ -2,6 +2,7 @@ package org.samdeblur.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -157,6 +158,105 @@ class TrainCommandTest {
         assertEquals(5, Files.readAllLines(other.resolve("steps.csv")).size());
     }
 
+    /** Takes away what the last two steps left. */
+    private static void breakOff(Path training) throws IOException {
+        delete(training.resolve("checkpoint-000000004"));
+        delete(training.resolve("result"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--learning-rate=1e-6",
+                "--steps=50",
+                "--seed=9",
+                "--method=none",
+                "--width=8",
+                "--longest-blur=6",
+                "--segmenter=none",
+                "--backend=djl",
+                "--output=other"
+            })
+    void aTrainingGoesOnAsItWasBegun(String option) {
+        train("--resume", training, option)
+                .wasMisuse(
+                        option.substring(0, option.indexOf('=')) + " is for a new training",
+                        "--model " + training.resolve("checkpoint-"));
+    }
+
+    @Test
+    void aFileOfSettingsDoesNotGoWithATrainingThatWasBegun() throws IOException {
+        Path config = Files.writeString(folder.resolve("config.properties"), "method = none\n");
+        train(config, "--resume", training).wasMisuse("a file of settings does not go with --resume");
+
+        Files.writeString(config, "resume = " + written(training) + "\n");
+        train(config).wasMisuse("resume is no setting of a file");
+    }
+
+    @Test
+    void imagesMayHaveBeenMovedBeforeATrainingGoesOn() throws IOException {
+        Path moved = folder.resolve("moved");
+        tiny("--data", pairs, "--validation", pairs, "-o", training).succeeded();
+        breakOff(training);
+        Files.move(pairs, moved);
+        train("--resume", training).failedWith(pairs + " holds no pairs");
+
+        train("--resume", training, "--data", moved, "--validation", moved, "--threads=1", "--device=cpu")
+                .succeeded();
+
+        assertTrue(Files.exists(training.resolve("result/network.onnx")));
+    }
+
+    @Test
+    void aTrainingAtItsLastStepSaysSo() throws IOException {
+        tiny("--sharp", sharp, "-o", training).succeeded();
+        delete(training.resolve("result"));
+
+        CommandLineRun run = train("--resume", training).succeeded();
+
+        assertTrue(run.out().contains("the training is at its last step already, step 4"), run.out());
+        assertTrue(Files.exists(training.resolve("result/network.onnx")));
+    }
+
+    @Test
+    void imagesThatNoNetworkCanBeTriedOnAreNamedBeforeAnyStep() throws IOException {
+        tiny("--sharp", sharp, "-o", training).succeeded();
+        breakOff(training);
+        Path input = pairs.resolve("input").resolve("0.png");
+        Path target = pairs.resolve("target").resolve("0.png");
+        Image small = Image.of(Image.read(input).toTensor(new Box(0, 0, 40, 10)));
+        small.write(target);
+        tiny("--sharp", sharp, "--validation", pairs, "-o", folder.resolve("new"))
+                .failedWith(input + " has 40×32 pixels", target + " 40×10");
+        small.write(input);
+
+        tiny("--sharp", sharp, "--validation", pairs, "-o", folder.resolve("new"))
+                .failedWith(input + " has 40×10 pixels", "SSIM");
+        train("--resume", training, "--validation", pairs).failedWith(input + " has 40×10 pixels", "SSIM");
+
+        assertFalse(Files.exists(folder.resolve("new")));
+        assertEquals(5, Files.readAllLines(training.resolve("steps.csv")).size());
+    }
+
+    @Test
+    void wrongValuesAreMisuse() {
+        tiny("--sharp", sharp, "-o", training, "--learning-rate=-1").wasMisuse("learning rate", "-1.0");
+        tiny("--sharp", sharp, "-o", training, "--learning-rate=1e400").wasMisuse("learning rate", "Infinity");
+        tiny("--sharp", sharp, "-o", training, "--loss-epsilon=0").wasMisuse("loss epsilon", "0.0");
+        tiny("--sharp", sharp, "-o", training, "--backend=nope").wasMisuse("no backend 'nope'", "djl");
+    }
+
+    @Test
+    void aFileOfSettingsMayBeginWithAMarkAndHaveBlanksInLists() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("config.properties"),
+                "\uFEFFsteps = 1\nbatch = 1\npatch = 16\nwidth = 4\nencoder-blocks = 1, 1\ndecoder-blocks = 1 , 1\n");
+
+        train(config, "--sharp", sharp, "-o", training).succeeded();
+
+        assertEquals(2, Files.readAllLines(training.resolve("steps.csv")).size());
+    }
+
     private static void delete(Path tree) throws IOException {
         try (Stream<Path> all = Files.walk(tree)) {
             for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -221,7 +321,7 @@ class TrainCommandTest {
         Path text = Files.writeString(folder.resolve("text.pth"), "no network");
         tiny("--data", none, "-o", training).failedWith(none + " holds no pairs");
         tiny("--sharp", none, "-o", training).failedWith(none + " is not there");
-        tiny("--sharp", sharp, "--validation", none, "-o", training).failedWith("holds no pairs");
+        tiny("--sharp", sharp, "--validation", none, "-o", training).failedWith(none + " holds no pairs");
         tiny("--sharp", sharp, "--model", text, "-o", training).failedWith("text.pth");
         tiny("--sharp", sharp, "--segmenter", text, "-o", training).failedWith("text.pth");
         tiny("--data", pairs, "--pre-deblur", text, "-o", training).failedWith("text.pth");
