@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "The training's folder holds checkpoints, steps.csv and validation.csv, a chart of both in",
             "progress.svg, and at the end the network in result: .safetensors in the published names, .onnx",
             "for every backend, .params for DJL. A training that was broken off goes on from its newest",
-            "checkpoint with --resume, to the same weights.",
+            "checkpoint with --resume, to the same weights; Ctrl-C saves one first.",
             "",
             "A step runs on one thread less than there are processors, unless --threads says how many: the",
             "next patches are made meanwhile. Small networks are often fastest on one.",
@@ -134,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
                             + " is for a new training, and --resume goes on as it was begun, with no"
                             + " options but " + String.join(", ", GO_WITH_RESUME)
                             + "; for other settings begin a new one"
-                            + " with --model " + folder.resolve("checkpoint-.../weights.safetensors") + " -o NEW");
+                            + " with --model " + folder + "/checkpoint-.../weights.safetensors -o NEW");
                 });
     }
 

@@ -107,6 +107,7 @@ record TrainingRun(
                 writeResult(trainer);
                 return true;
             }
+            display.clear();
             out.println(
                     "stopped at step " + trainer.steps() + "; go on with: samdeblur train --resume " + folder.path());
             return false;

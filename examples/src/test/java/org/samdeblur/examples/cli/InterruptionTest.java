@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
@@ -19,7 +24,7 @@ import org.samdeblur.backend.djl.training.TrainingListener;
 import org.samdeblur.backend.djl.training.ValidationData;
 import org.samdeblur.backend.djl.training.log.TrainingLog;
 
-@Timeout(60)
+@Timeout(300)
 class InterruptionTest {
     private static final TrainingListener.Step STEP = new TrainingListener.Step(1, 9, -20, 1e-3, 0.5, 12);
 
@@ -95,5 +100,52 @@ class InterruptionTest {
         interruption.ask();
 
         assertThrows(StoppableValidation.StoppedException.class, () -> validation.example(1));
+    }
+
+    /** Windows has no signal that lets a process end by itself. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aProcessThatIsToEndSavesItsTraining() throws IOException, InterruptedException {
+        Path training = folder.resolve("training");
+        Path out = folder.resolve("out");
+        Process process = new ProcessBuilder(command(training))
+                .redirectOutput(out.toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        while (process.isAlive() && rows(training.resolve("steps.csv")) < 3) {
+            Thread.sleep(10);
+        }
+
+        process.destroy();
+        process.waitFor();
+
+        long step = rows(training.resolve("steps.csv")) - 1;
+        assertEquals(
+                "stopped at step " + step + "; go on with: samdeblur train --resume " + training + "\n",
+                Files.readString(out),
+                Files.readString(folder.resolve("err")));
+        assertTrue(Files.exists(training.resolve(String.format("checkpoint-%09d", step))));
+    }
+
+    private static long rows(Path table) throws IOException {
+        return Files.exists(table) ? Files.readAllLines(table).size() : 0;
+    }
+
+    /** Main on the module path or the class path, wherever these tests find it. */
+    private static List<String> command(Path training) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        String modules = System.getProperty("jdk.module.path");
+        if (modules != null) {
+            command.addAll(List.of("--module-path", modules));
+        }
+        command.addAll(List.of("--class-path", System.getProperty("java.class.path")));
+        command.addAll(
+                modules == null
+                        ? List.of(Main.class.getName())
+                        : List.of("--module", "org.samdeblur.examples/" + Main.class.getName()));
+        command.addAll(List.of("train", "--sharp", "images", "--method=none", "--moving=0", "-o", training.toString()));
+        command.addAll(List.of("--batch=1", "--patch=16", "--width=4", "--encoder-blocks=1", "--decoder-blocks=1"));
+        return command;
     }
 }

@@ -181,7 +181,7 @@ class TrainCommandTest {
         train("--resume", training, option)
                 .wasMisuse(
                         option.substring(0, option.indexOf('=')) + " is for a new training",
-                        "--model " + training.resolve("checkpoint-"));
+                        "--model " + training + "/checkpoint-");
     }
 
     @Test
