@@ -232,6 +232,18 @@ class SharpSamplesTest {
     }
 
     @Test
+    void imagesSmallerThanTheWindowOfSsimAreFoundWithoutReadingThem() throws IOException {
+        SharpSamples samples = SharpSamples.in(images, Optional.empty(), NONE, Scales.NONE);
+        samples.requireRoomForSsim();
+        Path small = TestData.write(TestData.places(10, 30, 0), images.resolve("2.png"));
+        SharpSamples withSmall = SharpSamples.in(images, Optional.empty(), NONE, Scales.NONE);
+
+        SamDeblurException e = assertThrows(SamDeblurException.class, withSmall::requireRoomForSsim);
+
+        assertTrue(e.getMessage().startsWith(small.toString()), e.getMessage());
+    }
+
+    @Test
     void imagesThatAreReducedHaveToBeLarger() {
         SharpSamples samples = SharpSamples.in(images, Optional.empty(), NONE, new Scales(0.5, 1));
 
