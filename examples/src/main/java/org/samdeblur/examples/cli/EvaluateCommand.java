@@ -110,7 +110,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     new NetworkRun(this::open, masks, existing(), display, problems));
             Results results = measure(methods, dataSets, display, problems);
             ResultsText.linesOf(results).forEach(spec.commandLine().getOut()::println);
-            wanted.write(results, new ReportPictures(methods, masks, dataSets));
+            wanted.write(results, new ReportPictures(methods, masks, problems, dataSets));
             return problems.all().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
+import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.Segmenter;
@@ -39,15 +41,32 @@ final class EvaluationMasks implements AutoCloseable {
     }
 
     MaskSet of(String dataSet, ImagePair pair, Image input, Progress progress) {
-        Optional<MaskSet> known = known(dataSet, pair);
+        Optional<MaskSet> known = known(dataSet, pair, input.size());
         return known.isPresent() ? known.get() : find(fileOf(dataSet, pair), input, progress);
     }
 
-    /** Returns masks that are there without looking for them in the image. */
-    Optional<MaskSet> known(String dataSet, ImagePair pair) {
+    /**
+     * Returns masks that are there without looking for them in the image.
+     *
+     * @param dataSet the data set's name
+     * @param pair the pair
+     * @param size the size of its images
+     * @return the masks; empty if they have not been found yet
+     * @throws InvalidMaskException if their file is damaged, or of masks of another size
+     */
+    Optional<MaskSet> known(String dataSet, ImagePair pair, ImageSize size) {
         return pair.masks()
                 .or(() -> Optional.of(fileOf(dataSet, pair)).filter(this::isFound))
-                .map(MaskFiles::read);
+                .map(file -> read(file, size));
+    }
+
+    private static MaskSet read(Path file, ImageSize size) {
+        MaskSet masks = MaskFiles.read(file);
+        if (masks.height() != size.height() || masks.width() != size.width()) {
+            throw new InvalidMaskException(
+                    file + " has masks of " + masks.width() + "×" + masks.height() + " pixels for an image of " + size);
+        }
+        return masks;
     }
 
     private MaskSet find(Path file, Image input, Progress progress) {

@@ -46,6 +46,15 @@ final class Problems {
                 dataSet.name(), pair.name(), method.name() + " on " + pair.input() + ": " + Errors.describe(cause)));
     }
 
+    /** Reports masks that the page cannot show. */
+    void tellOfMasks(PairedImages dataSet, ImagePair pair, Throwable cause) {
+        trace(cause);
+        add(new Problem(
+                dataSet.name(),
+                pair.name(),
+                "no masks in the report of " + pair.input() + ": " + Errors.describe(cause)));
+    }
+
     private void trace(Throwable cause) {
         if (Errors.wantsTrace(line)) {
             display.clear();

@@ -3,6 +3,7 @@ package org.samdeblur.examples.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.samdeblur.api.Image;
@@ -15,11 +16,21 @@ import org.samdeblur.evaluation.results.ImageResult;
 final class ReportPictures implements Pictures.Source {
     private final List<Method> methods;
     private final EvaluationMasks masks;
+    private final Problems problems;
     private final Map<String, PairedImages> dataSets;
 
-    ReportPictures(List<Method> methods, EvaluationMasks masks, List<PairedImages> dataSets) {
+    /**
+     * Prepares to read pictures.
+     *
+     * @param methods what the report compares
+     * @param masks has the masks of inputs
+     * @param problems hears of masks that cannot be shown
+     * @param dataSets the data sets of the report
+     */
+    ReportPictures(List<Method> methods, EvaluationMasks masks, Problems problems, List<PairedImages> dataSets) {
         this.methods = methods;
         this.masks = masks;
+        this.problems = problems;
         this.dataSets = dataSets.stream().collect(Collectors.toMap(PairedImages::name, Function.identity()));
     }
 
@@ -37,10 +48,16 @@ final class ReportPictures implements Pictures.Source {
                 outputs.put(method.name(), Image.read(method.outputs(dataSet).file(pair.name())));
             }
         }
-        return new Pictures(
-                images.input(),
-                masks.known(dataSetName, pair).map(found -> MaskOverlay.of(images.input(), found)),
-                outputs,
-                images.target());
+        return new Pictures(images.input(), overlay(dataSet, pair, images.input()), outputs, images.target());
+    }
+
+    /** One bad file of masks is no reason to go without the whole report. */
+    private Optional<Image> overlay(PairedImages dataSet, ImagePair pair, Image input) {
+        try {
+            return masks.known(dataSet.name(), pair, input.size()).map(found -> MaskOverlay.of(input, found));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            problems.tellOfMasks(dataSet, pair, e);
+            return Optional.empty();
+        }
     }
 }

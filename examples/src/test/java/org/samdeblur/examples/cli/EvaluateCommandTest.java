@@ -209,7 +209,46 @@ class EvaluateCommandTest {
         copy(golden("nafnet/tlc_masks_partition.npz"), "masks/1.npz");
 
         evaluate("--model", SEGNAFNET, "--masks", folder.resolve("masks"))
-                .failedWith("segnafnet on " + folder.resolve("set/input/1.png"), "the masks are of");
+                .failedWith(
+                        "segnafnet on " + folder.resolve("set/input/1.png"),
+                        folder.resolve("masks/1.npz") + " has masks of ");
+    }
+
+    private void reportGoesWithoutTheMasksOfOne(String problem) throws IOException {
+        Path report = folder.resolve("report.html");
+
+        CommandLineRun run =
+                CommandLineRun.of("evaluate", "--data", folder.resolve("set"), "--model", NAFNET, "--report", report);
+
+        run.failedWith("no masks in the report of " + folder.resolve("set/input/1.png"), problem);
+        assertTrue(run.out().contains("set, 2 images "), run.out());
+        String page = Files.readString(report);
+        assertFalse(page.contains("alt=\"Masks of 1\""));
+        assertTrue(page.contains("alt=\"Masks of 2\""));
+        assertTrue(page.contains("alt=\"nafnet of 1\""));
+    }
+
+    private Path givenTwoPairsOneWithoutGoodMasks() throws IOException {
+        givenASmallPair("set", "1");
+        givenASmallPair("set", "2");
+        copy(golden("nafnet/masks_partition.npz"), "set/grouped_masks/2.npz");
+        return folder.resolve("set/grouped_masks/1.npz");
+    }
+
+    @Test
+    void theReportGoesWithoutMasksOfAnotherSize() throws IOException {
+        Path bad = givenTwoPairsOneWithoutGoodMasks();
+        Files.copy(golden("nafnet/tlc_masks_partition.npz"), bad);
+
+        reportGoesWithoutTheMasksOfOne(bad + " has masks of ");
+    }
+
+    @Test
+    void theReportGoesWithoutDamagedMasks() throws IOException {
+        Path bad = givenTwoPairsOneWithoutGoodMasks();
+        Files.writeString(bad, "not an archive");
+
+        reportGoesWithoutTheMasksOfOne(bad.toString());
     }
 
     @Test
