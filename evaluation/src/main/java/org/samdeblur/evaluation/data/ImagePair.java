@@ -12,7 +12,7 @@ import org.samdeblur.api.InvalidImageException;
  *     has it, whatever the formats
  * @param input the blurred image
  * @param target the sharp image
- * @param masks masks of the input, if the data set has any
+ * @param masks masks of the input, if the data set has any of it
  */
 public record ImagePair(String name, Path input, Path target, Optional<Path> masks) {
     /**

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -115,14 +116,22 @@ public final class NamedFiles {
      * @throws SamDeblurException if there is none, or more than one
      */
     public Path file(String name) {
+        return find(name).orElseThrow(() -> new SamDeblurException("there is no " + name + ".* in " + folder));
+    }
+
+    /**
+     * Looks for the file of a name.
+     *
+     * @param name the name
+     * @return the file; empty if there is none
+     * @throws SamDeblurException if there is more than one
+     */
+    public Optional<Path> find(String name) {
         List<Path> found = files.getOrDefault(name, List.of());
-        if (found.isEmpty()) {
-            throw new SamDeblurException("there is no " + name + ".* in " + folder);
-        }
         if (found.size() > 1) {
             throw new SamDeblurException(
                     name + " may be " + found.get(0) + " or " + found.get(1) + "; keep one of them there");
         }
-        return found.get(0);
+        return found.stream().findFirst();
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 import org.samdeblur.api.SamDeblurException;
 
 /** Finds for every input its target and its masks. */
@@ -27,13 +28,14 @@ record Pairing(NamedFiles inputs, NamedFiles targets, Optional<NamedFiles> masks
 
     private ImagePair pair(String name) {
         Path input = inputs.file(name);
-        Path target = partner(targets, name, "target", input);
-        return new ImagePair(name, input, target, masks.map(files -> partner(files, name, "masks", input)));
+        Path target = partner("target", input, () -> targets.file(name));
+        Optional<Path> ownMasks = partner("masks", input, () -> masks.flatMap(files -> files.find(name)));
+        return new ImagePair(name, input, target, ownMasks);
     }
 
-    private static Path partner(NamedFiles files, String name, String role, Path input) {
+    private static <T> T partner(String role, Path input, Supplier<T> search) {
         try {
-            return files.file(name);
+            return search.get();
         } catch (SamDeblurException e) {
             throw new SamDeblurException("no " + role + " of " + input + ": " + e.getMessage(), e);
         }

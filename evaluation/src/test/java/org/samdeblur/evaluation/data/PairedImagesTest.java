@@ -106,10 +106,20 @@ class PairedImagesTest {
     }
 
     @Test
-    void masksThatAreWantedHaveToBeThere() throws IOException {
+    void aPairNeedsNoMasks() throws IOException {
         file("input/1.png");
         file("target/1.png");
         file("grouped_masks/2.npz");
+
+        assertEquals(Optional.empty(), pairsWithMasks().pairs().get(0).masks());
+    }
+
+    @Test
+    void masksThatAreAmbiguousAreNotGuessed() throws IOException {
+        file("input/1.png");
+        file("target/1.png");
+        file("grouped_masks/1.npz");
+        file("grouped_masks/1.json");
 
         assertTrue(pairsWithMasks().unpaired().get(0).problem().contains("no masks of "));
     }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.evaluation.data.ImagePair;
 import org.samdeblur.evaluation.data.PairedImages;
 import picocli.CommandLine.Option;
 
@@ -27,8 +29,9 @@ final class DataSetOptions {
     @Option(
             names = "--masks",
             paramLabel = "DIR",
-            description = "The folder of masks found elsewhere (npz, json or grey png), in the same tree. Default: the"
-                    + " segmenter finds them.")
+            description =
+                    "The folder of masks found elsewhere (npz, json or grey png), in the same tree. Those that are"
+                            + " not there the segmenter finds.")
     private Optional<Path> masks = Optional.empty();
 
     @Option(
@@ -64,7 +67,17 @@ final class DataSetOptions {
         if (input.isEmpty() || target.isEmpty()) {
             throw new MisuseException("images are missing: give --input DIR and --target DIR, or --data DIR");
         }
-        return PairedImages.of(nameOf(input.get()), input.get(), target.get(), masks);
+        PairedImages images = PairedImages.of(nameOf(input.get()), input.get(), target.get(), masks);
+        masks.ifPresent(folder -> requireAny(images, folder));
+        return images;
+    }
+
+    /** A folder of masks that holds those of no image is a wrong one. */
+    private static void requireAny(PairedImages images, Path masks) {
+        List<ImagePair> pairs = images.pairs();
+        if (!pairs.isEmpty() && pairs.stream().allMatch(pair -> pair.masks().isEmpty())) {
+            throw new SamDeblurException("no masks in " + masks + " have the name of an image in " + images.inputs());
+        }
     }
 
     /** Names pairs after the folder that holds {@code input}, where it is called so. */

@@ -103,6 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Problems problems = new Problems(spec.commandLine(), display);
             dataSets.forEach(problems::tell);
             dataSets.forEach(this::tellUnused);
+            dataSets.forEach(this::tellMissingMasks);
             makeOutputs(
                     networksOf(methods),
                     dataSets,
@@ -123,6 +124,18 @@ final class EvaluateCommand implements Callable<Integer> {
         if (dataSet.unusedTargets() > 0) {
             String targets = Wording.count(dataSet.unusedTargets(), "target");
             spec.commandLine().getOut().println(dataSet.name() + ": passing over " + targets + " without an input");
+        }
+    }
+
+    private void tellMissingMasks(PairedImages dataSet) {
+        int all = dataSet.pairs().size();
+        long missing =
+                dataSet.pairs().stream().filter(pair -> pair.masks().isEmpty()).count();
+        if (missing > 0 && missing < all) {
+            spec.commandLine()
+                    .getOut()
+                    .println(dataSet.name() + ": no file has the masks of " + missing + " of "
+                            + Wording.count(all, "image") + "; networks that take masks get them found");
         }
     }
 

@@ -214,6 +214,38 @@ class EvaluateCommandTest {
                         folder.resolve("masks/1.npz") + " has masks of ");
     }
 
+    @Test
+    void aFolderWithMasksOfNoImageIsAWrongOne() throws IOException {
+        givenASmallPair("set", "1");
+        copy(golden("nafnet/masks_partition.npz"), "masks/2.npz");
+
+        evaluate("--model", NAFNET, "--masks", folder.resolve("masks"))
+                .failedWith("no masks in " + folder.resolve("masks") + " have the name of an image in ");
+    }
+
+    @Test
+    void masksThatAreMissingAreFoundForNetworksThatTakeThem() throws IOException {
+        givenTwoPairsOneWithoutGoodMasks();
+
+        CommandLineRun run = CommandLineRun.of(
+                        "evaluate",
+                        "--data",
+                        folder.resolve("set"),
+                        "--model",
+                        NAFNET,
+                        "--model",
+                        SEGNAFNET,
+                        "--output",
+                        out())
+                .succeeded();
+
+        assertTrue(run.out().startsWith("set: no file has the masks of 1 of 2 images"), run.out());
+        assertTrue(run.out().contains("set, 2 images "), run.out());
+        assertTrue(Files.exists(out().resolve("segnafnet/set/1.png")));
+        assertTrue(Files.exists(out().resolve("masks/set/1.json")));
+        assertFalse(Files.exists(out().resolve("masks/set/2.json")));
+    }
+
     private void reportGoesWithoutTheMasksOfOne(String problem) throws IOException {
         Path report = folder.resolve("report.html");
 

@@ -67,7 +67,10 @@ public final class PairedSamples implements SampleSource {
      */
     public static PairedSamples in(Path folder) {
         Path part = partOf(folder);
-        return of(part, Optional.of(part.resolve(MASKS)).filter(Files::isDirectory));
+        Optional<Path> masks = Optional.of(part.resolve(MASKS)).filter(Files::isDirectory);
+        PairedSamples samples = of(part, masks);
+        masks.ifPresent(samples::requireMasks);
+        return samples;
     }
 
     /**
@@ -98,6 +101,16 @@ public final class PairedSamples implements SampleSource {
 
     private static PairedSamples of(Path part, Optional<Path> masks) {
         return of(PairedImages.of(PairedImages.nameOf(part), part.resolve(INPUT), part.resolve(TARGET), masks));
+    }
+
+    /** Training on an image as if nothing were to be seen in it would not be told from training on its masks. */
+    private void requireMasks(Path folder) {
+        for (ImagePair pair : pairs) {
+            if (pair.masks().isEmpty()) {
+                throw new SamDeblurException(
+                        "no masks of " + pair.input() + ": there is no " + pair.name() + ".* in " + folder);
+            }
+        }
     }
 
     private static Path partOf(Path folder) {

@@ -253,6 +253,19 @@ class PairedSamplesTest {
     }
 
     @Test
+    void anInputWithoutMasksIsNamed() throws IOException {
+        Path alone = root.resolve("input/scene/2.png");
+        TestData.write(TestData.places(200), root.resolve("target/scene/2.png"));
+
+        withMasks(TestData.disjoint(), "npz");
+        TestData.write(TestData.places(100), alone);
+
+        assertEquals(
+                "no masks of " + alone + ": there is no scene/2.* in " + root.resolve("grouped_masks"),
+                messageOf(() -> PairedSamples.in(root)));
+    }
+
+    @Test
     void masksOfAnotherSizeAreNamed() throws IOException {
         PairedSamples samples = withMasks(MaskSet.empty(4, 5), "npz");
 
