@@ -17,7 +17,8 @@ import org.samdeblur.examples.cli.Job.Existing;
  * @param settings what matters, by name
  */
 record KeptSettings(Map<String, String> settings) {
-    private static final String FILE = "settings.json";
+    /** No image has a name that begins with a dot, so that none has its masks there. */
+    private static final String FILE = ".settings.json";
 
     KeptSettings {
         settings = new TreeMap<>(settings);
@@ -36,7 +37,7 @@ record KeptSettings(Map<String, String> settings) {
                 requireEqual(folder, JSON.std.mapFrom(Files.readString(file)));
             }
             Files.createDirectories(folder);
-            Path draft = Files.writeString(folder.resolve("." + FILE), Json.of(settings));
+            Path draft = Files.writeString(folder.resolve(FILE + ".draft"), Json.of(settings));
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new SamDeblurException("cannot use " + file + ": " + Errors.describe(e), e);

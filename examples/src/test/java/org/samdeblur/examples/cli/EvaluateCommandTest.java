@@ -170,6 +170,18 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void anImageMayBeCalledLikeAnything() throws IOException {
+        givenASmallPair("set", "settings");
+
+        for (int run = 0; run < 2; run++) {
+            evaluate("--model", SEGNAFNET, "-o", out()).succeeded();
+        }
+
+        assertTrue(Files.exists(out().resolve("segnafnet/set/settings.png")));
+        assertTrue(Files.exists(out().resolve("masks/set/settings.json")));
+    }
+
+    @Test
     void aBadPairDoesNotEndTheRun() throws IOException {
         givenASmallPair("set", "good");
         copy(golden("nafnet/input.png"), "set/input/lonely.png");
