@@ -2,9 +2,9 @@ package org.samdeblur.examples.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.evaluation.ModeCollapse;
@@ -46,10 +46,31 @@ final class ResultOptions {
     void requirePossible() {
         modeCollapse();
         page();
-        Stream.of(json, report)
-                .flatMap(Optional::stream)
-                .map(file -> file.toAbsolutePath().getParent())
-                .forEach(OutputFolder::requireWritable);
+        json.ifPresent(file -> requireWritable("--json", file));
+        report.ifPresent(file -> requireWritable("--report", file));
+        if (json.isPresent() && report.isPresent() && isSame(json.get(), report.get())) {
+            throw new MisuseException("--json and --report are both to be written to " + report.get());
+        }
+    }
+
+    private static void requireWritable(String option, Path file) {
+        if (Files.isDirectory(file)) {
+            throw new MisuseException(option + ": " + file + " is a folder; name a file");
+        }
+        OutputFolder.requireWritable(file.toAbsolutePath().getParent());
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return normalized(one).equals(normalized(other))
+                    || Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            throw new SamDeblurException("cannot look at " + one + " and " + other + ": " + Errors.describe(e), e);
+        }
+    }
+
+    private static Path normalized(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 
     ModeCollapse modeCollapse() {

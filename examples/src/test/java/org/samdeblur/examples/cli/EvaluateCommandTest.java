@@ -413,6 +413,10 @@ class EvaluateCommandTest {
         evaluate("--method", "a=" + set.resolve("nowhere")).wasMisuse("nowhere is not there");
         evaluate("--collapse", "-1").wasMisuse("--collapse");
         evaluate("--report-size", "3").wasMisuse("--report-size");
+        evaluate("--json", set).wasMisuse("--json: " + set + " is a folder");
+        evaluate("--report", set).wasMisuse("--report: " + set + " is a folder");
+        evaluate("--json", folder.resolve("same"), "--report", set.resolve("../same"))
+                .wasMisuse("--json and --report are both to be written to ");
         evaluate("--model", "nowhere.pth").failedWith("nowhere.pth");
         CommandLineRun.of("evaluate", "--data", folder).failedWith("holds no pairs");
     }
