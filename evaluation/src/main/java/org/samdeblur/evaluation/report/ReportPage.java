@@ -123,7 +123,7 @@ public record ReportPage(String title, int mostImages, int longestSide) {
                 + " channel by channel. MCR, the mode collapse rate: how many images lose more than "
                 + String.format(Locale.ROOT, "%.4g", results.modeCollapse().threshold())
                         .replaceFirst("\\.?0+$", "")
-                + " dB. The best of a column is bold.";
+                + " dB. The best of a column is bold, among methods that have an output of every image.";
     }
 
     private static String selection(int shown, long all) {

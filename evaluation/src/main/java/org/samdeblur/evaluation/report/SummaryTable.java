@@ -2,8 +2,10 @@ package org.samdeblur.evaluation.report;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.samdeblur.evaluation.results.DataSetResults;
 import org.samdeblur.evaluation.results.Results;
 import org.samdeblur.evaluation.results.Summary;
@@ -41,40 +43,46 @@ record SummaryTable(Results results) {
     private String cells(String method, Summary summary, DataSetResults set) {
         boolean compared = !method.equals(Results.BLURRED);
         return "<td class=\"first\">" + marked(Figure.decibels(summary.psnr()), isBest(summary, set, Summary::psnr))
-                + (compared ? gains(summary) : images(summary)) + "</td><td>"
+                + (compared ? gains(summary, set) : images(summary, set)) + "</td><td>"
                 + marked(Figure.similarity(summary.ssim3d()), isBest(summary, set, Summary::ssim3d))
                 + "<small>" + Figure.similarity(summary.ssim()) + " per channel</small></td><td>"
                 + (compared ? collapses(summary, set) : "–") + "</td>";
     }
 
     private boolean isBest(Summary summary, DataSetResults set, ToDoubleFunction<Summary> figure) {
-        double best = results.rows().stream()
+        return summary.isOfAll(set)
+                && comparable(results.rows(), set)
+                        .noneMatch(other -> figure.applyAsDouble(other) > figure.applyAsDouble(summary));
+    }
+
+    /** Means over the easier images of a set are no better for that. */
+    private Stream<Summary> comparable(List<String> methods, DataSetResults set) {
+        return methods.stream()
                 .map(method -> results.summary(method, set))
                 .flatMap(Optional::stream)
-                .mapToDouble(figure)
-                .max()
-                .orElseThrow();
-        return figure.applyAsDouble(summary) >= best;
+                .filter(summary -> summary.isOfAll(set));
     }
 
     private static String marked(String figure, boolean best) {
         return best ? "<span class=\"best\">" + figure + "</span>" : figure;
     }
 
-    private static String gains(Summary summary) {
+    private static String gains(Summary summary, DataSetResults set) {
         return "<small>" + Figure.gain(summary.gain()) + " (" + Figure.signed(summary.worstGain()) + " to "
-                + Figure.signed(summary.bestGain()) + ")</small>";
+                + Figure.signed(summary.bestGain()) + ")</small>" + (summary.isOfAll(set) ? "" : images(summary, set));
     }
 
-    private static String images(Summary summary) {
-        return "<small>" + Html.count(summary.images(), "image") + "</small>";
+    /** Says of how many images the means are, and of how many they are to be. */
+    private static String images(Summary summary, DataSetResults set) {
+        int all = set.images().size();
+        return "<small>" + (summary.isOfAll(set) ? "" : summary.images() + " of ") + Html.count(all, "image")
+                + "</small>";
     }
 
     private String collapses(Summary summary, DataSetResults set) {
-        boolean best = results.methods().stream()
-                .map(method -> results.summary(method, set))
-                .flatMap(Optional::stream)
-                .noneMatch(other -> other.modeCollapseRate() < summary.modeCollapseRate());
+        boolean best = summary.isOfAll(set)
+                && comparable(results.methods(), set)
+                        .noneMatch(other -> other.modeCollapseRate() < summary.modeCollapseRate());
         return marked(Figure.percent(summary.modeCollapseRate()), best) + "<small>"
                 + Math.round(summary.modeCollapseRate() * summary.images()) + " of " + summary.images() + "</small>";
     }

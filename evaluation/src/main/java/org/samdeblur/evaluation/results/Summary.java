@@ -32,6 +32,16 @@ public record Summary(
         double worstGain,
         double bestGain) {
 
+    /**
+     * Tells whether these are means over all images of a data set, so that they may be compared with others that are.
+     *
+     * @param dataSet the data set they were worked out for
+     * @return false if the method lacks the output of an image
+     */
+    public boolean isOfAll(DataSetResults dataSet) {
+        return images == dataSet.images().size();
+    }
+
     private record Comparison(Fidelity blurred, Fidelity output) {
         double gain() {
             return output.gainOver(blurred);

@@ -38,6 +38,19 @@ final class Drawn {
                 List.of(new Problem("drawn \"set\"", "lost", "lost.png has no target")));
     }
 
+    static Results resultsWithTheFirstOnOneImage() {
+        ImageResult both = image("easy", 3, 2);
+        ImageResult second = image("hard", 0, 1);
+        Map<String, Fidelity> outputs = new LinkedHashMap<>(second.outputs());
+        outputs.remove("first");
+        return new Results(
+                List.of("first", "second & <last>"),
+                ModeCollapse.PUBLISHED,
+                List.of(new DataSetResults(
+                        "part", List.of(both, new ImageResult("hard", SIZE, second.blurred(), outputs)))),
+                List.of());
+    }
+
     private static ImageResult image(String name, double firstGain, double secondGain) {
         Map<String, Fidelity> outputs = new LinkedHashMap<>();
         outputs.put("first", new Fidelity(25 + firstGain, 0.9, 0.85));

@@ -75,6 +75,20 @@ class ReportPageTest {
     }
 
     @Test
+    void aMethodThatLacksOutputsSaysSoAndIsNotTheBest() throws IOException {
+        Path file = folder.resolve("report.html");
+
+        new ReportPage("Drawn", 0, 960).write(file, Drawn.resultsWithTheFirstOnOneImage(), Drawn::pictures);
+
+        List<String> rows = all("(?s)<tr><th scope=\"row\">.*?</tr>", Files.readString(file));
+        assertTrue(rows.get(0).contains("<small>2 images</small>"), rows.get(0));
+        assertTrue(rows.get(1).contains("<small>1 of 2 images</small>"), rows.get(1));
+        assertFalse(rows.get(1).contains("class=\"best\""), rows.get(1));
+        assertTrue(rows.get(2).contains("<span class=\"best\">26.50</span>"), rows.get(2));
+        assertFalse(rows.get(2).contains("2 images"), rows.get(2));
+    }
+
+    @Test
     void thoseThatGainLeastAreShownWhenNotAllAre() throws IOException {
         List<String> asked = new ArrayList<>();
         Path file = folder.resolve("report.html");

@@ -44,7 +44,22 @@ final class ResultsText {
         for (String method : results.rows()) {
             cells.add(row(method, results.summary(method, dataSet)));
         }
-        return aligned(cells);
+        List<String> lines = new ArrayList<>(aligned(cells));
+        lines.addAll(notes(dataSet));
+        return lines;
+    }
+
+    /** Means over some of the images must not be taken for means over all. */
+    private List<String> notes(DataSetResults dataSet) {
+        List<String> notes = new ArrayList<>();
+        for (String method : results.methods()) {
+            results.summary(method, dataSet)
+                    .filter(summary -> !summary.isOfAll(dataSet))
+                    .ifPresent(summary -> notes.add(method + ": means over " + summary.images() + " of "
+                            + Wording.count(dataSet.images().size(), "image")
+                            + ", not to be compared with the others"));
+        }
+        return notes;
     }
 
     private static List<String> row(String method, Optional<Summary> summary) {

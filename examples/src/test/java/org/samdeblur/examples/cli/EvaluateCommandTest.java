@@ -307,6 +307,18 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aMethodWithSomeOutputsSaysOfHowManyImagesItsMeansAre() throws IOException {
+        givenASmallPair("set", "1");
+        givenASmallPair("set", "2");
+        copy(golden("nafnet/input.png"), "some/1.png");
+
+        CommandLineRun run = evaluate("--method", "some=" + folder.resolve("some"));
+
+        run.failedWith("some on ", "there is no 2.* in ");
+        assertTrue(run.out().lines().anyMatch(line -> line.startsWith("some: means over 1 of 2 images")), run.out());
+    }
+
+    @Test
     void everyDataSetHasItsTable() throws IOException {
         givenASmallPair("one/test", "1");
         givenASmallPair("two", "1");
