@@ -41,9 +41,12 @@ public record ReportPage(String title, int mostImages, int longestSide) {
      * @throws IllegalArgumentException if a number is too small
      */
     public ReportPage {
-        if (mostImages < 0 || longestSide < LEAST_SIDE) {
-            throw new IllegalArgumentException("a page shows 0 images or more, of at least " + LEAST_SIDE
-                    + " pixels a side, not " + mostImages + " of " + longestSide);
+        if (mostImages < 0) {
+            throw new IllegalArgumentException("a page shows 0 images or more, not " + mostImages);
+        }
+        if (longestSide < LEAST_SIDE) {
+            throw new IllegalArgumentException(
+                    "pictures have a longer side of " + LEAST_SIDE + " pixels or more, not " + longestSide);
         }
     }
 

@@ -132,6 +132,9 @@ class ReportPageTest {
     @Test
     void settingsHaveToMakeSense() {
         assertThrows(IllegalArgumentException.class, () -> new ReportPage("a", -1, 960));
-        assertThrows(IllegalArgumentException.class, () -> new ReportPage("a", 1, 0));
+        assertEquals(
+                "pictures have a longer side of 16 pixels or more, not 5",
+                assertThrows(IllegalArgumentException.class, () -> new ReportPage("a", 1, 5))
+                        .getMessage());
     }
 }

@@ -62,7 +62,8 @@ final class MethodOptions {
 
     private static void requireThere(ModelSource model) {
         if (model instanceof ModelSource.File file && !Files.exists(file.path())) {
-            throw new SamDeblurException(file.path() + " is not there");
+            throw new SamDeblurException(file.path()
+                    + " is not there; --model takes embedded, a file or a folder, or NAME= and one of these");
         }
     }
 

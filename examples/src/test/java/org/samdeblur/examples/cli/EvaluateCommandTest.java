@@ -424,12 +424,12 @@ class EvaluateCommandTest {
         evaluate("--model", "..=" + NAFNET).wasMisuse("'..' is no name");
         evaluate("--method", "a=" + set.resolve("nowhere")).wasMisuse("nowhere is not there");
         evaluate("--collapse", "-1").wasMisuse("--collapse");
-        evaluate("--report-size", "3").wasMisuse("--report-size");
+        evaluate("--report-size", "3").wasMisuse("--report-size: ", "16 pixels or more, not 3");
         evaluate("--json", set).wasMisuse("--json: " + set + " is a folder");
         evaluate("--report", set).wasMisuse("--report: " + set + " is a folder");
         evaluate("--json", folder.resolve("same"), "--report", set.resolve("../same"))
                 .wasMisuse("--json and --report are both to be written to ");
-        evaluate("--model", "nowhere.pth").failedWith("nowhere.pth");
+        evaluate("--model", "embeded").failedWith("embeded is not there; --model takes embedded, a file or a folder");
         CommandLineRun.of("evaluate", "--data", folder).failedWith("holds no pairs");
     }
 }
