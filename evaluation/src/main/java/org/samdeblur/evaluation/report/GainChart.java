@@ -5,11 +5,12 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.samdeblur.evaluation.results.DataSetResults;
 import org.samdeblur.evaluation.results.ImageResult;
 import org.samdeblur.evaluation.results.Results;
 
-/** Shows how every method's gains spread over the images of a data set, which their mean does not tell. */
+/** Shows how every method's gains spread over the images of a data set, which their mean does not tell; counts infinite ones. */
 record GainChart(Results results, DataSetResults dataSet) {
     private static final int WIDTH = 600;
     private static final int MARGIN = 22;
@@ -74,10 +75,26 @@ record GainChart(Results results, DataSetResults dataSet) {
     private String svg(Axis axis) {
         int height = ROW * results.methods().size() + FOOT;
         return "<figure class=\"gains\"><figcaption>Gain of every image of " + Html.of(dataSet.name())
-                + ", dB of PSNR</figcaption>\n<svg viewBox=\"0 0 " + WIDTH + " " + height
+                + ", dB of PSNR" + notDrawn() + "</figcaption>\n<svg viewBox=\"0 0 " + WIDTH + " " + height
                 + "\" role=\"img\" aria-label=\""
                 + Html.of(description()) + "\">\n" + collapse(axis, height) + grid(axis, height)
                 + results.methods().stream().map(method -> row(axis, method)).collect(joining()) + "</svg></figure>";
+    }
+
+    /** Says what the axis has no place for. */
+    private String notDrawn() {
+        String counts = results.methods().stream()
+                .flatMap(method -> results.summary(method, dataSet).stream()
+                        .flatMap(summary -> Stream.of(
+                                infinite(method, "+∞", summary.infiniteGains()),
+                                infinite(method, "−∞", summary.infiniteLosses()))))
+                .filter(count -> !count.isEmpty())
+                .collect(joining(", "));
+        return counts.isEmpty() ? "" : ". Not drawn: " + counts;
+    }
+
+    private static String infinite(String method, String gain, int images) {
+        return images == 0 ? "" : Html.of(method) + " " + gain + " on " + Html.count(images, "image");
     }
 
     private String description() {

@@ -17,7 +17,8 @@ import org.samdeblur.evaluation.Fidelity;
  *   "dataSets": [
  *     { "name": ...,
  *       "table": [{ "method": ..., "images": ..., "psnr": ..., "ssim3d": ..., "ssim": ..., "mcr": ...,
- *                   "gain": ..., "worstGain": ..., "bestGain": ... }, ...],
+ *                   "gain": ..., "worstGain": ..., "bestGain": ...,
+ *                   "infiniteGains": ..., "infiniteLosses": ... }, ...],
  *       "images": [
  *         { "name": ..., "width": ..., "height": ...,
  *           "methods": [{ "method": ..., "psnr": ..., "ssim3d": ..., "ssim": ...,
@@ -25,7 +26,12 @@ import org.samdeblur.evaluation.Fidelity;
  *   "problems": [{ "dataSet": ..., "image": ..., "problem": ... }, ...] }
  * }</pre>
  *
- * <p>Decibels, and rates in [0, 1]. A figure that is infinite, which JSON cannot say, is {@code null}: the images are equal.
+ * <p>Decibels, and rates in [0, 1]. A figure that is infinite, which JSON cannot say, is {@code null}. A PSNR of
+ * {@code null} is +∞: the images are equal, those of one pair at least in a mean. An image's gain of {@code null} is +∞ if
+ * its PSNR is {@code null} too, else −∞. Those of the table tell from {@code infiniteGains} and {@code infiniteLosses}, which
+ * count images: {@code gain} is +∞ if there are no infinite losses, −∞ if there are no infinite gains, and no number if there
+ * are both; {@code worstGain} is −∞ if there are infinite losses, else +∞; {@code bestGain} is +∞ if there are infinite gains,
+ * else −∞.
  */
 public final class ResultsJson {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -105,6 +111,8 @@ public final class ResultsJson {
         writeFigure("gain", summary.gain());
         writeFigure("worstGain", summary.worstGain());
         writeFigure("bestGain", summary.bestGain());
+        json.writeNumberField("infiniteGains", summary.infiniteGains());
+        json.writeNumberField("infiniteLosses", summary.infiniteLosses());
         json.writeEndObject();
     }
 

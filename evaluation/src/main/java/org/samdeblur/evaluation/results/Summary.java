@@ -21,6 +21,8 @@ import org.samdeblur.evaluation.ModeCollapse;
  * @param gain the mean gain in PSNR over the blurred input, in decibels; not a number where infinite gains and losses meet
  * @param worstGain the least gain of an image, in decibels
  * @param bestGain the largest gain of an image, in decibels
+ * @param infiniteGains how many outputs equal their targets while their inputs do not, which gains infinitely
+ * @param infiniteLosses how many inputs equal their targets while their outputs do not, which loses infinitely
  */
 public record Summary(
         int images,
@@ -30,7 +32,9 @@ public record Summary(
         double modeCollapseRate,
         double gain,
         double worstGain,
-        double bestGain) {
+        double bestGain,
+        int infiniteGains,
+        int infiniteLosses) {
 
     /**
      * Tells whether these are means over all images of a data set, so that they may be compared with others that are.
@@ -68,7 +72,15 @@ public record Summary(
                         comparison -> modeCollapse.between(comparison.blurred(), comparison.output()) ? 1 : 0),
                 gains.getAverage(),
                 gains.getMin(),
-                gains.getMax());
+                gains.getMax(),
+                countOf(Double.POSITIVE_INFINITY, comparisons),
+                countOf(Double.NEGATIVE_INFINITY, comparisons));
+    }
+
+    private static int countOf(double gain, List<Comparison> comparisons) {
+        return Math.toIntExact(comparisons.stream()
+                .filter(comparison -> comparison.gain() == gain)
+                .count());
     }
 
     private static double mean(List<Comparison> comparisons, ToDoubleFunction<Comparison> figure) {

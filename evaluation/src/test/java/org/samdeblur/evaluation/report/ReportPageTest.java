@@ -89,6 +89,15 @@ class ReportPageTest {
     }
 
     @Test
+    void infiniteGainsAreCountedBesideTheChart() throws IOException {
+        String page = page(new ReportPage("Drawn", 0, 960));
+
+        assertEquals(
+                List.of("dB of PSNR. Not drawn: first +∞ on 1 image</figcaption>"),
+                all("dB of PSNR[^<]*</figcaption>", page));
+    }
+
+    @Test
     void thoseThatGainLeastAreShownWhenNotAllAre() throws IOException {
         List<String> asked = new ArrayList<>();
         Path file = folder.resolve("report.html");

@@ -155,6 +155,19 @@ class ResultsTest {
         assertTrue(json.contains("\"problem\" : \"no target\""), json);
     }
 
+    @Test
+    void jsonTellsInfiniteGainsFromInfiniteLosses() {
+        String json = jsonOf(image(20, INFINITE), image(20, INFINITE), image(INFINITE, 50), image(INFINITE, INFINITE));
+
+        assertTrue(json.contains("\"infiniteGains\" : 2"), json);
+        assertTrue(json.contains("\"infiniteLosses\" : 1"), json);
+        assertTrue(jsonOf(image(20, 21)).contains("\"infiniteGains\" : 0"));
+    }
+
+    private static String jsonOf(ImageResult... images) {
+        return ResultsJson.of(results(new DataSetResults("set", List.of(images))));
+    }
+
     private static void assertWellFormed(String json) throws IOException {
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             JsonToken last = null;
