@@ -28,7 +28,7 @@ public final class ComputedNodes {
             Node node = graph.nodes().get(i);
             if (!GraphConstants.isConstant(node) && node.outputs().stream().anyMatch(read::contains)) {
                 backwards.add(withNamesOf(read, node));
-                read.addAll(node.inputs());
+                node.inputs().stream().filter(input -> !input.isEmpty()).forEach(read::add);
             }
         }
         Collections.reverse(backwards);
