@@ -7,6 +7,9 @@ import java.util.UUID;
 
 /** Where something is to appear. Links have been followed, so that what they lead to is replaced, not they. */
 record Place(Path path) {
+    private static final String PREFIX = ".samdeblur-";
+    private static final String SUFFIX = ".part";
+
     static Place of(Path wanted) throws IOException {
         if (Files.exists(wanted)) {
             return new Place(wanted.toRealPath());
@@ -21,8 +24,13 @@ record Place(Path path) {
         return new Place(path);
     }
 
+    static boolean isUnfinished(Path path) {
+        String name = path.getFileName().toString();
+        return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+    }
+
     /** A name beside the place that nothing else has. */
     Path unfinished() {
-        return path.resolveSibling(".samdeblur-" + UUID.randomUUID() + ".part");
+        return path.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
     }
 }

@@ -55,6 +55,22 @@ public final class WholeFolder {
         }
     }
 
+    /**
+     * Removes folders that were being written when a process ended. What cannot be removed is left there, with a warning.
+     *
+     * @param parent the folder that they were to appear in; nothing may be writing to it
+     * @throws IOException if its entries cannot be listed
+     */
+    public static void removeUnfinished(Path parent) throws IOException {
+        List<Path> unfinished;
+        try (Stream<Path> entries = Files.list(parent)) {
+            unfinished = entries.filter(Place::isUnfinished)
+                    .filter(Files::isDirectory)
+                    .toList();
+        }
+        unfinished.forEach(WholeFolder::delete);
+    }
+
     private static void requireRoom(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

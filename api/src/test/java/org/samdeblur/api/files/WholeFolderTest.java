@@ -90,6 +90,21 @@ class WholeFolderTest {
     }
 
     @Test
+    void whatAKilledProcessLeftIsRemovedAndNothingElse() throws IOException {
+        WholeFolder.write(parent.resolve("whole"), WholeFolderTest::twoFiles);
+        Path own = Files.createDirectory(parent.resolve(".samdeblur-mine"));
+        Path unfinished =
+                Files.createDirectory(Place.of(parent.resolve("other")).unfinished());
+        twoFiles(unfinished);
+
+        WholeFolder.removeUnfinished(parent);
+
+        assertTrue(Files.notExists(unfinished));
+        assertTrue(Files.exists(own));
+        assertTrue(Files.exists(parent.resolve("whole")));
+    }
+
+    @Test
     void whatIsThereIsLeftAlone() throws IOException {
         Path diary = Files.writeString(Files.createDirectory(folder).resolve("diary.txt"), "Dear diary");
         assertThrows(FileAlreadyExistsException.class, () -> WholeFolder.write(folder, WholeFolderTest::twoFiles));

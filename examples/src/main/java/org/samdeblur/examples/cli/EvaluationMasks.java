@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageSize;
-import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.Segmenter;
@@ -52,21 +51,12 @@ final class EvaluationMasks implements AutoCloseable {
      * @param pair the pair
      * @param size the size of its images
      * @return the masks; empty if they have not been found yet
-     * @throws InvalidMaskException if their file is damaged, or of masks of another size
+     * @throws org.samdeblur.api.InvalidMaskException if their file is damaged, or of masks of another size
      */
     Optional<MaskSet> known(String dataSet, ImagePair pair, ImageSize size) {
         return pair.masks()
                 .or(() -> Optional.of(fileOf(dataSet, pair)).filter(this::isFound))
-                .map(file -> read(file, size));
-    }
-
-    private static MaskSet read(Path file, ImageSize size) {
-        MaskSet masks = MaskFiles.read(file);
-        if (masks.height() != size.height() || masks.width() != size.width()) {
-            throw new InvalidMaskException(
-                    file + " has masks of " + masks.width() + "×" + masks.height() + " pixels for an image of " + size);
-        }
-        return masks;
+                .map(file -> MaskFiles.read(file, size));
     }
 
     private MaskSet find(Path file, Image input, Progress progress) {

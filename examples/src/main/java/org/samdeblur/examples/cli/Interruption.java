@@ -62,7 +62,6 @@ final class Interruption implements AutoCloseable {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // the process is ending, and the hook is what waited
-            return;
         }
     }
 }

@@ -2,13 +2,14 @@ package org.samdeblur.examples.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.examples.cli.Job.Existing;
 
 /**
@@ -37,8 +38,7 @@ record KeptSettings(Map<String, String> settings) {
                 requireEqual(folder, JSON.std.mapFrom(Files.readString(file)));
             }
             Files.createDirectories(folder);
-            Path draft = Files.writeString(folder.resolve(FILE + ".draft"), Json.of(settings));
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.writeStream(file, out -> out.write(Json.of(settings).getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new SamDeblurException("cannot use " + file + ": " + Errors.describe(e), e);
         }

@@ -2,6 +2,7 @@ package org.samdeblur.map.files;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 
@@ -26,6 +27,23 @@ public final class MaskFiles {
             case "png" -> LabelMaps.read(file);
             default -> throw unknown(file);
         };
+    }
+
+    /**
+     * Reads the masks of an image.
+     *
+     * @param file a file whose name ends in {@code .npz}, {@code .json} or {@code .png}
+     * @param image the image's size
+     * @return the masks, of that size
+     * @throws InvalidMaskException if the file is of another kind, missing or damaged, or of masks of another size
+     */
+    public static MaskSet read(Path file, ImageSize image) {
+        MaskSet masks = read(file);
+        if (masks.height() != image.height() || masks.width() != image.width()) {
+            throw new InvalidMaskException(file + " has masks of " + masks.width() + "×" + masks.height()
+                    + " pixels for an image of " + image);
+        }
+        return masks;
     }
 
     /**

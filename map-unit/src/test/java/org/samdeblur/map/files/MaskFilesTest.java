@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
@@ -42,6 +43,18 @@ class MaskFilesTest {
         MaskFiles.write(file, MASKS);
 
         assertEquals(MASKS, MaskFiles.read(file));
+    }
+
+    @Test
+    void masksOfAnImageHaveItsSize() {
+        Path file = folder.resolve("masks.npz");
+        MaskFiles.write(file, MASKS);
+
+        assertEquals(MASKS, MaskFiles.read(file, new ImageSize(2, 3)));
+        assertEquals(
+                file + " has masks of 3×2 pixels for an image of 2×3",
+                assertThrows(InvalidMaskException.class, () -> MaskFiles.read(file, new ImageSize(3, 2)))
+                        .getMessage());
     }
 
     @ParameterizedTest

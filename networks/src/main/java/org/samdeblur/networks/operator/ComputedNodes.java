@@ -1,13 +1,12 @@
 package org.samdeblur.networks.operator;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.Value;
+import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 
 /** The nodes of a graph that a backend has to compute. */
 public final class ComputedNodes {
@@ -21,18 +20,14 @@ public final class ComputedNodes {
      * @return the nodes, in their order
      */
     public static List<Node> of(Graph graph) {
-        Set<String> read = new HashSet<>();
-        graph.outputs().stream().map(Value::name).forEach(read::add);
-        List<Node> backwards = new ArrayList<>();
-        for (int i = graph.nodes().size() - 1; i >= 0; i--) {
-            Node node = graph.nodes().get(i);
-            if (!GraphConstants.isConstant(node) && node.outputs().stream().anyMatch(read::contains)) {
-                backwards.add(withNamesOf(read, node));
-                node.inputs().stream().filter(input -> !input.isEmpty()).forEach(read::add);
-            }
-        }
-        Collections.reverse(backwards);
-        return List.copyOf(backwards);
+        List<String> outputs = graph.outputs().stream().map(Value::name).toList();
+        List<Node> needed = GraphRewriter.keepOutputs(graph, outputs).nodes();
+        Set<String> read = new HashSet<>(outputs);
+        needed.forEach(node -> read.addAll(node.inputs()));
+        return needed.stream()
+                .filter(node -> !GraphConstants.isConstant(node))
+                .map(node -> withNamesOf(read, node))
+                .toList();
     }
 
     private static Node withNamesOf(Set<String> read, Node node) {

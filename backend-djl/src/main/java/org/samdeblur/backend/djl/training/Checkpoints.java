@@ -30,8 +30,6 @@ final class Checkpoints {
     private static final String PREFIX = "checkpoint-";
     private static final Predicate<String> WRITTEN =
             Pattern.compile(PREFIX + "\\d{9}").asMatchPredicate();
-    private static final Predicate<String> UNFINISHED =
-            Pattern.compile("\\.samdeblur-.*\\.part").asMatchPredicate();
     private static final String WEIGHTS = "weights.safetensors";
     private static final String MOMENTS = "optimizer.safetensors";
     private static final String STATE = "state.json";
@@ -65,13 +63,9 @@ final class Checkpoints {
 
     /** All complete states, oldest first; what else has a name of that kind is a user's own. */
     private List<Path> all() {
-        return folders(WRITTEN);
-    }
-
-    private List<Path> folders(Predicate<String> name) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isDirectory)
-                    .filter(file -> name.test(file.getFileName().toString()))
+                    .filter(file -> WRITTEN.test(file.getFileName().toString()))
                     .sorted(Comparator.comparing(file -> file.getFileName().toString()))
                     .toList();
         } catch (IOException e) {
@@ -103,31 +97,27 @@ final class Checkpoints {
     private void dropOld() {
         List<Path> all = all();
         for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
-            drop(old, List.of(STATE, MOMENTS, WEIGHTS));
+            drop(old);
         }
     }
 
     /** Removes states that were being written when the process ended. */
     void dropUnfinished() {
-        for (Path unfinished : folders(UNFINISHED)) {
-            try (Stream<Path> files = Files.list(unfinished)) {
-                drop(
-                        unfinished,
-                        files.map(file -> file.getFileName().toString()).toList());
-            } catch (IOException e) {
-                throw new SamDeblurException("cannot list the files in " + unfinished + ": " + e, e);
-            }
+        try {
+            WholeFolder.removeUnfinished(folder);
+        } catch (IOException e) {
+            throw new SamDeblurException("cannot list the checkpoints in " + folder + ": " + e, e);
         }
     }
 
-    private static void drop(Path state, List<String> files) {
+    private static void drop(Path state) {
         try {
-            for (String file : files) {
+            for (String file : List.of(STATE, MOMENTS, WEIGHTS)) {
                 Files.deleteIfExists(state.resolve(file));
             }
             Files.deleteIfExists(state);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "a state of the training that is no longer wanted is left behind: " + state, e);
+            LOGGER.log(Level.WARNING, "an old state of the training is left behind: " + state, e);
         }
     }
 }

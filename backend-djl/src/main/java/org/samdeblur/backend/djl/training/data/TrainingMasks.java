@@ -3,7 +3,6 @@ package org.samdeblur.backend.djl.training.data;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.samdeblur.api.Image;
-import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.map.files.MaskFiles;
 
@@ -13,11 +12,7 @@ final class TrainingMasks {
 
     /** Reads an image's masks; without a file there are none. */
     static MaskSet read(Optional<Path> file, Image image) {
-        MaskSet masks = file.map(MaskFiles::read).orElseGet(() -> MaskSet.empty(image.height(), image.width()));
-        if (masks.height() != image.height() || masks.width() != image.width()) {
-            throw new InvalidMaskException(file.orElseThrow() + " has masks of " + masks.width() + "×" + masks.height()
-                    + " pixels for an image of " + image.size());
-        }
-        return masks;
+        return file.map(masks -> MaskFiles.read(masks, image.size()))
+                .orElseGet(() -> MaskSet.empty(image.height(), image.width()));
     }
 }
