@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param architecture the kind of network, such as {@code SegNAFNet}
  * @param inputChannels C + S, the image's three and those of the masks
  * @param sizeMultiple heights and widths it takes are multiples of this, 1 or more
+ * @param padding what fills images up to those sizes unless the user asks for another
  * @param fixedSize the only size it takes, if it takes only one
  * @param parameters the number of its weights, 0 if unknown
  */
@@ -18,6 +19,7 @@ public record ModelInfo(
         String architecture,
         int inputChannels,
         int sizeMultiple,
+        Padding padding,
         Optional<ImageSize> fixedSize,
         long parameters) {
     /**
@@ -27,6 +29,7 @@ public record ModelInfo(
      * @param architecture the kind of network, such as {@code SegNAFNet}
      * @param inputChannels C + S, the image's three and those of the masks
      * @param sizeMultiple heights and widths it takes are multiples of this, 1 or more
+     * @param padding what fills images up to those sizes unless the user asks for another
      * @param fixedSize the only size it takes, if it takes only one
      * @param parameters the number of its weights, 0 if unknown
      * @throws IllegalArgumentException if the network has fewer than three input channels or no size multiple
@@ -34,6 +37,7 @@ public record ModelInfo(
     public ModelInfo {
         Objects.requireNonNull(name);
         Objects.requireNonNull(architecture);
+        Objects.requireNonNull(padding);
         Objects.requireNonNull(fixedSize);
         if (inputChannels < 3 || sizeMultiple < 1) {
             throw new IllegalArgumentException("a deblurring network takes at least 3 channels and a size multiple of"
@@ -49,6 +53,6 @@ public record ModelInfo(
      * @return the description
      */
     public static ModelInfo of(String name, int inputChannels) {
-        return new ModelInfo(name, name, inputChannels, 1, Optional.empty(), 0);
+        return new ModelInfo(name, name, inputChannels, 1, Padding.ZERO, Optional.empty(), 0);
     }
 }

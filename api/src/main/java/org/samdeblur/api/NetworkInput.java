@@ -23,7 +23,7 @@ final class NetworkInput {
         FloatBuffer values = ByteBuffer.allocateDirect(Math.multiplyExact(channels * Float.BYTES, plane))
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
-        pad(image, values, padded, padding);
+        padding.fill(image, values, padded);
         Tensor input = Tensor.wrap(values, channels, padded.height(), padded.width());
         if (guidance.channels() > 0) {
             Tensor guide = guidance.guide(input.slice(0, 3), masks.padded(padded.height(), padded.width()));
@@ -39,40 +39,5 @@ final class NetworkInput {
             throw new InvalidModelException(
                     "the guidance made " + guide + ", its network takes " + Arrays.toString(wanted));
         }
-    }
-
-    /** Pads all channels alike. */
-    static Tensor padded(Tensor input, ImageSize padded, Padding padding) {
-        return Tensor.create(
-                values -> pad(input, values, padded, padding), input.dim(0), padded.height(), padded.width());
-    }
-
-    private static void pad(Tensor image, FloatBuffer values, ImageSize padded, Padding padding) {
-        FloatBuffer pixels = image.data();
-        int height = image.dim(1);
-        int width = image.dim(2);
-        float[] row = new float[padded.width()];
-        int rows = padding == Padding.ZERO ? height : padded.height();
-        for (int channel = 0; channel < image.dim(0); channel++) {
-            for (int y = 0; y < rows; y++) {
-                pixels.get((channel * height + mirrored(y, height)) * width, row, 0, width);
-                if (padding == Padding.REFLECT) {
-                    for (int x = width; x < row.length; x++) {
-                        row[x] = row[mirrored(x, width)];
-                    }
-                }
-                values.put((channel * padded.height() + y) * padded.width(), row);
-            }
-        }
-    }
-
-    /** Reflects at the last and first index without repeating them, as often as it takes. */
-    private static int mirrored(int index, int length) {
-        if (length == 1) {
-            return 0;
-        }
-        int period = 2 * (length - 1);
-        int phase = index % period;
-        return phase < length ? phase : period - phase;
     }
 }

@@ -33,7 +33,7 @@ public final class SamDeblur implements AutoCloseable {
         this.loaded = loaded;
         this.grouping = settings.grouping.orElse(loaded.model().guidance().grouping());
         this.tiling = settings.tiling;
-        this.padding = settings.padding;
+        this.padding = settings.padding.orElse(loaded.model().info().padding());
     }
 
     /**
@@ -168,7 +168,7 @@ public final class SamDeblur implements AutoCloseable {
             }
             ImageSize size = new ImageSize(input.dim(1), input.dim(2));
             TileGrid grid = TileGrid.of(size, info, tiling);
-            Tensor padded = size.equals(grid.padded()) ? input : NetworkInput.padded(input, grid.padded(), padding);
+            Tensor padded = size.equals(grid.padded()) ? input : padding.fill(input, grid.padded());
             return new TiledNetwork(loaded.model(), grid).run(padded, size, progress);
         });
     }
@@ -295,7 +295,7 @@ public final class SamDeblur implements AutoCloseable {
         private DeblurModelOptions modelOptions = DeblurModelOptions.DEFAULT;
         private Optional<Grouping> grouping = Optional.empty();
         private Tiling tiling = Tiling.auto();
-        private Padding padding = Padding.ZERO;
+        private Optional<Padding> padding = Optional.empty();
 
         private Builder() {}
 
@@ -428,11 +428,12 @@ public final class SamDeblur implements AutoCloseable {
         /**
          * Sets what fills an image up to the network's size.
          *
-         * @param padding {@link Padding#ZERO} by default, as published
+         * @param padding by default what the network was made for, {@link ModelInfo#padding}: zeros for published networks, as
+         *     their own code has it, reflection for the embedded one and for those trained by this library
          * @return this
          */
         public Builder padding(Padding padding) {
-            this.padding = Objects.requireNonNull(padding, "padding");
+            this.padding = Optional.of(padding);
             return this;
         }
 

@@ -10,7 +10,7 @@ class ModelInfoTest {
     @Test
     void aSimpleDescriptionDemandsNothingOfSizes() {
         ModelInfo info = ModelInfo.of("mine", 5);
-        assertEquals(new ModelInfo("mine", "mine", 5, 1, Optional.empty(), 0), info);
+        assertEquals(new ModelInfo("mine", "mine", 5, 1, Padding.ZERO, Optional.empty(), 0), info);
     }
 
     @Test
@@ -20,6 +20,8 @@ class ModelInfoTest {
 
     @Test
     void sizesAreMultiplesOfAtLeastOne() {
-        assertThrows(IllegalArgumentException.class, () -> new ModelInfo("mine", "mine", 3, 0, Optional.empty(), 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ModelInfo("mine", "mine", 3, 0, Padding.ZERO, Optional.empty(), 0));
     }
 }

@@ -29,8 +29,20 @@ class SamDeblurTest {
     private record Network(ModelInfo info, MaskGuidance guidance, UnaryOperator<Tensor> function)
             implements DeblurModel {
         static Network of(int channels, int sizeMultiple, UnaryOperator<Tensor> function) {
-            ModelInfo info = new ModelInfo("net", "net", channels, sizeMultiple, Optional.empty(), 0);
+            ModelInfo info = new ModelInfo("net", "net", channels, sizeMultiple, Padding.ZERO, Optional.empty(), 0);
             return new Network(info, MaskGuidance.none(), function);
+        }
+
+        Network filledUpBy(Padding padding) {
+            ModelInfo other = new ModelInfo(
+                    info.name(),
+                    info.architecture(),
+                    info.inputChannels(),
+                    info.sizeMultiple(),
+                    padding,
+                    info.fixedSize(),
+                    0);
+            return new Network(other, guidance, function);
         }
 
         Network guidedBy(MaskGuidance other) {
@@ -127,7 +139,7 @@ class SamDeblurTest {
     }
 
     @Test
-    void paddingIsZeroUnlessReflectionIsAskedFor() {
+    void paddingIsWhatTheNetworkWasMadeForUnlessAnotherIsAskedFor() {
         List<Tensor> seen = new ArrayList<>();
         Network network = Network.of(3, 4, input -> {
             seen.add(map(input, value -> value));
@@ -135,16 +147,23 @@ class SamDeblurTest {
         });
         Tensor input = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 3, 3);
         Tensor image = Tensor.concat(Tensor.concat(input, input), input);
-        try (SamDeblur zero = with(network).build();
-                SamDeblur reflect = with(network).padding(Padding.REFLECT).build()) {
-            zero.restore(image, Progress.NONE);
-            reflect.restore(image, Progress.NONE);
+        Network mirroring = network.filledUpBy(Padding.REFLECT);
+        for (SamDeblur.Builder settings : List.of(
+                with(network),
+                with(network).padding(Padding.REFLECT),
+                with(mirroring),
+                with(mirroring).padding(Padding.ZERO))) {
+            try (SamDeblur deblur = settings.build()) {
+                deblur.restore(image, Progress.NONE);
+            }
         }
 
         Tensor zeros = Tensor.of(new float[] {1, 2, 3, 0, 4, 5, 6, 0, 7, 8, 9, 0, 0, 0, 0, 0}, 1, 4, 4);
         Tensor mirrored = Tensor.of(new float[] {1, 2, 3, 2, 4, 5, 6, 5, 7, 8, 9, 8, 4, 5, 6, 5}, 1, 4, 4);
         assertEquals(zeros, seen.get(0).slice(0, 1));
         assertEquals(mirrored, seen.get(1).slice(2, 3));
+        assertEquals(mirrored, seen.get(2).slice(0, 1));
+        assertEquals(zeros, seen.get(3).slice(2, 3));
     }
 
     @Test

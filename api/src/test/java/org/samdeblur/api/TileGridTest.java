@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class TileGridTest {
     private static ModelInfo network(int sizeMultiple) {
-        return new ModelInfo("net", "net", 3, sizeMultiple, Optional.empty(), 0);
+        return new ModelInfo("net", "net", 3, sizeMultiple, Padding.ZERO, Optional.empty(), 0);
     }
 
     private static ModelInfo fixedNetwork(int height, int width) {
-        return new ModelInfo("net", "net", 3, 1, Optional.of(new ImageSize(height, width)), 0);
+        return new ModelInfo("net", "net", 3, 1, Padding.ZERO, Optional.of(new ImageSize(height, width)), 0);
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.samdeblur.api.Device;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.Padding;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.backend.tensorflow.export.SavedModels;
@@ -74,7 +75,8 @@ class SavedModelsTest {
 
     @Test
     void whatIsWrittenIsTheNetworkAgain() {
-        for (DeblurNetwork network : List.of(TestNetworks.plain(), TestNetworks.guided())) {
+        for (DeblurNetwork network :
+                List.of(TestNetworks.plain(), TestNetworks.guided().withPadding(Padding.REFLECT))) {
             Path folder = parent.resolve(network.guidance().channels() + "");
             SavedModels.write(network, folder);
             int channels = network.info().inputChannels();
@@ -84,6 +86,7 @@ class SavedModelsTest {
                 assertEquals("Convolutions", model.info().architecture());
                 assertEquals(channels, model.info().inputChannels());
                 assertEquals(2, model.info().sizeMultiple());
+                assertEquals(network.info().padding(), model.info().padding());
                 assertEquals(64 * 9 * (channels + 3), model.info().parameters());
                 assertEquals(network.guidance().getClass(), model.guidance().getClass());
                 Golden.assertClose(expected(network, image), model.run(image), TOLERANCE);
@@ -229,6 +232,7 @@ class SavedModelsTest {
                 List.of(
                         "samdeblur.architecture=Convolutions",
                         "samdeblur.guidance=grey-codes",
+                        "samdeblur.padding=zero",
                         "samdeblur.size_multiple=2"),
                 Files.readAllLines(parent.resolve("a").resolve(file)));
         assertEquals(

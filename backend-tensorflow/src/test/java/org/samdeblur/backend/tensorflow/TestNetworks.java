@@ -5,6 +5,7 @@ import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.Padding;
 import org.samdeblur.networks.contract.Golden;
 import org.samdeblur.networks.contract.Graphs;
 import org.samdeblur.networks.deblur.DeblurNetwork;
@@ -30,7 +31,9 @@ final class TestNetworks {
         g.output("sharp", sharp, batch, Graphs.THREE, Graphs.HEIGHT, Graphs.WIDTH);
         Graph graph = g.build();
         return new DeblurNetwork(
-                new ModelInfo("convolutions", "Convolutions", channels, 2, Optional.empty(), 0), guidance, graph);
+                new ModelInfo("convolutions", "Convolutions", channels, 2, Padding.ZERO, Optional.empty(), 0),
+                guidance,
+                graph);
     }
 
     static DeblurNetwork plain() {

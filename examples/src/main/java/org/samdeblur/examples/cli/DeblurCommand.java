@@ -129,6 +129,7 @@ final class DeblurCommand implements Callable<Integer> {
             choice.applyTo(builder);
         }
         grouping.ifPresent(builder::grouping);
-        return builder.tiling(tiles.tiling()).padding(tiles.padding());
+        tiles.applyTo(builder);
+        return builder;
     }
 }

@@ -158,11 +158,8 @@ final class EvaluateCommand implements Callable<Integer> {
         SamDeblur.Builder builder = SamDeblur.builder();
         runtime.applyTo(builder);
         grouping.ifPresent(builder::grouping);
-        return builder.deblurModel(network.model())
-                .modelOptions(form.options())
-                .tiling(tiles.tiling())
-                .padding(tiles.padding())
-                .build();
+        tiles.applyTo(builder);
+        return builder.deblurModel(network.model()).modelOptions(form.options()).build();
     }
 
     private Results measure(

@@ -104,6 +104,7 @@ final class InfoCommand implements Callable<Integer> {
         facts.put("guidance", guidance(network.guidance()));
         facts.put("grouping", network.guidance().grouping().name().toLowerCase(Locale.ROOT));
         facts.put("sizeMultiple", network.info().sizeMultiple());
+        facts.put("padding", network.info().padding().name().toLowerCase(Locale.ROOT));
         network.info().fixedSize().ifPresent(size -> facts.put("fixedSize", size.width() + "x" + size.height()));
         facts.put("opset", network.graph().opset());
         facts.put("nodes", network.graph().nodes().size());

@@ -107,10 +107,8 @@ final class MasksCommand implements Callable<Integer> {
     private SamDeblur.Builder configure(ModelSource model) {
         SamDeblur.Builder builder = SamDeblur.builder();
         runtime.applyTo(builder);
-        return builder.deblurModel(model)
-                .segmenter(Segmenter.none())
-                .tiling(tiles.tiling())
-                .padding(tiles.padding());
+        tiles.applyTo(builder);
+        return builder.deblurModel(model).segmenter(Segmenter.none());
     }
 
     private void requireFolder() {

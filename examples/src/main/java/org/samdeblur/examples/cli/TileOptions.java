@@ -2,6 +2,7 @@ package org.samdeblur.examples.cli;
 
 import java.util.Optional;
 import org.samdeblur.api.Padding;
+import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.Tiling;
 import picocli.CommandLine.Option;
 
@@ -27,14 +28,16 @@ final class TileOptions {
             paramLabel = "HOW",
             converter = Choice.OfPadding.class,
             description =
-                    "What fills the image up to the network's size: zero, as published, or reflect. Default: zero.")
-    private Padding padding = Padding.ZERO;
+                    "What fills the image up to the network's size: zero or reflect. Default: what the network was"
+                            + " made for, zero for published ones, reflect for the embedded one and those trained here.")
+    private Optional<Padding> padding = Optional.empty();
 
-    Padding padding() {
-        return padding;
+    void applyTo(SamDeblur.Builder builder) {
+        builder.tiling(tiling());
+        padding.ifPresent(builder::padding);
     }
 
-    Tiling tiling() {
+    private Tiling tiling() {
         boolean sized = tile.isPresent() && !tile.get().equals("off");
         if (overlap.isPresent() && !sized) {
             throw new MisuseException("--overlap goes with --tile PIXELS only");

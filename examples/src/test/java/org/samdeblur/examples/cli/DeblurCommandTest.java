@@ -149,6 +149,32 @@ class DeblurCommandTest {
     }
 
     @Test
+    void anImageIsFilledUpAsTheNetworkWasMadeForUnlessItIsSaidHow() {
+        assertEquals(filledUp("embedded", "--padding", "reflect"), filledUp("embedded"));
+        assertNotEquals(filledUp("embedded", "--padding", "zero"), filledUp("embedded"));
+        Path published = golden("nafnet/nafnet.pth");
+        assertEquals(filledUp(published, "--padding", "zero"), filledUp(published));
+        assertNotEquals(filledUp(published, "--padding", "reflect"), filledUp(published));
+    }
+
+    private Tensor filledUp(Object model, Object... options) {
+        Path values = folder.resolve("filled.npy");
+        List<Object> command = new ArrayList<>(List.of(
+                "deblur",
+                INPUT,
+                "-o",
+                folder.resolve("filled.png"),
+                "--output-npy",
+                values,
+                "--overwrite",
+                "--model",
+                model));
+        command.addAll(List.of(options));
+        CommandLineRun.of(command.toArray()).succeeded();
+        return NpyFiles.read(values);
+    }
+
+    @Test
     void whatDoesNotGoTogetherIsMisuse() {
         Path input = INPUT;
         Path output = folder.resolve("out.png");

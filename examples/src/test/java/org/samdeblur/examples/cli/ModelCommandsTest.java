@@ -38,6 +38,7 @@ class ModelCommandsTest {
         assertEquals(architecture, info.get("architecture"));
         assertEquals(channels, info.get("inputChannels"));
         assertEquals(guidance, info.get("guidance"));
+        assertEquals("zero", info.get("padding"));
         assertTrue(((Number) info.get("parameters")).longValue() > 0);
     }
 
@@ -52,12 +53,11 @@ class ModelCommandsTest {
 
     @Test
     void infoKnowsTheEmbeddedModel() throws IOException {
-        assertEquals(
-                "SegNAFNet",
-                CommandLineRun.of("info", "embedded", "--json")
-                        .succeeded()
-                        .json()
-                        .get("architecture"));
+        Map<String, Object> info =
+                CommandLineRun.of("info", "embedded", "--json").succeeded().json();
+
+        assertEquals("SegNAFNet", info.get("architecture"));
+        assertEquals("reflect", info.get("padding"));
     }
 
     @Test

@@ -84,6 +84,15 @@ public interface Checkpoint {
     Set<String> names();
 
     /**
+     * Returns what the file says beside its weights.
+     *
+     * @return names and texts, such as those of a safetensors file; of other files none
+     */
+    default Map<String, String> metadata() {
+        return Map.of();
+    }
+
+    /**
      * Returns the shape of a weight without reading it.
      *
      * @param name its name

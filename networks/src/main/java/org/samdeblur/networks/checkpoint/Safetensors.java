@@ -39,13 +39,27 @@ public final class Safetensors {
      * @throws IllegalArgumentException if a weight is called {@code __metadata__}, which the format keeps for itself
      */
     public static void write(Path file, Map<String, Constant> weights) {
+        write(file, weights, Map.of());
+    }
+
+    /**
+     * Writes weights to a file, and something about them. It is written beside its place and moved there once complete, over
+     * what was there.
+     *
+     * @param file the file, usually ending in {@code .safetensors}; its folder must exist
+     * @param weights the weights under their names; the order of the names is kept
+     * @param metadata names and texts, which {@link Checkpoint#metadata} returns
+     * @throws SamDeblurException if the file cannot be written; nothing is left of it then
+     * @throws IllegalArgumentException if a weight is called {@code __metadata__}, which the format keeps for itself
+     */
+    public static void write(Path file, Map<String, Constant> weights, Map<String, String> metadata) {
         if (weights.containsKey(METADATA)) {
             throw new IllegalArgumentException("no weight can be called " + METADATA + " in a safetensors file");
         }
         List<Map.Entry<String, Constant>> inFileOrder = widestFirst(weights);
         try {
             WholeFile.write(file, channel -> {
-                writeFully(channel, header(weights, inFileOrder));
+                writeFully(channel, header(metadata, weights, inFileOrder));
                 for (Map.Entry<String, Constant> weight : inFileOrder) {
                     writeFully(channel, weight.getValue().data());
                 }
@@ -62,7 +76,8 @@ public final class Safetensors {
         return weights.entrySet().stream().sorted(byWidth.reversed()).toList();
     }
 
-    private static ByteBuffer header(Map<String, Constant> weights, List<Map.Entry<String, Constant>> inFileOrder)
+    private static ByteBuffer header(
+            Map<String, String> metadata, Map<String, Constant> weights, List<Map.Entry<String, Constant>> inFileOrder)
             throws IOException {
         Map<String, List<Long>> places = new HashMap<>();
         long position = 0;
@@ -72,6 +87,9 @@ public final class Safetensors {
             position = end;
         }
         Map<String, Object> header = new LinkedHashMap<>();
+        if (!metadata.isEmpty()) {
+            header.put(METADATA, metadata);
+        }
         weights.forEach((name, weight) -> {
             Map<String, Object> description = new LinkedHashMap<>();
             description.put("dtype", StoredType.of(weight.type()).safetensorsName());

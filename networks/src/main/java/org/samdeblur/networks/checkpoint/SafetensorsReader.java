@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +46,8 @@ final class SafetensorsReader {
                 && bytes.getLong(0) <= Integer.MAX_VALUE;
     }
 
-    /** Reads the names and places of all weights. */
-    static Map<String, StoredTensor> read(CheckpointFile file) {
+    /** Reads the names and places of all weights, and what is said beside them. */
+    static StoredCheckpoint.Content read(CheckpointFile file) {
         long headerBytes = file.region(0, Long.BYTES).getLong(0);
         if (headerBytes > file.size() - Long.BYTES) {
             throw file.invalid(
@@ -57,12 +58,30 @@ final class SafetensorsReader {
         }
         byte[] json = new byte[(int) headerBytes];
         file.region(Long.BYTES, headerBytes).get(json);
-        return new SafetensorsReader(file, Long.BYTES + headerBytes).weights(json);
+        return new SafetensorsReader(file, Long.BYTES + headerBytes).content(json);
     }
 
-    private Map<String, StoredTensor> weights(byte[] json) {
+    private StoredCheckpoint.Content content(byte[] json) {
+        Map<String, Object> header = parsed(json);
+        return new StoredCheckpoint.Content(weights(header), texts(header.get(METADATA)));
+    }
+
+    /** The format allows texts only; what else others put there is passed over. */
+    private static Map<String, String> texts(Object metadata) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (metadata instanceof Map<?, ?> entries) {
+            entries.forEach((name, text) -> {
+                if (text instanceof String string) {
+                    texts.put(String.valueOf(name), string);
+                }
+            });
+        }
+        return Collections.unmodifiableMap(texts);
+    }
+
+    private Map<String, StoredTensor> weights(Map<String, Object> header) {
         List<Entry> entries = new ArrayList<>();
-        parsed(json).forEach((name, description) -> {
+        header.forEach((name, description) -> {
             if (!name.equals(METADATA)) {
                 entries.add(entry(name, description));
             }

@@ -14,31 +14,35 @@ final class StoredCheckpoint implements Checkpoint {
 
     private final CheckpointFile file;
     private final Map<String, StoredTensor> weights;
+    private final Map<String, String> metadata;
 
-    private StoredCheckpoint(CheckpointFile file, Map<String, StoredTensor> weights) {
+    private StoredCheckpoint(CheckpointFile file, Content content) {
+        if (content.weights().isEmpty()) {
+            throw file.invalid("holds no weights");
+        }
         this.file = file;
-        this.weights = Collections.unmodifiableMap(weights);
+        this.weights = Collections.unmodifiableMap(StateDict.withoutParallelPrefix(content.weights()));
+        this.metadata = content.metadata();
     }
+
+    /** What a file holds. */
+    record Content(Map<String, StoredTensor> weights, Map<String, String> metadata) {}
 
     /** Reads a file of whatever format. */
     static Checkpoint open(CheckpointFile file) {
-        Map<String, StoredTensor> weights = weightsIn(file);
-        if (weights.isEmpty()) {
-            throw file.invalid("holds no weights");
-        }
-        return new StoredCheckpoint(file, StateDict.withoutParallelPrefix(weights));
+        return new StoredCheckpoint(file, contentOf(file));
     }
 
-    private static Map<String, StoredTensor> weightsIn(CheckpointFile file) {
+    private static Content contentOf(CheckpointFile file) {
         ByteBuffer start = file.region(0, Math.min(file.size(), 16));
         if (SafetensorsReader.looksLike(start)) {
             return SafetensorsReader.read(file);
         }
         if (start.remaining() >= Integer.BYTES && start.getInt(0) == ZipDirectory.LOCAL_HEADER) {
-            return PyTorchZip.read(file);
+            return new Content(PyTorchZip.read(file), Map.of());
         }
         if (Byte.toUnsignedInt(start.get(0)) == PICKLE_PROTOCOL_OPCODE) {
-            return PyTorchLegacy.read(file);
+            return new Content(PyTorchLegacy.read(file), Map.of());
         }
         throw file.invalid("is no checkpoint, neither a PyTorch file (zip or legacy) nor a safetensors file");
     }
@@ -51,6 +55,11 @@ final class StoredCheckpoint implements Checkpoint {
     @Override
     public Set<String> names() {
         return weights.keySet();
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return metadata;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
+import org.samdeblur.api.Padding;
 import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
@@ -69,15 +70,34 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
                 info.architecture(),
                 info.inputChannels() + unit.channels(),
                 info.sizeMultiple(),
+                info.padding(),
                 info.fixedSize(),
                 Parameters.of(wide));
         return described(wider, unit, wide);
     }
 
+    /**
+     * Returns the same network, made for images that are filled up in another way.
+     *
+     * @param padding what fills images up to its size multiple unless the user asks for another
+     * @return the network
+     */
+    public DeblurNetwork withPadding(Padding padding) {
+        ModelInfo other = new ModelInfo(
+                info.name(),
+                info.architecture(),
+                info.inputChannels(),
+                info.sizeMultiple(),
+                padding,
+                info.fixedSize(),
+                info.parameters());
+        return described(other, guidance, graph);
+    }
+
     /** A network whose graph's metadata says what the other two do. */
     private static DeblurNetwork described(ModelInfo info, MaskGuidance guidance, Graph graph) {
         Map<String, String> properties = new LinkedHashMap<>(graph.metadata());
-        properties.putAll(new NetworkMetadata(info.architecture(), info.sizeMultiple(), guidance).properties());
+        properties.putAll(NetworkMetadata.of(info, guidance).properties());
         return new DeblurNetwork(info, guidance, graph.withMetadata(properties));
     }
 

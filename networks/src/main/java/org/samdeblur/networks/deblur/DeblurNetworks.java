@@ -12,6 +12,7 @@ import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.Padding;
 import org.samdeblur.map.GreyCodes;
 import org.samdeblur.map.MaskAveragePooling;
 import org.samdeblur.networks.architecture.Parameters;
@@ -102,15 +103,15 @@ public final class DeblurNetworks {
 
     private static DeblurNetwork ofDmphn(Path folder) {
         DmphnFiles files = DmphnFiles.open(folder);
-        NetworkMetadata metadata = new NetworkMetadata(Dmphn.ARCHITECTURE, Dmphn.SIZE_MULTIPLE, MaskGuidance.none());
         ModelInfo info = new ModelInfo(
                 name(folder),
-                metadata.architecture(),
+                Dmphn.ARCHITECTURE,
                 3,
-                metadata.sizeMultiple(),
+                Dmphn.SIZE_MULTIPLE,
+                Padding.ZERO,
                 Optional.empty(),
                 files.parameters());
-        return network(info, metadata, Dmphn.write(files));
+        return network(info, MaskGuidance.none(), Dmphn.write(files));
     }
 
     private static String name(Path folder) {
@@ -129,16 +130,23 @@ public final class DeblurNetworks {
                             + checkpoint.names().stream().limit(3).toList());
         }
         NafNetLayout layout = NafNetLayout.of(checkpoint);
-        NetworkMetadata metadata =
-                new NetworkMetadata(layout.architecture(), layout.sizeMultiple(), guidance(layout, checkpoint));
         ModelInfo info = new ModelInfo(
                 name,
                 layout.architecture(),
                 layout.inputChannels(),
                 layout.sizeMultiple(),
+                padding(checkpoint),
                 Optional.empty(),
                 Parameters.of(checkpoint));
-        return network(info, metadata, graph(layout, checkpoint, window));
+        return network(info, guidance(layout, checkpoint), graph(layout, checkpoint, window));
+    }
+
+    private static Padding padding(Checkpoint checkpoint) {
+        try {
+            return NetworkMetadata.padding(checkpoint.metadata());
+        } catch (InvalidModelException e) {
+            throw Refusal.of(checkpoint.file(), e.getMessage());
+        }
     }
 
     private static Graph graph(NafNetLayout layout, Checkpoint checkpoint, Optional<LocalWindow> window) {
@@ -162,7 +170,8 @@ public final class DeblurNetworks {
                 checkpoint.weight("pre_seg_in.bias").toTensor());
     }
 
-    private static DeblurNetwork network(ModelInfo info, NetworkMetadata metadata, Graph graph) {
-        return new DeblurNetwork(info, metadata.guidance(), graph.withMetadata(metadata.properties()));
+    private static DeblurNetwork network(ModelInfo info, MaskGuidance guidance, Graph graph) {
+        NetworkMetadata metadata = NetworkMetadata.of(info, guidance);
+        return new DeblurNetwork(info, guidance, graph.withMetadata(metadata.properties()));
     }
 }

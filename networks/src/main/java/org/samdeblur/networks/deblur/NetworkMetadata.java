@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +14,8 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.ModelInfo;
+import org.samdeblur.api.Padding;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.map.GreyCodes;
 import org.samdeblur.map.MaskAveragePooling;
@@ -23,11 +26,13 @@ import org.samdeblur.map.MaskAveragePooling;
  *
  * @param architecture the kind of network
  * @param sizeMultiple what heights and widths are multiples of
+ * @param padding what fills images up to those
  * @param guidance what makes the channels beside the image's
  */
-public record NetworkMetadata(String architecture, int sizeMultiple, MaskGuidance guidance) {
+public record NetworkMetadata(String architecture, int sizeMultiple, Padding padding, MaskGuidance guidance) {
     private static final String ARCHITECTURE = "samdeblur.architecture";
     private static final String SIZE_MULTIPLE = "samdeblur.size_multiple";
+    private static final String PADDING = "samdeblur.padding";
     private static final String GUIDANCE = "samdeblur.guidance";
     /** The encoder's weights: little-endian floats in base64, in the order of {@link MapEncoder}'s components. */
     private static final String MAP_ENCODER = "samdeblur.map_encoder";
@@ -45,7 +50,11 @@ public record NetworkMetadata(String architecture, int sizeMultiple, MaskGuidanc
      * @return its metadata
      */
     public static NetworkMetadata of(DeblurNetwork network) {
-        return new NetworkMetadata(network.info().architecture(), network.info().sizeMultiple(), network.guidance());
+        return of(network.info(), network.guidance());
+    }
+
+    static NetworkMetadata of(ModelInfo info, MaskGuidance guidance) {
+        return new NetworkMetadata(info.architecture(), info.sizeMultiple(), info.padding(), guidance);
     }
 
     /**
@@ -62,6 +71,7 @@ public record NetworkMetadata(String architecture, int sizeMultiple, MaskGuidanc
         return Optional.of(new NetworkMetadata(
                 properties.get(ARCHITECTURE),
                 positive(SIZE_MULTIPLE, properties.getOrDefault(SIZE_MULTIPLE, "1")),
+                padding(properties),
                 guidance(properties)));
     }
 
@@ -70,6 +80,27 @@ public record NetworkMetadata(String architecture, int sizeMultiple, MaskGuidanc
             throw new InvalidModelException("its property " + key + " is '" + value + "', not a positive number");
         }
         return Integer.parseInt(value);
+    }
+
+    /**
+     * Reads what fills images up, which is all that a file of weights need say: the weights tell the rest.
+     *
+     * @param properties names and texts
+     * @return the padding; zeros, as in published networks, if nothing is said
+     * @throws InvalidModelException if it is of no known kind; says so, but knows no file
+     */
+    static Padding padding(Map<String, String> properties) {
+        String text = properties.getOrDefault(PADDING, text(Padding.ZERO));
+        return Stream.of(Padding.values())
+                .filter(padding -> text(padding).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidModelException("its property " + PADDING + " is '" + text
+                        + "', not one of "
+                        + Stream.of(Padding.values()).map(NetworkMetadata::text).toList()));
+    }
+
+    private static String text(Padding padding) {
+        return padding.name().toLowerCase(Locale.ROOT);
     }
 
     private static MaskGuidance guidance(Map<String, String> properties) {
@@ -93,6 +124,7 @@ public record NetworkMetadata(String architecture, int sizeMultiple, MaskGuidanc
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(ARCHITECTURE, architecture);
         properties.put(SIZE_MULTIPLE, String.valueOf(sizeMultiple));
+        properties.putAll(properties(padding));
         if (guidance instanceof MapUnit unit) {
             properties.put(GUIDANCE, MAP);
             properties.put(MAP_ENCODER, encoded(unit.encoder()));
@@ -100,6 +132,16 @@ public record NetworkMetadata(String architecture, int sizeMultiple, MaskGuidanc
             properties.put(GUIDANCE, guidance instanceof GreyCodes ? GREY_CODES : NO_GUIDANCE);
         }
         return properties;
+    }
+
+    /**
+     * Returns the properties to be put into a file of weights, which needs no others.
+     *
+     * @param padding what fills images up
+     * @return names and texts
+     */
+    public static Map<String, String> properties(Padding padding) {
+        return Map.of(PADDING, text(padding));
     }
 
     private static String encoded(MapEncoder encoder) {

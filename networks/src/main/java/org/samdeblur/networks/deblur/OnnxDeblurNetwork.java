@@ -9,6 +9,7 @@ import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
+import org.samdeblur.api.Padding;
 import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.graph.ElementType;
@@ -72,6 +73,7 @@ final class OnnxDeblurNetwork {
                 metadata.map(NetworkMetadata::architecture).orElse("ONNX"),
                 channels,
                 metadata.map(NetworkMetadata::sizeMultiple).orElse(1),
+                metadata.map(NetworkMetadata::padding).orElse(Padding.ZERO),
                 fixedSize(input),
                 Parameters.of(graph));
         return new DeblurNetwork(info, guidance, graph);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,27 @@ class SafetensorsTest {
                 assertThrows(SamDeblurException.class, () -> Safetensors.write(file, Map.of("w", Constant.ofLongs(1))));
 
         assertTrue(e.getMessage().startsWith("cannot write " + file), e.getMessage());
+    }
+
+    @Test
+    void textsBesideTheWeightsAreReadBack() {
+        Path file = folder.resolve("weights.safetensors");
+
+        Safetensors.write(file, Map.of("w", Constant.ofLongs(1)), Map.of("licence", "Apache-2.0 \"or\" so"));
+
+        Checkpoint checkpoint = Checkpoint.open(file);
+        assertEquals(Map.of("licence", "Apache-2.0 \"or\" so"), checkpoint.metadata());
+        assertEquals(Set.of("w"), checkpoint.names());
+    }
+
+    @Test
+    void metadataThatTheFormatForbidsIsPassedOver() throws IOException {
+        String weight = "\"w\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}";
+        for (String metadata : List.of("7", "null", "[]", "{\"a\":1,\"b\":{}}")) {
+            Path file = write("{\"__metadata__\":" + metadata + "," + weight + "}", new byte[1]);
+
+            assertEquals(Map.of(), Checkpoint.open(file).metadata(), metadata);
+        }
     }
 
     @Test

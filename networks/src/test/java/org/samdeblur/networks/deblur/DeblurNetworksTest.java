@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -23,9 +25,12 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.Padding;
 import org.samdeblur.map.GreyCodes;
 import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.checkpoint.Safetensors;
+import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Node;
 
 class DeblurNetworksTest {
@@ -103,6 +108,7 @@ class DeblurNetworksTest {
         assertEquals("SegNAFNet", network.info().architecture());
         assertEquals(16, network.info().sizeMultiple());
         assertEquals(1_969_937, network.info().parameters());
+        assertEquals(Padding.REFLECT, network.info().padding());
     }
 
     @Test
@@ -112,6 +118,40 @@ class DeblurNetworksTest {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(file.readAllBytes());
             assertTrue(Files.readString(card).contains(HexFormat.of().formatHex(digest)));
         }
+    }
+
+    @Test
+    void fillsImagesUpForPublishedNetworksAsTheirCodeDoes() {
+        for (String published : List.of("nafnet.pth", "segnafnet.pth", "masknafnet.pth")) {
+            assertEquals(Padding.ZERO, load(published).info().padding());
+        }
+    }
+
+    @Test
+    void fillsImagesUpAsTheFileOfWeightsSays(@TempDir Path folder) {
+        Path file = folder.resolve("network.safetensors");
+        Map<String, Constant> weights = load("nafnet.pth").weights();
+
+        Safetensors.write(file, weights, NetworkMetadata.properties(Padding.REFLECT));
+
+        assertEquals(
+                Padding.REFLECT,
+                DeblurNetworks.load(ModelSource.of(file), DeblurModelOptions.DEFAULT)
+                        .info()
+                        .padding());
+    }
+
+    @Test
+    void namesTheFileWhosePaddingIsUnknown(@TempDir Path folder) {
+        Path file = folder.resolve("network.safetensors");
+        Safetensors.write(file, load("nafnet.pth").weights(), Map.of("samdeblur.padding", "wrap"));
+
+        Exception refusal = assertThrows(
+                InvalidModelException.class,
+                () -> DeblurNetworks.load(ModelSource.of(file), DeblurModelOptions.DEFAULT));
+
+        assertTrue(refusal.getMessage().contains("network.safetensors"), refusal::getMessage);
+        assertTrue(refusal.getMessage().contains("'wrap', not one of [zero, reflect]"), refusal::getMessage);
     }
 
     @Test

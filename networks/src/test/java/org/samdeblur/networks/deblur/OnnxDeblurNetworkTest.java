@@ -19,6 +19,7 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.Padding;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
@@ -48,6 +49,7 @@ class OnnxDeblurNetworkTest {
 
         assertEquals(5, network.info().inputChannels());
         assertEquals(1, network.info().sizeMultiple());
+        assertEquals(Padding.ZERO, network.info().padding());
         assertEquals(MaskGuidance.none(), network.guidance());
         assertEquals("restorer5_dynamic.onnx", network.info().name());
     }
@@ -55,7 +57,8 @@ class OnnxDeblurNetworkTest {
     @Test
     void networksWrittenHereComeBackAsWhatTheyWere() {
         Path checkpoint = Path.of(System.getProperty("samdeblur.golden"), "nafnet", "segnafnet.pth");
-        DeblurNetwork original = DeblurNetworks.load(ModelSource.of(checkpoint), DeblurModelOptions.DEFAULT);
+        DeblurNetwork original = DeblurNetworks.load(ModelSource.of(checkpoint), DeblurModelOptions.DEFAULT)
+                .withPadding(Padding.REFLECT);
         Path file = folder.resolve("segnafnet.onnx");
         OnnxFiles.write(original.graph(), file);
 
@@ -63,6 +66,7 @@ class OnnxDeblurNetworkTest {
 
         assertEquals("SegNAFNet", read.info().architecture());
         assertEquals(8, read.info().sizeMultiple());
+        assertEquals(Padding.REFLECT, read.info().padding());
         assertEquals(
                 assertInstanceOf(MapUnit.class, original.guidance()).encoder(),
                 assertInstanceOf(MapUnit.class, read.guidance()).encoder());

@@ -19,6 +19,7 @@ import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
+import org.samdeblur.api.Padding;
 import org.samdeblur.backend.djl.runtime.Messages;
 import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
@@ -87,6 +88,7 @@ public final class TorchScriptFormat implements ModelFormat {
                 "TorchScript",
                 channels,
                 trials.sizeMultiple(channels),
+                Padding.ZERO,
                 Optional.empty(),
                 network.weights().stream().mapToLong(Shape::size).sum());
     }

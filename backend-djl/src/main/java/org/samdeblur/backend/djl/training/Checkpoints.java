@@ -73,11 +73,11 @@ final class Checkpoints {
         }
     }
 
-    Path save(long step, Map<String, Constant> weights, Map<String, NDArray> moments) {
+    Path save(long step, TrainableNetwork network, Map<String, NDArray> moments) {
         Path target = folder.resolve(String.format("%s%09d", PREFIX, step));
         try {
             WholeFolder.write(target, state -> {
-                Safetensors.write(state.resolve(WEIGHTS), weights);
+                network.writeWeights(state.resolve(WEIGHTS));
                 Safetensors.write(state.resolve(MOMENTS), constants(moments));
                 JsonFile.write(state.resolve(STATE), Map.of("step", step));
             });

@@ -3,12 +3,14 @@ package org.samdeblur.backend.djl.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.Padding;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.backend.djl.block.GreyCodeBlock;
 import org.samdeblur.backend.djl.block.MapBlock;
@@ -16,11 +18,16 @@ import org.samdeblur.backend.djl.block.NetworkBlock;
 import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.map.GreyCodes;
 import org.samdeblur.map.MaskDropout;
+import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.deblur.DeblurNetwork;
+import org.samdeblur.networks.deblur.NetworkMetadata;
 import org.samdeblur.networks.graph.Constant;
 
 /** A network to be trained: a block of DJL's, and how its parameters are called. */
 public final class TrainableNetwork {
+    /** Patches are never filled up, so that a network in training does not learn what to make of zeros. */
+    static final Padding PADDING = Padding.REFLECT;
+
     private final Block block;
     private final int sizeMultiple;
     private final Optional<DeblurNetwork> network;
@@ -122,6 +129,11 @@ public final class TrainableNetwork {
         Map<String, Constant> weights = new LinkedHashMap<>();
         parameters().forEach((name, parameter) -> weights.put(name, constant(parameter.getArray())));
         return network.map(before -> before.withWeights(weights).weights()).orElse(weights);
+    }
+
+    /** Writes the weights as they are now, and what fills images up for them. */
+    void writeWeights(Path file) {
+        Safetensors.write(file, weights(), NetworkMetadata.properties(PADDING));
     }
 
     static Constant constant(NDArray array) {

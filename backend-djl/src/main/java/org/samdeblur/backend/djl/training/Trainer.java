@@ -20,7 +20,6 @@ import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.map.MaskDropout;
-import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.engine.ProcessorThreads;
@@ -316,8 +315,7 @@ public final class Trainer implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             listener.saved(
-                    saved,
-                    checkpoints.save(saved, network.weights(), step.optimizer().moments()));
+                    saved, checkpoints.save(saved, network, step.optimizer().moments()));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -337,7 +335,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Restores an image with the network as it is now, as a whole.
+     * Restores an image with the network as it is now, as a whole, filled up by reflection.
      *
      * @param image {@code [3, H, W]} in [0, 1], of any size
      * @param masks of that size; a network that takes none does not look at them
@@ -374,13 +372,14 @@ public final class Trainer implements AutoCloseable {
     public DeblurNetwork network() {
         DeblurNetwork before = network.network()
                 .orElseThrow(() -> new IllegalStateException("a block of DJL's has no graph; take its parameters"));
-        return before.withWeights(network.weights());
+        return before.withWeights(network.weights()).withPadding(TrainableNetwork.PADDING);
     }
 
     /**
      * Writes the network as it is now: {@code NAME.safetensors} with the weights in the published names, {@code NAME.onnx} with
      * the graph, its weights and what becomes of masks, and {@code NAME.params}, the block's parameters as DJL's {@link
-     * Block#loadParameters} reads them. A block of DJL's has no graph, so no {@code .onnx}.
+     * Block#loadParameters} reads them. A block of DJL's has no graph, so no {@code .onnx}. The first two say that images are
+     * filled up by reflection for the network, as in validation: in training it has seen no filled-up ones.
      *
      * @param folder where to write; made if it is not there
      * @param name the files' name without suffix
@@ -389,7 +388,7 @@ public final class Trainer implements AutoCloseable {
     public void writeResult(Path folder, String name) {
         try {
             Files.createDirectories(folder);
-            Safetensors.write(folder.resolve(name + ".safetensors"), network.weights());
+            network.writeWeights(folder.resolve(name + ".safetensors"));
             if (network.network().isPresent()) {
                 OnnxFiles.write(network().graph(), folder.resolve(name + ".onnx"));
             }

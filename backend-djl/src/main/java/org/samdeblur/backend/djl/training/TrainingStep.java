@@ -12,6 +12,7 @@ import ai.djl.util.PairList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
@@ -147,18 +148,21 @@ final class TrainingStep implements AutoCloseable {
 
     /** Restores an image {@code [3, H, W]} with the weights as they are. */
     Tensor restore(Tensor image, MaskSet masks) {
-        int height = padded(image.dim(1));
-        int width = padded(image.dim(2));
+        ImageSize size = new ImageSize(padded(image.dim(1)), padded(image.dim(2)));
+        Tensor filled = TrainableNetwork.PADDING.fill(image, size);
         Tensor[] restored = new Tensor[1];
         pytorch.useThreads(threads);
         Gradients.unrecorded(() -> {
             try (NDManager made = manager.newSubManager();
                     NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                NDArray whole = Tensors.toArray(image.reshape(1, 3, image.dim(1), image.dim(2)), made)
-                        .pad(new Shape(0, width - image.dim(2), 0, height - image.dim(1)), 0);
+                NDArray whole = Tensors.toArray(filled.reshape(1, 3, size.height(), size.width()), made);
                 NDArray result = network.block()
-                        .forward(store, new NDList(whole), false, with(List.of(masks.padded(height, width))))
+                        .forward(
+                                store,
+                                new NDList(whole),
+                                false,
+                                with(List.of(masks.padded(size.height(), size.width()))))
                         .singletonOrThrow()
                         .get(":, :, :{}, :{}", image.dim(1), image.dim(2))
                         .clip(0, 1);

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,17 +30,26 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.Backend;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.CancelledException;
+import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.DeviceUnavailableException;
+import org.samdeblur.api.Grouping;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MapUnit;
+import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.Padding;
+import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.backend.djl.DjlBackendProvider;
 import org.samdeblur.backend.djl.block.MapBlock;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.map.GreyCodes;
@@ -276,6 +286,7 @@ class TrainerTest {
                         ModelSource.of(folder.resolve("models/small" + suffix)), DeblurModelOptions.DEFAULT);
                 assertEquals("SegNAFNet", loaded.info().architecture());
                 assertEquals(2, loaded.info().sizeMultiple());
+                assertEquals(Padding.REFLECT, loaded.info().padding());
                 MapUnit unit = assertInstanceOf(MapUnit.class, loaded.guidance());
                 assertNotEquals(unit(), unit);
                 assertEquals(weights, loaded.weights());
@@ -292,6 +303,33 @@ class TrainerTest {
             assertEquals(
                     Checkpoint.open(folder.resolve("models/small.safetensors")).weight("intro.weight"),
                     same.weights().get("intro.weight"));
+        }
+    }
+
+    @Test
+    void validationSeesWhatThePipelineMakesOfTheResult() {
+        byte[] colours = new byte[3 * 15 * 21];
+        new Random(3).nextBytes(colours);
+        Image image = Image.ofRgb(15, 21, colours);
+        MaskSet masks = MaskSet.of(15, 21, List.of(Mask.ofRuns(15, 21, 40, 100)));
+        Tensor validated;
+        try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), RECIPE, OneThread.OPTIONS)) {
+            trainer.train(DATA, ValidationData.NONE, until(3));
+            trainer.writeResult(folder, "small");
+            validated = trainer.restore(image.toTensor(), masks);
+        }
+        try (Backend backend = new DjlBackendProvider().open(OneThread.OPTIONS);
+                DeblurModel result = backend.loadDeblurModel(
+                        ModelSource.of(folder.resolve("small.safetensors")), DeblurModelOptions.DEFAULT);
+                SamDeblur deblur = SamDeblur.builder()
+                        .deblurModel(result)
+                        .grouping(Grouping.NONE)
+                        .build()) {
+            float[] output = deblur.deblur(image, masks).networkOutput().toArray();
+            float[] seen = validated.toArray();
+            for (int i = 0; i < seen.length; i++) {
+                assertEquals(Math.min(1, Math.max(0, output[i])), seen[i], 1e-5f);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import org.samdeblur.api.DeviceUnavailableException;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
+import org.samdeblur.api.Padding;
 import org.samdeblur.networks.deblur.NetworkMetadata;
 import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.ModelFormat;
@@ -112,6 +113,7 @@ public final class SavedModelFormat implements ModelFormat {
                 signature.channels(),
                 metadata.map(NetworkMetadata::sizeMultiple)
                         .orElseGet(() -> sizeMultiple(folder.path(), network, signature)),
+                metadata.map(NetworkMetadata::padding).orElse(Padding.ZERO),
                 signature.size(),
                 weights(bundle.metaGraphDef()));
         return new ImageNetworkModel(info, guidance, network);
