@@ -52,13 +52,22 @@ class PaddingTest {
 
     @Property(tries = 60)
     void aConstantStaysThatConstantByReflection(
-            @ForAll @IntRange(min = 1, max = 5) int height, @ForAll @IntRange(max = 20) int more) {
-        Tensor image = Tensor.of(new float[] {7, 7, 7, 7, 7}, 1, 5, 1).reshape(1, 5, 1);
+            @ForAll @IntRange(min = 1, max = 5) int height,
+            @ForAll @IntRange(min = 1, max = 5) int width,
+            @ForAll @IntRange(max = 20) int more) {
+        Tensor image = Tensor.create(
+                values -> {
+                    while (values.hasRemaining()) {
+                        values.put(7);
+                    }
+                },
+                1,
+                height,
+                width);
 
-        float[] filled =
-                Padding.REFLECT.fill(image, new ImageSize(5 + more, height)).toArray();
+        Tensor filled = Padding.REFLECT.fill(image, new ImageSize(height + more, width + more));
 
-        for (float value : filled) {
+        for (float value : filled.toArray()) {
             assertEquals(7, value);
         }
     }
