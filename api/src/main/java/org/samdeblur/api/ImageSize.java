@@ -20,6 +20,21 @@ public record ImageSize(int height, int width) {
         }
     }
 
+    /**
+     * Returns the smallest size that holds this one and is a multiple of a number in height and width.
+     *
+     * @param multiple the number, at least 1
+     * @return the size
+     * @throws ArithmeticException if it exceeds an {@code int}
+     */
+    public ImageSize roundedUpTo(int multiple) {
+        return new ImageSize(roundUp(height, multiple), roundUp(width, multiple));
+    }
+
+    static int roundUp(int length, int multiple) {
+        return Math.multiplyExact((int) (((long) length + multiple - 1) / multiple), multiple);
+    }
+
     /** Returns width × height, as people say it. */
     @Override
     public String toString() {

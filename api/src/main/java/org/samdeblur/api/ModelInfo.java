@@ -55,4 +55,14 @@ public record ModelInfo(
     public static ModelInfo of(String name, int inputChannels) {
         return new ModelInfo(name, name, inputChannels, 1, Padding.ZERO, Optional.empty(), 0);
     }
+
+    /**
+     * Describes the same network, made for images that are filled up in another way.
+     *
+     * @param other what fills images up unless the user asks for another
+     * @return the description
+     */
+    public ModelInfo withPadding(Padding other) {
+        return new ModelInfo(name, architecture, inputChannels, sizeMultiple, other, fixedSize, parameters);
+    }
 }

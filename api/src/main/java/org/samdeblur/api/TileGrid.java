@@ -13,7 +13,7 @@ record TileGrid(ImageSize padded, TileAxis rows, TileAxis columns) {
 
     static TileGrid of(ImageSize image, ModelInfo network, Tiling tiling) {
         int multiple = network.sizeMultiple();
-        ImageSize padded = new ImageSize(roundUp(image.height(), multiple), roundUp(image.width(), multiple));
+        ImageSize padded = image.roundedUpTo(multiple);
         if (network.fixedSize().isPresent()) {
             return fixed(image, network.fixedSize().get(), tiling);
         }
@@ -30,7 +30,7 @@ record TileGrid(ImageSize padded, TileAxis rows, TileAxis columns) {
         // A tile of one multiple could not overlap: tiles begin at multiples.
         long least = Math.max(tiles.size(), (long) multiple + tiles.overlap());
         int longest = Math.max(padded.height(), padded.width());
-        int tile = least >= longest ? longest : roundUp((int) least, multiple);
+        int tile = least >= longest ? longest : ImageSize.roundUp((int) least, multiple);
         return new TileGrid(
                 padded,
                 axis(padded.height(), tile, tiles.overlap(), multiple),
@@ -54,10 +54,6 @@ record TileGrid(ImageSize padded, TileAxis rows, TileAxis columns) {
     private static int fixedOverlap(int tile, Tiling tiling) {
         int wanted = tiling instanceof Tiling.Fixed tiles ? tiles.overlap() : tile / FIXED_OVERLAP_PART;
         return Math.min(wanted, (tile - 1) / 2);
-    }
-
-    private static int roundUp(int length, int multiple) {
-        return Math.multiplyExact((int) (((long) length + multiple - 1) / multiple), multiple);
     }
 
     int count() {

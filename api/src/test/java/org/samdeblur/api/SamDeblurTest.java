@@ -34,15 +34,7 @@ class SamDeblurTest {
         }
 
         Network filledUpBy(Padding padding) {
-            ModelInfo other = new ModelInfo(
-                    info.name(),
-                    info.architecture(),
-                    info.inputChannels(),
-                    info.sizeMultiple(),
-                    padding,
-                    info.fixedSize(),
-                    0);
-            return new Network(other, guidance, function);
+            return new Network(info.withPadding(padding), guidance, function);
         }
 
         Network guidedBy(MaskGuidance other) {

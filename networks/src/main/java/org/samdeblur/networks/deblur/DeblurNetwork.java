@@ -83,19 +83,11 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
      * @return the network
      */
     public DeblurNetwork withPadding(Padding padding) {
-        ModelInfo other = new ModelInfo(
-                info.name(),
-                info.architecture(),
-                info.inputChannels(),
-                info.sizeMultiple(),
-                padding,
-                info.fixedSize(),
-                info.parameters());
-        return described(other, guidance, graph);
+        return described(info.withPadding(padding), guidance, graph);
     }
 
     /** A network whose graph's metadata says what the other two do. */
-    private static DeblurNetwork described(ModelInfo info, MaskGuidance guidance, Graph graph) {
+    static DeblurNetwork described(ModelInfo info, MaskGuidance guidance, Graph graph) {
         Map<String, String> properties = new LinkedHashMap<>(graph.metadata());
         properties.putAll(NetworkMetadata.of(info, guidance).properties());
         return new DeblurNetwork(info, guidance, graph.withMetadata(properties));

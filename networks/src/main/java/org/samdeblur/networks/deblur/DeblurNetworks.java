@@ -111,7 +111,7 @@ public final class DeblurNetworks {
                 Padding.ZERO,
                 Optional.empty(),
                 files.parameters());
-        return network(info, MaskGuidance.none(), Dmphn.write(files));
+        return DeblurNetwork.described(info, MaskGuidance.none(), Dmphn.write(files));
     }
 
     private static String name(Path folder) {
@@ -138,7 +138,7 @@ public final class DeblurNetworks {
                 padding(checkpoint),
                 Optional.empty(),
                 Parameters.of(checkpoint));
-        return network(info, guidance(layout, checkpoint), graph(layout, checkpoint, window));
+        return DeblurNetwork.described(info, guidance(layout, checkpoint), graph(layout, checkpoint, window));
     }
 
     private static Padding padding(Checkpoint checkpoint) {
@@ -168,10 +168,5 @@ public final class DeblurNetworks {
                 checkpoint.weight("pre_seg.bias").toTensor(),
                 checkpoint.weight("pre_seg_in.weight").toTensor(),
                 checkpoint.weight("pre_seg_in.bias").toTensor());
-    }
-
-    private static DeblurNetwork network(ModelInfo info, MaskGuidance guidance, Graph graph) {
-        NetworkMetadata metadata = NetworkMetadata.of(info, guidance);
-        return new DeblurNetwork(info, guidance, graph.withMetadata(metadata.properties()));
     }
 }

@@ -148,7 +148,7 @@ final class TrainingStep implements AutoCloseable {
 
     /** Restores an image {@code [3, H, W]} with the weights as they are. */
     Tensor restore(Tensor image, MaskSet masks) {
-        ImageSize size = new ImageSize(padded(image.dim(1)), padded(image.dim(2)));
+        ImageSize size = new ImageSize(image.dim(1), image.dim(2)).roundedUpTo(network.sizeMultiple());
         Tensor filled = TrainableNetwork.PADDING.fill(image, size);
         Tensor[] restored = new Tensor[1];
         pytorch.useThreads(threads);
@@ -170,11 +170,6 @@ final class TrainingStep implements AutoCloseable {
             }
         });
         return restored[0];
-    }
-
-    private int padded(int size) {
-        int multiple = network.sizeMultiple();
-        return (size + multiple - 1) / multiple * multiple;
     }
 
     /** Counts the arrays that are held. */
