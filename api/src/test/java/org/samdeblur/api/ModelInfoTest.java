@@ -24,4 +24,12 @@ class ModelInfoTest {
                 IllegalArgumentException.class,
                 () -> new ModelInfo("mine", "mine", 3, 0, Padding.ZERO, Optional.empty(), 0));
     }
+
+    @Test
+    void anotherPaddingIsAllThatChanges() {
+        assertEquals(
+                new ModelInfo("mine", "kind", 5, 8, Padding.REFLECT, Optional.of(new ImageSize(8, 16)), 7),
+                new ModelInfo("mine", "kind", 5, 8, Padding.ZERO, Optional.of(new ImageSize(8, 16)), 7)
+                        .withPadding(Padding.REFLECT));
+    }
 }
