@@ -1,14 +1,115 @@
 package org.samdeblur.api;
 
+import java.io.Serializable;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
 /**
- * How a deblurring network is to be loaded.
+ * How a deblurring network is to be loaded. What is stated here overrules what the network's file says of itself, and what is
+ * found out by looking at the network.
  *
  * @param pooling how global average pools are computed
  * @param graphForm whether the network is rewritten to run faster
+ * @param sizeMultiple what heights and widths are multiples of, 1 or more; empty to find it out
+ * @param valueRange the values for black and white; empty for what the file says, else 0 and 1
+ * @param output the name of the output that is the image, in a network of several; empty to find it out
  */
-public record DeblurModelOptions(Pooling pooling, GraphForm graphForm) {
-    /** The defaults: global pools, rewritten. */
+public record DeblurModelOptions(
+        Pooling pooling,
+        GraphForm graphForm,
+        OptionalInt sizeMultiple,
+        Optional<ValueRange> valueRange,
+        Optional<String> output)
+        implements Serializable {
+    /** The defaults: global pools, rewritten, nothing stated. */
     public static final DeblurModelOptions DEFAULT = new DeblurModelOptions(Pooling.GLOBAL, GraphForm.REWRITTEN);
+
+    /**
+     * Checks the values.
+     *
+     * @param pooling how global average pools are computed
+     * @param graphForm whether the network is rewritten to run faster
+     * @param sizeMultiple what heights and widths are multiples of, 1 or more; empty to find it out
+     * @param valueRange the values for black and white; empty for what the file says, else 0 and 1
+     * @param output the name of the output that is the image, in a network of several; empty to find it out
+     * @throws IllegalArgumentException if the size multiple is less than 1
+     */
+    public DeblurModelOptions {
+        Objects.requireNonNull(pooling, "pooling");
+        Objects.requireNonNull(graphForm, "graphForm");
+        Objects.requireNonNull(valueRange, "valueRange");
+        Objects.requireNonNull(output, "output");
+        if (sizeMultiple.orElse(1) < 1) {
+            throw new IllegalArgumentException("sizes cannot be multiples of " + sizeMultiple.getAsInt());
+        }
+    }
+
+    /**
+     * Makes options that state nothing of the network.
+     *
+     * @param pooling how global average pools are computed
+     * @param graphForm whether the network is rewritten to run faster
+     */
+    public DeblurModelOptions(Pooling pooling, GraphForm graphForm) {
+        this(pooling, graphForm, OptionalInt.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * States what heights and widths are multiples of.
+     *
+     * @param multiple 1 or more
+     * @return the options with it
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public DeblurModelOptions withSizeMultiple(int multiple) {
+        return new DeblurModelOptions(pooling, graphForm, OptionalInt.of(multiple), valueRange, output);
+    }
+
+    /**
+     * States the values that the network has for black and white.
+     *
+     * @param range such as 0 and 255
+     * @return the options with it
+     */
+    public DeblurModelOptions withValueRange(ValueRange range) {
+        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, Optional.of(range), output);
+    }
+
+    /**
+     * Names the output that is the image, in an ONNX network of several.
+     *
+     * @param name the output's name in the file
+     * @return the options with it
+     */
+    public DeblurModelOptions withOutput(String name) {
+        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, valueRange, Optional.of(name));
+    }
+
+    private Object writeReplace() {
+        return new Serialized(
+                pooling,
+                graphForm,
+                sizeMultiple.isPresent() ? sizeMultiple.getAsInt() : null,
+                valueRange.orElse(null),
+                output.orElse(null));
+    }
+
+    /** The same with null for what is empty, as {@code Optional} cannot be serialized. */
+    private record Serialized(
+            Pooling pooling, GraphForm graphForm, Integer sizeMultiple, ValueRange valueRange, String output)
+            implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private Object readResolve() {
+            return new DeblurModelOptions(
+                    pooling,
+                    graphForm,
+                    sizeMultiple == null ? OptionalInt.empty() : OptionalInt.of(sizeMultiple),
+                    Optional.ofNullable(valueRange),
+                    Optional.ofNullable(output));
+        }
+    }
 
     /** How a network's global average pools are computed. */
     public enum Pooling {

@@ -274,7 +274,7 @@ class SavedModelFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"samdeblur.range=0..255", "samdeblur.range=1 1", "samdeblur.range=\\u00zz"})
+    @ValueSource(strings = {"samdeblur.range=0-255", "samdeblur.range=1 1", "samdeblur.range=\\u00zz"})
     void aStrangeRangeIsRefused(String property) throws IOException {
         Operand<TFloat32> x = model.input(-1, -1, -1, 3);
         model.signature(USUAL, x, model.ops().math.neg(x));

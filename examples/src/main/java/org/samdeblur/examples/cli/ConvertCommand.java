@@ -66,13 +66,17 @@ final class ConvertCommand implements Callable<Integer> {
     private boolean tlc;
 
     @Mixin
+    private StatedOptions stated;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() {
         format.requireFit(output);
         OutputFolder.requireWritable(output.toAbsolutePath().getParent());
-        DeblurModelOptions options = new DeblurModelOptions(tlc ? Pooling.LOCAL : Pooling.GLOBAL, GraphForm.PLAIN);
+        DeblurModelOptions options =
+                stated.applyTo(new DeblurModelOptions(tlc ? Pooling.LOCAL : Pooling.GLOBAL, GraphForm.PLAIN));
         DeblurNetwork network = DeblurNetworks.load(checkpoint, options);
         Graph graph = plain ? network.graph() : GraphRewriter.rewrite(network.graph());
         OutputFolder.createFor(output);

@@ -3,6 +3,7 @@ package org.samdeblur.examples.cli;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.GraphForm;
 import org.samdeblur.api.DeblurModelOptions.Pooling;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** In which form deblurring networks run. */
@@ -16,8 +17,11 @@ final class FormOptions {
     @Option(names = "--plain", description = "Run the network operator by operator, not rewritten to run faster.")
     private boolean plain;
 
+    @Mixin
+    private StatedOptions stated;
+
     DeblurModelOptions options() {
-        return new DeblurModelOptions(
-                tlc ? Pooling.LOCAL : Pooling.GLOBAL, plain ? GraphForm.PLAIN : GraphForm.REWRITTEN);
+        return stated.applyTo(new DeblurModelOptions(
+                tlc ? Pooling.LOCAL : Pooling.GLOBAL, plain ? GraphForm.PLAIN : GraphForm.REWRITTEN));
     }
 }

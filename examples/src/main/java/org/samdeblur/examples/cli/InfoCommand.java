@@ -50,6 +50,9 @@ final class InfoCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private StatedOptions stated;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
@@ -66,7 +69,7 @@ final class InfoCommand implements Callable<Integer> {
 
     private Map<String, Object> describe() {
         try {
-            return describe(DeblurNetworks.load(model, DeblurModelOptions.DEFAULT));
+            return describe(DeblurNetworks.load(model, stated.applyTo(DeblurModelOptions.DEFAULT)));
         } catch (InvalidModelException noDeblurringNetwork) {
             try {
                 return describe(SamNetworks.load(model));

@@ -40,8 +40,16 @@ record OutputClaims(Map<String, String> options, Existing existing) {
             "--verbose");
 
     /** What has none on masks. */
-    private static final Set<String> WITHOUT_INFLUENCE_ON_MASKS =
-            Set.of("--tlc", "--plain", "--grouping", "--tile", "--overlap", "--padding");
+    private static final Set<String> WITHOUT_INFLUENCE_ON_MASKS = Set.of(
+            "--tlc",
+            "--plain",
+            "--grouping",
+            "--tile",
+            "--overlap",
+            "--padding",
+            "--size-multiple",
+            "--value-range",
+            "--network-output");
 
     static OutputClaims of(ParseResult commandLine, Existing existing) {
         Map<String, String> options = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import org.samdeblur.api.ModelSource;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.deblur.NafNetDesign;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which network is trained. */
@@ -29,6 +30,9 @@ final class TrainedNetworkOptions {
                     + " widened for the method, and computes what it did at first. Default: a NAFNet with fresh"
                     + " weights.")
     private Optional<ModelSource> model = Optional.empty();
+
+    @Mixin
+    private StatedOptions stated;
 
     @Option(
             names = "--channels",
@@ -86,7 +90,7 @@ final class TrainedNetworkOptions {
     }
 
     private DeblurNetwork widened(ModelSource source, MaskGuidance guidance) {
-        DeblurNetwork network = DeblurNetworks.load(source, DeblurModelOptions.DEFAULT);
+        DeblurNetwork network = DeblurNetworks.load(source, stated.applyTo(DeblurModelOptions.DEFAULT));
         boolean isPlain = network.guidance().channels() == 0;
         if (isPlain && guidance.channels() > 0) {
             return network.widened(guidance);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapEncoder;
@@ -17,6 +18,7 @@ import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Padding;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.api.ValueRange;
 import org.samdeblur.map.GreyCodes;
 import org.samdeblur.map.MaskAveragePooling;
 
@@ -34,6 +36,8 @@ public record NetworkMetadata(String architecture, int sizeMultiple, Padding pad
     private static final String SIZE_MULTIPLE = "samdeblur.size_multiple";
     private static final String PADDING = "samdeblur.padding";
     private static final String GUIDANCE = "samdeblur.guidance";
+    /** Of strangers' networks only: those written here take 0 to 1, whatever they were made of. */
+    static final String VALUE_RANGE = "samdeblur.range";
     /** The encoder's weights: little-endian floats in base64, in the order of {@link MapEncoder}'s components. */
     private static final String MAP_ENCODER = "samdeblur.map_encoder";
 
@@ -58,21 +62,45 @@ public record NetworkMetadata(String architecture, int sizeMultiple, Padding pad
     }
 
     /**
-     * Reads metadata.
+     * Reads what properties say of a network, each by itself: strangers may state one and not the others.
      *
      * @param properties names and texts, of which those that are none of ours are passed over
-     * @return the metadata, empty if it was not written here
+     * @return what is stated
      * @throws InvalidModelException if a property of ours has a value that it cannot have; says which, but knows no file
      */
-    public static Optional<NetworkMetadata> of(Map<String, String> properties) {
-        if (!properties.containsKey(ARCHITECTURE)) {
-            return Optional.empty();
+    public static Stated stated(Map<String, String> properties) {
+        return new Stated(
+                Optional.ofNullable(properties.get(ARCHITECTURE)),
+                properties.containsKey(SIZE_MULTIPLE)
+                        ? OptionalInt.of(positive(SIZE_MULTIPLE, properties.get(SIZE_MULTIPLE)))
+                        : OptionalInt.empty(),
+                properties.containsKey(PADDING) ? Optional.of(padding(properties)) : Optional.empty(),
+                properties.containsKey(GUIDANCE) ? Optional.of(guidance(properties)) : Optional.empty(),
+                Optional.ofNullable(properties.get(VALUE_RANGE)).map(NetworkMetadata::valueRange));
+    }
+
+    /**
+     * What properties say of a network.
+     *
+     * @param architecture the kind of network, if it is stated
+     * @param sizeMultiple what heights and widths are multiples of, if it is stated
+     * @param padding what fills images up to those, if it is stated
+     * @param guidance what makes the channels beside the image's, if it is stated
+     * @param valueRange the values for black and white, if they are stated
+     */
+    public record Stated(
+            Optional<String> architecture,
+            OptionalInt sizeMultiple,
+            Optional<Padding> padding,
+            Optional<MaskGuidance> guidance,
+            Optional<ValueRange> valueRange) {}
+
+    private static ValueRange valueRange(String text) {
+        try {
+            return ValueRange.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidModelException("its property " + VALUE_RANGE + ": " + e.getMessage(), e);
         }
-        return Optional.of(new NetworkMetadata(
-                properties.get(ARCHITECTURE),
-                positive(SIZE_MULTIPLE, properties.getOrDefault(SIZE_MULTIPLE, "1")),
-                padding(properties),
-                guidance(properties)));
     }
 
     private static int positive(String key, String value) {

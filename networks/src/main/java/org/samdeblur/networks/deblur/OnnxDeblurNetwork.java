@@ -62,26 +62,26 @@ final class OnnxDeblurNetwork {
     }
 
     private DeblurNetwork network(Value input, int channels) {
-        Optional<NetworkMetadata> metadata = metadata();
-        MaskGuidance guidance = metadata.map(NetworkMetadata::guidance).orElse(MaskGuidance.none());
+        NetworkMetadata.Stated stated = stated();
+        MaskGuidance guidance = stated.guidance().orElse(MaskGuidance.none());
         if (guidance.channels() > 0 && channels != COLOURS + guidance.channels()) {
             throw misfit("its input has " + channels + " channels where its metadata names guidance of "
                     + guidance.channels() + " beside the image's " + COLOURS);
         }
         ModelInfo info = new ModelInfo(
                 file.getFileName().toString(),
-                metadata.map(NetworkMetadata::architecture).orElse("ONNX"),
+                stated.architecture().orElse("ONNX"),
                 channels,
-                metadata.map(NetworkMetadata::sizeMultiple).orElse(1),
-                metadata.map(NetworkMetadata::padding).orElse(Padding.ZERO),
+                stated.sizeMultiple().orElse(1),
+                stated.padding().orElse(Padding.ZERO),
                 fixedSize(input),
                 Parameters.of(graph));
         return new DeblurNetwork(info, guidance, graph);
     }
 
-    private Optional<NetworkMetadata> metadata() {
+    private NetworkMetadata.Stated stated() {
         try {
-            return NetworkMetadata.of(graph.metadata());
+            return NetworkMetadata.stated(graph.metadata());
         } catch (InvalidModelException e) {
             throw Refusal.of(file, e.getMessage());
         }

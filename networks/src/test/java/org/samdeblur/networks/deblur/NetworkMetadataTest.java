@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,6 +20,7 @@ import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.Padding;
+import org.samdeblur.api.ValueRange;
 import org.samdeblur.map.GreyCodes;
 import org.samdeblur.map.MaskAveragePooling;
 
@@ -29,32 +31,45 @@ class NetworkMetadataTest {
         NetworkMetadata written =
                 new NetworkMetadata("SegNAFNet", 16, Padding.REFLECT, new MaskAveragePooling(encoder));
 
-        NetworkMetadata read = NetworkMetadata.of(written.properties()).orElseThrow();
+        NetworkMetadata.Stated read = NetworkMetadata.stated(written.properties());
 
-        assertEquals("SegNAFNet", read.architecture());
-        assertEquals(16, read.sizeMultiple());
-        assertEquals(Padding.REFLECT, read.padding());
-        assertEquals(encoder, assertInstanceOf(MapUnit.class, read.guidance()).encoder());
+        assertEquals(Optional.of("SegNAFNet"), read.architecture());
+        assertEquals(OptionalInt.of(16), read.sizeMultiple());
+        assertEquals(Optional.of(Padding.REFLECT), read.padding());
+        assertEquals(
+                encoder,
+                assertInstanceOf(MapUnit.class, read.guidance().orElseThrow()).encoder());
     }
 
     @Test
     void otherGuidanceComesBack() {
         for (MaskGuidance guidance : new MaskGuidance[] {MaskGuidance.none(), new GreyCodes()}) {
             NetworkMetadata written = new NetworkMetadata("NAFNet", 8, Padding.ZERO, guidance);
-            assertEquals(Optional.of(written), NetworkMetadata.of(written.properties()));
+            assertEquals(
+                    Optional.of(guidance),
+                    NetworkMetadata.stated(written.properties()).guidance());
         }
     }
 
     @Test
-    void filesOfOthersHaveNone() {
-        assertEquals(Optional.empty(), NetworkMetadata.of(Map.of("author", "someone")));
+    void filesOfOthersStateNothing() {
+        NetworkMetadata.Stated nothing = new NetworkMetadata.Stated(
+                Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertEquals(nothing, NetworkMetadata.stated(Map.of("author", "someone")));
     }
 
     @Test
-    void imagesAreFilledUpWithZerosWhereNothingIsSaid() {
-        Map<String, String> before = Map.of("samdeblur.architecture", "NAFNet", "samdeblur.size_multiple", "8");
-
-        assertEquals(Padding.ZERO, NetworkMetadata.of(before).orElseThrow().padding());
+    void everyPropertyCountsByItself() {
+        assertEquals(
+                OptionalInt.of(8),
+                NetworkMetadata.stated(Map.of("samdeblur.size_multiple", "8")).sizeMultiple());
+        assertEquals(
+                Optional.of(Padding.REFLECT),
+                NetworkMetadata.stated(Map.of("samdeblur.padding", "reflect")).padding());
+        assertEquals(
+                Optional.of(new ValueRange(-1, 1)),
+                NetworkMetadata.stated(Map.of("samdeblur.range", "-1..1")).valueRange());
     }
 
     @ParameterizedTest
@@ -64,6 +79,8 @@ class NetworkMetadataTest {
         "samdeblur.size_multiple, 99999999999",
         "samdeblur.guidance, telepathy",
         "samdeblur.padding, wrap",
+        "samdeblur.range, dark to light",
+        "samdeblur.range, 1..1",
         "samdeblur.map_encoder, %%%",
         "samdeblur.map_encoder, AAAAAAAA"
     })
@@ -73,7 +90,7 @@ class NetworkMetadataTest {
                 new HashMap<>(new NetworkMetadata("SegNAFNet", 8, Padding.ZERO, unit).properties());
         properties.put(key, value);
 
-        Exception refusal = assertThrows(InvalidModelException.class, () -> NetworkMetadata.of(properties));
+        Exception refusal = assertThrows(InvalidModelException.class, () -> NetworkMetadata.stated(properties));
 
         assertTrue(refusal.getMessage().contains(key), refusal::getMessage);
     }

@@ -20,11 +20,13 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Padding;
+import org.samdeblur.api.ValueRange;
 import org.samdeblur.backend.djl.runtime.Messages;
 import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.ModelFormat;
+import org.samdeblur.networks.engine.RangedNetwork;
 import org.samdeblur.networks.engine.Trials;
 
 /** Archives as {@code torch.jit.save} writes them. */
@@ -73,21 +75,24 @@ public final class TorchScriptFormat implements ModelFormat {
         }
         TorchScriptNetwork network = new TorchScriptNetwork(pytorch, threads, model(path));
         try {
-            return new ImageNetworkModel(info(path, network), MaskGuidance.none(), network);
+            return new ImageNetworkModel(
+                    info(path, network, options),
+                    MaskGuidance.none(),
+                    RangedNetwork.of(network, options.valueRange().orElse(ValueRange.UNIT)));
         } catch (RuntimeException e) {
             network.close();
             throw e;
         }
     }
 
-    private static ModelInfo info(Path path, TorchScriptNetwork network) {
+    private static ModelInfo info(Path path, TorchScriptNetwork network, DeblurModelOptions options) {
         Trials trials = new Trials(path, network);
         int channels = trials.channels(candidates(network));
         return new ModelInfo(
                 path.getFileName().toString(),
                 "TorchScript",
                 channels,
-                trials.sizeMultiple(channels),
+                options.sizeMultiple().orElseGet(() -> trials.sizeMultiple(channels)),
                 Padding.ZERO,
                 Optional.empty(),
                 network.weights().stream().mapToLong(Shape::size).sum());

@@ -2,6 +2,7 @@ package org.samdeblur.backend.tensorflow.savedmodel;
 
 import java.nio.FloatBuffer;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.api.ValueRange;
 import org.samdeblur.backend.tensorflow.operator.Layout;
 
 /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.ValueRange;
 import org.samdeblur.backend.tensorflow.operator.Layout;
 import org.tensorflow.Signature;
 import org.tensorflow.Signature.TensorDescription;

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
@@ -15,6 +14,7 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Padding;
+import org.samdeblur.api.ValueRange;
 import org.samdeblur.networks.deblur.NetworkMetadata;
 import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.ModelFormat;
@@ -64,7 +64,7 @@ public final class SavedModelFormat implements ModelFormat {
         Map<String, String> properties = folder.properties();
         SavedModelBundle bundle = bundle(folder);
         try {
-            return model(folder, bundle, properties);
+            return model(folder, bundle, properties, options);
         } catch (RuntimeException e) {
             bundle.close();
             throw e;
@@ -90,30 +90,31 @@ public final class SavedModelFormat implements ModelFormat {
         }
     }
 
-    private static DeblurModel model(ModelFolder folder, SavedModelBundle bundle, Map<String, String> properties) {
+    private static DeblurModel model(
+            ModelFolder folder, SavedModelBundle bundle, Map<String, String> properties, DeblurModelOptions options) {
         ImageSignature signature = ImageSignature.of(folder, bundle.signatures());
-        Optional<NetworkMetadata> metadata;
-        ValueRange range;
+        NetworkMetadata.Stated stated;
         try {
-            metadata = NetworkMetadata.of(properties);
-            range = ValueRange.of(properties);
+            stated = NetworkMetadata.stated(properties);
         } catch (InvalidModelException e) {
             throw folder.refusal(e.getMessage());
         }
-        MaskGuidance guidance = metadata.map(NetworkMetadata::guidance).orElse(MaskGuidance.none());
+        MaskGuidance guidance = stated.guidance().orElse(MaskGuidance.none());
         if (guidance.channels() > 0 && signature.channels() != COLOURS + guidance.channels()) {
             throw folder.refusal(
                     "its signature takes " + signature.channels() + " channels where its properties name guidance of "
                             + guidance.channels() + " beside the image's " + COLOURS);
         }
+        ValueRange range = options.valueRange().or(stated::valueRange).orElse(ValueRange.UNIT);
         SavedModelNetwork network = new SavedModelNetwork(folder.name(), bundle, signature, range);
         ModelInfo info = new ModelInfo(
                 folder.name(),
-                metadata.map(NetworkMetadata::architecture).orElse("SavedModel"),
+                stated.architecture().orElse("SavedModel"),
                 signature.channels(),
-                metadata.map(NetworkMetadata::sizeMultiple)
-                        .orElseGet(() -> sizeMultiple(folder.path(), network, signature)),
-                metadata.map(NetworkMetadata::padding).orElse(Padding.ZERO),
+                options.sizeMultiple()
+                        .orElseGet(() ->
+                                stated.sizeMultiple().orElseGet(() -> sizeMultiple(folder.path(), network, signature))),
+                stated.padding().orElse(Padding.ZERO),
                 signature.size(),
                 weights(bundle.metaGraphDef()));
         return new ImageNetworkModel(info, guidance, network);

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.api.ValueRange;
 import org.samdeblur.backend.tensorflow.runtime.Tensors;
 import org.samdeblur.backend.tensorflow.savedmodel.ImageSignature.Place;
 import org.samdeblur.networks.engine.ImageNetwork;

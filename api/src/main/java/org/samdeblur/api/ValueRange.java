@@ -1,0 +1,84 @@
+package org.samdeblur.api;
+
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The values that a network has for black and white. This library has 0 and 1; networks of others may work in [0, 255] or
+ * [-1, 1].
+ *
+ * @param black the value for black, finite
+ * @param white the value for white, finite and different from that for black
+ */
+public record ValueRange(float black, float white) implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** From 0 to 1, as everywhere in this library. */
+    public static final ValueRange UNIT = new ValueRange(0, 1);
+
+    private static final String NUMBER = "([+-]?\\d{1,6}(?:\\.\\d{1,9})?)";
+    private static final Pattern TWO_NUMBERS =
+            Pattern.compile("\\s*" + NUMBER + "(?:\\s*\\.\\.\\s*|\\s+)" + NUMBER + "\\s*");
+
+    /**
+     * Checks the values.
+     *
+     * @param black the value for black, finite
+     * @param white the value for white, finite and different from that for black
+     * @throws IllegalArgumentException if a value is not finite, or both are equal
+     */
+    public ValueRange {
+        if (!Float.isFinite(black) || !Float.isFinite(white) || black == white) {
+            throw new IllegalArgumentException(
+                    "a range of values takes two different finite numbers, not " + black + " and " + white);
+        }
+    }
+
+    /**
+     * Reads a range.
+     *
+     * @param text two numbers, such as {@code 0..255}, {@code -1..1} or {@code 0 255}
+     * @return the range
+     * @throws IllegalArgumentException if the text is no such range
+     */
+    public static ValueRange parse(String text) {
+        Matcher numbers = TWO_NUMBERS.matcher(text);
+        if (!numbers.matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not the two values for black and white, such as 0..255 or -1..1");
+        }
+        return new ValueRange(Float.parseFloat(numbers.group(1)), Float.parseFloat(numbers.group(2)));
+    }
+
+    /**
+     * Turns a value of this library into the network's.
+     *
+     * @param value a value, 0 for black and 1 for white
+     * @return the same value in this range
+     */
+    public float given(float value) {
+        return black + value * (white - black);
+    }
+
+    /**
+     * Turns a value of the network into one of this library.
+     *
+     * @param value a value in this range
+     * @return the same value, 0 for black and 1 for white
+     */
+    public float restored(float value) {
+        return (value - black) / (white - black);
+    }
+
+    /** Returns the range in the form that {@link #parse} reads, such as {@code 0..255}. */
+    @Override
+    public String toString() {
+        return text(black) + ".." + text(white);
+    }
+
+    private static String text(float value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%s", value);
+    }
+}

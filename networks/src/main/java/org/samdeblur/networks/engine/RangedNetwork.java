@@ -1,0 +1,59 @@
+package org.samdeblur.networks.engine;
+
+import java.nio.FloatBuffer;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.api.ValueRange;
+
+/**
+ * A network whose black and white have other values than 0 and 1. The first three channels are brought into its range, those
+ * behind them, which guide it, are not. Owns the network.
+ */
+public final class RangedNetwork implements ImageNetwork {
+    private static final int COLOURS = 3;
+
+    private final ImageNetwork network;
+    private final ValueRange range;
+
+    private RangedNetwork(ImageNetwork network, ValueRange range) {
+        this.network = network;
+        this.range = range;
+    }
+
+    /**
+     * Puts a network between values from 0 to 1.
+     *
+     * @param network a network that takes and makes values of the range; closed with the one returned
+     * @param range its values for black and white
+     * @return a network that takes and makes values from 0 to 1
+     */
+    public static ImageNetwork of(ImageNetwork network, ValueRange range) {
+        return range.equals(ValueRange.UNIT) ? network : new RangedNetwork(network, range);
+    }
+
+    @Override
+    public Tensor run(Tensor batch) {
+        int colours = batch.dim(0) * COLOURS * batch.dim(2) * batch.dim(3);
+        FloatBuffer given = batch.data();
+        Tensor restored = network.run(Tensor.create(
+                values -> {
+                    for (int i = 0; i < colours; i++) {
+                        values.put(range.given(given.get(i)));
+                    }
+                    values.put(colours, given, colours, batch.size() - colours);
+                },
+                batch.shape()));
+        FloatBuffer made = restored.data();
+        return Tensor.create(
+                values -> {
+                    for (int i = 0; i < restored.size(); i++) {
+                        values.put(range.restored(made.get(i)));
+                    }
+                },
+                restored.shape());
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
