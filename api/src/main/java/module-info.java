@@ -16,6 +16,13 @@ module org.samdeblur.api {
             org.samdeblur.examples,
             org.samdeblur.map,
             org.samdeblur.networks;
+    exports org.samdeblur.api.text to
+            org.samdeblur.backend.djl,
+            org.samdeblur.backend.tensorflow,
+            org.samdeblur.evaluation,
+            org.samdeblur.examples,
+            org.samdeblur.map,
+            org.samdeblur.networks;
 
     uses org.samdeblur.api.BackendProvider;
     uses org.samdeblur.api.MapUnitProvider;

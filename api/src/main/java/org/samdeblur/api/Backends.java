@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.samdeblur.api.text.Printable;
 
 /**
  * The backends on the module path or class path, and the rule that picks one: by name if one is given, else by the system
@@ -55,7 +56,7 @@ public final class Backends {
     }
 
     private static String failure(Throwable e) {
-        return "it fails: " + e.toString().replaceAll("\\R", " ");
+        return "it fails: " + Printable.line(e.toString());
     }
 
     /**

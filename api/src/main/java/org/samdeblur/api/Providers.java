@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.samdeblur.api.text.Printable;
 
 /**
  * The service providers found, and what went wrong with those that could not be loaded: one broken provider never hides
@@ -48,7 +49,7 @@ record Providers<P>(List<P> loaded, List<String> failures) {
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 failed++;
                 Throwable cause = e.getCause() == null ? e : e.getCause();
-                String failure = (e.getMessage() + (cause == e ? "" : " (" + cause + ")")).replaceAll("\\R", " ");
+                String failure = Printable.line(e.getMessage() + (cause == e ? "" : " (" + cause + ")"));
                 if (!failures.contains(failure)) {
                     failures.add(failure);
                 }

@@ -1,6 +1,12 @@
 package org.samdeblur.api;
 
-/** The root of every failure this library reports by itself; its message fits on one line and says what to do. */
+import org.samdeblur.api.text.Printable;
+
+/**
+ * The root of every failure that this library reports. Its message is one line that says what to do. Control characters, line breaks
+ * and marks of direction in it, as names in damaged or hostile files may hold them, are replaced by spaces and escapes such as
+ * {@code \u001b}.
+ */
 public class SamDeblurException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +16,7 @@ public class SamDeblurException extends RuntimeException {
      * @param message what is wrong, with the offending value, and what to do about it
      */
     public SamDeblurException(String message) {
-        super(message);
+        super(Printable.line(message));
     }
 
     /**
@@ -20,6 +26,6 @@ public class SamDeblurException extends RuntimeException {
      * @param cause the failure underneath
      */
     public SamDeblurException(String message, Throwable cause) {
-        super(message, cause);
+        super(Printable.line(message), cause);
     }
 }

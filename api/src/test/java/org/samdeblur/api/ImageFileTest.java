@@ -397,8 +397,11 @@ class ImageFileTest {
 
     @Test
     void suffixesOfAllFormatsAreKnown() {
-        assertEquals(List.of("png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif"), Image.READABLE_SUFFIXES);
-        assertEquals(List.of("png", "jpg", "jpeg", "tif", "tiff", "bmp"), Image.WRITABLE_SUFFIXES);
+        assertEquals(
+                List.of("png", "jpg", "jpeg", "jpe", "jfif", "tif", "tiff", "bmp", "dib", "gif"),
+                Image.READABLE_SUFFIXES);
+        assertEquals(
+                List.of("png", "jpg", "jpeg", "jpe", "jfif", "tif", "tiff", "bmp", "dib"), Image.WRITABLE_SUFFIXES);
         for (String suffix : Image.WRITABLE_SUFFIXES) {
             Image.requireWritable(folder.resolve("new." + suffix));
         }
@@ -408,7 +411,8 @@ class ImageFileTest {
     @ValueSource(strings = {"image", "image.gif", "image.webp", "png", ".jpeg2", "image."})
     void otherSuffixesAreRefusedWithAListOfThoseThatWork(String name) {
         Path file = folder.resolve(name);
-        String expected = file + " cannot be written: its name must end in one of .png, .jpg, .jpeg, .tif, .tiff, .bmp";
+        String expected = file
+                + " cannot be written: its name must end in one of .png, .jpg, .jpeg, .jpe, .jfif, .tif, .tiff, .bmp, .dib";
         assertEquals(expected, refusal(file));
     }
 

@@ -11,9 +11,9 @@ import java.util.Optional;
 /** The kinds of image file that are read; all but GIF are written, too. */
 enum FileFormat {
     PNG("png", PngHeader::read, List.of("png"), "\u0089PNG\r\n\u001A\n"),
-    JPEG("jpeg", JpegHeader::read, List.of("jpg", "jpeg"), "\u00FF\u00D8\u00FF"),
+    JPEG("jpeg", JpegHeader::read, List.of("jpg", "jpeg", "jpe", "jfif"), "\u00FF\u00D8\u00FF"),
     TIFF("tiff", TiffHeader::read, List.of("tif", "tiff"), "II*\0", "MM\0*"),
-    BMP("bmp", BmpHeader::read, List.of("bmp"), "BM"),
+    BMP("bmp", BmpHeader::read, List.of("bmp", "dib"), "BM"),
     GIF("gif", GifHeader::read, List.of("gif"), "GIF87a", "GIF89a");
 
     /** Reads what the decoder does not tell, and refuses what it should not be given. */

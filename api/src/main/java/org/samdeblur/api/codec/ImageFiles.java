@@ -5,7 +5,6 @@ import java.awt.image.WritableRaster;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.samdeblur.api.files.WholeFile;
+import org.samdeblur.api.text.Printable;
+import org.samdeblur.api.text.Reason;
 
 /**
  * Image files to and from interleaved rasters of 1 to 4 bands, 8 or 16 bits: grey or sRGB, then alpha if there is any.
@@ -20,6 +21,8 @@ import org.samdeblur.api.files.WholeFile;
  */
 public final class ImageFiles {
     private static final int SIGNATURE_BYTES = 32;
+    private static final String TOO_LARGE =
+            "takes more memory than Java may use; let Java use more (-Xmx), or scale the image down";
 
     private ImageFiles() {}
 
@@ -72,13 +75,25 @@ public final class ImageFiles {
         } catch (AccessDeniedException e) {
             throw failure(file, "may not be read: permission denied", e);
         } catch (OutOfMemoryError e) {
-            throw failure(file, "takes more memory than there is; give Java more (-Xmx) or scale the image down", e);
+            throw failure(file, TOO_LARGE, e);
         } catch (IOException e) {
-            throw failure(file, isAboutTheEnd(e) ? "is truncated" : "cannot be decoded: " + reason(e), e);
+            throw failure(file, whatIsWrong(e), e);
         } catch (RuntimeException e) {
             // Decoders meet damaged files with whatever exception their code runs into.
             throw failure(file, "is damaged, or of a kind that is not supported", e);
         }
+    }
+
+    private static String whatIsWrong(IOException e) {
+        if (isForMemory(e)) {
+            return TOO_LARGE;
+        }
+        return isAboutTheEnd(e) ? "is truncated" : "cannot be decoded: " + Reason.of(e);
+    }
+
+    /** Readers of the JDK wrap what they run into, errors included. */
+    private static boolean isForMemory(Throwable e) {
+        return e instanceof OutOfMemoryError || (e.getCause() != null && isForMemory(e.getCause()));
     }
 
     private static boolean isAboutTheEnd(Throwable e) {
@@ -170,22 +185,11 @@ public final class ImageFiles {
                 }
             });
         } catch (IOException | RuntimeException e) {
-            throw failure(file, "cannot be written: " + reason(e), e);
+            throw failure(file, "cannot be written: " + Reason.of(e), e);
         }
     }
 
     private static IOException failure(Path file, String what, Throwable cause) {
-        return new IOException(oneLine(file + " " + what), cause);
-    }
-
-    private static String reason(Exception e) {
-        if (e instanceof FileSystemException failure && failure.getReason() != null) {
-            return failure.getReason();
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
+        return new IOException(Printable.line(file + " " + what), cause);
     }
 }

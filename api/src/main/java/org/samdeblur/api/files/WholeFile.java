@@ -3,23 +3,19 @@ package org.samdeblur.api.files;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import org.samdeblur.api.text.Reason;
 
 /**
  * Writes files that appear whole or not at all: beside their place first, then moved into it. What a link leads to is replaced,
  * not the link.
  */
 public final class WholeFile {
-    private static final Logger LOGGER = System.getLogger(WholeFile.class.getPackageName());
     private static final int BUFFER = 1 << 16;
 
     private WholeFile() {}
@@ -53,7 +49,8 @@ public final class WholeFile {
      *
      * @param file where to; replaced if it is there
      * @param content what to write
-     * @throws IOException if it cannot be written; nothing is left of it then, and the file is as it was
+     * @throws IOException if it cannot be written, with the {@linkplain Reason reason} as its message; nothing is left of it then,
+     *     and the file is as it was
      */
     public static void writeStream(Path file, StreamContent content) throws IOException {
         write(file, channel -> {
@@ -68,33 +65,33 @@ public final class WholeFile {
      *
      * @param file where to; replaced if it is there
      * @param content what to write
-     * @throws IOException if it cannot be written; nothing is left of it then, and the file is as it was
+     * @throws IOException if it cannot be written, with the {@linkplain Reason reason} as its message; nothing is left of it then,
+     *     and the file is as it was
      */
     public static void write(Path file, ChannelContent content) throws IOException {
         Place place = Place.of(file);
         if (Files.exists(place.path()) && !Files.isRegularFile(place.path())) {
             throw new IOException(Files.isDirectory(place.path()) ? "it is a folder" : "it is no file to be replaced");
         }
-        Path unfinished = place.unfinished();
-        try {
-            // Not createTempFile, whose files nobody but their owner may read.
-            try (SeekableByteChannel channel = Files.newByteChannel(
-                    unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                content.writeTo(channel);
-            }
-            move(unfinished, place.path());
-        } catch (AccessDeniedException e) {
-            throw new IOException("no permission to write there", e);
-        } finally {
-            delete(unfinished);
+        try (Unfinished unfinished = Unfinished.beside(place.path())) {
+            content.writeTo(unfinished.content());
+            move(unfinished.path(), place.path());
+        } catch (IOException e) {
+            throw Reason.in(e);
         }
     }
 
-    private static void delete(Path unfinished) {
+    /**
+     * Tries whether files can be made in a folder.
+     *
+     * @param folder a folder
+     * @throws IOException if they cannot, with the {@linkplain Reason reason} as its message; nothing is left there
+     */
+    public static void tryOut(Path folder) throws IOException {
         try {
-            Files.deleteIfExists(unfinished);
+            Unfinished.beside(folder.resolve("file")).close();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "a partly written file is left behind: " + unfinished, e);
+            throw Reason.in(e);
         }
     }
 

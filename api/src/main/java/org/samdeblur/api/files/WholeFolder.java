@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.samdeblur.api.text.Printable;
+import org.samdeblur.api.text.Reason;
 
 /**
  * Writes folders that appear whole or not at all: beside their place first, then moved into it. What a link leads to is replaced,
@@ -44,31 +46,19 @@ public final class WholeFolder {
     public static void write(Path folder, Content content) throws IOException {
         Place place = Place.of(folder);
         requireRoom(place.path());
-        Path unfinished = place.unfinished();
-        try {
-            Files.createDirectory(unfinished);
-            content.writeTo(unfinished);
-            Files.deleteIfExists(place.path());
-            Files.move(unfinished, place.path(), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            delete(unfinished);
+        try (Unfinished guard = Unfinished.beside(place.path())) {
+            Path unfinished = guard.guardedFolder();
+            try {
+                Files.createDirectory(unfinished);
+                content.writeTo(unfinished);
+                Files.deleteIfExists(place.path());
+                Files.move(unfinished, place.path(), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                delete(unfinished);
+            }
+        } catch (IOException e) {
+            throw Reason.in(e);
         }
-    }
-
-    /**
-     * Removes folders that were being written when a process ended. What cannot be removed is left there, with a warning.
-     *
-     * @param parent the folder that they were to appear in; nothing may be writing to it
-     * @throws IOException if its entries cannot be listed
-     */
-    public static void removeUnfinished(Path parent) throws IOException {
-        List<Path> unfinished;
-        try (Stream<Path> entries = Files.list(parent)) {
-            unfinished = entries.filter(Place::isUnfinished)
-                    .filter(Files::isDirectory)
-                    .toList();
-        }
-        unfinished.forEach(WholeFolder::delete);
     }
 
     private static void requireRoom(Path folder) throws IOException {
@@ -85,7 +75,7 @@ public final class WholeFolder {
         }
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
@@ -95,7 +85,8 @@ public final class WholeFolder {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "a partly written folder is left behind: " + folder, e);
+            LOGGER.log(
+                    Level.WARNING, "a partly written folder is left behind: " + Printable.line(folder.toString()), e);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.IIOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,7 @@ class WholeFileTest {
     @Test
     void aFileThatFailsHalfWayLeavesTheOldOneAndNothingElse() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "old");
-        IOException full = new IOException("no space left");
+        IOException full = new IOException("too much");
         IOException thrown = assertThrows(
                 IOException.class,
                 () -> WholeFile.write(file, channel -> {
@@ -94,5 +95,26 @@ class WholeFileTest {
 
         assertEquals("it is no file to be replaced", e.getMessage());
         assertThrows(IOException.class, () -> WholeFile.write(folder, text("new")));
+    }
+
+    @Test
+    void aFullDiskIsCalledOneWhateverAWriterWrapsAroundIt() {
+        IOException full = new IOException("No space left on device");
+        IOException thrown = assertThrows(
+                IOException.class,
+                () -> WholeFile.writeStream(folder.resolve("file"), out -> {
+                    throw new IIOException("I/O error writing PNG file!", full);
+                }));
+        assertEquals(
+                "the disk is full (No space left on device); free some space or write elsewhere", thrown.getMessage());
+    }
+
+    @Test
+    void aWriterMayCloseItsChannel() throws IOException {
+        WholeFile.write(folder.resolve("file"), channel -> {
+            text("all").writeTo(channel);
+            channel.close();
+        });
+        assertEquals("all", Files.readString(folder.resolve("file")));
     }
 }

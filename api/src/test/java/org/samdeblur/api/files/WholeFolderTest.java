@@ -50,7 +50,7 @@ class WholeFolderTest {
 
     @Test
     void aFolderThatFailsHalfWayLeavesNothing() throws IOException {
-        IOException full = new IOException("no space left");
+        IOException full = new IOException("too much");
         IOException thrown = assertThrows(
                 IOException.class,
                 () -> WholeFolder.write(folder, unfinished -> {
@@ -93,11 +93,10 @@ class WholeFolderTest {
     void whatAKilledProcessLeftIsRemovedAndNothingElse() throws IOException {
         WholeFolder.write(parent.resolve("whole"), WholeFolderTest::twoFiles);
         Path own = Files.createDirectory(parent.resolve(".samdeblur-mine"));
-        Path unfinished =
-                Files.createDirectory(Place.of(parent.resolve("other")).unfinished());
+        Path unfinished = Files.createDirectory(parent.resolve(".samdeblur-0815.folder.part"));
         twoFiles(unfinished);
 
-        WholeFolder.removeUnfinished(parent);
+        Leftovers.removeFrom(parent);
 
         assertTrue(Files.notExists(unfinished));
         assertTrue(Files.exists(own));

@@ -1,6 +1,7 @@
 package org.samdeblur.evaluation.data;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toList;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,10 +33,12 @@ public final class NamedFiles {
 
     private final Path folder;
     private final SortedMap<String, List<Path>> files;
+    private final List<Path> others;
 
-    private NamedFiles(Path folder, SortedMap<String, List<Path>> files) {
+    private NamedFiles(Path folder, SortedMap<String, List<Path>> files, List<Path> others) {
         this.folder = folder;
         this.files = files;
+        this.others = List.copyOf(others);
     }
 
     /**
@@ -64,16 +68,21 @@ public final class NamedFiles {
             throw new SamDeblurException("the folder " + folder + " is not there");
         }
         try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            Map<Boolean, List<Path>> found = all.filter(file -> !Files.isDirectory(file))
+                    .sorted()
+                    .collect(partitioningBy(file -> isTaken(file, suffixes)));
             return new NamedFiles(
                     folder,
-                    all.filter(Files::isRegularFile)
-                            .filter(file -> !fileName(file).startsWith("."))
-                            .filter(file -> suffixes.contains(suffix(file)))
-                            .sorted()
-                            .collect(groupingBy(file -> nameOf(folder.relativize(file)), TreeMap::new, toList())));
+                    found.get(true).stream()
+                            .collect(groupingBy(file -> nameOf(folder.relativize(file)), TreeMap::new, toList())),
+                    found.get(false).stream().filter(NotTaken::deservesMention).toList());
         } catch (IOException | UncheckedIOException e) {
             throw new SamDeblurException("cannot list the files in " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isTaken(Path file, Collection<String> suffixes) {
+        return Files.isRegularFile(file) && !fileName(file).startsWith(".") && suffixes.contains(suffix(file));
     }
 
     private static String nameOf(Path relative) {
@@ -97,6 +106,15 @@ public final class NamedFiles {
      */
     public Path folder() {
         return folder;
+    }
+
+    /**
+     * Returns what the folder holds besides such files.
+     *
+     * @return files of other kinds, hidden images, and links that lead nowhere, in order; without other hidden files
+     */
+    public List<Path> others() {
+        return others;
     }
 
     /**

@@ -20,9 +20,15 @@ import org.samdeblur.api.SamDeblurException;
  * @param pairs the pairs, by name
  * @param unpaired inputs that make no pair, by name
  * @param unusedTargets how many targets have no input
+ * @param notTaken what the folders of inputs and of targets hold besides images, each {@linkplain NotTaken#describe described} in a line
  */
 public record PairedImages(
-        String name, Path inputs, List<ImagePair> pairs, List<Unpaired> unpaired, int unusedTargets) {
+        String name,
+        Path inputs,
+        List<ImagePair> pairs,
+        List<Unpaired> unpaired,
+        int unusedTargets,
+        List<String> notTaken) {
     private static final Set<String> PARTS = Set.of("test", "val", "train");
     private static final List<String> MASK_FOLDERS = List.of("grouped_masks", "input_mask");
 
@@ -34,10 +40,12 @@ public record PairedImages(
      * @param pairs the pairs
      * @param unpaired inputs that make no pair
      * @param unusedTargets how many targets have no input
+     * @param notTaken what the folders hold besides images
      */
     public PairedImages {
         pairs = List.copyOf(pairs);
         unpaired = List.copyOf(unpaired);
+        notTaken = List.copyOf(notTaken);
     }
 
     /**
@@ -92,7 +100,7 @@ public record PairedImages(
     public static PairedImages of(String name, Path inputs, Path targets, Optional<Path> masks) {
         NamedFiles inputFiles = NamedFiles.images(inputs);
         if (inputFiles.names().isEmpty()) {
-            throw new SamDeblurException("there are no images in " + inputs);
+            throw new SamDeblurException(NotTaken.noImages(inputFiles));
         }
         return new Pairing(inputFiles, NamedFiles.images(targets), masks.map(NamedFiles::masks)).make(name);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.samdeblur.api.SamDeblurException;
 
 /** Finds for every input its target and its masks. */
@@ -23,7 +24,15 @@ record Pairing(NamedFiles inputs, NamedFiles targets, Optional<NamedFiles> masks
         }
         long unused =
                 targets.names().stream().filter(name -> !names.contains(name)).count();
-        return new PairedImages(dataSet, inputs.folder(), pairs, unpaired, Math.toIntExact(unused));
+        return new PairedImages(dataSet, inputs.folder(), pairs, unpaired, Math.toIntExact(unused), notTaken());
+    }
+
+    private List<String> notTaken() {
+        return Stream.of(inputs, targets)
+                .filter(files -> !files.others().isEmpty())
+                .map(files -> NotTaken.describe(files.folder(), files.others()))
+                .distinct()
+                .toList();
     }
 
     private ImagePair pair(String name) {

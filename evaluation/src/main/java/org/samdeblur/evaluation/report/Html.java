@@ -1,12 +1,15 @@
 package org.samdeblur.evaluation.report;
 
+import org.samdeblur.api.text.Printable;
+
 /** Text that goes into a page. */
 final class Html {
     private Html() {}
 
-    /** Escapes text for content and for attributes in double quotes. */
+    /** Escapes text for content and for attributes in double quotes, and unprintable characters so that they can be seen. */
     static String of(String text) {
-        return text.replace("&", "&amp;")
+        return Printable.escape(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")

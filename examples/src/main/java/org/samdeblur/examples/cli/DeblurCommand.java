@@ -99,7 +99,7 @@ final class DeblurCommand implements Callable<Integer> {
     public Integer call() {
         requireSense();
         JobPlan plan = new JobPlan(inputs, output, outputNpy, overwrite ? Existing.REPLACE : Existing.KEEP);
-        List<Job> jobs = plan.jobs();
+        Jobs jobs = plan.jobs();
         SamDeblur.Builder builder = configure();
         runtime.provider(model.source()); // fails early, before an image is read
         RunReport report =

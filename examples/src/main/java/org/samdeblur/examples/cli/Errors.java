@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.samdeblur.api.text.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.MaxValuesExceededException;
@@ -81,7 +82,7 @@ final class Errors {
     /** Returns what went wrong, in words for someone who does not know the program's inside. */
     static String describe(Throwable failure) {
         if (failure instanceof OutOfMemoryError) {
-            return "not enough memory; cut the image into smaller tiles with --tile, or give Java more with -Xmx";
+            return describe((OutOfMemoryError) failure);
         }
         if (failure instanceof FileSystemException problem) {
             return describe(problem);
@@ -91,6 +92,19 @@ final class Errors {
         }
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.toString() : message;
+    }
+
+    /** Tiles make a network's own memory smaller, which is outside the heap; the heap holds images and masks as a whole. */
+    private static String describe(OutOfMemoryError failure) {
+        boolean isHeap = String.valueOf(failure.getMessage()).contains("heap")
+                || String.valueOf(failure.getMessage()).contains("GC overhead")
+                || String.valueOf(failure.getMessage()).contains("array size");
+        return "not enough memory: " + (failure.getMessage() == null ? "Java's heap is full" : failure.getMessage())
+                + "; "
+                + (isHeap
+                        ? "Java may use " + (Runtime.getRuntime().maxMemory() >> 20)
+                                + " MB; let it use more, such as with JAVA_OPTS=-Xmx4g, or scale the image down"
+                        : "let Java use more, such as with JAVA_OPTS=-Xmx4g, or cut the image into smaller tiles with --tile");
     }
 
     private static String describe(FileSystemException problem) {
@@ -104,6 +118,6 @@ final class Errors {
     }
 
     static String oneLine(String message) {
-        return "samdeblur: " + message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return "samdeblur: " + Printable.line(message);
     }
 }

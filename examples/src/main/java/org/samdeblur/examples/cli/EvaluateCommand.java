@@ -102,6 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
             List<Method> methods = compared.methods(dataSets, work.path());
             Problems problems = new Problems(spec.commandLine(), display);
             dataSets.forEach(problems::tell);
+            dataSets.forEach(this::tellNotTaken);
             dataSets.forEach(this::tellUnused);
             dataSets.forEach(this::tellMissingMasks);
             makeOutputs(
@@ -118,6 +119,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Existing existing() {
         return overwrite ? Existing.REPLACE : Existing.KEEP;
+    }
+
+    private void tellNotTaken(PairedImages dataSet) {
+        dataSet.notTaken().forEach(others -> spec.commandLine().getErr().println(Errors.oneLine(others)));
     }
 
     private void tellUnused(PairedImages dataSet) {

@@ -3,12 +3,17 @@ package org.samdeblur.examples.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.evaluation.data.NotTaken;
 import org.samdeblur.examples.cli.Job.Existing;
 
 /** Gives every image its output in a folder, in which the tree of the inputs is kept. */
@@ -31,42 +36,58 @@ final class FolderJobs {
     }
 
     /** Returns a job for every image among the inputs, in folders among them and in those below. */
-    List<Job> jobs(List<Path> inputs) {
+    Jobs jobs(List<Path> inputs) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new MisuseException("several inputs need a folder for their outputs, and " + folder + " is a file");
         }
         List<Job> jobs = new ArrayList<>();
+        Map<Path, List<Path>> notTaken = new LinkedHashMap<>();
         for (Path input : inputs) {
             if (Files.isDirectory(input)) {
-                imagesIn(input).forEach(image -> jobs.add(job(image, input.relativize(image))));
+                Map<Boolean, List<Path>> found = filesIn(input);
+                found.get(true).forEach(image -> jobs.add(job(image, input.relativize(image))));
+                List<Path> others = found.get(false).stream()
+                        .filter(NotTaken::deservesMention)
+                        .toList();
+                if (!others.isEmpty()) {
+                    notTaken.put(input, others);
+                }
             } else {
                 jobs.add(job(input, input.getFileName()));
             }
         }
         if (jobs.isEmpty()) {
-            throw new SamDeblurException("there are no images in " + inputs.get(0));
+            Path first = inputs.get(0);
+            throw new SamDeblurException(NotTaken.noImages(first, notTaken.getOrDefault(first, List.of())));
         }
-        return jobs;
+        return new Jobs(jobs, notTaken);
     }
 
     private Job job(Path input, Path name) {
         return Job.forImage(input, folder.resolve(naming.apply(name)), existing);
     }
 
-    /** Lists the images in a folder and those below it; the output folder may be one of them and is passed over. */
-    private List<Path> imagesIn(Path inputs) {
+    /**
+     * Lists images (true) and all else (false) in a folder and those below it; the output folder may be one of them and is passed
+     * over.
+     */
+    private Map<Boolean, List<Path>> filesIn(Path inputs) {
         Path passedOver = folder.toAbsolutePath().normalize();
         Path start = inputs.toAbsolutePath().normalize();
         try (Stream<Path> files = Files.walk(inputs)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(ImageNames::isReadable)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
+            return files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
                     .filter(file -> start.equals(passedOver)
                             || !file.toAbsolutePath().normalize().startsWith(passedOver))
                     .sorted()
-                    .toList();
+                    .collect(Collectors.partitioningBy(FolderJobs::isImage));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isImage(Path file) {
+        return Files.isRegularFile(file)
+                && ImageNames.isReadable(file)
+                && !file.getFileName().toString().startsWith(".");
     }
 }

@@ -11,6 +11,7 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.text.Printable;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.sam.graph.SamNetwork;
@@ -62,7 +63,8 @@ final class InfoCommand implements Callable<Integer> {
         if (json) {
             out.println(Json.of(facts));
         } else {
-            facts.forEach((name, fact) -> out.printf(Locale.ROOT, "%-14s  %s%n", name, fact));
+            facts.forEach(
+                    (name, fact) -> out.printf(Locale.ROOT, "%-14s  %s%n", name, Printable.line(String.valueOf(fact))));
         }
         return ExitCode.OK;
     }

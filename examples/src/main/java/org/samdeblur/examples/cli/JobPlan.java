@@ -37,15 +37,15 @@ final class JobPlan {
         return inputs.size() == 1 && !Files.isDirectory(inputs.get(0));
     }
 
-    List<Job> jobs() {
+    Jobs jobs() {
         if (output.isEmpty() && tensor.isEmpty()) {
             throw new MisuseException("an output is missing: give -o OUT, --output-npy FILE, or both");
         }
         if (tensor.isPresent() && !isSingle()) {
             throw new MisuseException("--output-npy goes with a single input file");
         }
-        List<Job> jobs = isSingle() ? List.of(singleJob()) : jobsForFolder();
-        requirePossible(jobs);
+        Jobs jobs = isSingle() ? Jobs.of(singleJob()) : jobsForFolder();
+        requirePossible(jobs.all());
         return jobs;
     }
 
@@ -77,7 +77,7 @@ final class JobPlan {
                 || out.endsWith(path.getFileSystem().getSeparator());
     }
 
-    private List<Job> jobsForFolder() {
+    private Jobs jobsForFolder() {
         Path folder = Path.of(output.orElseThrow());
         if (!Files.exists(folder) && ImageNames.isWritable(folder) && !isFolder(output.orElseThrow())) {
             throw new MisuseException(

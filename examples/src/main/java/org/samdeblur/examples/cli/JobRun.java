@@ -13,7 +13,9 @@ final class JobRun<I> {
         this.display = display;
     }
 
-    void run(List<Job> jobs, RunReport report) {
+    void run(Jobs planned, RunReport report) {
+        report.passOver(planned.notTaken());
+        List<Job> jobs = planned.all();
         for (int i = 0; i < jobs.size(); i++) {
             String name = jobs.get(i).input().getFileName().toString();
             Outcome outcome = run(jobs.get(i), jobs.size() == 1 ? name : (i + 1) + "/" + jobs.size() + " " + name);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.samdeblur.api.text.Printable;
 
 /** The form of what {@code --json} prints. */
 final class Json {
@@ -11,7 +12,10 @@ final class Json {
 
     static String of(Map<String, ?> object) {
         try {
-            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(object);
+            // Jackson escapes ASCII's control characters only. Others occur inside strings alone, where escapes are the
+            // same.
+            return Printable.escape(
+                    JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(object));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

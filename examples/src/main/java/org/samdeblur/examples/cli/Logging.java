@@ -1,6 +1,9 @@
 package org.samdeblur.examples.cli;
 
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** The library's log on standard error: warnings only, one line each, unless the user wants to hear more. */
@@ -10,10 +13,18 @@ final class Logging {
 
     private Logging() {}
 
-    /** Must come before anything is logged: the format is read once. */
     static void useOneLine() {
-        System.setProperty("java.util.logging.SimpleFormatter.format", "samdeblur: %5$s%n");
+        for (Handler handler : Logger.getLogger("").getHandlers()) {
+            handler.setFormatter(new OneLine());
+        }
         LIBRARY.setLevel(Level.WARNING);
+    }
+
+    private static final class OneLine extends Formatter {
+        @Override
+        public String format(LogRecord entry) {
+            return Errors.oneLine(formatMessage(entry)) + System.lineSeparator();
+        }
     }
 
     static void tellMore() {

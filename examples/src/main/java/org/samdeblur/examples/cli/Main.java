@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -72,7 +73,8 @@ public final class Main implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler(Errors::reportMisuse)
-                .setExecutionExceptionHandler(Errors::reportFailure);
+                .setExecutionExceptionHandler(Errors::reportFailure)
+                .setExecutionStrategy(Main::perform);
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError | LinkageError e) {
@@ -82,6 +84,18 @@ public final class Main implements Runnable {
             out.flush();
             err.flush();
         }
+    }
+
+    /** Names in files are printed without what would move a terminal's cursor; help alone may colour it. */
+    private static int perform(ParseResult parsed) {
+        Integer help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        CommandLine line = parsed.commandSpec().commandLine();
+        line.setOut(PrintableWriter.over(line.getOut()));
+        line.setErr(PrintableWriter.over(line.getErr()));
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     @Override

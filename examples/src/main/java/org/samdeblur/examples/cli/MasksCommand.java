@@ -92,9 +92,9 @@ final class MasksCommand implements Callable<Integer> {
         MaskWork work = new MaskWork(new MaskFinder(
                 preDeblur.map(this::configure), () -> choice.open(runtime), grouping.orElse(choice.usualGrouping())));
         requireFolder();
-        List<Job> jobs = new FolderJobs(output, ImageNames::masksFor, overwrite ? Existing.REPLACE : Existing.KEEP)
+        Jobs jobs = new FolderJobs(output, ImageNames::masksFor, overwrite ? Existing.REPLACE : Existing.KEEP)
                 .jobs(List.of(input));
-        JobPlan.requirePossible(jobs);
+        JobPlan.requirePossible(jobs.all());
         RunReport report =
                 new RunReport(spec.commandLine(), json ? RunReport.Form.JSON : RunReport.Form.LINES, "segmented");
         try (ProgressDisplay display = ProgressDisplay.suitable();

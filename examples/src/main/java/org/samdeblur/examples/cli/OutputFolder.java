@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.files.Leftovers;
+import org.samdeblur.api.files.WholeFile;
 
 /** The folder outputs go to. It is made when the first of them is written, so that a failure leaves none behind. */
 final class OutputFolder {
     private OutputFolder() {}
 
-    /** Finds out by trying, since permissions do not tell of read-only disks and the like. */
+    /**
+     * Finds out by trying, since permissions do not tell of read-only disks and the like. Removes what runs that were killed have left
+     * there.
+     */
     static void requireWritable(Path folder) {
         Path nearest = folder;
         while (!Files.exists(nearest)) {
@@ -22,15 +27,11 @@ final class OutputFolder {
             throw new SamDeblurException("cannot write to " + folder + ": " + nearest + " is a file");
         }
         try {
-            Files.delete(Files.createTempFile(nearest, ".samdeblur", null));
+            WholeFile.tryOut(nearest);
         } catch (IOException e) {
-            throw new SamDeblurException("cannot write to the folder " + nearest + ": " + reason(e), e);
+            throw new SamDeblurException("cannot write to the folder " + nearest + ": " + e.getMessage(), e);
         }
-    }
-
-    private static String reason(IOException e) {
-        String description = Errors.describe(e);
-        return description.contains(".samdeblur") ? "no file can be made there" : description;
+        Leftovers.removeFrom(nearest);
     }
 
     static void createFor(Path file) {

@@ -7,6 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.Stage;
+import org.samdeblur.api.text.Printable;
 
 /** Shows how far work has come. */
 interface ProgressDisplay extends AutoCloseable {
@@ -100,7 +101,7 @@ interface ProgressDisplay extends AutoCloseable {
         private void begin(String task) {
             clear();
             bar = new ProgressBarBuilder()
-                    .setTaskName(task)
+                    .setTaskName(Printable.line(task))
                     .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                     .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
                     .setConsumer(line)

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.samdeblur.api.text.Printable;
+import org.samdeblur.evaluation.data.NotTaken;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
@@ -14,6 +16,7 @@ final class RunReport {
     private final Form form;
     private final String participle;
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Path> notTaken = new ArrayList<>();
 
     /** For whom it is. */
     enum Form {
@@ -36,6 +39,18 @@ final class RunReport {
         this.participle = participle;
     }
 
+    /**
+     * Tells of files that are no images by their names.
+     *
+     * @param files what each folder holds besides images
+     */
+    void passOver(Map<Path, List<Path>> files) {
+        files.forEach((folder, others) -> {
+            notTaken.addAll(others);
+            line.getErr().println(Errors.oneLine(NotTaken.describe(folder, others)));
+        });
+    }
+
     /** Tells of failures at once, and of all else if there are to be lines. */
     void tell(Outcome outcome) {
         outcomes.add(outcome);
@@ -45,7 +60,7 @@ final class RunReport {
             }
             line.getErr().println(Errors.oneLine(failed.problem()));
         } else if (form == Form.LINES) {
-            line.getOut().println(lineOf(outcome));
+            line.getOut().println(Printable.line(lineOf(outcome)));
         }
     }
 
@@ -74,7 +89,8 @@ final class RunReport {
 
     private String summary() {
         return count(Outcome.Done.class) + " " + participle + ", " + count(Outcome.Skipped.class) + " skipped, "
-                + count(Outcome.Failed.class) + " failed";
+                + count(Outcome.Failed.class) + " failed"
+                + (notTaken.isEmpty() ? "" : ", " + notTaken.size() + " not taken");
     }
 
     private long count(Class<? extends Outcome> kind) {
@@ -90,6 +106,7 @@ final class RunReport {
         all.put(participle, count(Outcome.Done.class));
         all.put("skipped", count(Outcome.Skipped.class));
         all.put("failed", count(Outcome.Failed.class));
+        all.put("notTaken", notTaken.stream().map(Path::toString).toList());
         all.put("files", outcomes.stream().map(RunReport::json).toList());
         return all;
     }

@@ -13,6 +13,7 @@ import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Segmenter;
+import org.samdeblur.api.text.Printable;
 import org.samdeblur.map.files.CocoFiles;
 import org.samdeblur.map.files.MaskFiles;
 import picocli.CommandLine.ArgGroup;
@@ -100,7 +101,7 @@ final class SegmentCommand implements Callable<Integer> {
             OutputFolder.createFor(file);
             draw(image, masks).write(file);
         });
-        spec.commandLine().getOut().println(input + " -> " + output + " (" + summary(masks) + ")");
+        spec.commandLine().getOut().println(Printable.line(input + " -> " + output + " (" + summary(masks) + ")"));
         return ExitCode.OK;
     }
 

@@ -2,6 +2,7 @@ package org.samdeblur.examples.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -12,6 +13,8 @@ import org.samdeblur.backend.djl.training.data.PairedSamples;
 import org.samdeblur.backend.djl.training.data.SampleSource;
 import org.samdeblur.backend.djl.training.data.Scales;
 import org.samdeblur.backend.djl.training.data.SharpSamples;
+import org.samdeblur.evaluation.data.NamedFiles;
+import org.samdeblur.evaluation.data.NotTaken;
 
 /**
  * What a network is trained with and tried on, with the masks its method wants. Masks that are missing are made.
@@ -79,6 +82,31 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
                         : PairedSamples.in(data, asTheyAre(), display.of("masks to validate with")));
     }
 
+    /** Returns what its folders hold besides images, one line for each. */
+    List<String> notTaken() {
+        Stream<Path> training = Stream.concat(
+                options.sharp().stream(), options.data().stream().flatMap(data -> foldersOf(data, "train")));
+        return Stream.concat(training, options.validation().stream().flatMap(data -> foldersOf(data, "test")))
+                .distinct()
+                .map(NamedFiles::images)
+                .filter(files -> !files.others().isEmpty())
+                .map(files -> NotTaken.describe(files.folder(), files.others()))
+                .toList();
+    }
+
+    private static Stream<Path> foldersOf(Path data, String part) {
+        return Stream.of(data, data.resolve(part)).filter(TrainingImages::holdsPairs).findFirst().stream()
+                .flatMap(TrainingImages::foldersOf);
+    }
+
+    private static Stream<Path> foldersOf(Path part) {
+        return Stream.of("input", "target").map(part::resolve);
+    }
+
+    private static boolean holdsPairs(Path part) {
+        return foldersOf(part).allMatch(Files::isDirectory);
+    }
+
     private MissingMasks asTheyAre() {
         return new MissingMasks(UnaryOperator.identity(), masks::segment, masks.grouping());
     }
@@ -90,7 +118,7 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
     /** A published data set as a whole would else be tried on what it is trained with. */
     private static Path testPart(Path data) {
         return Stream.of(data, data.resolve("test"))
-                .filter(part -> Stream.of("input", "target").map(part::resolve).allMatch(Files::isDirectory))
+                .filter(TrainingImages::holdsPairs)
                 .findFirst()
                 .orElseThrow(() -> new SamDeblurException(
                         data + " holds no pairs: neither it nor its test has the folders input and target"));

@@ -31,7 +31,7 @@ class JobPlanTest {
                         Optional.of(folder.resolve(output).toString()),
                         Optional.empty(),
                         Job.Existing.KEEP)
-                .jobs().stream()
+                .jobs().all().stream()
                         .map(job -> folder.relativize(job.result().orElseThrow()))
                         .toList();
     }
@@ -54,7 +54,8 @@ class JobPlanTest {
         JobPlan plan = new JobPlan(List.of(input), Optional.of(folder + "/new/"), Optional.empty(), Job.Existing.KEEP);
 
         assertEquals(
-                Optional.of(folder.resolve("new/a.tif")), plan.jobs().get(0).result());
+                Optional.of(folder.resolve("new/a.tif")),
+                plan.jobs().all().get(0).result());
         assertFalse(Files.exists(folder.resolve("new")), "planning makes no folder");
     }
 

@@ -2,6 +2,7 @@ package org.samdeblur.networks.architecture;
 
 import java.nio.file.Path;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.text.Printable;
 
 /** Says what is wrong with a file in one line of sensible length, whatever names the file holds. */
 public final class Refusal {
@@ -10,7 +11,7 @@ public final class Refusal {
     private Refusal() {}
 
     public static InvalidModelException of(Path file, String what) {
-        String line = what.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+        String line = Printable.line(what);
         return new InvalidModelException(
                 file + ": " + (line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…"));
     }

@@ -2,6 +2,7 @@ package org.samdeblur.networks.graph;
 
 import java.nio.file.Path;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.text.Printable;
 
 /** Says what is wrong with a model file: on one short line, whatever names a damaged file may hold. */
 final class ModelProblem {
@@ -16,7 +17,7 @@ final class ModelProblem {
      * @param cause the failure underneath, or null
      */
     static InvalidModelException in(Path file, String problem, Throwable cause) {
-        String printable = problem.replaceAll("[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]", "?");
+        String printable = Printable.line(problem);
         String text = printable.length() > MAX_LENGTH ? printable.substring(0, MAX_LENGTH) + "..." : printable;
         return new InvalidModelException(file + " " + text, cause);
     }

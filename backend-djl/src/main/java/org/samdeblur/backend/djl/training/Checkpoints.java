@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.files.Leftovers;
 import org.samdeblur.api.files.WholeFolder;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.checkpoint.Safetensors;
@@ -103,11 +104,7 @@ final class Checkpoints {
 
     /** Removes states that were being written when the process ended. */
     void dropUnfinished() {
-        try {
-            WholeFolder.removeUnfinished(folder);
-        } catch (IOException e) {
-            throw new SamDeblurException("cannot list the checkpoints in " + folder + ": " + e, e);
-        }
+        Leftovers.removeFrom(folder);
     }
 
     private static void drop(Path state) {

@@ -12,6 +12,7 @@ import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.evaluation.blur.MotionBlur;
 import org.samdeblur.evaluation.data.NamedFiles;
+import org.samdeblur.evaluation.data.NotTaken;
 
 /**
  * Patches of sharp images, blurred on purpose and rounded to 8 bits as files are. Blur is worked out with as much around a patch
@@ -50,7 +51,7 @@ public final class SharpSamples implements SampleSource {
     public static SharpSamples in(Path images, Optional<Path> masks, BlurSettings blur, Scales scales) {
         NamedFiles files = NamedFiles.images(images);
         if (files.names().isEmpty()) {
-            throw new SamDeblurException("there are no images in " + images);
+            throw new SamDeblurException(NotTaken.noImages(files));
         }
         Optional<NamedFiles> maskFiles = masks.map(NamedFiles::masks);
         List<SharpFile> found = files.names().stream()

@@ -285,7 +285,7 @@ class PairedSamplesTest {
     @Test
     void aFolderWithoutPairsIsRefused() {
         assertTrue(messageOf(() -> PairedSamples.in(root.resolve("input"))).contains("holds no pairs"));
-        assertTrue(messageOf(() -> PairedSamples.of(new PairedImages("none", root, List.of(), List.of(), 0)))
+        assertTrue(messageOf(() -> PairedSamples.of(new PairedImages("none", root, List.of(), List.of(), 0, List.of())))
                 .contains("there are no pairs in " + root));
     }
 }
