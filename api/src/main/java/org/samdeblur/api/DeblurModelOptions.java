@@ -14,13 +14,16 @@ import java.util.OptionalInt;
  * @param sizeMultiple what heights and widths are multiples of, 1 or more; empty to find it out
  * @param valueRange the values for black and white; empty for what the file says, else 0 and 1
  * @param output the name of the output that is the image, in a network of several; empty to find it out
+ * @param weights the key under which the weights lie in a checkpoint that holds several sets of them, such as {@code params}
+ *     beside {@code params_ema}; empty for the usual one, averaged weights before those they are the average of
  */
 public record DeblurModelOptions(
         Pooling pooling,
         GraphForm graphForm,
         OptionalInt sizeMultiple,
         Optional<ValueRange> valueRange,
-        Optional<String> output)
+        Optional<String> output,
+        Optional<String> weights)
         implements Serializable {
     /** The defaults: global pools, rewritten, nothing stated. */
     public static final DeblurModelOptions DEFAULT = new DeblurModelOptions(Pooling.GLOBAL, GraphForm.REWRITTEN);
@@ -33,6 +36,8 @@ public record DeblurModelOptions(
      * @param sizeMultiple what heights and widths are multiples of, 1 or more; empty to find it out
      * @param valueRange the values for black and white; empty for what the file says, else 0 and 1
      * @param output the name of the output that is the image, in a network of several; empty to find it out
+     * @param weights the key under which the weights lie in a checkpoint that holds several sets of them, such as {@code params}
+     *     beside {@code params_ema}; empty for the usual one, averaged weights before those they are the average of
      * @throws IllegalArgumentException if the size multiple is less than 1
      */
     public DeblurModelOptions {
@@ -40,6 +45,7 @@ public record DeblurModelOptions(
         Objects.requireNonNull(graphForm, "graphForm");
         Objects.requireNonNull(valueRange, "valueRange");
         Objects.requireNonNull(output, "output");
+        Objects.requireNonNull(weights, "weights");
         if (sizeMultiple.orElse(1) < 1) {
             throw new IllegalArgumentException("sizes cannot be multiples of " + sizeMultiple.getAsInt());
         }
@@ -52,7 +58,7 @@ public record DeblurModelOptions(
      * @param graphForm whether the network is rewritten to run faster
      */
     public DeblurModelOptions(Pooling pooling, GraphForm graphForm) {
-        this(pooling, graphForm, OptionalInt.empty(), Optional.empty(), Optional.empty());
+        this(pooling, graphForm, OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -63,7 +69,7 @@ public record DeblurModelOptions(
      * @throws IllegalArgumentException if it is less than 1
      */
     public DeblurModelOptions withSizeMultiple(int multiple) {
-        return new DeblurModelOptions(pooling, graphForm, OptionalInt.of(multiple), valueRange, output);
+        return new DeblurModelOptions(pooling, graphForm, OptionalInt.of(multiple), valueRange, output, weights);
     }
 
     /**
@@ -73,7 +79,7 @@ public record DeblurModelOptions(
      * @return the options with it
      */
     public DeblurModelOptions withValueRange(ValueRange range) {
-        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, Optional.of(range), output);
+        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, Optional.of(range), output, weights);
     }
 
     /**
@@ -83,7 +89,17 @@ public record DeblurModelOptions(
      * @return the options with it
      */
     public DeblurModelOptions withOutput(String name) {
-        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, valueRange, Optional.of(name));
+        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, valueRange, Optional.of(name), weights);
+    }
+
+    /**
+     * Names the weights to take from a checkpoint that holds several sets of them.
+     *
+     * @param key the key under which they lie, such as {@code params}; of nested keys the last, or all of them joined by dots
+     * @return the options with it
+     */
+    public DeblurModelOptions withWeights(String key) {
+        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, valueRange, output, Optional.of(key));
     }
 
     private Object writeReplace() {
@@ -92,12 +108,18 @@ public record DeblurModelOptions(
                 graphForm,
                 sizeMultiple.isPresent() ? sizeMultiple.getAsInt() : null,
                 valueRange.orElse(null),
-                output.orElse(null));
+                output.orElse(null),
+                weights.orElse(null));
     }
 
     /** The same with null for what is empty, as {@code Optional} cannot be serialized. */
     private record Serialized(
-            Pooling pooling, GraphForm graphForm, Integer sizeMultiple, ValueRange valueRange, String output)
+            Pooling pooling,
+            GraphForm graphForm,
+            Integer sizeMultiple,
+            ValueRange valueRange,
+            String output,
+            String weights)
             implements Serializable {
         private static final long serialVersionUID = 1;
 
@@ -107,7 +129,8 @@ public record DeblurModelOptions(
                     graphForm,
                     sizeMultiple == null ? OptionalInt.empty() : OptionalInt.of(sizeMultiple),
                     Optional.ofNullable(valueRange),
-                    Optional.ofNullable(output));
+                    Optional.ofNullable(output),
+                    Optional.ofNullable(weights));
         }
     }
 

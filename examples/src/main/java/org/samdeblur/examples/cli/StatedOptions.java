@@ -34,6 +34,14 @@ final class StatedOptions {
                     + " channels and the image's size.")
     private Optional<String> output = Optional.empty();
 
+    @Option(
+            names = "--weights",
+            paramLabel = "KEY",
+            description =
+                    "Of a checkpoint that holds several sets of weights, take those under this key, such as params."
+                            + " Default: the moving average (params_ema) if there is one.")
+    private Optional<String> weights = Optional.empty();
+
     DeblurModelOptions applyTo(DeblurModelOptions options) {
         DeblurModelOptions stated = options;
         if (sizeMultiple.isPresent()) {
@@ -42,7 +50,10 @@ final class StatedOptions {
         if (valueRange.isPresent()) {
             stated = stated.withValueRange(valueRange.get());
         }
-        return output.isPresent() ? stated.withOutput(output.get()) : stated;
+        if (output.isPresent()) {
+            stated = stated.withOutput(output.get());
+        }
+        return weights.isPresent() ? stated.withWeights(weights.get()) : stated;
     }
 
     /** Reads a range of values. */

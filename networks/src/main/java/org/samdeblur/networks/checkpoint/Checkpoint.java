@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.samdeblur.networks.graph.Constant;
 
 /**
@@ -30,19 +32,33 @@ public interface Checkpoint {
      *   <li>safetensors.
      * </ul>
      *
-     * <p>In a PyTorch file the weights may be the whole, or lie among other things under one of these keys, which are looked for
-     * in this order and may be nested: {@code params}, {@code params_ema}, {@code state_dict}, {@code model_state_dict},
-     * {@code model}, {@code net}, {@code network}, {@code weights}. So the weights as trained go before their moving average,
-     * as in the programs that publish both. Failing these keys, the only dictionary of tensors is taken, if there is but one.
-     * A {@code module.} that all names begin with is dropped.
+     * <p>In a PyTorch file the weights may be the whole, or lie among other things. They are looked for under the keys that
+     * training programs use ({@code params}, {@code state_dict}, {@code model}, {@code net_g} and the like), which may be
+     * nested. If a moving average of them is there as well ({@code params_ema}, {@code model_ema}, {@code ema}), it is taken,
+     * as published test programs do; which was chosen is logged. Failing such keys, the only dictionary of tensors is taken,
+     * if there is but one. Values that are no tensors are skipped. Names are those in the file; see {@link #knownAs}.
      *
      * @param file the file
      * @return the checkpoint
-     * @throws org.samdeblur.api.InvalidModelException if the file is missing, damaged, not a checkpoint, or names classes other
-     *     than those of tensors and plain values
+     * @throws org.samdeblur.api.InvalidModelException if the file is missing, damaged, or not a checkpoint; the message says
+     *     what it is instead, if that can be told
      */
     static Checkpoint open(Path file) {
-        return StoredCheckpoint.open(CheckpointFile.open(file));
+        return open(file, Optional.empty());
+    }
+
+    /**
+     * Opens a checkpoint and takes the weights under a certain key.
+     *
+     * @param file the file
+     * @param weights the key under which the weights lie, such as {@code params}; of nested keys the last, or all of them
+     *     joined by dots; or what the names of the weights begin with, without the dot. Empty for the weights that
+     *     {@link #open(Path)} takes
+     * @return the checkpoint
+     * @throws org.samdeblur.api.InvalidModelException as {@link #open(Path)}, and if there are no weights under that key
+     */
+    static Checkpoint open(Path file, Optional<String> weights) {
+        return StoredCheckpoint.open(CheckpointFile.open(file), weights);
     }
 
     /**
@@ -52,10 +68,10 @@ public interface Checkpoint {
      * @param content the file's content; not copied, so not to be written to afterwards. Best a direct buffer, so that
      *     weights in it can be used where they are
      * @return the checkpoint
-     * @throws org.samdeblur.api.InvalidModelException if the content is damaged, not a checkpoint, or names classes
+     * @throws org.samdeblur.api.InvalidModelException if the content is damaged or not a checkpoint
      */
     static Checkpoint of(Path name, ByteBuffer content) {
-        return StoredCheckpoint.open(CheckpointFile.inMemory(name, content));
+        return StoredCheckpoint.open(CheckpointFile.inMemory(name, content), Optional.empty());
     }
 
     /**
@@ -67,6 +83,31 @@ public interface Checkpoint {
      */
     static Checkpoint of(Path name, Map<String, Constant> weights) {
         return new MemoryCheckpoint(name, weights);
+    }
+
+    /**
+     * Finds the form in which a network is known by its weights' names: this checkpoint as it is; or with a prefix dropped
+     * that all names have, such as {@code module.}, {@code _orig_mod.} or {@code net.}, however many are nested; or one of
+     * several networks whose weights were saved together, each under a prefix of its own, if only one of them is known or one
+     * of those known is called an average ({@code ema}). What is taken of several is logged.
+     *
+     * @param known tells whether a checkpoint's names are those of the network; called for each form in turn
+     * @return the checkpoint in the first form that is known, or empty
+     * @throws org.samdeblur.api.InvalidModelException if several of the networks in the file are known
+     */
+    default Optional<Checkpoint> knownAs(Predicate<Checkpoint> known) {
+        return new NamePrefixes(this).knownAs(known);
+    }
+
+    /**
+     * Returns the same weights under other names.
+     *
+     * @param originalNames this checkpoint's name for every new name, in the order of the new names; weights without a new
+     *     name are left out
+     * @return the checkpoint
+     */
+    default Checkpoint renamed(Map<String, String> originalNames) {
+        return new RenamedCheckpoint(this, originalNames);
     }
 
     /**

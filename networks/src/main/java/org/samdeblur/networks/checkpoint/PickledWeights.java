@@ -1,8 +1,11 @@
 package org.samdeblur.networks.checkpoint;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -10,6 +13,8 @@ import java.util.function.Supplier;
 final class PickledWeights {
     /** A hundred thousand weights take some ten million bytes to describe. */
     private static final int LONGEST_PICKLE = 1 << 26;
+
+    private static final Logger LOG = System.getLogger(Checkpoint.class.getName());
 
     private PickledWeights() {}
 
@@ -29,24 +34,46 @@ final class PickledWeights {
     /**
      * Places the weights.
      *
+     * @param wanted the key under which the weights lie, if the caller knows
      * @param objects reads the pickle
      * @param storages finds a storage's bytes; called after the pickle has been read
      */
-    static Map<String, StoredTensor> locate(
-            CheckpointFile file, Supplier<Object> objects, Function<PickledStorage, Storage> storages) {
+    static StoredCheckpoint.Content locate(
+            CheckpointFile file,
+            Optional<String> wanted,
+            Supplier<Object> objects,
+            Function<PickledStorage, Storage> storages) {
         try {
             Map<String, StoredTensor> weights = new LinkedHashMap<>();
-            StateDict.find(objects.get()).forEach((name, tensor) -> {
+            StateDict.Choice choice = StateDict.choose(objects.get(), wanted);
+            log(file, choice);
+            Map<String, PickledTensor> tensors = choice.chosen().tensors();
+            if (tensors.size() > StoredCheckpoint.MOST_WEIGHTS) {
+                throw new RefusedPickleException("holds " + tensors.size() + " weights, too many for a network");
+            }
+            tensors.forEach((name, tensor) -> {
                 Storage storage = storages.apply(tensor.storage());
                 if (tensor.storage().bytes() > storage.length()) {
                     throw new RefusedPickleException("is damaged: " + CheckpointFile.quote(name) + " needs "
                             + tensor.storage().bytes() + " bytes, and there are " + storage.length());
                 }
-                weights.put(name, placed(name, tensor, storage, file.size()));
+                weights.put(name, placed(name, tensor, storage, Math.max(file.size(), storage.length())));
             });
-            return weights;
+            return new StoredCheckpoint.Content(weights, Map.of(), Optional.of(choice));
         } catch (RefusedPickleException e) {
             throw file.invalid(e.getMessage(), e);
+        }
+    }
+
+    private static void log(CheckpointFile file, StateDict.Choice choice) {
+        if (!choice.chosen().path().isEmpty() && !choice.others().isEmpty()) {
+            LOG.log(
+                    Level.INFO,
+                    "{0}: takes the {1}weights under ''{2}''; there are others under {3}",
+                    file.path(),
+                    choice.chosen().isAveraged() ? "averaged " : "",
+                    choice.chosen().key(),
+                    StateDict.keys(choice.others()));
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -26,14 +27,15 @@ final class PyTorchLegacy {
     }
 
     /** Reads the names and places of all weights. */
-    static Map<String, StoredTensor> read(CheckpointFile file) {
-        return new PyTorchLegacy(file).weights();
+    static StoredCheckpoint.Content read(CheckpointFile file, Optional<String> wanted) {
+        return new PyTorchLegacy(file).weights(wanted);
     }
 
-    private Map<String, StoredTensor> weights() {
+    private StoredCheckpoint.Content weights(Optional<String> wanted) {
         Map<String, Storage> storages = new HashMap<>();
         return PickledWeights.locate(
                 file,
+                wanted,
                 () -> {
                     requireHeader();
                     Object objects = unpickler.next();
@@ -68,7 +70,14 @@ final class PyTorchLegacy {
         }
         Map<String, Storage> storages = new HashMap<>();
         long position = bytes.position();
-        for (Object key : keys) {
+        for (Object listed : keys) {
+            if (!(listed instanceof String key)) {
+                throw file.invalid("is damaged: it lists a storage by something else than text");
+            }
+            if (unpickler.skippedStorages().containsKey(key)) {
+                throw file.invalid("holds a tensor of the type "
+                        + CheckpointFile.quote(unpickler.skippedStorages().get(key)) + ", which is not read");
+            }
             PickledStorage described = unpickler.storages().get(key);
             if (described == null) {
                 throw file.invalid("is damaged: it lists a storage that no tensor refers to");

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -16,7 +17,7 @@ final class PyTorchZip {
     private PyTorchZip() {}
 
     /** Reads the names and places of all weights. */
-    static Map<String, StoredTensor> read(CheckpointFile file) {
+    static StoredCheckpoint.Content read(CheckpointFile file, Optional<String> wanted) {
         ZipDirectory directory = ZipDirectory.read(file);
         String folder = folder(directory, file);
         if (directory.names().contains(folder + "constants.pkl")
@@ -29,7 +30,7 @@ final class PyTorchZip {
         Map<String, Storage> storages = new LinkedHashMap<>();
         Function<PickledStorage, Storage> finder =
                 storage -> storages.computeIfAbsent(storage.key(), key -> directory.storage(folder + "data/" + key));
-        return PickledWeights.locate(file, unpickler::next, finder);
+        return PickledWeights.locate(file, wanted, unpickler::next, finder);
     }
 
     private static String folder(ZipDirectory directory, CheckpointFile file) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -63,7 +64,7 @@ final class SafetensorsReader {
 
     private StoredCheckpoint.Content content(byte[] json) {
         Map<String, Object> header = parsed(json);
-        return new StoredCheckpoint.Content(weights(header), texts(header.get(METADATA)));
+        return new StoredCheckpoint.Content(weights(header), texts(header.get(METADATA)), Optional.empty());
     }
 
     /** The format allows texts only; what else others put there is passed over. */
@@ -86,6 +87,9 @@ final class SafetensorsReader {
                 entries.add(entry(name, description));
             }
         });
+        if (entries.size() > StoredCheckpoint.MOST_WEIGHTS) {
+            throw file.invalid("holds " + entries.size() + " weights, too many for a network");
+        }
         requireGapless(entries);
         Map<String, StoredTensor> weights = new LinkedHashMap<>();
         for (Entry entry : entries) {

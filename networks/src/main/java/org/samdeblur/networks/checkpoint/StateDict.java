@@ -1,88 +1,152 @@
 package org.samdeblur.networks.checkpoint;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Finds the weights among all that a training run may have put into its checkpoint. */
-final class StateDict {
-    /** Keys under which frameworks put a network's weights, in the order in which they are looked for. */
-    private static final List<String> KEYS =
-            List.of("params", "params_ema", "state_dict", "model_state_dict", "model", "net", "network", "weights");
+/**
+ * A dictionary of tensors among all that a training run may have put into its checkpoint.
+ *
+ * @param path the keys under which it lies, outermost first; none if it is the whole
+ * @param tensors the tensors by name
+ */
+record StateDict(List<String> path, Map<String, PickledTensor> tensors) {
+    /** Wrappers are not nested deeper. */
+    private static final int DEEPEST = 4;
 
-    /** Wrappers are not nested deeper; a dictionary may, in a hostile file, hold itself. */
-    private static final int DEEPEST = 3;
+    private static final int MOST_NAMED = 8;
 
-    private static final String PARALLEL_PREFIX = "module.";
-
-    private StateDict() {}
+    /** The weights that were chosen, and the others in the file. */
+    record Choice(StateDict chosen, List<StateDict> others) {}
 
     /**
-     * Returns the tensors of the state dict.
+     * Chooses the weights.
      *
-     * @throws RefusedPickleException if there is none, or more than one and none under a usual key
+     * @param root what the file holds
+     * @param wanted the key under which they lie, or none for the rule that {@link Checkpoint#open} states
+     * @throws RefusedPickleException if there are none, or several and none under the key wanted or a usual key
      */
-    static Map<String, PickledTensor> find(Object root) {
-        Map<String, PickledTensor> weights = under(root, DEEPEST);
-        if (weights.isEmpty()) {
-            throw new RefusedPickleException("holds no state dict, that is, no dictionary of named tensors");
+    static Choice choose(Object root, Optional<String> wanted) {
+        Search search = new Search();
+        search.visit(root, List.of());
+        List<StateDict> found = search.found;
+        if (found.isEmpty()) {
+            throw new RefusedPickleException(search.module
+                    .map(name -> "holds a whole module, of the class " + CheckpointFile.quote(name)
+                            + ", whose program is needed to read it; in Python, save its weights alone:"
+                            + " torch.save(model.state_dict(), 'weights.pth')")
+                    .orElse("holds no state dict, that is, no dictionary of named tensors"));
         }
-        return weights;
+        StateDict chosen = wanted.flatMap(key -> under(found, key)).orElseGet(() -> byRule(found, wanted));
+        return new Choice(
+                chosen, found.stream().filter(other -> other != chosen).toList());
     }
 
-    private static Map<String, PickledTensor> under(Object value, int depth) {
-        if (depth < 0 || !(value instanceof Map<?, ?> dictionary)) {
-            return Map.of();
-        }
-        for (String key : KEYS) {
-            Map<String, PickledTensor> weights = under(dictionary.get(key), depth - 1);
-            if (!weights.isEmpty()) {
-                return weights;
-            }
-        }
-        Map<String, PickledTensor> direct = tensors(dictionary);
-        return direct.isEmpty() ? onlyOneIn(dictionary) : direct;
+    private static Optional<StateDict> under(List<StateDict> found, String key) {
+        return found.stream().filter(candidate -> candidate.isUnder(key)).findFirst();
     }
 
-    private static Map<String, PickledTensor> tensors(Map<?, ?> dictionary) {
-        Map<String, PickledTensor> tensors = new LinkedHashMap<>();
-        dictionary.forEach((key, value) -> {
-            if (key instanceof String name && value instanceof PickledTensor tensor) {
-                tensors.put(name, tensor);
-            }
-        });
-        return tensors;
+    private static StateDict byRule(List<StateDict> found, Optional<String> wanted) {
+        List<StateDict> usual = found.stream()
+                .filter(candidate ->
+                        !candidate.path.isEmpty() && candidate.path.stream().allMatch(WeightsKey::isUsual))
+                .sorted(Comparator.comparingInt(StateDict::rank))
+                .toList();
+        Optional<StateDict> trained =
+                usual.stream().filter(candidate -> !candidate.isAveraged()).findFirst();
+        // a counter of updates may lie under 'ema' as well, and is no network
+        Optional<StateDict> averaged = usual.stream()
+                .filter(StateDict::isAveraged)
+                .filter(candidate -> trained.isEmpty()
+                        || candidate.tensors.size() * 2 > trained.get().tensors.size())
+                .findFirst();
+        if (averaged.or(() -> trained).isPresent()) {
+            return averaged.or(() -> trained).get();
+        }
+        if (found.size() > 1 && !found.get(0).path.isEmpty() && wanted.isEmpty()) {
+            throw new RefusedPickleException("holds the weights of several networks, under " + keys(found)
+                    + "; say which is meant (--weights, DeblurModelOptions.withWeights), or save it by itself");
+        }
+        return found.get(0);
     }
 
-    private static Map<String, PickledTensor> onlyOneIn(Map<?, ?> dictionary) {
-        String chosen = null;
-        Map<String, PickledTensor> weights = Map.of();
-        for (Map.Entry<?, ?> entry : dictionary.entrySet()) {
-            if (!(entry.getKey() instanceof String key) || !(entry.getValue() instanceof Map<?, ?> nested)) {
-                continue;
-            }
-            Map<String, PickledTensor> found = tensors(nested);
-            if (found.isEmpty()) {
-                continue;
-            }
-            if (chosen != null) {
-                throw new RefusedPickleException("holds the weights of several networks, under "
-                        + CheckpointFile.quote(chosen) + " and " + CheckpointFile.quote(key)
-                        + "; save the one that is meant by itself");
-            }
-            chosen = key;
-            weights = found;
-        }
-        return weights;
+    /** Names where weights lie, some of the places if there are many. */
+    static String keys(List<StateDict> places) {
+        String named = places.stream()
+                .limit(MOST_NAMED)
+                .map(place -> CheckpointFile.quote(place.key()))
+                .collect(Collectors.joining(" and "));
+        return places.size() <= MOST_NAMED ? named : named + " and others";
     }
 
-    /** Drops what PyTorch's wrappers for several GPUs put before every name. */
-    static <T> Map<String, T> withoutParallelPrefix(Map<String, T> weights) {
-        if (!weights.keySet().stream().allMatch(name -> name.startsWith(PARALLEL_PREFIX))) {
-            return weights;
+    /** Returns the keys joined by dots. */
+    String key() {
+        return String.join(".", path);
+    }
+
+    /** Tells whether the weights lie under this key, given as a whole or by its last part. */
+    boolean isUnder(String key) {
+        return key().equals(key) || !path.isEmpty() && path.get(path.size() - 1).equals(key);
+    }
+
+    boolean isAveraged() {
+        return path.stream().anyMatch(WeightsKey::isAveraged);
+    }
+
+    private int rank() {
+        return path.stream().mapToInt(WeightsKey::rank).min().orElse(0);
+    }
+
+    /** Goes through dictionaries, each once: one may hold itself, or many times the next that holds many times the next. */
+    private static final class Search {
+        private final Set<Object> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final List<StateDict> found = new ArrayList<>();
+        private Optional<String> module = Optional.empty();
+
+        void visit(Object value, List<String> path) {
+            if (value instanceof SkippedValue skipped && skipped.isModule() && module.isEmpty()) {
+                module = Optional.of(skipped.name());
+            }
+            Map<?, ?> dictionary = entries(value);
+            if (path.size() > DEEPEST || dictionary.isEmpty() || !visited.add(dictionary)) {
+                return;
+            }
+            Map<String, PickledTensor> tensors = tensors(dictionary);
+            if (!tensors.isEmpty()) {
+                found.add(new StateDict(path, tensors));
+            }
+            dictionary.forEach((key, nested) -> {
+                boolean followed = key instanceof String name && !WeightsKey.isOfTraining(name);
+                if (followed && (nested instanceof Map<?, ?> || nested instanceof SkippedValue)) {
+                    List<String> deeper = new ArrayList<>(path);
+                    deeper.add((String) key);
+                    visit(nested, deeper);
+                }
+            });
         }
-        Map<String, T> stripped = new LinkedHashMap<>();
-        weights.forEach((name, tensor) -> stripped.put(name.substring(PARALLEL_PREFIX.length()), tensor));
-        return stripped;
+
+        private static Map<?, ?> entries(Object value) {
+            if (value instanceof SkippedValue skipped) {
+                return skipped.entries();
+            }
+            return value instanceof Map<?, ?> dictionary ? dictionary : Map.of();
+        }
+
+        private static Map<String, PickledTensor> tensors(Map<?, ?> dictionary) {
+            Map<String, PickledTensor> tensors = new LinkedHashMap<>();
+            dictionary.forEach((key, value) -> {
+                if (key instanceof String name && value instanceof PickledTensor tensor) {
+                    tensors.put(name, tensor);
+                }
+            });
+            return tensors;
+        }
     }
 }

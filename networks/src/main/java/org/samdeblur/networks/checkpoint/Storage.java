@@ -1,13 +1,17 @@
 package org.samdeblur.networks.checkpoint;
 
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /**
- * A run of bytes in a checkpoint in which one or more weights lie. Where the file holds a checksum of it, the bytes are
- * checked when they are first asked for, and only then.
+ * A run of bytes in a checkpoint in which one or more weights lie, as they are or deflated. Where the file holds a checksum of
+ * it, the bytes are checked when they are first asked for, and only then.
  */
 final class Storage {
     /** Checked in pieces, since a storage may exceed what a buffer holds. */
@@ -16,23 +20,51 @@ final class Storage {
     private final CheckpointFile file;
     private final String name;
     private final long position;
+    private final long stored;
     private final long length;
+    private final boolean deflated;
     private final OptionalLong crc32;
     private boolean checked;
+    private SoftReference<ByteBuffer> inflated = new SoftReference<>(null);
 
     /**
-     * Describes a storage.
+     * Describes a storage whose bytes lie in the file as they are.
      *
      * @param name what messages call it
      * @param crc32 its checksum, if the file holds one
      */
     Storage(CheckpointFile file, String name, long position, long length, OptionalLong crc32) {
+        this(file, name, position, length, length, false, crc32);
+    }
+
+    private Storage(
+            CheckpointFile file,
+            String name,
+            long position,
+            long stored,
+            long length,
+            boolean deflated,
+            OptionalLong crc32) {
         this.file = file;
         this.name = name;
         this.position = position;
+        this.stored = stored;
         this.length = length;
+        this.deflated = deflated;
         this.crc32 = crc32;
         this.checked = crc32.isEmpty();
+    }
+
+    /**
+     * Describes a storage that has to be inflated. Its bytes are kept for as long as there is memory, since several weights
+     * may lie in them.
+     *
+     * @param stored the number of bytes in the file
+     * @param length the number of bytes they are inflated to
+     */
+    static Storage deflated(
+            CheckpointFile file, String name, long position, long stored, long length, OptionalLong crc32) {
+        return new Storage(file, name, position, stored, length, true, crc32);
     }
 
     /** Returns the number of bytes. */
@@ -40,9 +72,12 @@ final class Storage {
         return length;
     }
 
-    /** Returns a part of the bytes, mapped, little-endian. */
+    /** Returns a part of the bytes, little-endian; mapped unless they are deflated. */
     ByteBuffer bytes(long offset, long count) {
         Objects.checkFromIndexSize(offset, count, length);
+        if (deflated) {
+            return inflated().slice((int) offset, Math.toIntExact(count)).order(ByteOrder.LITTLE_ENDIAN);
+        }
         check();
         return file.region(position + offset, count);
     }
@@ -55,10 +90,48 @@ final class Storage {
         for (long done = 0; done < length; done += PIECE) {
             crc.update(file.region(position + done, Math.min(PIECE, length - done)));
         }
-        if (crc.getValue() != crc32.getAsLong()) {
+        requireEqual(crc);
+        checked = true;
+    }
+
+    private synchronized ByteBuffer inflated() {
+        ByteBuffer kept = inflated.get();
+        if (kept == null) {
+            kept = inflate();
+            inflated = new SoftReference<>(kept);
+        }
+        return kept;
+    }
+
+    private ByteBuffer inflate() {
+        if (length > Integer.MAX_VALUE) {
+            throw file.invalid("has " + length + " bytes in one weight, more than the 2 GiB that a buffer holds");
+        }
+        ByteBuffer bytes = ByteBuffer.allocateDirect((int) length);
+        Inflater inflater = new Inflater(true);
+        try {
+            inflater.setInput(file.region(position, stored));
+            while (bytes.hasRemaining() && inflater.inflate(bytes) > 0) {
+                // goes on until nothing comes
+            }
+        } catch (DataFormatException e) {
+            throw file.invalid("is damaged: " + CheckpointFile.quote(name) + " cannot be inflated", e);
+        } finally {
+            inflater.end();
+        }
+        if (bytes.hasRemaining()) {
+            throw file.invalid("is damaged: " + CheckpointFile.quote(name) + " inflates to less than it says");
+        }
+        CRC32 crc = new CRC32();
+        crc.update(bytes.flip());
+        requireEqual(crc);
+        return bytes.rewind();
+    }
+
+    private void requireEqual(CRC32 crc) {
+        if (crc32.isPresent() && crc.getValue() != crc32.getAsLong()) {
             throw file.invalid("is damaged: the bytes of " + CheckpointFile.quote(name)
                     + " do not match their checksum; fetch the file again");
         }
-        checked = true;
     }
 }

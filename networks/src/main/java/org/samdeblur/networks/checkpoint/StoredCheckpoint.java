@@ -5,11 +5,16 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.samdeblur.networks.graph.Constant;
 
 /** A checkpoint of any format, once it is known where in the file each weight lies. */
 final class StoredCheckpoint implements Checkpoint {
+    /** A network of more has other worries; names are gone through many times. */
+    static final int MOST_WEIGHTS = 100_000;
+
     private static final int PICKLE_PROTOCOL_OPCODE = 0x80;
 
     private final CheckpointFile file;
@@ -21,28 +26,57 @@ final class StoredCheckpoint implements Checkpoint {
             throw file.invalid("holds no weights");
         }
         this.file = file;
-        this.weights = Collections.unmodifiableMap(StateDict.withoutParallelPrefix(content.weights()));
+        this.weights = Collections.unmodifiableMap(content.weights());
         this.metadata = content.metadata();
     }
 
-    /** What a file holds. */
-    record Content(Map<String, StoredTensor> weights, Map<String, String> metadata) {}
+    /**
+     * What a file holds.
+     *
+     * @param choice where the weights were found, in a format that may hold several networks
+     */
+    record Content(
+            Map<String, StoredTensor> weights, Map<String, String> metadata, Optional<StateDict.Choice> choice) {}
 
-    /** Reads a file of whatever format. */
-    static Checkpoint open(CheckpointFile file) {
-        return new StoredCheckpoint(file, contentOf(file));
+    /**
+     * Reads a file of whatever format.
+     *
+     * @param wanted the key under which the weights lie, or what their names begin with; none for the usual place
+     */
+    static Checkpoint open(CheckpointFile file, Optional<String> wanted) {
+        Content content = contentOf(file, wanted);
+        Checkpoint checkpoint = new StoredCheckpoint(file, content);
+        boolean found = wanted.isEmpty()
+                || content.choice().isPresent()
+                        && content.choice().get().chosen().isUnder(wanted.get());
+        return found ? checkpoint : branch(file, checkpoint, content, wanted.get());
     }
 
-    private static Content contentOf(CheckpointFile file) {
+    private static Checkpoint branch(CheckpointFile file, Checkpoint checkpoint, Content content, String wanted) {
+        Checkpoint branch = new NamePrefixes(checkpoint).under(wanted + ".");
+        if (branch.names().isEmpty()) {
+            String places = content.choice()
+                    .map(choice -> Stream.concat(Stream.of(choice.chosen()), choice.others().stream())
+                            .filter(place -> !place.path().isEmpty())
+                            .toList())
+                    .filter(others -> !others.isEmpty())
+                    .map(others -> "under " + StateDict.keys(others))
+                    .orElse("at the top");
+            throw file.invalid("holds no weights under " + CheckpointFile.quote(wanted) + ", but " + places);
+        }
+        return branch;
+    }
+
+    private static Content contentOf(CheckpointFile file, Optional<String> wanted) {
         ByteBuffer start = file.region(0, Math.min(file.size(), 16));
         if (SafetensorsReader.looksLike(start)) {
             return SafetensorsReader.read(file);
         }
         if (start.remaining() >= Integer.BYTES && start.getInt(0) == ZipDirectory.LOCAL_HEADER) {
-            return new Content(PyTorchZip.read(file), Map.of());
+            return PyTorchZip.read(file, wanted);
         }
         if (Byte.toUnsignedInt(start.get(0)) == PICKLE_PROTOCOL_OPCODE) {
-            return new Content(PyTorchLegacy.read(file), Map.of());
+            return PyTorchLegacy.read(file, wanted);
         }
         throw file.invalid("is no checkpoint, neither a PyTorch file (zip or legacy) nor a safetensors file");
     }

@@ -2,17 +2,23 @@ package org.samdeblur.networks.checkpoint;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 
 /**
- * Reads pickles of tensors, dictionaries, lists, tuples and plain values. An allow-list in three respects: of opcodes (those
- * of the binary protocols), of names ({@link TorchClasses}), and of amounts, so that a damaged or hostile file ends in an
- * exception before it takes much memory or time.
+ * Reads pickles of tensors, dictionaries, lists, tuples and plain values; everything else becomes a {@link SkippedValue}.
+ * Opcodes are those that Python's binary protocols write, names mean what {@link TorchClasses} says or nothing, and amounts
+ * are limited, so that a damaged or hostile file ends in an exception before it takes much memory or time.
+ *
+ * <p>No value is ever printed, compared or hashed by its content unless it is a text or number: in a hostile file a list may
+ * hold itself, or twice the list that holds twice the list before.
  *
  * <p>The library underneath decodes numbers and strings and keeps the stack and the memo. Its handling of names is never
  * reached, since it looks them up in a registry that any code in the process may add to, makes objects of names it does not
@@ -24,6 +30,7 @@ final class TensorUnpickler extends Unpickler {
 
     private final PickleInput source;
     private final Map<String, PickledStorage> storages = new LinkedHashMap<>();
+    private final Map<String, String> skippedStorages = new HashMap<>();
     private int opcodes;
 
     TensorUnpickler(PickleInput source) {
@@ -53,6 +60,11 @@ final class TensorUnpickler extends Unpickler {
         return storages;
     }
 
+    /** Returns the types of storages whose elements are of a type that is not read, under the storages' keys. */
+    Map<String, String> skippedStorages() {
+        return skippedStorages;
+    }
+
     /** The library's opcodes that push numbers, strings and tuples, or use stack and memo, are safe as they are. */
     @Override
     protected Object dispatch(short opcode) throws IOException {
@@ -78,38 +90,56 @@ final class TensorUnpickler extends Unpickler {
                     Opcodes.TUPLE3,
                     Opcodes.TUPLE,
                     Opcodes.EMPTY_LIST,
-                    Opcodes.APPEND,
+                    Opcodes.POP,
+                    Opcodes.DUP,
                     Opcodes.BINGET,
                     Opcodes.LONG_BINGET,
                     Opcodes.BINPUT,
                     Opcodes.LONG_BINPUT,
                     Opcodes.MEMOIZE,
                     Opcodes.BINPERSID,
-                    Opcodes.REDUCE,
-                    Opcodes.NEWOBJ -> {
+                    Opcodes.READONLY_BUFFER -> {
                 return super.dispatch(opcode);
             }
             case Opcodes.LONG1, Opcodes.SHORT_BINSTRING, Opcodes.SHORT_BINBYTES, Opcodes.SHORT_BINUNICODE -> {
                 return prefixed(opcode, Byte.BYTES);
             }
-            case Opcodes.BINSTRING, Opcodes.BINBYTES, Opcodes.BINUNICODE -> {
+            case Opcodes.LONG4, Opcodes.BINSTRING, Opcodes.BINBYTES, Opcodes.BINUNICODE -> {
                 return prefixed(opcode, Integer.BYTES);
             }
-            case Opcodes.BINUNICODE8, Opcodes.BINBYTES8 -> {
+            case Opcodes.BINUNICODE8, Opcodes.BINBYTES8, Opcodes.BYTEARRAY8 -> {
                 return prefixed(opcode, Long.BYTES);
             }
             case Opcodes.EMPTY_DICT -> stack.add(new LinkedHashMap<>());
             case Opcodes.SETITEM -> setItem();
             case Opcodes.SETITEMS -> setItems();
-            case Opcodes.EMPTY_SET -> stack.add(new ArrayList<>());
-            case Opcodes.FROZENSET -> stack.add(stack.pop_all_since_marker());
-            case Opcodes.APPENDS, Opcodes.ADDITEMS -> appendAll();
-            case Opcodes.GLOBAL -> pushNamed(PickleUtils.readline(source), PickleUtils.readline(source));
+            case Opcodes.POP_MARK -> stack.pop_all_since_marker();
+            case Opcodes.EMPTY_SET -> stack.add(new SkippedValue("builtins.set"));
+            case Opcodes.FROZENSET -> {
+                stack.pop_all_since_marker();
+                stack.add(new SkippedValue("builtins.frozenset"));
+            }
+            case Opcodes.APPEND -> append(Collections.singletonList(stack.pop()));
+            case Opcodes.APPENDS, Opcodes.ADDITEMS -> append(stack.pop_all_since_marker());
+            case Opcodes.GLOBAL -> stack.add(named(PickleUtils.readline(source), PickleUtils.readline(source)));
             case Opcodes.STACK_GLOBAL -> {
                 Object name = stack.pop();
-                pushNamed(String.valueOf(stack.pop()), String.valueOf(name));
+                stack.add(named(stack.pop(), name));
             }
-            case Opcodes.BUILD -> dropAttributes();
+            case Opcodes.REDUCE, Opcodes.NEWOBJ -> {
+                Object arguments = stack.pop();
+                stack.add(made(stack.pop(), arguments));
+            }
+            case Opcodes.NEWOBJ_EX -> {
+                stack.pop();
+                Object arguments = stack.pop();
+                stack.add(made(stack.pop(), arguments));
+            }
+            case Opcodes.OBJ -> {
+                List<Object> parts = stack.pop_all_since_marker();
+                stack.add(made(parts.get(0), parts.subList(1, parts.size()).toArray()));
+            }
+            case Opcodes.BUILD -> setState();
             default ->
                 throw new RefusedPickleException(
                         "is damaged or no checkpoint: its pickle has the opcode " + opcode + ", which none uses");
@@ -139,28 +169,39 @@ final class TensorUnpickler extends Unpickler {
         }
     }
 
-    private void appendAll() {
-        List<Object> items = stack.pop_all_since_marker();
-        if (!(stack.peek() instanceof ArrayList<?>)) {
+    /** Members of a set are dropped, and so are those of a list of a class that is not known. */
+    @SuppressWarnings("unchecked")
+    private void append(List<Object> items) {
+        if (stack.peek() instanceof ArrayList<?> list) {
+            ((List<Object>) list).addAll(items);
+        } else if (!(stack.peek() instanceof SkippedValue)) {
             throw new RefusedPickleException("is damaged: it appends to what is no list");
         }
-        @SuppressWarnings("unchecked")
-        List<Object> list = (List<Object>) stack.peek();
-        list.addAll(items);
     }
 
-    private void pushNamed(String module, String name) {
-        String full = module + "." + name;
-        stack.add(TorchClasses.named(full)
-                .orElseThrow(() -> new RefusedPickleException("names the class " + CheckpointFile.quote(full)
-                        + "; only tensors and plain values are read, so save the state dict alone")));
+    private static Object named(Object module, Object name) {
+        if (!(module instanceof String first) || !(name instanceof String second)) {
+            throw new RefusedPickleException("is damaged: it names a class by something else than text");
+        }
+        String full = first + "." + second;
+        return TorchClasses.named(full).orElseGet(() -> new SkippedValue(full));
+    }
+
+    /** What a class or function makes; of one that is not known, nothing is made. */
+    private static Object made(Object maker, Object arguments) {
+        if (maker instanceof IObjectConstructor known) {
+            return known.construct(TorchClasses.tuple(arguments));
+        }
+        return new SkippedValue(maker instanceof SkippedValue foreign ? foreign.name() : "a value");
     }
 
     /** A state dict carries its format's version as an attribute, a parameter may carry anything; neither is a weight. */
-    private void dropAttributes() {
-        stack.pop();
+    private void setState() {
+        Object state = stack.pop();
         Object target = stack.peek();
-        if (!(target instanceof Map<?, ?>) && !(target instanceof PickledTensor)) {
+        if (target instanceof SkippedValue skipped) {
+            skipped.setState(state);
+        } else if (!(target instanceof Map<?, ?>) && !(target instanceof PickledTensor)) {
             throw new RefusedPickleException("is damaged: it sets attributes of a plain value");
         }
     }
@@ -169,6 +210,9 @@ final class TensorUnpickler extends Unpickler {
     private static Map<Object, Object> dictionary(Object value) {
         if (value instanceof LinkedHashMap<?, ?>) {
             return (Map<Object, Object>) value;
+        }
+        if (value instanceof SkippedValue skipped) {
+            return skipped.entries();
         }
         throw new RefusedPickleException("is damaged: it sets entries of what is no dictionary");
     }
@@ -181,14 +225,24 @@ final class TensorUnpickler extends Unpickler {
         return key;
     }
 
-    /** {@code ('storage', type, key, device, count)}, in the legacy format with a view's {@code (key, offset, count)}. */
+    /**
+     * {@code ('storage', type, key, device, count)}, in the legacy format with a view's {@code (key, offset, count)}; or, of a
+     * whole module in that format, {@code ('module', class, file, source)}.
+     */
     @Override
     protected Object persistentLoad(Object id) {
         Object[] parts = TorchClasses.tuple(id);
-        if (parts.length < 5
-                || !"storage".equals(parts[0])
-                || !(parts[1] instanceof TorchClasses.TypeName name)
-                || !(parts[2] instanceof String key)) {
+        if (parts.length >= 2 && "module".equals(parts[0]) && parts[1] instanceof SkippedValue) {
+            return parts[1];
+        }
+        if (parts.length < 5 || !"storage".equals(parts[0]) || !(parts[2] instanceof String key)) {
+            throw new RefusedPickleException("refers to something else than a tensor's storage");
+        }
+        if (parts[1] instanceof SkippedValue type) {
+            skippedStorages.putIfAbsent(key, type.name());
+            return type;
+        }
+        if (!(parts[1] instanceof TorchClasses.TypeName name)) {
             throw new RefusedPickleException("refers to something else than a tensor's storage");
         }
         long count = TorchClasses.count(parts[4]);

@@ -9,33 +9,30 @@ import java.util.Optional;
 import net.razorvine.pickle.IObjectConstructor;
 
 /**
- * All that a pickle may name. Each entry is a function of ours that makes a plain value of plain values; no class is looked
- * up by a name from a file, here or anywhere.
+ * All names in a pickle that mean something here. Each entry is a function of ours that makes a plain value of plain values;
+ * no class is looked up by a name from a file, here or anywhere.
  */
 final class TorchClasses {
     /** A name that stands for an element type, in a persistent id or as a value. */
     record TypeName(StoredType type) {}
 
-    /** A name that is only ever passed along, such as the factory of a dictionary. */
-    record Token(String name) {}
-
     /** As many as PyTorch's own operations take. */
     private static final int MOST_AXES = 64;
 
-    private static final Map<String, Object> ALLOWED = allowed();
+    private static final Map<String, Object> KNOWN = known();
 
     private TorchClasses() {}
 
     /**
      * Returns what a name stands for.
      *
-     * @return an {@link IObjectConstructor}, a {@link TypeName} or a {@link Token}; empty if the name is foreign
+     * @return an {@link IObjectConstructor} or a {@link TypeName}; empty if the name is foreign
      */
     static Optional<Object> named(String name) {
-        return Optional.ofNullable(ALLOWED.get(name));
+        return Optional.ofNullable(KNOWN.get(name));
     }
 
-    private static Map<String, Object> allowed() {
+    private static Map<String, Object> known() {
         Map<String, Object> names = new HashMap<>();
         for (StoredType type : StoredType.values()) {
             names.put("torch." + type.storageClass(), new TypeName(type));
@@ -53,21 +50,13 @@ final class TorchClasses {
         function(names, "torch._utils._rebuild_tensor", TorchClasses::tensor);
         function(names, "torch._utils._rebuild_tensor_v2", TorchClasses::tensor);
         function(names, "torch._utils._rebuild_tensor_v3", TorchClasses::tensorOfOwnType);
-        function(names, "torch._utils._rebuild_parameter", args -> tensorIn(args, 0));
-        function(names, "torch._utils._rebuild_parameter_with_state", args -> tensorIn(args, 0));
+        function(names, "torch._utils._rebuild_parameter", TorchClasses::parameter);
+        function(names, "torch._utils._rebuild_parameter_with_state", TorchClasses::parameter);
+        function(names, "torch._tensor._rebuild_from_type_v2", TorchClasses::tensorOfSubclass);
         function(names, "torch.Size", args -> args.length == 0 ? args : tuple(args[0]));
-        function(names, "torch.device", Arrays::asList);
         function(names, "collections.OrderedDict", TorchClasses::dictionary);
         function(names, "collections.defaultdict", args -> new LinkedHashMap<>());
         function(names, "collections.Counter", TorchClasses::dictionary);
-        function(names, "_codecs.encode", args -> args[0]);
-        for (String builtins : List.of("builtins.", "__builtin__.")) {
-            function(names, builtins + "set", TorchClasses::sequence);
-            function(names, builtins + "frozenset", TorchClasses::sequence);
-            for (String type : List.of("dict", "list", "int", "float", "bool", "str")) {
-                names.put(builtins + type, new Token(type));
-            }
-        }
         return Map.copyOf(names);
     }
 
@@ -76,15 +65,21 @@ final class TorchClasses {
     }
 
     /** {@code (storage, offset, shape, strides, …)}; what follows is about training. */
-    private static PickledTensor tensor(Object[] args) {
+    private static Object tensor(Object[] args) {
+        if (args.length > 0 && args[0] instanceof SkippedValue storage) {
+            return new SkippedValue(storage.name());
+        }
         PickledStorage storage = storageIn(args);
         return tensor(args, storage, storage.type());
     }
 
     /** {@code (storage, offset, shape, strides, requires_grad, hooks, dtype, …)}. */
-    private static PickledTensor tensorOfOwnType(Object[] args) {
+    private static Object tensorOfOwnType(Object[] args) {
         if (args.length > 6 && args[6] instanceof TypeName name) {
             return tensor(args, storageIn(args), name.type());
+        }
+        if (args.length > 6 && args[6] instanceof SkippedValue type) {
+            return new SkippedValue(type.name());
         }
         throw new RefusedPickleException("describes a tensor without its type");
     }
@@ -108,11 +103,20 @@ final class TorchClasses {
         throw new RefusedPickleException("describes a tensor without its storage");
     }
 
-    private static PickledTensor tensorIn(Object[] args, int index) {
-        if (args.length > index && args[index] instanceof PickledTensor tensor) {
-            return tensor;
+    /** {@code (tensor, …)}. */
+    private static Object parameter(Object[] args) {
+        if (args.length > 0 && (args[0] instanceof PickledTensor || args[0] instanceof SkippedValue)) {
+            return args[0];
         }
         throw new RefusedPickleException("describes a parameter without its tensor");
+    }
+
+    /** {@code (function, class, arguments, state)}: a tensor with attributes, or of a subclass; both are as good as plain. */
+    private static Object tensorOfSubclass(Object[] args) {
+        if (args.length > 2 && args[0] instanceof IObjectConstructor function) {
+            return function.construct(tuple(args[2]));
+        }
+        return new SkippedValue("torch._tensor._rebuild_from_type_v2");
     }
 
     /**
@@ -125,7 +129,7 @@ final class TorchClasses {
         }
         Map<Object, Object> dictionary = new LinkedHashMap<>();
         if (args.length > 0) {
-            List<?> pairs = sequence(args);
+            List<?> pairs = list(args);
             for (Object pair : pairs) {
                 Object[] entry = pair instanceof List<?> list && list.size() == 2 ? list.toArray() : tuple(pair);
                 if (entry.length != 2) {
@@ -138,11 +142,11 @@ final class TorchClasses {
         return dictionary;
     }
 
-    private static List<?> sequence(Object[] args) {
+    private static List<?> list(Object[] args) {
         if (args.length == 1 && args[0] instanceof List<?> items) {
             return items;
         }
-        throw new RefusedPickleException("fills a collection with something else than a list");
+        throw new RefusedPickleException("fills a dictionary with something else than a list");
     }
 
     /** Returns a value that has to be a tuple. */

@@ -29,6 +29,10 @@ final class ZipDirectory {
     private static final int LONGEST_COMMENT = 0xffff;
     private static final int ZIP64_FIELD = 0x0001;
     private static final int ENCRYPTED_FLAG = 1;
+    private static final int STORED = 0;
+    private static final int DEFLATED = 8;
+    private static final long SMALL_BYTES = 1 << 26;
+    private static final long MOST_TIMES = 100;
     private static final long IN_ZIP64 = 0xffffffffL;
 
     /** A network of a million weights has other worries; what it takes to hold the names is bounded by this. */
@@ -40,6 +44,7 @@ final class ZipDirectory {
 
     private final CheckpointFile file;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private long inflatedBytes;
 
     private ZipDirectory(CheckpointFile file) {
         this.file = file;
@@ -67,7 +72,7 @@ final class ZipDirectory {
     /**
      * Finds an entry's bytes.
      *
-     * @throws org.samdeblur.api.InvalidModelException if there is none, or its bytes are not stored as they are
+     * @throws org.samdeblur.api.InvalidModelException if there is none, or its bytes are encrypted or compressed otherwise than deflated
      */
     Storage storage(String name) {
         Entry entry = entries.get(name);
@@ -78,9 +83,13 @@ final class ZipDirectory {
             throw file.invalid(
                     "cannot be read: " + CheckpointFile.quote(name) + " is encrypted; only plain archives are read");
         }
-        if (entry.method() != 0 || entry.stored() != entry.size()) {
-            throw file.invalid("cannot be read: " + CheckpointFile.quote(name)
-                    + " is compressed, which PyTorch never does; save the checkpoint again with torch.save");
+        if (entry.method() != STORED && entry.method() != DEFLATED) {
+            throw file.invalid("cannot be read: " + CheckpointFile.quote(name) + " is compressed by method "
+                    + entry.method() + ", and only deflated and uncompressed archives are read");
+        }
+        boolean deflated = entry.method() == DEFLATED;
+        if (!deflated && entry.stored() != entry.size()) {
+            throw file.invalid("is damaged: " + CheckpointFile.quote(name) + " is uncompressed, but has two sizes");
         }
         ByteBuffer header = file.region(entry.header(), LOCAL_HEADER_BYTES);
         int nameBytes = Short.toUnsignedInt(header.getShort(26));
@@ -91,11 +100,25 @@ final class ZipDirectory {
             throw file.invalid("is damaged: " + CheckpointFile.quote(name) + " is not where its directory says");
         }
         long position = entry.header() + LOCAL_HEADER_BYTES + nameBytes + extraBytes;
-        file.region(position, Math.min(entry.size(), Integer.MAX_VALUE));
-        if (entry.size() > file.size() - position) {
+        file.region(position, Math.min(entry.stored(), Integer.MAX_VALUE));
+        if (entry.stored() > file.size() - position) {
             throw file.invalid("is cut short: " + CheckpointFile.quote(name) + " ends beyond it");
         }
+        if (deflated) {
+            requireSensible(entry);
+            return Storage.deflated(file, name, position, entry.stored(), entry.size(), OptionalLong.of(entry.crc32()));
+        }
         return new Storage(file, name, position, entry.size(), OptionalLong.of(entry.crc32()));
+    }
+
+    /** Weights hardly shrink; a file of a few kilobytes that fills the memory was made for it. */
+    private void requireSensible(Entry entry) {
+        inflatedBytes += entry.size();
+        long most = SMALL_BYTES + MOST_TIMES * file.size();
+        if (entry.size() < 0 || inflatedBytes < 0 || inflatedBytes > most) {
+            throw file.invalid("is compressed so much that it would fill more than " + most
+                    + " bytes, which no checkpoint does; unpack and store it without compression if it is one");
+        }
     }
 
     private Extent extent() {

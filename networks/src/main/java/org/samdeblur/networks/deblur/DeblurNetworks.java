@@ -44,10 +44,10 @@ public final class DeblurNetworks {
             return embedded(options.pooling());
         }
         if (source instanceof ModelSource.Download download) {
-            return load(ModelCache.ofUser().fetch(download), options.pooling());
+            return load(ModelCache.ofUser().fetch(download), options);
         }
         if (source instanceof ModelSource.File file) {
-            return load(file.path(), options.pooling());
+            return load(file.path(), options);
         }
         throw new InvalidModelException(source + ": no deblurring network: those come as one file or folder");
     }
@@ -68,23 +68,28 @@ public final class DeblurNetworks {
         return ofCheckpoint(EmbeddedModel.NAME, EmbeddedModel.open(), window(pooling, EmbeddedModel::window));
     }
 
-    private static DeblurNetwork load(Path path, Pooling pooling) {
+    private static DeblurNetwork load(Path path, DeblurModelOptions options) {
+        Pooling pooling = options.pooling();
+        Optional<String> weights = options.weights();
         if (Files.exists(path.resolve("saved_model.pb"))) {
             throw Refusal.of(path, "this is a SavedModel, which the backend 'tensorflow' runs");
         }
         if (Files.isDirectory(path)) {
             requireGlobal(pooling, path, "DMPHN has no global pools to be made local");
-            return ofDmphn(path);
+            return ofDmphn(path, weights);
         }
         if (path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
             requireGlobal(
                     pooling,
                     path,
                     "pools are made local in checkpoints only; give the checkpoint the file was made of");
+            if (weights.isPresent()) {
+                throw Refusal.of(path, "an .onnx file holds one set of weights, so none is chosen by a key");
+            }
             return OnnxDeblurNetwork.read(path);
         }
         Optional<LocalWindow> window = window(pooling, () -> LocalWindow.beside(path));
-        return ofCheckpoint(path.getFileName().toString(), Checkpoint.open(path), window);
+        return ofCheckpoint(path.getFileName().toString(), Checkpoint.open(path, weights), window);
     }
 
     /** The window for local pools, empty if pools are global. */
@@ -101,8 +106,8 @@ public final class DeblurNetworks {
         }
     }
 
-    private static DeblurNetwork ofDmphn(Path folder) {
-        DmphnFiles files = DmphnFiles.open(folder);
+    private static DeblurNetwork ofDmphn(Path folder, Optional<String> weights) {
+        DmphnFiles files = DmphnFiles.open(folder, weights);
         ModelInfo info = new ModelInfo(
                 name(folder),
                 Dmphn.ARCHITECTURE,
@@ -118,7 +123,8 @@ public final class DeblurNetworks {
         return folder.toAbsolutePath().normalize().getFileName().toString();
     }
 
-    private static DeblurNetwork ofCheckpoint(String name, Checkpoint checkpoint, Optional<LocalWindow> window) {
+    private static DeblurNetwork ofCheckpoint(String name, Checkpoint named, Optional<LocalWindow> window) {
+        Checkpoint checkpoint = named.knownAs(NafNetLayout::isLike).orElse(named);
         if (Purpose.of(checkpoint) == Purpose.SEGMENTATION) {
             throw Refusal.of(checkpoint.file(), "this is a segmentation network; give it as the segmenter");
         }

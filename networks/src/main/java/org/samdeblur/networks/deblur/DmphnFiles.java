@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -35,10 +36,11 @@ record DmphnFiles(Path folder, List<Checkpoint> encoders, List<Checkpoint> decod
      *
      * @throws InvalidModelException if one is missing, is there twice, is damaged, or does not fit the others
      */
-    static DmphnFiles open(Path folder) {
+    static DmphnFiles open(Path folder, Optional<String> weights) {
         List<Path> files = filesIn(folder);
         requireNoFurtherLevel(folder, files);
-        DmphnFiles network = new DmphnFiles(folder, parts(folder, files, "encoder"), parts(folder, files, "decoder"));
+        DmphnFiles network = new DmphnFiles(
+                folder, parts(folder, files, "encoder", weights), parts(folder, files, "decoder", weights));
         DmphnWidths widths = DmphnWidths.of(network.encoders.get(0));
         network.encoders.forEach(widths::requireEncoder);
         network.decoders.forEach(widths::requireDecoder);
@@ -63,10 +65,15 @@ record DmphnFiles(Path folder, List<Checkpoint> encoders, List<Checkpoint> decod
                 });
     }
 
-    private static List<Checkpoint> parts(Path folder, List<Path> files, String kind) {
+    private static List<Checkpoint> parts(Path folder, List<Path> files, String kind, Optional<String> weights) {
         return IntStream.rangeClosed(1, LEVELS)
-                .mapToObj(level -> Checkpoint.open(part(folder, files, kind, level)))
+                .mapToObj(level -> Checkpoint.open(part(folder, files, kind, level), weights))
+                .map(checkpoint -> checkpoint.knownAs(DmphnFiles::isPart).orElse(checkpoint))
                 .toList();
+    }
+
+    private static boolean isPart(Checkpoint checkpoint) {
+        return checkpoint.names().stream().anyMatch(name -> name.startsWith("layer1.") || name.startsWith("layer13."));
     }
 
     private static Path part(Path folder, List<Path> files, String kind, int level) {

@@ -122,8 +122,8 @@ class SafetensorsTest {
     @Test
     void aFileAsPythonWritesItIsRead() throws IOException {
         Path file = write("""
-                {"__metadata__":{"format":"pt"},"module.h":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},\
-                "module.b":{"dtype":"BF16","shape":[],"data_offsets":[4,6]}}   \
+                {"__metadata__":{"format":"pt"},"h":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},\
+                "b":{"dtype":"BF16","shape":[],"data_offsets":[4,6]}}   \
                 """, new byte[] {0, 0x3c, 0, (byte) 0xc0, 0x20, 0x41});
 
         Checkpoint checkpoint = Checkpoint.open(file);

@@ -2,6 +2,7 @@ package org.samdeblur.networks.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
@@ -73,19 +74,46 @@ class TorchClassesTest {
 
     @Test
     void otherDictionariesAreDictionariesToo() {
-        Object factory = TorchClasses.named("builtins.list").orElseThrow();
-
-        assertEquals(Map.of(), make("collections.defaultdict", factory));
+        assertEquals(Map.of(), make("collections.defaultdict", new SkippedValue("builtins.list")));
         assertEquals(Map.of(3, 1), make("collections.Counter", new LinkedHashMap<>(Map.of(3, 1))));
     }
 
     @Test
-    void sizesAndSetsAreSequences() {
+    void sizesAreTuples() {
         Object[] size = {2, 3};
 
         assertArrayEquals(size, (Object[]) make("torch.Size", (Object) size));
         assertArrayEquals(new Object[0], (Object[]) make("torch.Size"));
-        assertEquals(List.of("a"), make("builtins.frozenset", new ArrayList<>(List.of("a"))));
+    }
+
+    @Test
+    void aTensorWithAttributesOrOfASubclassIsATensor() {
+        Object function = TorchClasses.named("torch._utils._rebuild_tensor").orElseThrow();
+        Object[] arguments = {BYTES, 0, new Object[] {8}, new Object[] {1}};
+
+        Object tensor = make("torch._tensor._rebuild_from_type_v2", function, "class", arguments, Map.of());
+
+        assertEquals(new PickledTensor(BYTES, StoredType.UINT8, 0, List.of(8L), List.of(1L)), tensor);
+    }
+
+    @Test
+    void aTensorOfATypeThatIsNotReadIsSkipped() {
+        SkippedValue storage = new SkippedValue("torch.ComplexFloatStorage");
+
+        assertInstanceOf(
+                SkippedValue.class,
+                make("torch._utils._rebuild_tensor_v2", storage, 0, new Object[] {1}, new Object[] {1}));
+        assertInstanceOf(
+                SkippedValue.class,
+                make(
+                        "torch._utils._rebuild_tensor_v3",
+                        BYTES,
+                        0,
+                        new Object[] {1},
+                        new Object[] {1},
+                        false,
+                        Map.of(),
+                        new SkippedValue("torch.complex64")));
     }
 
     @Test

@@ -54,8 +54,45 @@ class ZipDirectoryTest {
     }
 
     @Test
-    void compressedEntriesAreNotUnpacked() throws IOException {
-        assertTrue(refusal(deflated("net/data.pkl")).contains("'net/data.pkl' is compressed"));
+    void deflatedEntriesAreInflated() throws IOException {
+        Path file = folder.resolve("deflated.pth");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("net/data.pkl"));
+            zip.write(objects());
+            zip.putNextEntry(new ZipEntry("net/data/0"));
+            zip.write(little(4).putFloat(0.5f).array());
+        }
+
+        Checkpoint checkpoint = Checkpoint.open(file);
+
+        String name = checkpoint.names().iterator().next();
+        assertEquals(0.5f, TestWeights.floats(checkpoint.weight(name))[0]);
+    }
+
+    /** 100 MB of zeros shrink to 100 KB. */
+    @Test
+    void aSmallFileThatFillsTheMemoryIsRefused() throws IOException {
+        Path file = folder.resolve("bomb.pth");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("net/data.pkl"));
+            zip.write(objects());
+            zip.putNextEntry(new ZipEntry("net/data/0"));
+            for (int i = 0; i < 100; i++) {
+                zip.write(new byte[1_000_000]);
+            }
+        }
+
+        assertTrue(refusal(file).contains("compressed so much"), refusal(file));
+    }
+
+    @Test
+    void otherCompressionIsRefused() throws IOException {
+        assertTrue(refusal(patched(10, 12)).contains("is compressed by method 12"));
+    }
+
+    @Test
+    void damagedCompressionIsRefused() throws IOException {
+        assertTrue(refusal(patched(10, 8)).contains("is damaged"), refusal(patched(10, 8)));
     }
 
     @Test
@@ -65,7 +102,7 @@ class ZipDirectoryTest {
 
     @Test
     void sizesThatDisagreeAreNotBelieved() throws IOException {
-        assertTrue(refusal(patched(24, 0x7f)).contains("is compressed"));
+        assertTrue(refusal(patched(24, 0x7f)).contains("has two sizes"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.DeblurModelOptions;
@@ -42,7 +43,7 @@ class DmphnFilesTest {
             Weights.ofDmphnDecoder(NARROW).write(nested.resolve("DMPHN_Decoder-level_" + level + "_final.pth"));
         }
 
-        assertEquals(3, DmphnFiles.open(folder).decoders().size());
+        assertEquals(3, DmphnFiles.open(folder, Optional.empty()).decoders().size());
     }
 
     @Test
@@ -103,7 +104,7 @@ class DmphnFilesTest {
     }
 
     private void assertRefused(String reason) {
-        Exception refusal = assertThrows(InvalidModelException.class, () -> DmphnFiles.open(folder));
+        Exception refusal = assertThrows(InvalidModelException.class, () -> DmphnFiles.open(folder, Optional.empty()));
         assertTrue(refusal.getMessage().contains(reason), refusal::getMessage);
         assertTrue(refusal.getMessage().startsWith(folder.toString()), refusal::getMessage);
     }

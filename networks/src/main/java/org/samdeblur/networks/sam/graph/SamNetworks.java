@@ -74,7 +74,9 @@ public final class SamNetworks {
     }
 
     private static SamNetwork ofCheckpoint(String name, Path file) {
-        Checkpoint checkpoint = TransformersNames.asPublished(Checkpoint.open(file));
+        Checkpoint named = Checkpoint.open(file);
+        Checkpoint checkpoint = TransformersNames.asPublished(
+                named.knownAs(SamNetworks::isKnown).orElse(named));
         SamConfig config = SamConfig.beside(file);
         WeightShapes shapes = new WeightShapes("Segment Anything", checkpoint);
         EncoderLayout encoder = encoder(checkpoint, shapes, config);
@@ -93,6 +95,10 @@ public final class SamNetworks {
                 PlainDecoder.write(decoder, encoder.shape(), checkpoint),
                 Optional.of(StagedDecoder.write(decoder, encoder.shape(), checkpoint)),
                 Parameters.of(checkpoint));
+    }
+
+    private static boolean isKnown(Checkpoint checkpoint) {
+        return TransformersNames.areIn(checkpoint) || VitLayout.isLike(checkpoint) || TinyVitLayout.isLike(checkpoint);
     }
 
     private static EncoderLayout encoder(Checkpoint checkpoint, WeightShapes shapes, SamConfig config) {

@@ -51,12 +51,17 @@ final class TransformersNames {
         return published;
     }
 
+    /** Tells whether a checkpoint has these names. */
+    static boolean areIn(Checkpoint checkpoint) {
+        return checkpoint.names().contains(KNOWN_BY);
+    }
+
     /** A checkpoint under the published names; one that has other names already is returned as it is. */
     static Checkpoint asPublished(Checkpoint checkpoint) {
-        if (!checkpoint.names().contains(KNOWN_BY)) {
+        if (!areIn(checkpoint)) {
             return checkpoint;
         }
-        return new RenamedCheckpoint(checkpoint, new TransformersNames(checkpoint).byPublishedName());
+        return checkpoint.renamed(new TransformersNames(checkpoint).byPublishedName());
     }
 
     private Map<String, String> byPublishedName() {

@@ -1,0 +1,134 @@
+package org.samdeblur.networks.checkpoint;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.samdeblur.api.InvalidModelException;
+
+/** Finds the prefix of names without which a checkpoint is known. Prefixes end with a dot, as {@code module.} does. */
+final class NamePrefixes {
+    private static final Logger LOG = System.getLogger(Checkpoint.class.getName());
+
+    /** Deeper than any wrapper of wrappers. */
+    private static final int MOST_PARTS = 6;
+
+    /** A module that was saved as a whole has its networks next to the top. */
+    private static final int DEEPEST_BRANCH = 2;
+
+    private static final int MOST_BRANCHES = 64;
+
+    private final Checkpoint checkpoint;
+
+    NamePrefixes(Checkpoint checkpoint) {
+        this.checkpoint = checkpoint;
+    }
+
+    Optional<Checkpoint> knownAs(Predicate<Checkpoint> known) {
+        if (known.test(checkpoint)) {
+            return Optional.of(checkpoint);
+        }
+        for (String prefix : common()) {
+            Checkpoint view = under(prefix);
+            if (known.test(view)) {
+                LOG.log(Level.DEBUG, "{0}: drops ''{1}'' before every name", checkpoint.file(), prefix);
+                return Optional.of(view);
+            }
+        }
+        return branch(known);
+    }
+
+    /**
+     * The prefixes that all names have, shortest first. Names without one are left aside if they are no weights, as the number
+     * of averages that PyTorch's {@code AveragedModel} puts beside its module.
+     */
+    private List<String> common() {
+        List<String> names = checkpoint.names().stream()
+                .filter(name -> !checkpoint.shape(name).isEmpty())
+                .toList();
+        List<String> prefixes = new ArrayList<>();
+        if (names.isEmpty()) {
+            return prefixes;
+        }
+        for (String prefix : prefixes(names.get(0), MOST_PARTS)) {
+            if (!names.stream().allMatch(name -> name.startsWith(prefix))) {
+                break;
+            }
+            prefixes.add(prefix);
+        }
+        return prefixes;
+    }
+
+    /** One network of several that are trained together, such as the generator beside the network that judges it. */
+    private Optional<Checkpoint> branch(Predicate<Checkpoint> known) {
+        Set<String> prefixes = new LinkedHashSet<>();
+        for (String name : checkpoint.names()) {
+            prefixes.addAll(prefixes(name, DEEPEST_BRANCH));
+            if (prefixes.size() > MOST_BRANCHES) {
+                return Optional.empty();
+            }
+        }
+        Map<String, Checkpoint> views = new LinkedHashMap<>();
+        for (String prefix : prefixes) {
+            boolean within = views.keySet().stream().anyMatch(prefix::startsWith);
+            Checkpoint view = under(prefix);
+            if (!within && known.test(view)) {
+                views.put(prefix, view);
+            }
+        }
+        if (views.isEmpty()) {
+            return Optional.empty();
+        }
+        String chosen = views.size() == 1 ? views.keySet().iterator().next() : chosen(views.keySet());
+        LOG.log(
+                Level.INFO,
+                "{0}: takes the weights whose names begin with ''{1}'', {2} of {3}",
+                checkpoint.file(),
+                chosen,
+                views.get(chosen).names().size(),
+                checkpoint.names().size());
+        return Optional.of(views.get(chosen));
+    }
+
+    private String chosen(Set<String> prefixes) {
+        List<String> averaged = prefixes.stream().filter(WeightsKey::isAveraged).toList();
+        List<String> usual = prefixes.stream().filter(WeightsKey::isUsual).toList();
+        if (averaged.size() == 1) {
+            return averaged.get(0);
+        }
+        if (usual.size() == 1) {
+            return usual.get(0);
+        }
+        throw new InvalidModelException(checkpoint.file() + " holds several networks, under "
+                + prefixes.stream().map(CheckpointFile::quote).collect(Collectors.joining(" and "))
+                + "; say which is meant (--weights, DeblurModelOptions.withWeights)");
+    }
+
+    /** The weights whose names begin with a prefix, named without it. */
+    Checkpoint under(String prefix) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String name : checkpoint.names()) {
+            if (name.startsWith(prefix) && name.length() > prefix.length()) {
+                names.put(name.substring(prefix.length()), name);
+            }
+        }
+        return new RenamedCheckpoint(checkpoint, names);
+    }
+
+    private static List<String> prefixes(String name, int most) {
+        List<String> prefixes = new ArrayList<>();
+        int dot = name.indexOf('.');
+        while (dot >= 0 && prefixes.size() < most) {
+            prefixes.add(name.substring(0, dot + 1));
+            dot = name.indexOf('.', dot + 1);
+        }
+        return prefixes;
+    }
+}
