@@ -1,8 +1,10 @@
 package org.samdeblur.networks.architecture;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.checkpoint.Checkpoint;
@@ -12,6 +14,9 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
  * be accounted for: one that is left over belongs to a network that computes something else.
  */
 public final class WeightShapes {
+    /** Deeper than any network; every further one is looked for among all names. */
+    private static final int MOST_GROUPS = 1000;
+
     private final String architecture;
     private final Checkpoint checkpoint;
     private final Set<String> expected = new HashSet<>();
@@ -33,17 +38,27 @@ public final class WeightShapes {
         return shape;
     }
 
-    /** The number of groups of weights whose names begin with the prefix and a running number. */
+    /**
+     * The number of groups of weights whose names begin with the prefix and a running number. One pass over the names, since a
+     * hostile file may have a group for each of its hundred thousand weights.
+     */
     public int count(String prefix) {
-        int count = 0;
-        while (hasPrefix(prefix + count + ".")) {
-            count++;
+        BitSet groups = new BitSet();
+        for (String name : checkpoint.names()) {
+            int dot = name.indexOf('.', prefix.length());
+            if (name.startsWith(prefix) && dot > 0) {
+                number(name.substring(prefix.length(), dot)).ifPresent(groups::set);
+            }
+        }
+        int count = groups.nextClearBit(0);
+        if (count > MOST_GROUPS) {
+            throw misfit("it has " + count + " groups of weights '" + prefix + "0', '" + prefix + "1', …");
         }
         return count;
     }
 
-    private boolean hasPrefix(String prefix) {
-        return checkpoint.names().stream().anyMatch(name -> name.startsWith(prefix));
+    private static OptionalInt number(String digits) {
+        return digits.matches("0|[1-9][0-9]{0,5}") ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
     }
 
     public void expect(String name, Integer... shape) {
