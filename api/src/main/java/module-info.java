@@ -9,6 +9,8 @@ module org.samdeblur.api {
     requires transitive java.desktop;
 
     exports org.samdeblur.api;
+    exports org.samdeblur.api.codec to
+            org.samdeblur.map;
     exports org.samdeblur.api.files to
             org.samdeblur.backend.djl,
             org.samdeblur.backend.tensorflow,

@@ -2,7 +2,6 @@
 module org.samdeblur.map {
     requires transitive org.samdeblur.api;
     requires com.fasterxml.jackson.core;
-    requires com.google.common;
 
     exports org.samdeblur.map;
     exports org.samdeblur.map.files;

@@ -91,6 +91,9 @@ public final class Mask {
 
     /** Merges runs around inner zeros and drops what trails outside, so that equal masks have equal counts. */
     private static int[] canonical(int[] counts) {
+        if (isCanonical(counts)) {
+            return counts.clone();
+        }
         int[] merged = new int[counts.length];
         int runs = 0;
         for (int i = 0; i < counts.length; i++) {
@@ -101,6 +104,15 @@ public final class Mask {
             }
         }
         return Arrays.copyOf(merged, runs % 2 == 0 ? runs : runs - 1);
+    }
+
+    private static boolean isCanonical(int[] counts) {
+        for (int i = 1; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                return false;
+            }
+        }
+        return counts.length % 2 == 0;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The masks of one image, in the segmenter's order. They may overlap and need not cover the image.
@@ -84,6 +85,22 @@ public final class MaskSet {
     }
 
     /**
+     * Makes a set of disjoint masks from a label map that is worked out pixel by pixel.
+     *
+     * @param height rows of the image
+     * @param width columns of the image
+     * @param labelOf gives the label of a pixel, numbered row by row, {@code y · width + x}; asked once for each, in order
+     * @return the set, as {@link #ofLabels(int, int, int[])} makes it
+     * @throws InvalidMaskException if a label is below −1, or exceeds 2<sup>24</sup> as well as the number of pixels
+     */
+    public static MaskSet ofLabels(int height, int width, IntUnaryOperator labelOf) {
+        requireSize(height, width);
+        int[] labels = new int[height * width];
+        Arrays.setAll(labels, labelOf);
+        return ofLabels(height, width, labels, null);
+    }
+
+    /**
      * Makes a set of disjoint groups from a grey code image as the paper's data sets store it: pixels of equal value
      * are one group, groups come in ascending order of their value and remember it.
      *
@@ -94,22 +111,44 @@ public final class MaskSet {
      * @throws InvalidMaskException if the array is of another size or a value is out of range
      */
     public static MaskSet ofGreyCodes(int height, int width, int[] codes) {
-        int[] labelOfCode = new int[256];
-        for (int code : codes) {
+        requireSize(height, width);
+        if (codes.length != height * width) {
+            throw new InvalidMaskException(
+                    codes.length + " grey codes for an image of " + width + "×" + height + " pixels");
+        }
+        return ofGreyCodes(height, width, pixel -> codes[pixel]);
+    }
+
+    /**
+     * Makes a set of disjoint groups from a grey code image as {@link #ofGreyCodes(int, int, int[])} does.
+     *
+     * @param height rows of the image
+     * @param width columns of the image
+     * @param codeOf gives the value in [0, 255] of a pixel, numbered row by row, {@code y · width + x}; asked twice for each
+     * @return the groups, see {@link #greyCode}
+     * @throws InvalidMaskException if a value is out of range
+     */
+    public static MaskSet ofGreyCodes(int height, int width, IntUnaryOperator codeOf) {
+        requireSize(height, width);
+        boolean[] isPresent = new boolean[256];
+        for (int pixel = 0; pixel < height * width; pixel++) {
+            int code = codeOf.applyAsInt(pixel);
             if (code < 0 || code > 255) {
                 throw new InvalidMaskException("grey code " + code + " is outside [0, 255]");
             }
-            labelOfCode[code] = 1;
+            isPresent[code] = true;
         }
+        int[] labelOfCode = new int[256];
         int[] present = new int[256];
         int groups = 0;
         for (int code = 0; code < 256; code++) {
-            if (labelOfCode[code] == 1) {
+            if (isPresent[code]) {
                 present[groups] = code;
                 labelOfCode[code] = groups++;
             }
         }
-        int[] labels = Arrays.stream(codes).map(code -> labelOfCode[code]).toArray();
+        int[] labels = new int[height * width];
+        Arrays.setAll(labels, pixel -> labelOfCode[codeOf.applyAsInt(pixel)]);
         return ofLabels(height, width, labels, Arrays.copyOf(present, groups));
     }
 
@@ -267,14 +306,20 @@ public final class MaskSet {
         return List.copyOf(list);
     }
 
+    /** Masks of more pixels than the image has must overlap, however many they are; others are drawn. */
     private Optional<int[]> labelsOfMasks() {
+        long area = 0;
+        for (Mask mask : masks) {
+            area += mask.area();
+            if (area > (long) height * width) {
+                return Optional.empty();
+            }
+        }
         int[] map = new int[height * width];
         Arrays.fill(map, UNCOVERED);
-        long area = 0;
         for (int label = 0; label < size; label++) {
             int own = label;
             masks.get(label).forEachRun((from, to) -> Arrays.fill(map, from, to, own));
-            area += masks.get(label).area();
         }
         long covered = Arrays.stream(map).filter(label -> label != UNCOVERED).count();
         return covered == area ? Optional.of(map) : Optional.empty();

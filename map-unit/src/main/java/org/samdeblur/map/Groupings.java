@@ -1,9 +1,9 @@
 package org.samdeblur.map;
 
-import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.samdeblur.api.Grouping;
 import org.samdeblur.api.MaskSet;
 
@@ -64,19 +64,27 @@ public final class Groupings {
         return MaskSet.ofLabels(masks.height(), masks.width(), renumbered);
     }
 
-    /** Numbers the sets of masks met on a walk over the image. */
+    /**
+     * Numbers the sets of masks met on a walk over the image. A set is known by the sum of 128 random bits for each of its masks,
+     * so that its size costs neither time nor memory; two sets of one sum are less likely than a fault of the memory.
+     */
     private static final class Overlay implements MaskSweep.Visitor {
         private final MaskSet masks;
         private final int[] labels;
-        private final Map<ImmutableIntArray, Integer> cells = new HashMap<>();
-        /** The masks around the current pixel, in ascending order. */
-        private int[] around = new int[8];
+        private final long[] low;
+        private final long[] high;
+        private final Map<Sum, Integer> cells = new HashMap<>();
+        private long lowSum;
+        private long highSum;
 
-        private int depth;
+        private record Sum(long low, long high) {}
 
         Overlay(MaskSet masks) {
             this.masks = masks;
             labels = new int[masks.height() * masks.width()];
+            SplittableRandom random = new SplittableRandom(masks.size());
+            low = random.longs(masks.size()).toArray();
+            high = random.longs(masks.size()).toArray();
         }
 
         MaskSet cells() {
@@ -86,24 +94,19 @@ public final class Groupings {
 
         @Override
         public void enter(int mask) {
-            around = depth == around.length ? Arrays.copyOf(around, 2 * depth) : around;
-            int at = -Arrays.binarySearch(around, 0, depth, mask) - 1;
-            System.arraycopy(around, at, around, at + 1, depth - at);
-            around[at] = mask;
-            depth++;
+            lowSum += low[mask];
+            highSum += high[mask];
         }
 
         @Override
         public void leave(int mask) {
-            int at = Arrays.binarySearch(around, 0, depth, mask);
-            depth--;
-            System.arraycopy(around, at + 1, around, at, depth - at);
+            lowSum -= low[mask];
+            highSum -= high[mask];
         }
 
         @Override
         public void stretch(int from, int to) {
-            ImmutableIntArray key = ImmutableIntArray.copyOf(Arrays.copyOf(around, depth));
-            Arrays.fill(labels, from, to, cells.computeIfAbsent(key, unseen -> cells.size()));
+            Arrays.fill(labels, from, to, cells.computeIfAbsent(new Sum(lowSum, highSum), unseen -> cells.size()));
         }
     }
 

@@ -58,6 +58,28 @@ public final class ImageFiles {
      * @throws IOException with a message for users if the file is no good
      */
     public static WritableRaster read(Path file, long pixelLimit) throws IOException {
+        return open(file, in -> read(in, new PixelLimit(pixelLimit)));
+    }
+
+    /**
+     * Reads a file whose values are labels, not colours: a palette with colours is not looked up, and no profile is applied.
+     *
+     * @param file the file, whatever its name
+     * @param pixelLimit the most pixels to accept, checked before decoding
+     * @return grey values or indexes of the palette in one band, or the bands of a picture without palette; upright
+     * @throws IOException with a message for users if the file is no good
+     */
+    public static WritableRaster readLabels(Path file, long pixelLimit) throws IOException {
+        return open(file, in -> readLabels(in, new PixelLimit(pixelLimit)));
+    }
+
+    /** Reads what a file holds. */
+    @FunctionalInterface
+    private interface Reading {
+        WritableRaster read(ChannelInput in) throws IOException;
+    }
+
+    private static WritableRaster open(Path file, Reading reading) throws IOException {
         try {
             if (Files.isDirectory(file)) {
                 throw new UnreadableImageException("is a folder, not an image");
@@ -66,7 +88,7 @@ public final class ImageFiles {
                 throw new UnreadableImageException("is not a regular file");
             }
             try (ChannelInput in = new ChannelInput(Files.newByteChannel(file))) {
-                return read(in, new PixelLimit(pixelLimit));
+                return reading.read(in);
             }
         } catch (UnreadableImageException e) {
             throw failure(file, e.getMessage(), e);
@@ -100,13 +122,25 @@ public final class ImageFiles {
         return e instanceof EOFException || (e.getCause() != null && isAboutTheEnd(e.getCause()));
     }
 
-    private static WritableRaster read(ChannelInput in, PixelLimit limit) throws IOException {
+    private static WritableRaster readLabels(ChannelInput in, PixelLimit limit) throws IOException {
+        FileFormat format = format(in);
+        ImageHeader header = format.readHeader(in, limit);
+        BufferedImage picture = Decoder.decode(format, in);
+        header.predictor().ifPresent(predictor -> predictor.undo(picture.getRaster()));
+        return header.orientation().apply(Samples.labelsOf(picture));
+    }
+
+    private static FileFormat format(ChannelInput in) throws IOException {
         byte[] start = new byte[(int) Math.min(SIGNATURE_BYTES, in.length())];
         in.readFully(start);
         if (start.length == 0) {
             throw new UnreadableImageException("is empty");
         }
-        FileFormat format = FileFormat.ofContent(start).orElseThrow(() -> unknown(start));
+        return FileFormat.ofContent(start).orElseThrow(() -> unknown(start));
+    }
+
+    private static WritableRaster read(ChannelInput in, PixelLimit limit) throws IOException {
+        FileFormat format = format(in);
         ImageHeader header = format.readHeader(in, limit);
         BufferedImage picture = Decoder.decode(format, in);
         header.predictor().ifPresent(predictor -> predictor.undo(picture.getRaster()));

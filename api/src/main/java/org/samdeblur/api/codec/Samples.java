@@ -48,6 +48,26 @@ final class Samples {
         return samples.inSrgb(raster);
     }
 
+    /** Returns a picture's values as labels: those of a palette with colours are its indexes. May share the picture's memory. */
+    static WritableRaster labelsOf(BufferedImage picture) {
+        Samples samples = new Samples(picture);
+        if (samples.model instanceof IndexColorModel palette && new Palette(palette).bands() > 2) {
+            return samples.indexes();
+        }
+        boolean isPlain = picture.getType() == BufferedImage.TYPE_BYTE_GRAY
+                || picture.getType() == BufferedImage.TYPE_USHORT_GRAY;
+        return isPlain ? picture.getRaster() : of(picture);
+    }
+
+    private WritableRaster indexes() {
+        WritableRaster raster = create(DataBuffer.TYPE_BYTE, 1);
+        int[] row = new int[width];
+        for (int y = 0; y < height; y++) {
+            raster.setSamples(0, y, width, 1, 0, picture.getRaster().getSamples(0, y, width, 1, 0, row));
+        }
+        return raster;
+    }
+
     private WritableRaster create(int type, int bands) {
         return Raster.createInterleavedRaster(type, width, height, bands, null);
     }

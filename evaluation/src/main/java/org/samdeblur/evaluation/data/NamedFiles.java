@@ -29,7 +29,7 @@ import org.samdeblur.api.SamDeblurException;
  * between folders. Links are followed, hidden files passed over. Immutable; the folder is looked at once.
  */
 public final class NamedFiles {
-    private static final Set<String> MASK_SUFFIXES = Set.of("npz", "json", "png");
+    private static final Set<String> MASK_SUFFIXES = Set.of("npz", "npy", "json", "png");
 
     private final Path folder;
     private final SortedMap<String, List<Path>> files;
@@ -53,7 +53,7 @@ public final class NamedFiles {
     }
 
     /**
-     * Lists files that may hold masks: {@code .npz}, {@code .json} and {@code .png}.
+     * Lists files that may hold masks: {@code .npz}, {@code .npy}, {@code .json} and {@code .png}.
      *
      * @param folder the folder
      * @return the files

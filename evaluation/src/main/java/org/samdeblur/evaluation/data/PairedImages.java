@@ -92,7 +92,7 @@ public record PairedImages(
      * @param name what tables call it
      * @param inputs the folder of blurred images, searched with those below it
      * @param targets the folder of sharp images, in the same tree
-     * @param masks the folder of masks ({@code .npz}, {@code .json} or {@code .png}), in the same tree; an input need not
+     * @param masks the folder of masks ({@code .npz}, {@code .npy}, {@code .json} or {@code .png}), in the same tree; an input need not
      *     have any there
      * @return the pairs
      * @throws SamDeblurException if a folder is missing, or there is no image among the inputs

@@ -30,7 +30,7 @@ final class DataSetOptions {
             names = "--masks",
             paramLabel = "DIR",
             description =
-                    "The folder of masks found elsewhere (npz, json or grey png), in the same tree. Those that are"
+                    "The folder of masks found elsewhere (npz, npy, json or png), in the same tree. Those that are"
                             + " not there the segmenter finds.")
     private Optional<Path> masks = Optional.empty();
 

@@ -61,8 +61,9 @@ final class DeblurCommand implements Callable<Integer> {
     @Option(
             names = "--masks",
             paramLabel = "FILE",
-            description = "Masks found elsewhere: an .npz array [M, 1, H, W], run lengths as JSON, or a grey PNG"
-                    + " image whose every grey value is a group.")
+            description = "Masks found elsewhere: a NumPy array of 0 and 1 (.npz, .npy), COCO's JSON, or a label map"
+                    + " (.png) whose every value is a group. Of JSON with several images, the input's masks"
+                    + " are taken by its file name.")
     private Optional<Path> masks = Optional.empty();
 
     @Option(

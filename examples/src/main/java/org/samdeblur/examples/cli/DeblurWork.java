@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.SamDeblur;
-import org.samdeblur.map.files.MaskFiles;
 import org.samdeblur.map.files.NpyFiles;
 
 /** Deblurs one input after the other with one network. */
@@ -24,7 +23,7 @@ final class DeblurWork implements Work<Input> {
         if (ImageNames.isTensor(file)) {
             return new Input.NetworkInput(NetworkInputs.read(file));
         }
-        return Input.photograph(file, masks.map(MaskFiles::read));
+        return Input.photograph(file, masks);
     }
 
     @Override

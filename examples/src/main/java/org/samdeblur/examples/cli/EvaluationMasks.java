@@ -56,7 +56,7 @@ final class EvaluationMasks implements AutoCloseable {
     Optional<MaskSet> known(String dataSet, ImagePair pair, ImageSize size) {
         return pair.masks()
                 .or(() -> Optional.of(fileOf(dataSet, pair)).filter(this::isFound))
-                .map(file -> MaskFiles.read(file, size));
+                .map(file -> MaskFiles.read(file, pair.input(), size));
     }
 
     private MaskSet find(Path file, Image input, Progress progress) {

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.samdeblur.api.DeblurResult;
 import org.samdeblur.api.Image;
-import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.Stage;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.map.files.MaskFiles;
 
 /** What a network is to work on, read and checked. */
 sealed interface Input {
@@ -28,20 +28,12 @@ sealed interface Input {
      * Reads a photograph.
      *
      * @param file its file
-     * @param masks the masks to use, if they were found elsewhere
+     * @param masks the file of the masks to use, if they were found elsewhere
      * @return the photograph, of the masks' size
      */
-    static Input photograph(Path file, Optional<MaskSet> masks) {
+    static Input photograph(Path file, Optional<Path> masks) {
         Image image = Image.read(file);
-        masks.ifPresent(set -> requireSameSize(image, set, file));
-        return new Photograph(image, masks);
-    }
-
-    private static void requireSameSize(Image image, MaskSet masks, Path file) {
-        if (masks.height() != image.height() || masks.width() != image.width()) {
-            throw new InvalidMaskException("the masks are of " + masks.width() + "×" + masks.height() + " pixels, "
-                    + file + " has " + image.size());
-        }
+        return new Photograph(image, masks.map(maskFile -> MaskFiles.read(maskFile, file, image.size())));
     }
 
     /**

@@ -107,8 +107,9 @@ final class SegmentCommand implements Callable<Integer> {
 
     private void requireMaskFile() {
         String suffix = ImageNames.suffix(output);
-        if (!Set.of("json", "npz", "png").contains(suffix)) {
-            throw new MisuseException("masks are written to .json, .npz or .png files, not " + output.getFileName());
+        if (!Set.of("json", "npz", "npy", "png").contains(suffix)) {
+            throw new MisuseException(
+                    "masks are written to .json, .npz, .npy or .png files, not " + output.getFileName());
         }
         if (compressed && !suffix.equals("json")) {
             throw new MisuseException("--compressed-rle goes with a .json file");

@@ -3,8 +3,12 @@ package org.samdeblur.map.files;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -12,25 +16,43 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.samdeblur.api.Box;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskDetails;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.files.WholeFile;
+import org.samdeblur.map.files.MaskFiles.TargetImage;
 
 /**
- * Masks in JSON as Segment Anything's data set SA-1B holds them: {@code image} with {@code width} and {@code height}, and
- * {@code annotations}, each with a {@code segmentation} of {@code size} {@code [height, width]} and COCO run-length
+ * Masks in JSON as COCO and Segment Anything's data set SA-1B hold them: {@code image} with {@code width} and
+ * {@code height}, or a list {@code images}, and {@code annotations}, each with a {@code segmentation} of {@code size} {@code [height, width]} and COCO run-length
  * {@code counts} (column by column), {@code area}, {@code bbox} {@code [x, y, width, height]}, and, where the segmenter knew
  * them, {@code predicted_iou}, {@code stability_score}, {@code point_coords} {@code [[x, y]]} and {@code crop_box}
  * {@code [x, y, width, height]}. Boxes written here count pixels, as {@code pycocotools} does and every {@code crop_box}; a
  * {@code bbox} of Segment Anything's own generator is the difference of last and first pixel, one less wide and high.
  * Areas and boxes are not read but worked out from the run lengths.
  *
+ * <p>A {@code segmentation} may also be a list of polygons, {@code [[x, y, x, y, …]]} in pixels: a pixel belongs to the mask if
+ * its centre lies in one of them. {@code pycocotools} rounds polygons in another way, so that its masks may differ along the
+ * edges.
+ *
+ * <p>A file may hold the masks of several images: each annotation names its image by {@code image_id}, each of the
+ * {@code images} has an {@code id} and a {@code file_name}. The image is found by its file name, without suffix if need be,
+ * and by its folders where several have that name; in a bare list of annotations, by its id.
+ *
+ * <p>A file may make masks of at most 16,777,216 runs of pixels together, so that a small file cannot exhaust the memory; the
+ * system property {@code samdeblur.maskRuns} sets another limit.
+ *
  * <p>May be used by many threads.
  */
 public final class CocoFiles {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Run lengths are long texts, and Python writes NaN as if JSON had it. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxStringLength(1 << 28).build())
+            .build();
 
     /** The two forms of COCO's run lengths. */
     public enum Counts {
@@ -43,30 +65,59 @@ public final class CocoFiles {
     private CocoFiles() {}
 
     /**
-     * Reads masks, in either form of counts.
+     * Reads the masks of the one image that a file is about.
      *
      * @param file a JSON file as described above, or a bare list of annotations, as Segment Anything's automatic mask
      *     generator returns it; other fields are passed over
      * @return the masks in their order, with their details where at least {@code predicted_iou} and {@code crop_box} are there
-     * @throws InvalidMaskException if the file is missing, damaged, holds something else, or masks of different sizes
+     * @throws InvalidMaskException if the file is missing, damaged, holds something else, masks of several images or of
+     *     different sizes, or exceeds a limit; or if it has no masks and does not say how large its image is
      */
     public static MaskSet read(Path file) {
-        try (JsonParser json = JSON.createParser(Files.newInputStream(file))) {
-            return new CocoReader(json).read();
+        return read(file, TargetImage.UNKNOWN);
+    }
+
+    /**
+     * Reads the masks of one image, of a file that may hold those of others, too.
+     *
+     * @param file a JSON file as for {@link #read(Path)}
+     * @param image the image's file, which is not read; if the file is about one image only, its name does not matter
+     * @param size the image's size, for files that do not say it
+     * @return the masks in their order
+     * @throws InvalidMaskException as for {@link #read(Path)}; if the file holds masks of several images and none of them, or
+     *     more than one, has the image's name; or if the masks are of another size
+     */
+    public static MaskSet read(Path file, Path image, ImageSize size) {
+        return MaskFiles.requireSize(file, read(file, TargetImage.of(image, size)), size);
+    }
+
+    static MaskSet read(Path file, TargetImage target) {
+        try {
+            CocoImages.Entry image;
+            try (JsonParser json = JSON.createParser(Files.newInputStream(file))) {
+                image = new CocoIndexReader(json).read().choose(target.file());
+            }
+            try (JsonParser json = JSON.createParser(Files.newInputStream(file))) {
+                return new CocoReader(json, image, target).read();
+            }
         } catch (NoSuchFileException e) {
             throw new InvalidMaskException(file + " is not there", e);
         } catch (JsonProcessingException e) {
-            throw new InvalidMaskException(
-                    "cannot read " + file + ": line " + e.getLocation().getLineNr() + ": " + firstLine(e), e);
+            throw new InvalidMaskException("cannot read " + file + ": " + reason(e), e);
         } catch (IOException | InvalidMaskException e) {
             throw new InvalidMaskException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
-    private static String firstLine(JsonProcessingException failure) {
+    private static String reason(JsonProcessingException failure) {
+        if (failure instanceof StreamConstraintsException) {
+            return "its JSON is nested too deep, or a name or number in it is too long";
+        }
         String line = failure.getOriginalMessage().lines().findFirst().orElse("it is not JSON");
         int source = line.indexOf(" (start marker at"); // describes the parser's stream, not the file
-        return source < 0 ? line : line.substring(0, source);
+        String words = (source < 0 ? line : line.substring(0, source)).replaceAll("\\p{Cntrl}", "?");
+        JsonLocation location = failure.getLocation();
+        return location == null ? words : "line " + location.getLineNr() + ": " + words;
     }
 
     /**
@@ -123,7 +174,7 @@ public final class CocoFiles {
 
     /** COCO wants the last run outside spelled out. */
     private static int[] columnCounts(Mask mask) {
-        int[] counts = Transposition.transpose(mask.counts(), mask.width(), mask.height());
+        int[] counts = Transposition.transpose(mask.counts(), mask.width(), mask.height(), MaskLimits.none());
         int rest = mask.height() * mask.width() - Arrays.stream(counts).sum();
         if (rest == 0) {
             return counts;

@@ -6,71 +6,71 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.samdeblur.api.Box;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskDetails;
 import org.samdeblur.api.MaskSet;
+import org.samdeblur.map.files.MaskFiles.TargetImage;
 
-/** Reads one JSON file of annotations from its first token to its last. */
+/** Reads the masks of one image from a JSON file of annotations, from its first token to its last. */
 final class CocoReader {
     private final JsonParser json;
+    private final CocoJson values;
+    private final CocoImages.Entry image;
+    private final TargetImage target;
+    private final MaskLimits limits = MaskLimits.ofFile();
     private final List<Mask> masks = new ArrayList<>();
+    private int annotations;
     private long height;
     private long width;
 
-    CocoReader(JsonParser json) {
+    /**
+     * @param json the file from its start
+     * @param image the image whose masks are wanted, as the file describes it
+     * @param target the same, as the caller does
+     */
+    CocoReader(JsonParser json, CocoImages.Entry image, TargetImage target) {
         this.json = json;
+        this.values = new CocoJson(json);
+        this.image = image;
+        this.target = target;
     }
 
     MaskSet read() throws IOException {
+        if (image.height() != 0 || image.width() != 0) {
+            takeSize(image.height(), image.width());
+        }
         JsonToken first = json.nextToken();
         if (first == JsonToken.START_ARRAY) {
             readAnnotations();
-        } else if (first == JsonToken.START_OBJECT) {
-            readWhole();
         } else {
-            throw new IOException("it has neither an object with 'annotations' nor a list of annotations");
-        }
-        if (height == 0) {
-            throw new IOException("it does not say how large the image is ('image' with 'width' and 'height')");
+            readWhole();
         }
         if (json.nextToken() != null) {
             throw new IOException("something follows where its JSON should end");
+        }
+        if (height == 0) {
+            takeTargetSize("it holds no masks and does not say");
         }
         return MaskSet.of((int) height, (int) width, masks);
     }
 
     private void readWhole() throws IOException {
-        boolean annotated = false;
-        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-            JsonToken value = json.nextToken();
-            if (field.equals("image") && value == JsonToken.START_OBJECT) {
-                readImage();
-            } else if (field.equals("annotations") && value == JsonToken.START_ARRAY) {
-                readAnnotations();
-                annotated = true;
-            } else {
-                json.skipChildren();
+        boolean[] annotated = {false};
+        values.object(field -> {
+            if (!field.equals("annotations")) {
+                return false;
             }
-        }
-        if (!annotated) {
+            values.require(JsonToken.START_ARRAY, field, "a list");
+            readAnnotations();
+            annotated[0] = true;
+            return true;
+        });
+        if (!annotated[0]) {
             throw new IOException("it has no list 'annotations'");
         }
-    }
-
-    private void readImage() throws IOException {
-        long imageHeight = 0;
-        long imageWidth = 0;
-        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-            json.nextToken();
-            switch (field) {
-                case "height" -> imageHeight = json.getLongValue();
-                case "width" -> imageWidth = json.getLongValue();
-                default -> json.skipChildren();
-            }
-        }
-        takeSize(imageHeight, imageWidth);
     }
 
     private void takeSize(long newHeight, long newWidth) throws IOException {
@@ -82,128 +82,141 @@ final class CocoReader {
             throw new IOException("masks cannot be of " + newWidth + "×" + newHeight + " pixels");
         }
         if (height != 0 && (height != newHeight || width != newWidth)) {
-            throw new IOException("a mask or the image is " + newWidth + "×" + newHeight
-                    + " pixels, what came before is " + width + "×" + height);
+            throw new IOException("a mask is " + newWidth + "×" + newHeight
+                    + " pixels, the image or what came before is " + width + "×" + height);
         }
         height = newHeight;
         width = newWidth;
     }
 
+    private void takeTargetSize(String complaint) throws IOException {
+        if (target.size().isEmpty()) {
+            throw new IOException(complaint + " how large the image is ('image' with 'width' and 'height')");
+        }
+        takeSize(target.size().get().height(), target.size().get().width());
+    }
+
     private void readAnnotations() throws IOException {
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            require(JsonToken.START_OBJECT, "an annotation");
-            masks.add(readAnnotation());
+            values.at("the list of annotations");
+            values.require(JsonToken.START_OBJECT, "annotation " + annotations, "an object");
+            values.at("annotation " + annotations);
+            new Annotation().read();
+            annotations++;
         }
+        values.at("it");
     }
 
-    private Mask readAnnotation() throws IOException {
-        Mask mask = null;
-        Details details = new Details();
-        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-            json.nextToken();
-            switch (field) {
-                case "segmentation" -> mask = readSegmentation();
-                case "predicted_iou" -> details.predictedIou = json.getDoubleValue();
-                case "stability_score" -> details.stabilityScore = json.getDoubleValue();
-                case "point_coords" -> details.point = readFirstPoint();
-                case "crop_box" -> details.cropBox = readNumbers();
-                default -> json.skipChildren();
-            }
-        }
-        if (mask == null) {
-            throw new IOException("annotation " + masks.size() + " has no 'segmentation'");
-        }
-        return details.describe(mask);
-    }
-
-    private Mask readSegmentation() throws IOException {
-        require(JsonToken.START_OBJECT, "'segmentation' by run lengths (polygons are not read)");
-        int[] counts = null;
-        double[] size = {};
-        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-            JsonToken value = json.nextToken();
-            switch (field) {
-                case "size" -> size = readNumbers();
-                case "counts" ->
-                    counts = value == JsonToken.VALUE_STRING ? CompressedCounts.decode(json.getText()) : readCounts();
-                default -> json.skipChildren();
-            }
-        }
-        if (counts == null || size.length != 2) {
-            throw new IOException(
-                    "the segmentation of annotation " + masks.size() + " lacks 'counts' or a 'size' of two");
-        }
-        takeSize((long) size[0], (long) size[1]);
-        return maskOf(counts);
-    }
-
-    private Mask maskOf(int[] counts) throws IOException {
-        long total = Arrays.stream(counts).asLongStream().sum();
-        if (total != height * width || Arrays.stream(counts).anyMatch(count -> count < 0)) {
-            throw new IOException("the run lengths of annotation " + masks.size() + " add up to " + total + ", not to "
-                    + width + "×" + height);
-        }
-        return Mask.ofRuns((int) height, (int) width, Transposition.transpose(counts, (int) height, (int) width));
-    }
-
-    private int[] readCounts() throws IOException {
-        require(JsonToken.START_ARRAY, "'counts'");
-        int[] counts = new int[16];
-        int size = 0;
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            counts = size == counts.length ? Arrays.copyOf(counts, 2 * size) : counts;
-            counts[size++] = json.getIntValue();
-        }
-        return Arrays.copyOf(counts, size);
-    }
-
-    private double[] readFirstPoint() throws IOException {
-        double[] first = {};
-        if (json.currentToken() == JsonToken.START_ARRAY) {
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                double[] point = readNumbers();
-                first = first.length == 0 ? point : first;
-            }
-        }
-        return first;
-    }
-
-    private double[] readNumbers() throws IOException {
-        require(JsonToken.START_ARRAY, "a list of numbers");
-        double[] numbers = new double[4];
-        int size = 0;
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            numbers = size == numbers.length ? Arrays.copyOf(numbers, 2 * size) : numbers;
-            numbers[size++] = json.getDoubleValue();
-        }
-        return Arrays.copyOf(numbers, size);
-    }
-
-    private void require(JsonToken wanted, String what) throws IOException {
-        if (json.currentToken() != wanted) {
-            throw new IOException(what + " is wanted in annotation " + masks.size() + ", not "
-                    + (json.currentToken() == null
-                            ? "its end"
-                            : json.currentToken().toString()));
-        }
-    }
-
-    /** What an annotation says beside its pixels, complete or not. */
-    private static final class Details {
+    /** One annotation, complete or not; whose it is may be said last. */
+    private final class Annotation {
+        private Optional<String> imageId = Optional.empty();
+        private int[] counts;
+        private double[] size = {};
+        private List<double[]> polygons;
         private double predictedIou = MaskDetails.UNKNOWN;
         private double stabilityScore = MaskDetails.UNKNOWN;
         private double[] point = {};
         private double[] cropBox = {};
 
-        Mask describe(Mask mask) throws IOException {
-            if (Double.isNaN(predictedIou) || cropBox.length != 4) {
-                return mask;
+        void read() throws IOException {
+            values.object(this::take);
+            if (!image.owns(imageId)) {
+                return;
             }
+            Mask mask = mask();
+            masks.add(Double.isNaN(predictedIou) || cropBox.length != 4 ? mask : mask.withDetails(details()));
+        }
+
+        private boolean take(String field) throws IOException {
+            switch (field) {
+                case "image_id" -> imageId = Optional.of(values.id(field));
+                case "segmentation" -> takeSegmentation();
+                case "predicted_iou" -> predictedIou = values.number(field);
+                case "stability_score" -> stabilityScore = values.number(field);
+                case "point_coords" -> point = firstPoint();
+                case "crop_box" -> cropBox = values.numbers(field);
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private void takeSegmentation() throws IOException {
+            if (json.currentToken() == JsonToken.START_ARRAY) {
+                polygons = new ArrayList<>();
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    polygons.add(values.numbers("segmentation"));
+                }
+                return;
+            }
+            values.require(JsonToken.START_OBJECT, "segmentation", "run lengths or polygons");
+            values.object(this::takeRunLengths);
+            if (counts == null || size.length != 2) {
+                throw values.failure("lacks 'counts' or a 'size' of two in its segmentation");
+            }
+        }
+
+        private boolean takeRunLengths(String field) throws IOException {
+            switch (field) {
+                case "size" -> size = values.numbers(field);
+                case "counts" ->
+                    counts = json.currentToken() == JsonToken.VALUE_STRING
+                            ? CompressedCounts.decode(json.getText())
+                            : values.counts();
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private double[] firstPoint() throws IOException {
+            values.require(JsonToken.START_ARRAY, "point_coords", "a list of points");
+            double[] first = {};
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                double[] next = values.numbers("point_coords");
+                first = first.length == 0 ? next : first;
+            }
+            return first;
+        }
+
+        private Mask mask() throws IOException {
+            if (polygons != null) {
+                return maskOfPolygons();
+            }
+            if (counts == null) {
+                throw values.failure("has no 'segmentation'");
+            }
+            takeSize((long) size[0], (long) size[1]);
+            long total = Arrays.stream(counts).asLongStream().sum();
+            if (total != height * width) {
+                throw values.failure("has run lengths that add up to " + total + ", not to " + width + "×" + height);
+            }
+            int[] rows = Transposition.transpose(counts, (int) height, (int) width, limits);
+            return Mask.ofRuns((int) height, (int) width, rows);
+        }
+
+        private Mask maskOfPolygons() throws IOException {
+            if (height == 0) {
+                takeTargetSize("annotation " + annotations + " is a polygon, and the file does not say");
+            }
+            for (double[] polygon : polygons) {
+                if (polygon.length % 2 != 0 || polygon.length < 6) {
+                    throw values.failure("has a polygon of " + polygon.length
+                            + " numbers; polygons are x and y of at least three corners");
+                }
+            }
+            int[] rows = new PolygonRows(polygons, (int) height, (int) width, limits).runs();
+            return Mask.ofRuns((int) height, (int) width, rows);
+        }
+
+        private MaskDetails details() throws IOException {
             if (cropBox[2] < 0 || cropBox[3] < 0) {
-                throw new IOException("a 'crop_box' has a negative size");
+                throw values.failure("has a 'crop_box' of a negative size");
             }
             Box box = new Box((int) cropBox[0], (int) cropBox[1], (int) cropBox[2], (int) cropBox[3]);
-            return mask.withDetails(new MaskDetails(predictedIou, stabilityScore, coordinate(0), coordinate(1), box));
+            return new MaskDetails(predictedIou, stabilityScore, coordinate(0), coordinate(1), box);
         }
 
         private double coordinate(int axis) {

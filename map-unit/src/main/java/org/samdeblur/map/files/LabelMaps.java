@@ -3,21 +3,20 @@ package org.samdeblur.map.files;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import javax.imageio.ImageIO;
 import org.samdeblur.api.Image;
-import org.samdeblur.api.InvalidImageException;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
-import org.samdeblur.api.Tensor;
+import org.samdeblur.api.codec.ImageFiles;
 import org.samdeblur.api.files.WholeFile;
 
 /**
- * Disjoint masks as grey images: pixels of equal value are one group. The grey code images of the paper's data sets are of
+ * Disjoint masks as grey or palette images: pixels of equal value are one group. The grey code images of the paper's data sets are of
  * this kind. May be used by many threads.
  */
 public final class LabelMaps {
@@ -29,49 +28,58 @@ public final class LabelMaps {
     /**
      * Reads groups. Of 8-bit images they {@linkplain MaskSet#greyCode remember} their values.
      *
-     * @param file a PNG or other lossless image, grey or with three equal channels, 8 or 16 bits a sample
+     * @param file a PNG or other lossless image, 8 or 16 bits a sample: grey, with three equal channels, or with a palette. If
+     *     the palette has colours, its indexes are the values, as PASCAL VOC and DAVIS store labels; if all of it is grey, its
+     *     grey values are.
      * @return one group for every value that occurs, 0 included, in ascending order of the values
-     * @throws InvalidMaskException if the file is missing, damaged, or coloured
+     * @throws InvalidMaskException if the file is missing, damaged, or coloured without a palette
      */
     public static MaskSet read(Path file) {
         try {
-            Image image = Image.read(file);
-            int[] values = values(image, file);
-            return image.bitDepth() == 8
-                    ? MaskSet.ofGreyCodes(image.height(), image.width(), values)
-                    : MaskSet.ofLabels(image.height(), image.width(), ranks(values));
-        } catch (InvalidImageException e) {
+            Raster values = ImageFiles.readLabels(file, Image.DEFAULT_PIXEL_LIMIT);
+            requireGrey(values, file);
+            int width = values.getWidth();
+            int bands = values.getNumBands();
+            if (values.getDataBuffer() instanceof DataBufferByte buffer) {
+                byte[] samples = buffer.getData();
+                return MaskSet.ofGreyCodes(values.getHeight(), width, pixel -> samples[pixel * bands] & 0xFF);
+            }
+            short[] samples = ((DataBufferUShort) values.getDataBuffer()).getData();
+            int[] ranks = ranks(samples, bands);
+            return MaskSet.ofLabels(values.getHeight(), width, pixel -> ranks[samples[pixel * bands] & 0xFFFF]);
+        } catch (IOException e) {
             throw new InvalidMaskException(e.getMessage(), e);
         }
     }
 
-    private static int[] values(Image image, Path file) {
-        Tensor samples = image.toTensor();
-        float[] grey = samples.slice(0, 1).toArray();
-        for (int channel = 1; channel < 3; channel++) {
-            if (!image.isGrey()
-                    && !Arrays.equals(grey, samples.slice(channel, channel + 1).toArray())) {
-                throw new InvalidMaskException(file + " is coloured; a label map is a grey image");
+    private static void requireGrey(Raster values, Path file) {
+        if (values.getNumBands() < 3) {
+            return;
+        }
+        int[] row = null;
+        for (int y = 0; y < values.getHeight(); y++) {
+            row = values.getPixels(0, y, values.getWidth(), 1, row);
+            for (int i = 0; i < row.length; i += values.getNumBands()) {
+                if (row[i] != row[i + 1] || row[i] != row[i + 2]) {
+                    throw new InvalidMaskException(
+                            file + " is coloured; a label map is grey or has a palette, whose indexes are the labels");
+                }
             }
         }
-        int highest = image.bitDepth() == 8 ? HIGHEST_8_BIT : HIGHEST_16_BIT;
-        int[] values = new int[grey.length];
-        Arrays.setAll(values, i -> Math.round(grey[i] * highest));
-        return values;
     }
 
-    /** Replaces values by their places among those that occur. */
-    private static int[] ranks(int[] values) {
+    /** Returns the places of values among those that occur. */
+    private static int[] ranks(short[] samples, int bands) {
         int[] rank = new int[HIGHEST_16_BIT + 1];
-        for (int value : values) {
-            rank[value] = 1;
+        for (int i = 0; i < samples.length; i += bands) {
+            rank[samples[i] & 0xFFFF] = 1;
         }
         int groups = 0;
         for (int value = 0; value < rank.length; value++) {
             groups += rank[value];
             rank[value] = groups - 1;
         }
-        return Arrays.stream(values).map(value -> rank[value]).toArray();
+        return rank;
     }
 
     /**

@@ -1,35 +1,42 @@
 package org.samdeblur.map.files;
 
-import java.io.EOFException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidMaskException;
-import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.files.WholeFile;
 
 /**
- * Masks in NumPy archives ({@code .npz}) as SAM-Deblur's data sets hold them: one array {@code masks} of bool,
- * {@code [M, 1, H, W]}.
+ * Masks in NumPy's files: archives ({@code .npz}) with one array, or with one named {@code masks} among others, and single
+ * arrays ({@code .npy}). SAM-Deblur's data sets hold an array {@code masks} of bool, {@code [M, 1, H, W]}.
  *
- * <p>Masks are streamed to and from run lengths; memory grows with the runs, not with M·H·W. May be used by many threads.
+ * <p>An array is {@code [H, W]}, {@code [M, H, W]} or {@code [M, 1, H, W]}, in C or Fortran order, of bool, of integers of
+ * any width or of floats, in either byte order. Pixels of 0 are outside, pixels of one other value inside: arrays of several
+ * values, such as label maps and probabilities, are refused.
+ *
+ * <p>Masks are streamed to and from run lengths; memory grows with the runs, not with M·H·W. A file may hold at most
+ * 16,777,216 runs of pixels and 8,589,934,592 pixels of all masks together, so that a small file cannot exhaust memory and time;
+ * the system properties {@code samdeblur.maskRuns} and {@code samdeblur.maskPixels} set other limits. May be used by many
+ * threads.
  */
 public final class MaskArchives {
     private static final String ENTRY = "masks.npy";
-    private static final int MOST_MASKS = 1 << 20;
+    private static final String SUFFIX = ".npy";
+    private static final byte[] ZIP = {'P', 'K'};
+    private static final int NAMES_IN_MESSAGES = 8;
 
     /** Zip archives know no time before this, and the same masks shall make the same file. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -39,79 +46,76 @@ public final class MaskArchives {
     /**
      * Reads masks.
      *
-     * @param file an archive with an array {@code masks} of bool or uint8, {@code [M, 1, H, W]} or {@code [M, H, W]},
-     *     stored or compressed; pixels other than 0 are inside
-     * @return the M masks in their order
-     * @throws InvalidMaskException if the file is missing, damaged, or holds something else
+     * @param file an archive or an array as described above; its content tells which, not its name
+     * @return the M masks in their order, one for {@code [H, W]}
+     * @throws InvalidMaskException if the file is missing, damaged, holds something else, or exceeds a limit
      */
     public static MaskSet read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidMaskException(file + " is not there");
         }
-        try (ZipFile archive = new ZipFile(file.toFile())) {
-            ZipEntry entry = archive.getEntry(ENTRY);
-            if (entry == null) {
-                throw new IOException("it has no array named 'masks'");
-            }
-            try (CheckedInputStream in = new CheckedInputStream(archive.getInputStream(entry), new CRC32())) {
-                MaskSet masks = read(in, entry.getSize());
-                requireIntact(in, entry.getCrc());
-                return masks;
-            }
-        } catch (IOException | IllegalArgumentException e) {
+        try {
+            return isArchive(file) ? readArchive(file) : readArray(file);
+        } catch (IOException | IllegalArgumentException | InvalidMaskException e) {
             throw new InvalidMaskException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
+    private static boolean isArchive(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(ZIP.length), ZIP);
+        }
+    }
+
+    private static MaskSet readArray(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return MaskArray.read(in, Files.size(file));
+        }
+    }
+
+    private static MaskSet readArchive(Path file) throws IOException {
+        try (ZipFile archive = new ZipFile(file.toFile())) {
+            ZipEntry entry = choose(archive);
+            try (CheckedInputStream in = new CheckedInputStream(archive.getInputStream(entry), new CRC32())) {
+                MaskSet masks = MaskArray.read(in, entry.getSize());
+                requireIntact(in, entry);
+                return masks;
+            }
+        }
+    }
+
+    private static ZipEntry choose(ZipFile archive) throws IOException {
+        ZipEntry masks = archive.getEntry(ENTRY);
+        if (masks != null) {
+            return masks;
+        }
+        List<? extends ZipEntry> arrays = archive.stream()
+                .filter(entry -> entry.getName().endsWith(SUFFIX))
+                .toList();
+        if (arrays.size() != 1) {
+            throw new IOException(
+                    arrays.isEmpty()
+                            ? "it has no array"
+                            : "it has no array named 'masks' and " + arrays.size() + " others: " + names(arrays));
+        }
+        return arrays.get(0);
+    }
+
+    private static String names(List<? extends ZipEntry> arrays) {
+        return arrays.stream().limit(NAMES_IN_MESSAGES).map(MaskArchives::name).collect(Collectors.joining(", "))
+                + (arrays.size() > NAMES_IN_MESSAGES ? ", …" : "");
+    }
+
+    private static String name(ZipEntry entry) {
+        String name = entry.getName();
+        return name.substring(0, name.length() - SUFFIX.length()).replaceAll("\\p{Cntrl}", "?");
+    }
+
     /** {@link ZipFile} itself does not look at checksums. */
-    private static void requireIntact(CheckedInputStream in, long checksum) throws IOException {
-        in.transferTo(OutputStream.nullOutputStream());
-        if (in.getChecksum().getValue() != checksum) {
-            throw new IOException("it is damaged: the checksum of its array 'masks' is wrong");
+    private static void requireIntact(CheckedInputStream in, ZipEntry entry) throws IOException {
+        if (in.getChecksum().getValue() != entry.getCrc()) {
+            throw new IOException("it is damaged: the checksum of its array '" + name(entry) + "' is wrong");
         }
-    }
-
-    private static MaskSet read(InputStream in, long entryBytes) throws IOException {
-        NpyHeader header = NpyHeader.read(in);
-        long[] shape = header.shape();
-        boolean fits = shape.length == 3 || shape.length == 4 && shape[1] == 1;
-        if (!fits || !List.of("b1", "u1").contains(header.element()) || header.fortranOrder()) {
-            throw new IOException("its array 'masks' is " + (header.fortranOrder() ? "column-major " : "") + header
-                    + ", wanted is bool [M, 1, H, W]");
-        }
-        long height = shape[shape.length - 2];
-        long width = shape[shape.length - 1];
-        boolean sane = shape[0] <= MOST_MASKS
-                && Math.max(height, width) <= Image.DEFAULT_PIXEL_LIMIT
-                && height * width <= Image.DEFAULT_PIXEL_LIMIT
-                && height * width > 0
-                && shape[0] * height * width < entryBytes;
-        if (!sane) {
-            throw new IOException("its array 'masks' announces " + header + ", which its " + entryBytes
-                    + " bytes do not hold or which is beyond " + Image.DEFAULT_PIXEL_LIMIT + " pixels a mask");
-        }
-        List<Mask> masks = new ArrayList<>();
-        for (int i = 0; i < shape[0]; i++) {
-            masks.add(readMask(in, (int) height, (int) width));
-        }
-        return MaskSet.of((int) height, (int) width, masks);
-    }
-
-    private static Mask readMask(InputStream in, int height, int width) throws IOException {
-        int pixels = height * width;
-        RunLengths runs = new RunLengths();
-        byte[] chunk = new byte[Math.min(pixels, 1 << 16)];
-        for (int position = 0; position < pixels; ) {
-            int read = in.readNBytes(chunk, 0, Math.min(chunk.length, pixels - position));
-            if (read == 0) {
-                throw new EOFException("it ends too early");
-            }
-            for (int i = 0; i < read; i++) {
-                runs.add(chunk[i] != 0, 1);
-            }
-            position += read;
-        }
-        return Mask.ofRuns(height, width, runs.counts());
     }
 
     /**
@@ -129,19 +133,27 @@ public final class MaskArchives {
         }
     }
 
+    /**
+     * Writes masks as one array, {@code bool [M, 1, H, W]}, not compressed. The file appears whole or not at all.
+     *
+     * @param file where to; replaced if it is there
+     * @param masks the masks; an empty set becomes {@code [0, 1, H, W]}
+     * @throws InvalidMaskException if the file cannot be written
+     */
+    public static void writeArray(Path file, MaskSet masks) {
+        try {
+            WholeFile.writeStream(file, out -> MaskArray.write(out, masks));
+        } catch (IOException e) {
+            throw new InvalidMaskException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
     private static void writeTo(OutputStream out, MaskSet masks) throws IOException {
         ZipOutputStream archive = new ZipOutputStream(out);
         ZipEntry entry = new ZipEntry(ENTRY);
         entry.setTimeLocal(NO_TIME);
         archive.putNextEntry(entry);
-        long[] shape = {masks.size(), 1, masks.height(), masks.width()};
-        new NpyHeader("|b1", false, shape).write(archive);
-        byte[] dense = new byte[masks.height() * masks.width()];
-        for (Mask mask : masks.masks()) {
-            Arrays.fill(dense, (byte) 0);
-            mask.forEachRun((from, to) -> Arrays.fill(dense, from, to, (byte) 1));
-            archive.write(dense);
-        }
+        MaskArray.write(archive, masks);
         archive.closeEntry();
         archive.finish();
     }

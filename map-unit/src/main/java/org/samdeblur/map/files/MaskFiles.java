@@ -2,43 +2,82 @@ package org.samdeblur.map.files;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 
 /**
- * Mask files of every kind, told apart by their names: {@code .npz} {@linkplain MaskArchives archives}, {@code .json}
- * {@linkplain CocoFiles run lengths}, {@code .png} {@linkplain LabelMaps label maps}. May be used by many threads.
+ * Mask files of every kind, told apart by their names: {@code .npz} and {@code .npy} {@linkplain MaskArchives arrays},
+ * {@code .json} {@linkplain CocoFiles run lengths}, {@code .png} {@linkplain LabelMaps label maps}. May be used by many
+ * threads.
  */
 public final class MaskFiles {
     private MaskFiles() {}
 
     /**
+     * The image that masks are read for, as far as it is known.
+     *
+     * @param file its file
+     * @param size its size
+     */
+    record TargetImage(Optional<Path> file, Optional<ImageSize> size) {
+        static final TargetImage UNKNOWN = new TargetImage(Optional.empty(), Optional.empty());
+
+        static TargetImage of(Path file, ImageSize size) {
+            return new TargetImage(Optional.of(file), Optional.of(size));
+        }
+    }
+
+    /**
      * Reads masks.
      *
-     * @param file a file whose name ends in {@code .npz}, {@code .json} or {@code .png}
+     * @param file a file whose name ends in {@code .npz}, {@code .npy}, {@code .json} or {@code .png}
      * @return the masks
-     * @throws InvalidMaskException if the file is of another kind, missing or damaged
+     * @throws InvalidMaskException if the file is of another kind, missing or damaged, exceeds a limit, or holds masks of
+     *     several images
      */
     public static MaskSet read(Path file) {
+        return read(file, TargetImage.UNKNOWN);
+    }
+
+    /**
+     * Reads masks of a known size.
+     *
+     * @param file a file whose name ends in {@code .npz}, {@code .npy}, {@code .json} or {@code .png}
+     * @param size the image's size; the size of an empty set that does not say its own
+     * @return the masks, of that size
+     * @throws InvalidMaskException as for {@link #read(Path)}, or if the masks are of another size
+     */
+    public static MaskSet read(Path file, ImageSize size) {
+        return requireSize(file, read(file, new TargetImage(Optional.empty(), Optional.of(size))), size);
+    }
+
+    /**
+     * Reads the masks of an image. Of a file that holds masks of several images, they are {@linkplain CocoFiles found} by the
+     * image's name.
+     *
+     * @param file a file whose name ends in {@code .npz}, {@code .npy}, {@code .json} or {@code .png}
+     * @param image the image's file, which is not read
+     * @param size the image's size
+     * @return the masks, of that size
+     * @throws InvalidMaskException if the file is of another kind, missing or damaged, exceeds a limit, has no masks of this
+     *     image, or masks of another size
+     */
+    public static MaskSet read(Path file, Path image, ImageSize size) {
+        return requireSize(file, read(file, TargetImage.of(image, size)), size);
+    }
+
+    private static MaskSet read(Path file, TargetImage image) {
         return switch (suffix(file)) {
-            case "npz" -> MaskArchives.read(file);
-            case "json" -> CocoFiles.read(file);
+            case "npz", "npy" -> MaskArchives.read(file);
+            case "json" -> CocoFiles.read(file, image);
             case "png" -> LabelMaps.read(file);
             default -> throw unknown(file);
         };
     }
 
-    /**
-     * Reads the masks of an image.
-     *
-     * @param file a file whose name ends in {@code .npz}, {@code .json} or {@code .png}
-     * @param image the image's size
-     * @return the masks, of that size
-     * @throws InvalidMaskException if the file is of another kind, missing or damaged, or of masks of another size
-     */
-    public static MaskSet read(Path file, ImageSize image) {
-        MaskSet masks = read(file);
+    static MaskSet requireSize(Path file, MaskSet masks, ImageSize image) {
         if (masks.height() != image.height() || masks.width() != image.width()) {
             throw new InvalidMaskException(file + " has masks of " + masks.width() + "×" + masks.height()
                     + " pixels for an image of " + image);
@@ -49,13 +88,15 @@ public final class MaskFiles {
     /**
      * Writes masks; JSON gets plain counts. The file appears whole or not at all.
      *
-     * @param file where to, a name that ends in {@code .npz}, {@code .json} or {@code .png}; replaced if it is there
+     * @param file where to, a name that ends in {@code .npz}, {@code .npy}, {@code .json} or {@code .png}; replaced if it is
+     *     there
      * @param masks the masks; disjoint ones for {@code .png}
      * @throws InvalidMaskException if the file is of another kind, cannot hold the masks, or cannot be written
      */
     public static void write(Path file, MaskSet masks) {
         switch (suffix(file)) {
             case "npz" -> MaskArchives.write(file, masks);
+            case "npy" -> MaskArchives.writeArray(file, masks);
             case "json" -> CocoFiles.write(file, masks, CocoFiles.Counts.PLAIN);
             case "png" -> LabelMaps.write(file, masks);
             default -> throw unknown(file);
@@ -68,6 +109,6 @@ public final class MaskFiles {
     }
 
     private static InvalidMaskException unknown(Path file) {
-        return new InvalidMaskException(file + " is not a mask file: its name must end in .npz, .json or .png");
+        return new InvalidMaskException(file + " is not a mask file: its name must end in .npz, .npy, .json or .png");
     }
 }

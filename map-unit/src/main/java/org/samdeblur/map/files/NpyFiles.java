@@ -20,7 +20,7 @@ import org.samdeblur.api.files.WholeFile;
 /**
  * Tensors in NumPy's {@code .npy} files (format versions 1 to 3).
  *
- * <p>Reads float32 and float64 in either byte order, uint8 and bool, in C or Fortran order; writes float32, little-endian,
+ * <p>Reads floats of 16, 32 and 64 bits, integers of 8 to 64 bits and bool, in either byte order, in C or Fortran order; writes float32, little-endian,
  * C order. May be used by many threads.
  */
 public final class NpyFiles {
@@ -32,7 +32,7 @@ public final class NpyFiles {
      * Reads a tensor.
      *
      * @param file a {@code .npy} file
-     * @return its values: float64 rounded to the nearest float32, uint8 from 0 to 255, bool as 0 and 1
+     * @return its values, rounded to the nearest float32; bool as 0 and 1
      * @throws SamDeblurException if the file is missing, damaged, of another element type, or too large
      */
     public static Tensor read(Path file) {
@@ -72,7 +72,7 @@ public final class NpyFiles {
             }
             raw.flip();
             while (raw.remaining() >= element.bytes() && values.hasRemaining()) {
-                values.put(element.next(raw));
+                values.put((float) element.next(raw));
             }
             raw.compact();
         }

@@ -26,7 +26,7 @@ record NpyHeader(String type, boolean fortranOrder, long[] shape) {
 
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?[a-zA-Z]\\d+)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
-    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d\\s,]{0,400})\\)");
+    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d\\s,L]{0,400})\\)");
 
     static NpyHeader read(InputStream in) throws IOException {
         if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
@@ -66,7 +66,7 @@ record NpyHeader(String type, boolean fortranOrder, long[] shape) {
     private static long[] parseShape(String text) throws IOException {
         try {
             return Arrays.stream(text.split(","))
-                    .map(String::strip)
+                    .map(axis -> axis.strip().replaceFirst("(?<=\\d)L$", "")) // Python 2 marks long integers
                     .filter(axis -> !axis.isEmpty())
                     .mapToLong(Long::parseLong)
                     .toArray();

@@ -4,21 +4,29 @@ import java.util.Arrays;
 
 /** Run lengths in the making: alternately outside and inside, outside first. */
 final class RunLengths {
-    private int[] counts = new int[16];
+    private final MaskLimits limits;
+    private int[] counts = new int[4];
     private int size = 1;
 
-    /** Adds pixels at the end. */
+    RunLengths(MaskLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Adds pixels at the end; fails where there are too many runs. */
     void add(boolean inside, int pixels) {
         boolean current = size % 2 == 0;
-        if (inside != current) {
+        if (inside != current && pixels > 0) {
+            if (inside) {
+                limits.addRuns(1);
+            }
             counts = size == counts.length ? Arrays.copyOf(counts, 2 * size) : counts;
             counts[size++] = 0;
         }
         counts[size - 1] += pixels;
     }
 
-    /** Returns the lengths, 0 first if the first pixel is inside. */
+    /** Returns the lengths, 0 first if the first pixel is inside, without a last run outside. */
     int[] counts() {
-        return Arrays.copyOf(counts, size);
+        return Arrays.copyOf(counts, size - size % 2);
     }
 }

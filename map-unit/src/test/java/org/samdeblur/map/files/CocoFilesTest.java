@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.Box;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskDetails;
@@ -131,6 +132,83 @@ class CocoFilesTest {
     }
 
     @Test
+    void aMissingNumberIsNamedInPlainWords() {
+        String annotation = "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [6]}, \"predicted_iou\": ";
+
+        assertEquals(
+                "cannot read " + folder.resolve("masks.json")
+                        + ": annotation 0 has NaN for 'predicted_iou', not a finite number",
+                assertThrows(InvalidMaskException.class, () -> read(annotation + "NaN}]"))
+                        .getMessage());
+        assertEquals(
+                "cannot read " + folder.resolve("masks.json")
+                        + ": annotation 0 has null for 'predicted_iou', not a number",
+                assertThrows(InvalidMaskException.class, () -> read(annotation + "null}]"))
+                        .getMessage());
+    }
+
+    @Test
+    void whatIsNotReadMayBeAnything() throws IOException {
+        assertEquals(
+                1,
+                read("[{\"segmentation\": {\"size\": [1, 1], \"counts\": [0, 1]}, \"area\": NaN, \"score\": null}]")
+                        .size());
+    }
+
+    @Test
+    void anEmptyListIsNoMasksOfTheImage() throws IOException {
+        Path file = Files.writeString(folder.resolve("masks.json"), "[]");
+
+        assertEquals(MaskSet.empty(2, 3), MaskFiles.read(file, new ImageSize(2, 3)));
+        assertTrue(assertThrows(InvalidMaskException.class, () -> MaskFiles.read(file))
+                .getMessage()
+                .contains("how large the image is"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void aByteOrderMarkIsNoHindrance(String charset) throws IOException {
+        String json = "\uFEFF[{\"segmentation\": {\"size\": [1, 1], \"counts\": [0, 1]}}]";
+        Path file = Files.write(folder.resolve("masks.json"), json.getBytes(charset));
+
+        assertEquals(1, CocoFiles.read(file).size());
+    }
+
+    @Test
+    void deepNestingAndLongNumbersAreRefusedInOneLine() {
+        for (String json : List.of(
+                "{\"x\":" + "[".repeat(5_000),
+                "[".repeat(5_000),
+                "{\"x\":" + "1".repeat(1_001) + "}",
+                "{\"x\":".repeat(2_000))) {
+            String message =
+                    assertThrows(InvalidMaskException.class, () -> read(json)).getMessage();
+            assertEquals(1, message.lines().count(), message);
+            assertTrue(message.startsWith("cannot read "), message);
+        }
+    }
+
+    /** A triangle and a square, by the pixels whose centres they hold. */
+    @Test
+    void polygonsAreFilled() throws IOException {
+        MaskSet masks = read(
+                "{\"images\": [{\"id\": 1, \"width\": 6, \"height\": 4}], \"annotations\": ["
+                        + "{\"image_id\": 1, \"iscrowd\": 0, \"segmentation\": [[0, 0, 4, 0, 0, 4], [4, 2, 6, 2, 6, 4, 4, 4]]}]}");
+
+        assertEquals(
+                Mask.ofRuns(4, 6, 0, 3, 3, 2, 4, 1, 3, 2, 4, 2), masks.masks().get(0));
+    }
+
+    @Test
+    void polygonsMayReachBeyondTheImageOrBeEmpty() throws IOException {
+        MaskSet masks = read("{\"image\": {\"width\": 3, \"height\": 2}, \"annotations\": ["
+                + "{\"segmentation\": [[-9, -9, 99, -9, 99, 99, -9, 99]]}, {\"segmentation\": []}]}");
+
+        assertEquals(6, masks.masks().get(0).area());
+        assertEquals(0, masks.masks().get(1).area());
+    }
+
+    @Test
     void jsonCutShortIsReportedByItsLineAlone() {
         assertEquals(
                 "cannot read " + folder.resolve("masks.json")
@@ -146,8 +224,33 @@ class CocoFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[]",
+                "",
                 "{}",
+                "null",
+                "[null]",
+                "[{\"segmentation\": null}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": null}}]",
+                "[{\"segmentation\": {\"size\": null, \"counts\": [6]}}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [true]}}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [Infinity]}}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [99999999999999999999]}}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [6]}, \"predicted_iou\": null}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [6]}, \"predicted_iou\": NaN}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [6]}, \"stability_score\": -Infinity}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [6]}, \"crop_box\": [0, 0, 1e999, 1]}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [6]}, \"point_coords\": [[true, 1]]}]",
+                "[{\"segmentation\": {\"size\": [2, 3], \"counts\": [6]}, \"image_id\": {}}]",
+                "{\"annotations\": null}",
+                "{\"annotations\": []}",
+                "{\"image\": null, \"annotations\": []}",
+                "{\"images\": {}, \"annotations\": []}",
+                "{\"image\": {\"width\": 3, \"height\": 2}, \"annotations\": [], \"annotations\": []}",
+                "{\"image\": {\"width\": 3, \"height\": -2}, \"annotations\": []}",
+                "{\"image\": {\"width\": 3, \"height\": 2.5}, \"annotations\": []}",
+                "[{\"segmentation\": {\"size\": [2, 3], \"size\": [3, 2], \"counts\": [6]}}]",
+                "{\"image\": {\"width\": 3, \"height\": 2}, \"annotations\": [{\"segmentation\": [[1, 2, 3]]}]}",
+                "{\"image\": {\"width\": 3, \"height\": 2}, \"annotations\": [{\"segmentation\": [[1, 2, 3, 4]]}]}",
+                "{\"image\": {\"width\": 3, \"height\": 2}, \"annotations\": [{\"segmentation\": [1, 2, 3, 4, 5, 6]}]}",
                 "7",
                 "{\"image\": {\"width\": 3, \"height\": 2}}",
                 "{\"image\": {\"width\": 0, \"height\": 2}, \"annotations\": []}",
@@ -156,7 +259,7 @@ class CocoFilesTest {
                 "{\"image\": {\"width\": 3, \"height\": 2}, \"annotations\": []} []",
                 "[{}]",
                 "[7]",
-                "[{\"segmentation\": [[1, 2, 3, 4]]}]",
+                "[{\"segmentation\": [[1, 2, 3, 4, 5, 6]]}]",
                 "[{\"segmentation\": {\"size\": [2, 3]}}]",
                 "[{\"segmentation\": {\"counts\": [6]}}]",
                 "[{\"segmentation\": {\"size\": [2], \"counts\": [6]}}]",

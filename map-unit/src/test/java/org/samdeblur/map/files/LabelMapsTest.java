@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
@@ -63,6 +69,42 @@ class LabelMapsTest {
 
         assertEquals(16, Image.read(file).bitDepth());
         assertEquals(masks, LabelMaps.read(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8})
+    void aPalettesIndexesAreTheLabels(int bits) throws IOException {
+        int colours = 1 << bits;
+        byte[] red = new byte[colours];
+        byte[] others = new byte[colours];
+        red[1] = (byte) 128;
+        IndexColorModel palette = new IndexColorModel(bits, colours, red, others, others);
+        BufferedImage picture = new BufferedImage(5, 2, BufferedImage.TYPE_BYTE_INDEXED, palette);
+        int highest = colours - 1;
+        for (int x = 0; x < 5; x++) {
+            picture.getRaster().setSample(x, 0, 0, x % 2 * highest);
+        }
+        Path file = folder.resolve("palette.png");
+        ImageIO.write(picture, "png", file.toFile());
+
+        MaskSet groups = LabelMaps.read(file);
+
+        assertEquals(2, groups.size());
+        assertEquals(highest, groups.greyCode(1).orElseThrow());
+        assertArrayEquals(
+                new int[] {0, 1, 0, 1, 0, 0, 0, 0, 0, 0}, groups.labels().orElseThrow());
+    }
+
+    @Test
+    void aPaletteOfGreysIsLookedUp() throws IOException {
+        byte[] greys = {0, (byte) 200};
+        BufferedImage picture = new BufferedImage(
+                2, 1, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 2, greys, greys, greys));
+        picture.getRaster().setSample(1, 0, 0, 1);
+        Path file = folder.resolve("palette.png");
+        ImageIO.write(picture, "png", file.toFile());
+
+        assertEquals(200, LabelMaps.read(file).greyCode(1).orElseThrow());
     }
 
     @Test

@@ -26,7 +26,7 @@ class MaskFilesTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"masks.npz", "masks.json", "masks.png", "MASKS.JSON"})
+    @ValueSource(strings = {"masks.npz", "masks.npy", "masks.json", "masks.png", "MASKS.JSON"})
     void theNameTellsTheKind(String name) {
         Path file = folder.resolve(name);
 
@@ -36,7 +36,7 @@ class MaskFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".npz", ".json", ".png"})
+    @ValueSource(strings = {".npz", ".npy", ".json", ".png"})
     void namesMayBeAsLongAsFileSystemsTake(String suffix) {
         Path file = folder.resolve("m".repeat(255 - suffix.length()) + suffix);
 
@@ -64,12 +64,12 @@ class MaskFilesTest {
 
         assertTrue(assertThrows(InvalidMaskException.class, () -> MaskFiles.read(file))
                 .getMessage()
-                .contains(".npz, .json or .png"));
+                .contains(".npz, .npy, .json or .png"));
         assertThrows(InvalidMaskException.class, () -> MaskFiles.write(file, MASKS));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"masks.npz", "masks.json", "masks.png"})
+    @ValueSource(strings = {"masks.npz", "masks.npy", "masks.json", "masks.png"})
     void missingFilesAreNamed(String name) {
         Path file = folder.resolve(name);
 
@@ -77,7 +77,7 @@ class MaskFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"masks.npz", "masks.json", "masks.png"})
+    @ValueSource(strings = {"masks.npz", "masks.npy", "masks.json", "masks.png"})
     void emptyFilesAndTextAreRefused(String name) throws IOException {
         Path file = folder.resolve(name);
 
@@ -88,7 +88,7 @@ class MaskFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"masks.npz", "masks.json", "masks.png"})
+    @ValueSource(strings = {"masks.npz", "masks.npy", "masks.json", "masks.png"})
     void filesCutShortAnywhereAreRefused(String name) throws IOException {
         Path file = folder.resolve(name);
         MaskFiles.write(file, MASKS);
@@ -102,7 +102,7 @@ class MaskFilesTest {
 
     /** Whatever a flipped bit does, it does not lead to any other failure than the one announced. */
     @ParameterizedTest
-    @ValueSource(strings = {"masks.npz", "masks.json", "masks.png"})
+    @ValueSource(strings = {"masks.npz", "masks.npy", "masks.json", "masks.png"})
     void flippedBitsAreEitherHarmlessOrRefused(String name) throws IOException {
         Path file = folder.resolve(name);
         MaskFiles.write(file, MASKS);
@@ -129,7 +129,7 @@ class MaskFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"masks.npz", "masks.json", "masks.png"})
+    @ValueSource(strings = {"masks.npz", "masks.npy", "masks.json", "masks.png"})
     void nothingIsLeftWhereAFileCannotBeWritten(String name) throws IOException {
         Path blocked = Files.createDirectory(folder.resolve(name));
 

@@ -32,7 +32,8 @@ class TranspositionTest {
             columns[i % width * height + i / width] = rows[i];
         }
 
-        int[] transposed = Transposition.transpose(Mask.of(height, width, rows).counts(), width, height);
+        int[] transposed =
+                Transposition.transpose(Mask.of(height, width, rows).counts(), width, height, MaskLimits.none());
 
         assertEquals(Mask.of(width, height, columns), Mask.ofRuns(width, height, transposed));
     }
@@ -40,7 +41,8 @@ class TranspositionTest {
     @Test
     void aLastRunOutsideMakesNoDifference() {
         assertArrayEquals(
-                Transposition.transpose(new int[] {1, 2}, 3, 2), Transposition.transpose(new int[] {1, 2, 3}, 3, 2));
+                Transposition.transpose(new int[] {1, 2}, 3, 2, MaskLimits.none()),
+                Transposition.transpose(new int[] {1, 2, 3}, 3, 2, MaskLimits.none()));
     }
 
     /** Worked out by hand from the definition: five bits a character, lowest first. */

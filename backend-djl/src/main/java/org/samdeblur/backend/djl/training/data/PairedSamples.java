@@ -124,7 +124,10 @@ public final class PairedSamples implements SampleSource {
     private static Example read(ImagePair pair) {
         ImagePair.Images images = pair.read();
         return new Example(
-                pair.input(), images.input(), images.target(), TrainingMasks.read(pair.masks(), images.input()));
+                pair.input(),
+                images.input(),
+                images.target(),
+                TrainingMasks.read(pair.masks(), pair.input(), images.input()));
     }
 
     @Override

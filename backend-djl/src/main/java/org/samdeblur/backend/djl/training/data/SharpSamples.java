@@ -63,7 +63,7 @@ public final class SharpSamples implements SampleSource {
     private record SharpFile(Path image, Optional<Path> masks) {
         Example read() {
             Image sharp = Image.read(image);
-            return new Example(image, sharp, sharp, TrainingMasks.read(masks, sharp));
+            return new Example(image, sharp, sharp, TrainingMasks.read(masks, image, sharp));
         }
     }
 

@@ -11,8 +11,8 @@ final class TrainingMasks {
     private TrainingMasks() {}
 
     /** Reads an image's masks; without a file there are none. */
-    static MaskSet read(Optional<Path> file, Image image) {
-        return file.map(masks -> MaskFiles.read(masks, image.size()))
+    static MaskSet read(Optional<Path> file, Path imageFile, Image image) {
+        return file.map(masks -> MaskFiles.read(masks, imageFile, image.size()))
                 .orElseGet(() -> MaskSet.empty(image.height(), image.width()));
     }
 }

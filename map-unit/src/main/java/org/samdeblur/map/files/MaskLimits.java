@@ -1,0 +1,54 @@
+package org.samdeblur.map.files;
+
+import org.samdeblur.api.InvalidMaskException;
+
+/**
+ * What masks read from one file may cost. A small file can describe masks of any number of runs and pixels, so both are
+ * limited before memory and time are spent. System properties raise the limits.
+ */
+final class MaskLimits {
+    /** The system property that sets the most runs. */
+    static final String RUNS = "samdeblur.maskRuns";
+
+    /** The system property that sets the most pixels of all masks of an array together. */
+    static final String PIXELS = "samdeblur.maskPixels";
+
+    private static final long DEFAULT_RUNS = 1L << 24;
+    private static final long DEFAULT_PIXELS = 1L << 33;
+
+    private final long mostRuns;
+    private long runs;
+
+    private MaskLimits(long mostRuns) {
+        this.mostRuns = mostRuns;
+    }
+
+    /** Returns the limits of one file that is about to be read. */
+    static MaskLimits ofFile() {
+        return new MaskLimits(Long.getLong(RUNS, DEFAULT_RUNS));
+    }
+
+    /** Returns no limits, for masks that are in memory already. */
+    static MaskLimits none() {
+        return new MaskLimits(Long.MAX_VALUE);
+    }
+
+    /** Counts runs of pixels inside a mask. */
+    void addRuns(long more) {
+        runs += more;
+        if (runs > mostRuns) {
+            throw new InvalidMaskException("its masks have more than " + mostRuns
+                    + " runs of pixels, the limit; the system property " + RUNS + " raises it");
+        }
+    }
+
+    /** Refuses arrays that take too long to read. */
+    static void requirePixels(long masks, long pixels) {
+        long most = Long.getLong(PIXELS, DEFAULT_PIXELS);
+        if (masks > most / pixels) {
+            throw new InvalidMaskException("its " + masks + " masks of " + pixels + " pixels each are more than "
+                    + most + " pixels together, the limit; store run lengths (.json) instead, or raise the limit by the"
+                    + " system property " + PIXELS);
+        }
+    }
+}
