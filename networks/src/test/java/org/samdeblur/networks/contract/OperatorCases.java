@@ -300,7 +300,7 @@ final class OperatorCases {
     private void convolutions() {
         on("Conv").input(1, 3, 7, 8).weight(4, 3, 3, 3).weight(4).withAll("pads", 1, 1, 1, 1);
         on("Conv").input(2, 4, 7, 8).weight(4, 1, 3, 3).with("group", 4).withAll("pads", 1, 1, 1, 1);
-        on("Conv").input(2, 4, 7, 8).weight(4, 1, 3, 3).with("group", 4).withAll("dilations", 2, 2);
+        depthwiseConvolutions();
         for (int stride : new int[] {1, 2}) {
             on("Conv")
                     .input(2, 4, 7, 8)
@@ -357,6 +357,45 @@ final class OperatorCases {
                 .with("group", 2)
                 .withAll("strides", 2, 2);
         on("ConvTranspose").input(1, 4, 5, 6).weight(4, 3, 2, 3).withAll("strides", 3, 3);
+    }
+
+    private void depthwiseConvolutions() {
+        for (long[] dilation : new long[][] {{2, 2}, {1, 2}, {3, 2}}) {
+            on("Conv")
+                    .input(2, 4, 9, 8)
+                    .weight(4, 1, 3, 3)
+                    .with("group", 4)
+                    .withAll("dilations", dilation);
+            on("Conv")
+                    .input(2, 4, 9, 8)
+                    .weight(4, 1, 3, 2)
+                    .weight(4)
+                    .with("group", 4)
+                    .withAll("dilations", dilation)
+                    .withAll("pads", 2, 1, 3, 0);
+            on("Conv")
+                    .input(1, 3, 11, 8)
+                    .weight(6, 1, 3, 3)
+                    .weight(6)
+                    .with("group", 3)
+                    .withAll("dilations", dilation)
+                    .withAll("strides", 2, 2)
+                    .withAll("pads", 2, 2, 2, 2);
+            on("Conv")
+                    .input(1, 4, 9, 8)
+                    .weight(8, 2, 3, 3)
+                    .with("group", 2)
+                    .withAll("dilations", dilation)
+                    .withAll("strides", 2, 1);
+        }
+        on("Conv").input(2, 4, 9, 8).weight(4, 1, 3, 3).with("group", 4).withAll("strides", 2, 1);
+        on("Conv")
+                .input(2, 4, 9, 8)
+                .weight(4, 1, 3, 3)
+                .with("group", 4)
+                .withAll("strides", 1, 3)
+                .withAll("pads", 1, 1, 1, 1);
+        on("Conv").input(1, 4, 9).weight(4, 1, 3).with("group", 4).withAll("dilations", 2);
     }
 
     private void pools() {

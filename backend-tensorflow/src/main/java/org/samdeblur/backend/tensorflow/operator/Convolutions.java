@@ -15,6 +15,7 @@ final class Convolutions {
     private static final int SPATIAL = 2;
     private static final int LINE_RANK = 3;
     private static final int HEIGHT = 2;
+    private static final String DEPTHWISE = "DepthwiseConv2dNative";
 
     private Convolutions() {}
 
@@ -65,7 +66,7 @@ final class Convolutions {
         if (groups == 1) {
             result = convolve(graph, "Conv2D", image, weight.permuted(2, 3, 1, 0), windows);
         } else if (weight.size(1) == 1 && x.size(1) == groups) {
-            result = depthwise(graph, image, weight, windows, groups);
+            result = depthwise(operands, x, weight, windows);
         } else {
             result = grouped(graph, image, weight, windows, groups);
         }
@@ -138,18 +139,73 @@ final class Convolutions {
         return new long[] {1, spatial[0], spatial[1], 1};
     }
 
-    /** The filter is {@code [h, w, in, multiplier]}. */
-    private static Output<?> depthwise(GraphWriter graph, Output<?> image, Value weight, Windows windows, int groups) {
-        long multiplier = weight.size(0) / groups;
+    private static Output<?> depthwise(Operands operands, Value x, Value weight, Windows windows) {
+        GraphWriter graph = operands.graph();
+        Output<?> image = x.in(Layout.CHANNELS_LAST);
+        long channels = x.size(1);
+        long multiplier = weight.size(0) / channels;
+        // [h, w, in, multiplier]
         Output<?> filter = multiplier == 1
                 ? weight.permuted(2, 3, 0, 1)
-                : graph.reshape(weight.permuted(2, 3, 0, 1), weight.size(2), weight.size(3), groups, multiplier);
-        if (windows.padding() != AutoPad.NOTSET) {
-            return convolve(graph, "DepthwiseConv2dNative", image, filter, windows);
+                : graph.reshape(weight.permuted(2, 3, 0, 1), weight.size(2), weight.size(3), channels, multiplier);
+        boolean dense = Arrays.stream(windows.dilation()).allMatch(step -> step == 1);
+        long[] stride = windows.stride();
+        if (dense && stride[0] == stride[1] && windows.padding() != AutoPad.NOTSET) {
+            return convolve(graph, DEPTHWISE, image, filter, windows);
         }
         // TensorFlow 2.18 forgets numbers of padding when it joins a depthwise convolution with its bias, and aborts
-        Output<?> larger = Paddings.around(graph, image, 0, added(windows.pads()));
-        return convolve(graph, "DepthwiseConv2dNative", larger, filter, padded(windows, windows.pads(), AutoPad.VALID));
+        long[] pads = pads(operands.node(), x, windows, new long[] {weight.size(2), weight.size(3)});
+        if (!dense) {
+            return strided(graph, dilated(graph, x, filter, windows.dilation(), pads), stride);
+        }
+        Output<?> larger = Paddings.around(graph, image, 0, added(pads));
+        return stride[0] == stride[1]
+                ? convolve(graph, DEPTHWISE, larger, filter, padded(windows, pads, AutoPad.VALID))
+                : strided(graph, convolve(graph, DEPTHWISE, larger, filter, plain()), stride);
+    }
+
+    /**
+     * Takes every dilation-th pixel as an image of its own, and convolves those: TensorFlow dilates depthwise convolutions only with
+     * oneDNN, which not every processor has.
+     */
+    private static Output<?> dilated(GraphWriter graph, Value x, Output<?> filter, long[] dilation, long[] pads) {
+        List<Size> sizes = Size.all(graph, x);
+        List<Size> added = new ArrayList<>();
+        List<Size> cut = new ArrayList<>();
+        for (int i = 0; i < SPATIAL; i++) {
+            Size padded = sizes.get(2 + i).plus(pads[i] + pads[SPATIAL + i]);
+            Size whole = padded.plus(dilation[i] - 1).dividedBy(dilation[i]).times(dilation[i]);
+            Size rest = whole.plus(padded.times(-1));
+            added.addAll(List.of(Size.of(graph, pads[i]), rest.plus(pads[SPATIAL + i])));
+            cut.addAll(List.of(Size.of(graph, 0), rest));
+        }
+        Output<?> block = graph.longs(dilation);
+        Output<?> images =
+                graph.add("SpaceToBatchND", x.in(Layout.CHANNELS_LAST), block, perSpatialAxis(graph, added));
+        Output<?> convolved = convolve(graph, DEPTHWISE, images, filter, plain());
+        return graph.add("BatchToSpaceND", convolved, block, perSpatialAxis(graph, cut));
+    }
+
+    private static Output<?> perSpatialAxis(GraphWriter graph, List<Size> beforeAndAfter) {
+        return graph.reshape(Size.list(graph, beforeAndAfter), SPATIAL, 2);
+    }
+
+    /** Every pixel once, without padding. */
+    private static Windows plain() {
+        return new Windows(new long[] {1, 1}, new long[] {1, 1}, new long[2 * SPATIAL], AutoPad.VALID);
+    }
+
+    /** Keeps every stride-th row and column. */
+    private static Output<?> strided(GraphWriter graph, Output<?> image, long[] stride) {
+        if (Arrays.stream(stride).allMatch(step -> step == 1)) {
+            return image;
+        }
+        return graph.first(graph.operation("StridedSlice")
+                .addInput(image)
+                .addInput(graph.longs(new long[Layout.IMAGE_RANK]))
+                .addInput(graph.longs(new long[Layout.IMAGE_RANK]))
+                .addInput(graph.longs(onImage(stride)))
+                .setAttr("end_mask", (1L << Layout.IMAGE_RANK) - 1));
     }
 
     private static Output<?> grouped(GraphWriter graph, Output<?> image, Value weight, Windows windows, int groups) {
