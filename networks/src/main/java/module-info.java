@@ -12,6 +12,7 @@ module org.samdeblur.networks {
     exports org.samdeblur.networks.checkpoint;
     exports org.samdeblur.networks.deblur;
     exports org.samdeblur.networks.engine;
+    exports org.samdeblur.networks.expansion;
     exports org.samdeblur.networks.graph;
     exports org.samdeblur.networks.graph.rewrite;
     exports org.samdeblur.networks.operator;

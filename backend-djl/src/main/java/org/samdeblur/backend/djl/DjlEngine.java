@@ -15,7 +15,9 @@ import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSignature;
 import org.samdeblur.networks.engine.ProcessorThreads;
+import org.samdeblur.networks.expansion.OperatorExpansion;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import org.samdeblur.networks.operator.GraphConstants;
 
 /** Interprets graphs on PyTorch, on one device. */
@@ -79,10 +81,11 @@ final class DjlEngine implements GraphEngine {
             throw new IllegalStateException("the engine on " + device() + " is closed");
         }
         GraphSignature signature = GraphSignature.of(graph, axes);
-        Program program = Program.of(graph);
+        Graph expanded = OperatorExpansion.expand(GraphRewriter.foldConstants(graph));
+        Program program = Program.of(expanded);
         NDManager manager = pytorch.newManager(placement.engineDevice());
         try {
-            Weights weights = Weights.load(GraphConstants.of(graph), manager);
+            Weights weights = Weights.load(GraphConstants.of(expanded), manager);
             return new DjlSession(pytorch, threads, signature, program, weights, manager);
         } catch (RuntimeException e) {
             manager.close();

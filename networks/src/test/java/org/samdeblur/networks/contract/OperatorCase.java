@@ -45,6 +45,11 @@ public final class OperatorCase {
         return this;
     }
 
+    OperatorCase labelled(String text) {
+        label.append(' ').append(text);
+        return this;
+    }
+
     OperatorCase outputs(int count) {
         outputs = count;
         return this;

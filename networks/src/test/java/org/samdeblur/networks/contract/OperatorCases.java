@@ -24,6 +24,7 @@ final class OperatorCases {
         all.reductions();
         all.normalisations();
         all.products();
+        all.einsums();
         all.convolutions();
         all.pools();
         all.rearrangements();
@@ -297,6 +298,41 @@ final class OperatorCases {
         on("Gemm").input(3, 4).weight(4, 5).scalar(0.5f);
     }
 
+    private void einsums() {
+        einsum("bhwc,hkc->bhwk").input(2, 3, 4, 5).input(3, 6, 5);
+        einsum("bhwc,wkc->bhwk").input(2, 3, 4, 5).input(4, 6, 5);
+        einsum("bhid,bhjd->bhij").input(2, 3, 4, 5).input(2, 3, 6, 5);
+        einsum("bhij,bhjd->bhid").input(2, 3, 4, 5).input(2, 3, 5, 6);
+        einsum("bhij,bjhd->bihd").input(2, 3, 4, 5).input(2, 5, 3, 6);
+        einsum("nhwc,co->nhwo").input(2, 3, 4, 5).weight(5, 6);
+        einsum("nchw,oc->nohw").input(2, 5, 3, 4).weight(6, 5);
+        einsum("bijc,ijcd->bd").input(2, 3, 4, 5).weight(3, 4, 5, 6);
+        einsum("abcd,cdef->aebf").input(2, 3, 4, 5).weight(4, 5, 2, 3);
+        einsum("ij,jk").input(3, 4).input(4, 5);
+        einsum("ij,jk,kl->il").input(3, 4).input(4, 5).input(5, 2);
+        einsum("i,i->").input(4).input(4);
+        einsum("i,j->ij").input(4).input(3);
+        einsum("i,ij->j").input(4).input(4, 3);
+        einsum("bi,bj->bji").input(2, 4).input(2, 3);
+        einsum("bc,bchw->bchw").input(2, 3).input(2, 3, 4, 5);
+        einsum("ij,kj->").input(3, 4).input(2, 4);
+        einsum("ijk->kij").input(2, 3, 4);
+        einsum("ijk->j").input(2, 3, 4);
+        einsum("ba").input(2, 3);
+        einsum("ii->i").input(3, 3);
+        einsum("iji").input(3, 4, 3);
+        einsum("ii").input(3, 3);
+        einsum("...ij,...jk->...ik").input(2, 3, 4, 5).input(2, 3, 5, 6);
+        einsum("...ij,jk->...ki").input(2, 3, 4, 5).input(5, 6);
+        einsum("i...j->j...").input(2, 3, 4, 5);
+        einsum("...ij,...jk->...ik").input(4, 5).input(5, 6);
+        einsum(" b h w , b h w -> b ").opset(12).input(2, 3, 4).input(2, 3, 4);
+    }
+
+    private OperatorCase einsum(String equation) {
+        return on("Einsum").with("equation", equation).labelled(equation);
+    }
+
     private void convolutions() {
         on("Conv").input(1, 3, 7, 8).weight(4, 3, 3, 3).weight(4).withAll("pads", 1, 1, 1, 1);
         on("Conv").input(2, 4, 7, 8).weight(4, 1, 3, 3).with("group", 4).withAll("pads", 1, 1, 1, 1);
@@ -361,11 +397,7 @@ final class OperatorCases {
 
     private void depthwiseConvolutions() {
         for (long[] dilation : new long[][] {{2, 2}, {1, 2}, {3, 2}}) {
-            on("Conv")
-                    .input(2, 4, 9, 8)
-                    .weight(4, 1, 3, 3)
-                    .with("group", 4)
-                    .withAll("dilations", dilation);
+            on("Conv").input(2, 4, 9, 8).weight(4, 1, 3, 3).with("group", 4).withAll("dilations", dilation);
             on("Conv")
                     .input(2, 4, 9, 8)
                     .weight(4, 1, 3, 2)

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.samdeblur.backend.djl.operator.Value;
 import org.samdeblur.backend.djl.program.Program;
 import org.samdeblur.backend.djl.program.Weights;
+import org.samdeblur.networks.expansion.OperatorExpansion;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Value.Axis;
@@ -53,7 +54,7 @@ public final class NetworkBlock extends AbstractBlock {
     public NetworkBlock(Graph graph) {
         super(VERSION);
         this.graph = graph;
-        Graph lean = GraphRewriter.rewriteForTraining(graph);
+        Graph lean = OperatorExpansion.expand(GraphRewriter.rewriteForTraining(graph));
         program = Program.of(lean);
         settings = new HashMap<>(GraphConstants.of(lean));
         TrainableWeights.of(lean).forEach((name, weight) -> {

@@ -12,6 +12,7 @@ import org.samdeblur.backend.tensorflow.operator.Operands;
 import org.samdeblur.backend.tensorflow.operator.OperatorTable;
 import org.samdeblur.backend.tensorflow.operator.Value;
 import org.samdeblur.networks.engine.OneLine;
+import org.samdeblur.networks.expansion.OperatorExpansion;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
@@ -66,7 +67,7 @@ public final class CompiledGraph implements AutoCloseable {
     public static CompiledGraph of(Graph source, Ends ends, DeviceSpec device) {
         CompiledGraph compiled = new CompiledGraph(new org.tensorflow.Graph(), device);
         try {
-            compiled.compile(GraphRewriter.foldConstants(source), ends);
+            compiled.compile(OperatorExpansion.expand(GraphRewriter.foldConstants(source)), ends);
             return compiled;
         } catch (RuntimeException e) {
             compiled.close();

@@ -180,8 +180,7 @@ final class Convolutions {
             cut.addAll(List.of(Size.of(graph, 0), rest));
         }
         Output<?> block = graph.longs(dilation);
-        Output<?> images =
-                graph.add("SpaceToBatchND", x.in(Layout.CHANNELS_LAST), block, perSpatialAxis(graph, added));
+        Output<?> images = graph.add("SpaceToBatchND", x.in(Layout.CHANNELS_LAST), block, perSpatialAxis(graph, added));
         Output<?> convolved = convolve(graph, DEPTHWISE, images, filter, plain());
         return graph.add("BatchToSpaceND", convolved, block, perSpatialAxis(graph, cut));
     }

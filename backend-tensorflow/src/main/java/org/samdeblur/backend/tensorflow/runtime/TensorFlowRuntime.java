@@ -41,6 +41,7 @@ public final class TensorFlowRuntime {
                 chatter.limitBeforeLoading();
                 // else the process's first session would decide on the threads of all
                 Environment.setUnlessSet("TF_OVERRIDE_GLOBAL_THREADPOOL", "1");
+                letProcessorsUseOneDnn();
                 letMemoryBe();
                 TensorFlowRuntime runtime = new TensorFlowRuntime(TensorFlow.version());
                 chatter.during(Loading::runOnce);
@@ -51,6 +52,15 @@ public final class TensorFlowRuntime {
                 String message = "TensorFlow does not load on " + System.getProperty("os.name") + " "
                         + System.getProperty("os.arch") + ": " + OneLine.of(OneLine.rootCause(e));
                 return new Loading(null, new BackendException(message, e));
+            }
+        }
+
+        /**
+         * TensorFlow uses oneDNN by itself on some of Intel's processors only, and is slower without it on all others on x64.
+         */
+        private static void letProcessorsUseOneDnn() {
+            if (NativeLibrary.platform().endsWith("-x86_64")) {
+                Environment.setUnlessSet("TF_ENABLE_ONEDNN_OPTS", "1");
             }
         }
 

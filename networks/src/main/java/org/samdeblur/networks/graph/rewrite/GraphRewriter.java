@@ -80,6 +80,16 @@ public final class GraphRewriter {
                                 + graph.outputs().stream().map(Value::name).toList()));
     }
 
+    /**
+     * Lists all names that a graph uses, those within its subgraphs among them.
+     *
+     * @param graph the graph
+     * @return names of values, constants and nodes, in a new set
+     */
+    public static Set<String> names(Graph graph) {
+        return new GraphIndex(graph).names();
+    }
+
     private static Graph withSignature(Graph graph, List<Value> inputs, List<Value> outputs) {
         return new Graph(
                 graph.name(),

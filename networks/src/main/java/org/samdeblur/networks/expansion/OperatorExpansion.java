@@ -1,0 +1,75 @@
+package org.samdeblur.networks.expansion;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.Node;
+import org.samdeblur.networks.graph.rewrite.GraphRewriter;
+import org.samdeblur.networks.operator.NodeDescription;
+
+/** Writes operators that are made of others as those others, so that a runtime need not know them. */
+public final class OperatorExpansion {
+    private static final Map<String, Expander> EXPANDERS = expanders();
+
+    private OperatorExpansion() {}
+
+    private static Map<String, Expander> expanders() {
+        Map<String, Expander> expanders = new TreeMap<>();
+        expanders.put("Einsum", Einsum::expand);
+        return expanders;
+    }
+
+    /**
+     * Lists the operators that are expanded.
+     *
+     * @return ONNX's names, sorted
+     */
+    public static SortedSet<String> names() {
+        return new TreeSet<>(EXPANDERS.keySet());
+    }
+
+    /**
+     * Expands a graph's operators. Constants and values keep their names; weights stay as they are.
+     *
+     * @param graph the graph
+     * @return a graph that computes the same without the operators of {@link #names}; the same graph if there are none
+     * @throws InvalidModelException if a node of such an operator asks for what is not supported; names the node
+     */
+    public static Graph expand(Graph graph) {
+        if (graph.nodes().stream().noneMatch(OperatorExpansion::isExpanded)) {
+            return graph;
+        }
+        Set<String> names = GraphRewriter.names(graph);
+        Map<String, Constant> constants = new LinkedHashMap<>(graph.constants());
+        List<Node> nodes = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            expand(node, graph.opset(), names, constants, nodes);
+        }
+        return graph.withBody(nodes, constants);
+    }
+
+    private static boolean isExpanded(Node node) {
+        return node.domain().isEmpty() && EXPANDERS.containsKey(node.operator());
+    }
+
+    private static void expand(
+            Node node, int opset, Set<String> names, Map<String, Constant> constants, List<Node> expanded) {
+        if (!isExpanded(node)) {
+            expanded.add(node);
+            return;
+        }
+        Steps steps = new Steps(node.name(), opset, names, constants);
+        List<String> made = EXPANDERS.get(node.operator()).expand(new NodeDescription(node, opset), steps);
+        for (Node simpler : steps.endingIn(made, node.outputs())) {
+            expand(simpler, opset, names, constants, expanded);
+        }
+    }
+}
