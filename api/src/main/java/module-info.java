@@ -14,15 +14,15 @@ module org.samdeblur.api {
     exports org.samdeblur.api.files to
             org.samdeblur.backend.djl,
             org.samdeblur.backend.tensorflow,
+            org.samdeblur.cli,
             org.samdeblur.evaluation,
-            org.samdeblur.examples,
             org.samdeblur.map,
             org.samdeblur.networks;
     exports org.samdeblur.api.text to
             org.samdeblur.backend.djl,
             org.samdeblur.backend.tensorflow,
+            org.samdeblur.cli,
             org.samdeblur.evaluation,
-            org.samdeblur.examples,
             org.samdeblur.map,
             org.samdeblur.networks;
 

@@ -1,0 +1,29 @@
+package org.samdeblur.cli.console;
+
+import java.time.Duration;
+
+/** How numbers are put to users. */
+public final class Wording {
+    private Wording() {}
+
+    /**
+     * Returns {@code 1 mask}, {@code 2 masks}.
+     *
+     * @param number how many
+     * @param thing one of them
+     * @return number and noun
+     */
+    public static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /**
+     * Returns milliseconds, of which no one needs more than two decimals.
+     *
+     * @param time the time
+     * @return milliseconds
+     */
+    public static double milliseconds(Duration time) {
+        return Math.round(time.toNanos() / 1e4) / 100.0;
+    }
+}

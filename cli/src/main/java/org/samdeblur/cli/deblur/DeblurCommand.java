@@ -1,0 +1,150 @@
+package org.samdeblur.cli.deblur;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.samdeblur.api.Grouping;
+import org.samdeblur.api.SamDeblur;
+import org.samdeblur.cli.console.MisuseException;
+import org.samdeblur.cli.console.ProgressDisplay;
+import org.samdeblur.cli.files.ImageNames;
+import org.samdeblur.cli.options.Choice;
+import org.samdeblur.cli.options.CommonOptions;
+import org.samdeblur.cli.options.ModelOptions;
+import org.samdeblur.cli.options.RuntimeOptions;
+import org.samdeblur.cli.options.TileOptions;
+import org.samdeblur.cli.run.Job.Existing;
+import org.samdeblur.cli.run.JobPlan;
+import org.samdeblur.cli.run.JobRun;
+import org.samdeblur.cli.run.Jobs;
+import org.samdeblur.cli.run.RunReport;
+import org.samdeblur.cli.segmenter.SegmenterChoice;
+import org.samdeblur.cli.segmenter.SegmenterOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Deblurs photographs. */
+@Command(
+        name = "deblur",
+        abbreviateSynopsis = true,
+        description = "Deblurs a photograph, or all in a folder and those below it.",
+        footer = {
+            "",
+            "Examples:",
+            "  samdeblur deblur blurry.jpg -o sharp.jpg",
+            "  samdeblur deblur holiday/ -o holiday-sharp/",
+            "  samdeblur deblur a.png -o b.png --model SegNAFNet-GoPro.pth --device gpu:0",
+            "  samdeblur deblur a.png -o b.png --model segnafnet.onnx --masks masks.json",
+            "",
+            "Of several inputs, those whose outputs are there already are skipped unless --overwrite is",
+            "given, and a bad one is reported while the others go on; the exit code is 1 then.",
+            "",
+            "An INPUT named .npy (float32, [C, H, W] or [1, C, H, W], in [0, 1]) goes into the network",
+            "as it is, the channels of masks included.",
+            "",
+            "--json prints one object: input, output, model, architecture, backend, device, masks (how",
+            "many), and milliseconds by stage; for several inputs, one object that has such an object",
+            "for every input under files."
+        })
+public final class DeblurCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "INPUT", arity = "1..*", description = "Images, or folders of images.")
+    private List<Path> inputs;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            description = "The deblurred image, in the format its name says (png, jpg, tif, bmp); a folder for"
+                    + " several inputs.")
+    private Optional<String> output = Optional.empty();
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private SegmenterOptions segmenter;
+
+    @Option(
+            names = "--masks",
+            paramLabel = "FILE",
+            description = "Masks found elsewhere: a NumPy array of 0 and 1 (.npz, .npy), COCO's JSON, or a label map"
+                    + " (.png) whose every value is a group. Of JSON with several images, the input's masks"
+                    + " are taken by its file name.")
+    private Optional<Path> masks = Optional.empty();
+
+    @Option(
+            names = "--grouping",
+            paramLabel = "HOW",
+            converter = Choice.OfGrouping.class,
+            description =
+                    "What becomes of overlapping masks: overlay (the cells they form), published (the paper's grey"
+                            + " codes) or none. Default: what the network was made for, overlay for most.")
+    private Optional<Grouping> grouping = Optional.empty();
+
+    @Mixin
+    private RuntimeOptions runtime;
+
+    @Mixin
+    private TileOptions tiles;
+
+    @Option(
+            names = "--output-npy",
+            paramLabel = "FILE",
+            description = "The network's output before it is clamped to [0, 1], float32 [3, H, W].")
+    private Optional<Path> outputNpy = Optional.empty();
+
+    @Option(names = "--overwrite", description = "Replace files in the folder OUT that are there already.")
+    private boolean overwrite;
+
+    @Option(names = "--json", description = "Print one JSON object about what was done.")
+    private boolean json;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() {
+        requireSense();
+        JobPlan plan = new JobPlan(inputs, output, outputNpy, overwrite ? Existing.REPLACE : Existing.KEEP);
+        Jobs jobs = plan.jobs();
+        SamDeblur.Builder builder = configure();
+        runtime.provider(model.source()); // fails early, before an image is read
+        RunReport report =
+                new RunReport(spec.commandLine(), json ? RunReport.Form.JSON : RunReport.Form.LINES, "deblurred");
+        try (ProgressDisplay display = ProgressDisplay.suitable();
+                DeblurWork work = new DeblurWork(builder::build, masks)) {
+            new JobRun<>(work, display).run(jobs, report);
+        }
+        return plan.isSingle() ? report.concludeSingle() : report.conclude();
+    }
+
+    private void requireSense() {
+        if (masks.isPresent() && (inputs.size() > 1 || Files.isDirectory(inputs.get(0)))) {
+            throw new MisuseException("--masks goes with a single input image");
+        }
+        if (masks.isPresent() && ImageNames.isTensor(inputs.get(0))) {
+            throw new MisuseException("--masks goes with an image; a .npy input holds the masks' channels itself");
+        }
+    }
+
+    private SamDeblur.Builder configure() {
+        SamDeblur.Builder builder = SamDeblur.builder();
+        model.applyTo(builder);
+        runtime.applyTo(builder);
+        SegmenterChoice choice = segmenter.choice();
+        if (masks.isEmpty()) {
+            choice.applyTo(builder);
+        }
+        grouping.ifPresent(builder::grouping);
+        tiles.applyTo(builder);
+        return builder;
+    }
+}

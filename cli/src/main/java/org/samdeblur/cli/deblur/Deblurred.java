@@ -1,0 +1,64 @@
+package org.samdeblur.cli.deblur;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.samdeblur.api.Stage;
+import org.samdeblur.cli.console.Wording;
+import org.samdeblur.cli.run.Result;
+
+/**
+ * What there is to tell of an image deblurred.
+ *
+ * @param restoration what was made of it
+ * @param runner what made it
+ */
+record Deblurred(Restoration restoration, Runner runner) implements Result {
+    /**
+     * What networks ran on.
+     *
+     * @param model the network's name
+     * @param architecture its kind
+     * @param backend the backend
+     * @param device the device
+     */
+    record Runner(String model, String architecture, String backend, String device) {}
+
+    @Override
+    public String summary() {
+        return String.format(
+                Locale.ROOT,
+                "%s with %s on %s, %s, %.1f s",
+                runner.model(),
+                runner.backend(),
+                runner.device(),
+                Wording.count(restoration.masks(), "mask"),
+                restoration.total().toMillis() / 1000.0);
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("model", runner.model());
+        facts.put("architecture", runner.architecture());
+        facts.put("backend", runner.backend());
+        facts.put("device", runner.device());
+        restoration.deviceNote().ifPresent(note -> facts.put("deviceNote", note));
+        facts.put("masks", restoration.masks());
+        facts.put("milliseconds", milliseconds());
+        return facts;
+    }
+
+    private Map<String, Object> milliseconds() {
+        Map<String, Object> times = new LinkedHashMap<>();
+        for (Stage stage : Stage.values()) {
+            Duration time = restoration.times().get(stage);
+            if (time != null) {
+                times.put(stage.name().toLowerCase(Locale.ROOT), Wording.milliseconds(time));
+            }
+        }
+        times.put("total", Wording.milliseconds(restoration.total()));
+        return times;
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code samdeblur devices}: lists backends and devices. */
+package org.samdeblur.cli.devices;

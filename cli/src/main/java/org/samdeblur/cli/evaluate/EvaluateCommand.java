@@ -1,0 +1,188 @@
+package org.samdeblur.cli.evaluate;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.samdeblur.api.Grouping;
+import org.samdeblur.api.SamDeblur;
+import org.samdeblur.cli.console.Errors;
+import org.samdeblur.cli.console.ProgressDisplay;
+import org.samdeblur.cli.console.Wording;
+import org.samdeblur.cli.options.Choice;
+import org.samdeblur.cli.options.CommonOptions;
+import org.samdeblur.cli.options.FormOptions;
+import org.samdeblur.cli.options.RuntimeOptions;
+import org.samdeblur.cli.options.TileOptions;
+import org.samdeblur.cli.run.Job.Existing;
+import org.samdeblur.cli.segmenter.SegmenterChoice;
+import org.samdeblur.cli.segmenter.SegmenterOptions;
+import org.samdeblur.evaluation.data.PairedImages;
+import org.samdeblur.evaluation.results.DataSetResults;
+import org.samdeblur.evaluation.results.Results;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures networks on pairs of blurred and sharp images. */
+@Command(
+        name = "evaluate",
+        abbreviateSynopsis = true,
+        description = "Measures how close networks bring blurred images to sharp ones, and shows it: PSNR, SSIM and MCR"
+                + " (the mode collapse rate), of the blurred input first and of every network after it.",
+        footer = {
+            "",
+            "Examples:",
+            "  samdeblur evaluate --input blur/ --target sharp/ --report report.html",
+            "  samdeblur evaluate --data GoPro/test --data RealBlur-J --output outputs/ \\",
+            "      --model SegNAFNet=SegNAFNet-GoPro.pth --model NAFNet=NAFNet-GoPro.pth --tlc \\",
+            "      --segmenter sam_vit_h_4b8939.pth --json results.json --report report.html",
+            "  samdeblur evaluate --input blur/ --target sharp/ --method theirs=their-outputs/",
+            "",
+            "PSNR and SSIM are of images as files hold them, all channels together; SSIM as in the paper's",
+            "evaluation, with a window across channels, and beside it the usual one, per channel. An image",
+            "counts as collapsed when its output has over 3 dB less PSNR than its blurred input; MCR is the",
+            "share of these. The table has means over images.",
+            "",
+            "The report is one file for browsers: the table, and the worst images first, each with input,",
+            "masks, outputs and target on either side of a divider.",
+            "",
+            "With --output, a run that was broken off goes on where it was; its outputs serve as a --method",
+            "of later runs. A bad pair is reported while the others go on, and the exit code is 1 then."
+        })
+public final class EvaluateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataSetOptions data;
+
+    @Mixin
+    private MethodOptions compared;
+
+    @Mixin
+    private FormOptions form;
+
+    @Mixin
+    private SegmenterOptions segmenter;
+
+    @Option(
+            names = "--grouping",
+            paramLabel = "HOW",
+            converter = Choice.OfGrouping.class,
+            description =
+                    "What becomes of overlapping masks: overlay (the cells they form), published (the paper's grey"
+                            + " codes) or none. Default: what a network was made for, overlay for most.")
+    private Optional<Grouping> grouping = Optional.empty();
+
+    @Mixin
+    private RuntimeOptions runtime;
+
+    @Mixin
+    private TileOptions tiles;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Keep outputs, as DIR/NETWORK/DATA SET/IMAGE.png, and the masks found. What is there already"
+                    + " is not made again.")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(names = "--overwrite", description = "Make outputs in DIR again.")
+    private boolean overwrite;
+
+    @Mixin
+    private ResultOptions wanted;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() {
+        wanted.requirePossible();
+        SegmenterChoice choice = segmenter.choice();
+        List<PairedImages> dataSets = data.open();
+        try (WorkFolder work = WorkFolder.open(output);
+                ProgressDisplay display = ProgressDisplay.suitable();
+                EvaluationMasks masks = new EvaluationMasks(
+                        () -> choice.open(runtime), work.path().resolve(EvaluationMasks.FOLDER), existing())) {
+            List<Method> methods = compared.methods(dataSets, work.path());
+            Problems problems = new Problems(spec.commandLine(), display);
+            dataSets.forEach(problems::tell);
+            dataSets.forEach(this::tellNotTaken);
+            dataSets.forEach(this::tellUnused);
+            dataSets.forEach(this::tellMissingMasks);
+            makeOutputs(
+                    networksOf(methods),
+                    dataSets,
+                    masks,
+                    new NetworkRun(this::open, masks, existing(), display, problems));
+            Results results = measure(methods, dataSets, display, problems);
+            ResultsText.linesOf(results).forEach(spec.commandLine().getOut()::println);
+            wanted.write(results, new ReportPictures(methods, masks, problems, dataSets));
+            return problems.all().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private Existing existing() {
+        return overwrite ? Existing.REPLACE : Existing.KEEP;
+    }
+
+    private void tellNotTaken(PairedImages dataSet) {
+        dataSet.notTaken().forEach(others -> spec.commandLine().getErr().println(Errors.oneLine(others)));
+    }
+
+    private void tellUnused(PairedImages dataSet) {
+        if (dataSet.unusedTargets() > 0) {
+            String targets = Wording.count(dataSet.unusedTargets(), "target");
+            spec.commandLine().getOut().println(dataSet.name() + ": passing over " + targets + " without an input");
+        }
+    }
+
+    private void tellMissingMasks(PairedImages dataSet) {
+        int all = dataSet.pairs().size();
+        long missing =
+                dataSet.pairs().stream().filter(pair -> pair.masks().isEmpty()).count();
+        if (missing > 0 && missing < all) {
+            spec.commandLine()
+                    .getOut()
+                    .println(dataSet.name() + ": no file has the masks of " + missing + " of "
+                            + Wording.count(all, "image") + "; networks that take masks get them found");
+        }
+    }
+
+    private static List<Method.Network> networksOf(List<Method> methods) {
+        return methods.stream()
+                .filter(Method.Network.class::isInstance)
+                .map(Method.Network.class::cast)
+                .toList();
+    }
+
+    private void makeOutputs(
+            List<Method.Network> networks, List<PairedImages> dataSets, EvaluationMasks masks, NetworkRun run) {
+        networks.forEach(network -> runtime.provider(network.model())); // fails early, before an image is read
+        OutputClaims claims = OutputClaims.of(spec.commandLine().getParseResult(), existing());
+        dataSets.forEach(dataSet -> claims.claim(dataSet, networks, masks));
+        networks.forEach(network -> run.run(network, dataSets));
+    }
+
+    private SamDeblur open(Method.Network network) {
+        SamDeblur.Builder builder = SamDeblur.builder();
+        runtime.applyTo(builder);
+        grouping.ifPresent(builder::grouping);
+        tiles.applyTo(builder);
+        return builder.deblurModel(network.model()).modelOptions(form.options()).build();
+    }
+
+    private Results measure(
+            List<Method> methods, List<PairedImages> dataSets, ProgressDisplay display, Problems problems) {
+        Measurement measurement = new Measurement(methods, display, problems);
+        List<DataSetResults> measured =
+                dataSets.stream().map(measurement::measure).toList();
+        List<String> names = methods.stream().map(Method::name).toList();
+        return new Results(names, wanted.modeCollapse(), measured, problems.all());
+    }
+}

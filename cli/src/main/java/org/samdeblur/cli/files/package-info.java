@@ -1,0 +1,2 @@
+/** Names of files, and folders for output. */
+package org.samdeblur.cli.files;

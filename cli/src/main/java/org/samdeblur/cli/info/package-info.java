@@ -1,0 +1,2 @@
+/** {@code samdeblur info}: describes model files. */
+package org.samdeblur.cli.info;

@@ -1,0 +1,32 @@
+package org.samdeblur.cli.options;
+
+import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.DeblurModelOptions.GraphForm;
+import org.samdeblur.api.DeblurModelOptions.Pooling;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** In which form deblurring networks run. */
+public final class FormOptions {
+    @Option(
+            names = "--tlc",
+            description = "Pool over a window of 1.5 training patches instead of the whole image, as the paper does on"
+                    + " GoPro. May cause coloured mosaics on other photographs.")
+    private boolean tlc;
+
+    @Option(names = "--plain", description = "Run the network operator by operator, not rewritten to run faster.")
+    private boolean plain;
+
+    @Mixin
+    private StatedOptions stated;
+
+    /**
+     * Returns the options of the library that these are.
+     *
+     * @return pooling and form
+     */
+    public DeblurModelOptions options() {
+        return stated.applyTo(new DeblurModelOptions(
+                tlc ? Pooling.LOCAL : Pooling.GLOBAL, plain ? GraphForm.PLAIN : GraphForm.REWRITTEN));
+    }
+}

@@ -1,0 +1,49 @@
+package org.samdeblur.cli.options;
+
+import java.nio.file.Path;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.SamDeblur;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which deblurring network runs, and in which form. */
+public final class ModelOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            converter = SourceName.class,
+            description = "embedded; or a file: a checkpoint as published (pth, safetensors) or an ONNX network; or"
+                    + " the folder of DMPHN's six checkpoints; or what its backend takes besides, TorchScript (djl) or a"
+                    + " SavedModel's folder (tensorflow). Default: embedded.")
+    private ModelSource model = ModelSource.embedded();
+
+    @Mixin
+    private FormOptions form;
+
+    /**
+     * Returns where the network comes from.
+     *
+     * @return the source
+     */
+    public ModelSource source() {
+        return model;
+    }
+
+    /**
+     * Sets the network and its form.
+     *
+     * @param builder what to set them in
+     */
+    public void applyTo(SamDeblur.Builder builder) {
+        builder.deblurModel(model).modelOptions(form.options());
+    }
+
+    /** Reads where a network comes from. */
+    public static final class SourceName implements ITypeConverter<ModelSource> {
+        @Override
+        public ModelSource convert(String text) {
+            return text.equals("embedded") ? ModelSource.embedded() : ModelSource.of(Path.of(text));
+        }
+    }
+}

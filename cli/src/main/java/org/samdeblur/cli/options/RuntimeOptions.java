@@ -1,0 +1,118 @@
+package org.samdeblur.cli.options;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.samdeblur.api.Backend;
+import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.BackendProvider;
+import org.samdeblur.api.Backends;
+import org.samdeblur.api.Device;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.SamDeblur;
+import org.samdeblur.cli.console.MisuseException;
+import org.samdeblur.networks.sam.SamSegmenter;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What networks run on. */
+public final class RuntimeOptions {
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "The runtime: onnx, or another that 'samdeblur devices' lists. Default: the best available.")
+    private Optional<String> backend = Optional.empty();
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            converter = DeviceName.class,
+            description = "auto, cpu, gpu or gpu:N. One asked for by name must be there; auto falls back to the"
+                    + " processor. Default: auto.")
+    private Device device = Device.auto();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = PositiveNumber.class,
+            description = "Threads of the processor that a network may use. Default, and at most: one a processor.")
+    private Integer threads;
+
+    /**
+     * Returns device and threads asked for.
+     *
+     * @return the library's options
+     */
+    public BackendOptions options() {
+        return new BackendOptions(device, threads == null ? OptionalInt.empty() : OptionalInt.of(threads));
+    }
+
+    /** Fails if a backend is asked for that there is none of, even if there may be nothing for it to run. */
+    public void requireInstalledBackend() {
+        List<String> installed = Backends.installed().providers().stream()
+                .map(BackendProvider::name)
+                .toList();
+        backend.filter(name -> !installed.contains(name)).ifPresent(name -> {
+            throw new MisuseException("there is no backend '" + name + "'; found: " + String.join(", ", installed));
+        });
+    }
+
+    /**
+     * Picks the backend for a model.
+     *
+     * @param model what it is to run
+     * @return the backend's provider
+     */
+    public BackendProvider provider(ModelSource model) {
+        return Backends.installed().select(backend, model);
+    }
+
+    /**
+     * Opens the backend for a model.
+     *
+     * @param model what it is to run
+     * @return the backend, owned by the caller
+     */
+    public Backend open(ModelSource model) {
+        return provider(model).open(options());
+    }
+
+    /**
+     * Sets backend, device and threads.
+     *
+     * @param builder what to set them in
+     */
+    public void applyTo(SamSegmenter.Builder builder) {
+        backend.ifPresent(builder::backend);
+        builder.device(device);
+        if (threads != null) {
+            builder.threads(threads);
+        }
+    }
+
+    /**
+     * Sets backend, device and threads.
+     *
+     * @param builder what to set them in
+     */
+    public void applyTo(SamDeblur.Builder builder) {
+        backend.ifPresent(builder::backend);
+        builder.device(device);
+        if (threads != null) {
+            builder.threads(threads);
+        }
+    }
+
+    /** Reads a device. */
+    static final class DeviceName implements ITypeConverter<Device> {
+        @Override
+        public Device convert(String text) {
+            try {
+                return Device.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

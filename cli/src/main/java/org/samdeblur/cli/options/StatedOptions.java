@@ -1,0 +1,76 @@
+package org.samdeblur.cli.options;
+
+import java.util.Optional;
+import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.ValueRange;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What the user states of a network whose file does not say it. */
+public final class StatedOptions {
+    @Option(
+            names = "--size-multiple",
+            paramLabel = "N",
+            converter = PositiveNumber.class,
+            description =
+                    "Fill images up to heights and widths that are multiples of N. Default: what the network needs,"
+                            + " found out when it is loaded.")
+    private Optional<Integer> sizeMultiple = Optional.empty();
+
+    @Option(
+            names = "--value-range",
+            paramLabel = "BLACK..WHITE",
+            converter = OfValueRange.class,
+            description =
+                    "The values that the network has for black and white, such as 0..255 or -1..1. Default: what its"
+                            + " file says, else 0..1.")
+    private Optional<ValueRange> valueRange = Optional.empty();
+
+    @Option(
+            names = "--network-output",
+            paramLabel = "NAME",
+            description = "The output that is the image, in an ONNX network of several. Default: the only one of three"
+                    + " channels and the image's size.")
+    private Optional<String> output = Optional.empty();
+
+    @Option(
+            names = "--weights",
+            paramLabel = "KEY",
+            description =
+                    "Of a checkpoint that holds several sets of weights, take those under this key, such as params."
+                            + " Default: the moving average (params_ema) if there is one.")
+    private Optional<String> weights = Optional.empty();
+
+    /**
+     * Adds what is stated to options.
+     *
+     * @param options those to add to
+     * @return the options with what is stated
+     */
+    public DeblurModelOptions applyTo(DeblurModelOptions options) {
+        DeblurModelOptions stated = options;
+        if (sizeMultiple.isPresent()) {
+            stated = stated.withSizeMultiple(sizeMultiple.get());
+        }
+        if (valueRange.isPresent()) {
+            stated = stated.withValueRange(valueRange.get());
+        }
+        if (output.isPresent()) {
+            stated = stated.withOutput(output.get());
+        }
+        return weights.isPresent() ? stated.withWeights(weights.get()) : stated;
+    }
+
+    /** Reads a range of values. */
+    static final class OfValueRange implements ITypeConverter<ValueRange> {
+        @Override
+        public ValueRange convert(String text) {
+            try {
+                return ValueRange.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.samdeblur.cli.options;
+
+import java.util.Optional;
+import org.samdeblur.api.Padding;
+import org.samdeblur.api.SamDeblur;
+import org.samdeblur.api.Tiling;
+import org.samdeblur.cli.console.MisuseException;
+import picocli.CommandLine.Option;
+
+/** How images are cut and filled up for the network. */
+public final class TileOptions {
+    private static final int USUAL_OVERLAP = 64;
+
+    @Option(
+            names = "--tile",
+            paramLabel = "PIXELS|off",
+            description = "Cut the image into square tiles of this edge, or run it whole however large it is. Default:"
+                    + " images of more than 1.5 megapixels are cut into tiles of 768.")
+    private Optional<String> tile = Optional.empty();
+
+    @Option(
+            names = "--overlap",
+            paramLabel = "PIXELS",
+            description = "What neighbouring tiles share; with --tile. Default: 64, less for small tiles.")
+    private Optional<Integer> overlap = Optional.empty();
+
+    @Option(
+            names = "--padding",
+            paramLabel = "HOW",
+            converter = Choice.OfPadding.class,
+            description =
+                    "What fills the image up to the network's size: zero or reflect. Default: what the network was"
+                            + " made for, zero for published ones, reflect for the embedded one and those trained here.")
+    private Optional<Padding> padding = Optional.empty();
+
+    /**
+     * Sets how images are cut and filled up.
+     *
+     * @param builder what to set it in
+     */
+    public void applyTo(SamDeblur.Builder builder) {
+        builder.tiling(tiling());
+        padding.ifPresent(builder::padding);
+    }
+
+    private Tiling tiling() {
+        boolean sized = tile.isPresent() && !tile.get().equals("off");
+        if (overlap.isPresent() && !sized) {
+            throw new MisuseException("--overlap goes with --tile PIXELS only");
+        }
+        if (tile.isEmpty()) {
+            return Tiling.auto();
+        }
+        return sized ? tilesOf(edge(tile.get())) : Tiling.off();
+    }
+
+    private Tiling tilesOf(int edge) {
+        try {
+            return Tiling.of(edge, overlap.orElse(Math.min(USUAL_OVERLAP, edge / 4)));
+        } catch (IllegalArgumentException e) {
+            throw new MisuseException(e.getMessage());
+        }
+    }
+
+    private static int edge(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new MisuseException("--tile takes a number of pixels or 'off', not '" + text + "'");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Masks drawn over an image. */
+package org.samdeblur.cli.overlay;

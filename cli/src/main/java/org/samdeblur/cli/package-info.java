@@ -1,0 +1,2 @@
+/** The command line {@code samdeblur}: where it starts. */
+package org.samdeblur.cli;

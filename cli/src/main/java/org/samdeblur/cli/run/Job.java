@@ -1,0 +1,48 @@
+package org.samdeblur.cli.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One input and what is to be made of it.
+ *
+ * @param input an image, or a network's input as {@code .npy}
+ * @param result where the deblurred image, or the masks found, go
+ * @param tensor where the network's output goes
+ * @param existing what becomes of outputs that are there already
+ */
+public record Job(Path input, Optional<Path> result, Optional<Path> tensor, Existing existing) {
+    /** What becomes of outputs that are there already. */
+    public enum Existing {
+        /** They are replaced. */
+        REPLACE,
+        /** They are left alone. */
+        KEEP
+    }
+
+    /** Makes a job with one output. */
+    static Job forImage(Path input, Path result, Existing existing) {
+        return new Job(input, Optional.of(result), Optional.empty(), existing);
+    }
+
+    List<Path> outputs() {
+        return Stream.concat(result.stream(), tensor.stream()).toList();
+    }
+
+    boolean isDone() {
+        return existing == Existing.KEEP && outputs().stream().allMatch(Files::isRegularFile);
+    }
+
+    /**
+     * Tells whether an output is to be written.
+     *
+     * @param output the file
+     * @return whether to write it
+     */
+    public boolean wants(Path output) {
+        return existing == Existing.REPLACE || !Files.isRegularFile(output);
+    }
+}

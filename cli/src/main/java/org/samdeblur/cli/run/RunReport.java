@@ -1,0 +1,139 @@
+package org.samdeblur.cli.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.samdeblur.api.text.Printable;
+import org.samdeblur.cli.console.Errors;
+import org.samdeblur.cli.console.Json;
+import org.samdeblur.evaluation.data.NotTaken;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+
+/** Tells of outcomes as they come and sums them up: in lines, or as one JSON object. */
+public final class RunReport {
+    private final CommandLine line;
+    private final Form form;
+    private final String participle;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Path> notTaken = new ArrayList<>();
+
+    /** For whom it is. */
+    public enum Form {
+        /** A line for every job, for people. */
+        LINES,
+        /** One JSON object in the end, for programs. */
+        JSON
+    }
+
+    /**
+     * Begins a report.
+     *
+     * @param line where it goes
+     * @param form for whom it is
+     * @param participle what has happened to inputs that went well, such as {@code deblurred}
+     */
+    public RunReport(CommandLine line, Form form, String participle) {
+        this.line = line;
+        this.form = form;
+        this.participle = participle;
+    }
+
+    /**
+     * Tells of files that are no images by their names.
+     *
+     * @param files what each folder holds besides images
+     */
+    void passOver(Map<Path, List<Path>> files) {
+        files.forEach((folder, others) -> {
+            notTaken.addAll(others);
+            line.getErr().println(Errors.oneLine(NotTaken.describe(folder, others)));
+        });
+    }
+
+    /** Tells of failures at once, and of all else if there are to be lines. */
+    void tell(Outcome outcome) {
+        outcomes.add(outcome);
+        if (outcome instanceof Outcome.Failed failed) {
+            if (Errors.wantsTrace(line)) {
+                failed.cause().printStackTrace(line.getErr());
+            }
+            line.getErr().println(Errors.oneLine(failed.problem()));
+        } else if (form == Form.LINES) {
+            line.getOut().println(Printable.line(lineOf(outcome)));
+        }
+    }
+
+    private static String lineOf(Outcome outcome) {
+        Job job = outcome.job();
+        String outputs =
+                String.join(" and ", job.outputs().stream().map(Path::toString).toList());
+        return outcome instanceof Outcome.Done done
+                ? job.input() + " -> " + outputs + " (" + done.result().summary() + ")"
+                : outputs + " is there already, skipped (--overwrite replaces it)";
+    }
+
+    /**
+     * Ends the report of a job that was the only one to be expected.
+     *
+     * @return the exit code
+     */
+    public int concludeSingle() {
+        if (form == Form.JSON) {
+            line.getOut().println(Json.of(json(outcomes.get(0))));
+        }
+        return exitCode();
+    }
+
+    /**
+     * Sums up.
+     *
+     * @return the exit code
+     */
+    public int conclude() {
+        line.getOut().println(form == Form.JSON ? Json.of(json()) : summary());
+        return exitCode();
+    }
+
+    private String summary() {
+        return count(Outcome.Done.class) + " " + participle + ", " + count(Outcome.Skipped.class) + " skipped, "
+                + count(Outcome.Failed.class) + " failed"
+                + (notTaken.isEmpty() ? "" : ", " + notTaken.size() + " not taken");
+    }
+
+    private long count(Class<? extends Outcome> kind) {
+        return outcomes.stream().filter(kind::isInstance).count();
+    }
+
+    private int exitCode() {
+        return count(Outcome.Failed.class) > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    private Map<String, Object> json() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put(participle, count(Outcome.Done.class));
+        all.put("skipped", count(Outcome.Skipped.class));
+        all.put("failed", count(Outcome.Failed.class));
+        all.put("notTaken", notTaken.stream().map(Path::toString).toList());
+        all.put("files", outcomes.stream().map(RunReport::json).toList());
+        return all;
+    }
+
+    private static Map<String, Object> json(Outcome outcome) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        Job job = outcome.job();
+        object.put("input", job.input().toString());
+        job.result().ifPresent(file -> object.put("output", file.toString()));
+        job.tensor().ifPresent(file -> object.put("outputNpy", file.toString()));
+        if (outcome instanceof Outcome.Done done) {
+            object.putAll(done.result().facts());
+        } else if (outcome instanceof Outcome.Failed failed) {
+            object.put("error", failed.problem());
+        } else {
+            object.put("skipped", true);
+        }
+        return object;
+    }
+}

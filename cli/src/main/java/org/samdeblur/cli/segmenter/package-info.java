@@ -1,0 +1,2 @@
+/** Which segmenter finds masks, and how. */
+package org.samdeblur.cli.segmenter;

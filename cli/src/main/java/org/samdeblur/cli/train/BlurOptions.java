@@ -1,0 +1,134 @@
+package org.samdeblur.cli.train;
+
+import java.util.Optional;
+import java.util.Set;
+import org.samdeblur.cli.console.MisuseException;
+import org.samdeblur.evaluation.blur.BlurSettings;
+import org.samdeblur.evaluation.blur.Exposure;
+import org.samdeblur.evaluation.blur.Response;
+import org.samdeblur.evaluation.blur.SceneMotion;
+import org.samdeblur.evaluation.blur.Trajectories;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** How sharp images are blurred on purpose. */
+final class BlurOptions {
+    @Option(
+            names = "--shortest-blur",
+            paramLabel = "PIXELS",
+            description =
+                    "How far at least camera and moving things go; this and what follows of blur and scales are for"
+                            + " --sharp. Default: ${DEFAULT-VALUE}.")
+    private double shortest = 0;
+
+    @Option(
+            names = "--longest-blur",
+            paramLabel = "PIXELS",
+            description = "How far they go at most. Default: ${DEFAULT-VALUE}.")
+    private double longest = 22;
+
+    @Option(
+            names = "--unblurred",
+            paramLabel = "SHARE",
+            description = "The share of patches in which nothing moves, 0 to 1. Default: ${DEFAULT-VALUE}.")
+    private double unblurred = 0.1;
+
+    @Option(
+            names = "--moving",
+            paramLabel = "CHANCE",
+            description = "The chance of each of up to three things to move by itself, 0 to 1. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private double moving = 0.4;
+
+    @Option(
+            names = "--turns",
+            paramLabel = "AMOUNT",
+            description = "How much a way turns by and by: 0, straight, to 1, round by 70 degrees or so. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private double turns = 1;
+
+    @Option(
+            names = "--jolts",
+            paramLabel = "N",
+            description = "How often on average a way is jolted back. Default: ${DEFAULT-VALUE}.")
+    private double jolts = 0.5;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "SHARE",
+            description = "The share of patches with near and far parts: the camera's blur grows from one side to the"
+                    + " other. Default: ${DEFAULT-VALUE}.")
+    private double depth = 0;
+
+    @Option(
+            names = "--linear-light",
+            paramLabel = "SHARE",
+            description = "The share of patches blurred in linear light, 0 to 1; in the others values are averaged as"
+                    + " they stand. Those that are reduced (--smallest-scale) always are. Default: ${DEFAULT-VALUE}.")
+    private double linearLight = 1;
+
+    @Option(
+            names = "--gamma",
+            paramLabel = "POWER",
+            description = "Linear light is this power of the images' values. Default: 2.2.")
+    private Optional<Double> gamma = Optional.empty();
+
+    @Option(
+            names = "--stops",
+            paramLabel = "STOPS",
+            description = "Instead of a power: the images' values are the logarithm of light, which is doubled so often"
+                    + " from black to white, as often as 10 times by video cameras.")
+    private Optional<Double> stops = Optional.empty();
+
+    @Option(
+            names = "--noise",
+            paramLabel = "DEVIATION",
+            description = "Standard deviation of the noise, of a range of 1. Default: ${DEFAULT-VALUE}.")
+    private double noise = 0.005;
+
+    @Option(
+            names = "--smallest-scale",
+            paramLabel = "FACTOR",
+            description = "After the blur, images of --sharp are brought to another size by a factor between this one"
+                    + " and --largest-scale; 0.5 halves height and width. Default: ${DEFAULT-VALUE}.")
+    private double smallestScale = 1;
+
+    @Option(
+            names = "--largest-scale",
+            paramLabel = "FACTOR",
+            description = "The largest such factor; 2 doubles height and width. Default: ${DEFAULT-VALUE}.")
+    private double largestScale = 1;
+
+    /** The names of these options, {@code --longest-blur} and so on. */
+    static Set<String> names() {
+        return CommandSpec.forAnnotatedObject(new BlurOptions()).optionsMap().keySet();
+    }
+
+    BlurSettings settings() {
+        try {
+            return new BlurSettings(
+                    new Trajectories(shortest, longest, turns, jolts),
+                    new SceneMotion(unblurred, moving, depth),
+                    new Exposure(linearLight, response(), noise));
+        } catch (IllegalArgumentException e) {
+            throw new MisuseException(e.getMessage());
+        }
+    }
+
+    private Response response() {
+        if (gamma.isPresent() && stops.isPresent()) {
+            throw new MisuseException("give either --gamma or --stops");
+        }
+        return stops.<Response>map(Response.Logarithmic::new)
+                .or(() -> gamma.map(Response.Power::new))
+                .orElse(Response.USUAL);
+    }
+
+    double smallestScale() {
+        return smallestScale;
+    }
+
+    double largestScale() {
+        return largestScale;
+    }
+}

@@ -1,0 +1,103 @@
+package org.samdeblur.cli.train;
+
+import org.samdeblur.cli.options.PositiveNumber;
+import picocli.CommandLine.Option;
+
+/** How a network is trained. The defaults are the paper's. */
+final class RecipeOptions {
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            converter = PositiveNumber.class,
+            description = "Steps in all. Default: ${DEFAULT-VALUE}.")
+    private int steps = 200_000;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            converter = PositiveNumber.class,
+            description = "Patches of a step. Default: ${DEFAULT-VALUE}.")
+    private int batch = 32;
+
+    @Option(
+            names = "--patch",
+            paramLabel = "PIXELS",
+            converter = PositiveNumber.class,
+            description = "Height and width of a patch. Default: ${DEFAULT-VALUE}.")
+    private int patch = 256;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description = "The learning rate to begin with. Default: ${DEFAULT-VALUE}.")
+    private double learningRate = 1e-3;
+
+    @Option(
+            names = "--final-learning-rate",
+            paramLabel = "RATE",
+            description = "The learning rate at the end, reached along a cosine. Default: ${DEFAULT-VALUE}.")
+    private double finalLearningRate = 1e-7;
+
+    @Option(
+            names = "--loss-epsilon",
+            paramLabel = "ERROR",
+            description = "What the loss adds to a patch's mean squared error; above 0. 1e-4 keeps patches that are"
+                    + " nearly right, such as unblurred ones, from ruling the gradient. Default: ${DEFAULT-VALUE}.")
+    private double lossEpsilon = 1e-8;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides on weights, patches, blur and masks to drop. Default: ${DEFAULT-VALUE}.")
+    private long seed = 0;
+
+    @Option(
+            names = "--validate-every",
+            paramLabel = "STEPS",
+            converter = PositiveNumber.class,
+            description = "How often the network is tried on --validation. Default: ${DEFAULT-VALUE}.")
+    private int validateEvery = 20_000;
+
+    @Option(
+            names = "--save-every",
+            paramLabel = "STEPS",
+            converter = PositiveNumber.class,
+            description = "How often the state is saved. Default: ${DEFAULT-VALUE}.")
+    private int saveEvery = 5_000;
+
+    int steps() {
+        return steps;
+    }
+
+    int batch() {
+        return batch;
+    }
+
+    int patch() {
+        return patch;
+    }
+
+    double learningRate() {
+        return learningRate;
+    }
+
+    double finalLearningRate() {
+        return finalLearningRate;
+    }
+
+    double lossEpsilon() {
+        return lossEpsilon;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    int validateEvery() {
+        return validateEvery;
+    }
+
+    int saveEvery() {
+        return saveEvery;
+    }
+}

@@ -1,0 +1,195 @@
+package org.samdeblur.cli.train;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.samdeblur.api.Grouping;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.SamDeblur;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.Segmenter;
+import org.samdeblur.cli.console.MisuseException;
+import org.samdeblur.cli.console.ProgressDisplay;
+import org.samdeblur.cli.options.Choice;
+import org.samdeblur.cli.options.CommonOptions;
+import org.samdeblur.cli.options.ModelOptions;
+import org.samdeblur.cli.options.RuntimeOptions;
+import org.samdeblur.cli.segmenter.MaskFinder;
+import org.samdeblur.cli.segmenter.SegmenterChoice;
+import org.samdeblur.cli.segmenter.SegmenterOptions;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains networks. */
+@Command(
+        name = "train",
+        abbreviateSynopsis = true,
+        description = "Trains a deblurring network on pairs of blurred and sharp images, or on sharp images that are"
+                + " blurred on purpose. Needs the DJL backend.",
+        footer = {
+            "",
+            "Settings are options or lines of a file, 'steps = 20000' for '--steps 20000'; options",
+            "that are given come before the file's lines. Paths in it start where the command is given;",
+            "a \\ in them is written \\\\, as in any such file, or /.",
+            "",
+            "The training's folder holds checkpoints, steps.csv and validation.csv, a chart of both in",
+            "progress.svg, and at the end the network in result: .safetensors in the published names, .onnx",
+            "for every backend, .params for DJL. A training that was broken off goes on from its newest",
+            "checkpoint with --resume, to the same weights; Ctrl-C saves one first.",
+            "",
+            "A step runs on one thread less than there are processors, unless --threads says how many: the",
+            "next patches are made meanwhile. Small networks are often fastest on one.",
+            "",
+            "Examples:",
+            "  samdeblur train --sharp photos/ --validation pairs/ -o training/ --steps 20000 \\",
+            "      --batch 8 --patch 128 --width 16 --encoder-blocks 1,1,1,4",
+            "  samdeblur train gopro.properties",
+            "  samdeblur train --resume training/"
+        })
+public final class TrainCommand implements Callable<Integer> {
+    private static final List<String> GO_WITH_RESUME =
+            List.of("--data", "--sharp", "--masks", "--validation", "--threads", "--device");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "CONFIG.properties", description = "A file of settings.")
+    private Optional<Path> settings = Optional.empty();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "The training's folder; not there yet, or empty.")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Go on with the training in this folder, as it was begun. Beside it go --data, --sharp,"
+                    + " --masks and --validation, for images that have been moved, --threads and --device.")
+    private Optional<Path> resumed = Optional.empty();
+
+    @Mixin
+    private TrainingImageOptions images;
+
+    @Mixin
+    private TrainedNetworkOptions network;
+
+    @Mixin
+    private RecipeOptions recipe;
+
+    @Option(
+            names = "--pre-deblur",
+            paramLabel = "MODEL",
+            converter = ModelOptions.SourceName.class,
+            description = "The network that deblurs --data before masks are sought in it, as the paper does. Default:"
+                    + " none.")
+    private Optional<ModelSource> preDeblur = Optional.empty();
+
+    @Mixin
+    private SegmenterOptions segmenter;
+
+    @Option(
+            names = "--grouping",
+            paramLabel = "HOW",
+            converter = Choice.OfGrouping.class,
+            description = "What becomes of overlapping masks: published (the paper's grey codes), overlay (the cells"
+                    + " they form) or none. Default: published; for graph overlay.")
+    private Optional<Grouping> grouping = Optional.empty();
+
+    @Mixin
+    private RuntimeOptions runtime;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() {
+        if (resumed.isPresent()) {
+            requireAsBegun(resumed.get());
+            return completedBy(new TrainingFolder(resumed.get()).settings()).perform();
+        }
+        TrainCommand complete =
+                settings.map(SettingsFile::new).map(this::completedBy).orElse(this);
+        if (complete.resumed.isPresent()) {
+            throw new MisuseException("resume is no setting of a file; give --resume DIR instead of the file");
+        }
+        return complete.perform();
+    }
+
+    /** A training that went on otherwise than it was begun would be neither the one nor the other. */
+    private void requireAsBegun(Path folder) {
+        settings.ifPresent(file -> {
+            throw new MisuseException("a file of settings does not go with --resume; " + folder
+                    + " holds those that the training was begun with");
+        });
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> !GO_WITH_RESUME.contains(name)
+                        && !List.of("--resume", "--verbose").contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new MisuseException(name
+                            + " is for a new training, and --resume goes on as it was begun, with no"
+                            + " options but " + String.join(", ", GO_WITH_RESUME)
+                            + "; for other settings begin a new one"
+                            + " with --model " + folder + "/checkpoint-.../weights.safetensors -o NEW");
+                });
+    }
+
+    /** Returns the command as it is with the options of a file. */
+    private TrainCommand completedBy(SettingsFile file) {
+        TrainCommand complete = new TrainCommand();
+        CommandLine line = new CommandLine(complete)
+                .setOut(spec.commandLine().getOut())
+                .setErr(spec.commandLine().getErr());
+        try {
+            line.parseArgs(file.completing(spec.commandLine().getParseResult()).toArray(new String[0]));
+            return complete;
+        } catch (ParameterException e) {
+            throw new MisuseException(file.path() + ": " + e.getMessage());
+        }
+    }
+
+    private int perform() {
+        if (output.isPresent() == resumed.isPresent()) {
+            throw new MisuseException("give either --output, a new training's folder, or --resume, an old one's");
+        }
+        images.requirePossible();
+        runtime.requireInstalledBackend();
+        TrainingFolder folder = new TrainingFolder(output.or(() -> resumed).orElseThrow());
+        SegmenterChoice choice = segmenter.choice();
+        try (MaskFinder masks = new MaskFinder(
+                        preDeblur.map(this::configure),
+                        () -> choice.open(runtime),
+                        grouping.orElse(choice.usualGrouping()));
+                ProgressDisplay display = ProgressDisplay.suitable()) {
+            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter err = spec.commandLine().getErr();
+            TrainingRun run = new TrainingRun(folder, runtime.options(), images, network, masks, display, out, err);
+            boolean isDone = resumed.isPresent()
+                    ? run.goOn()
+                    : run.begin(recipe, spec.commandLine().getParseResult());
+            return isDone ? ExitCode.OK : ExitCode.SOFTWARE;
+        } catch (NoClassDefFoundError e) {
+            throw new SamDeblurException(
+                    "training needs the DJL backend, org.samdeblur:samdeblur-backend-djl: " + e.getMessage(), e);
+        }
+    }
+
+    private SamDeblur.Builder configure(ModelSource model) {
+        SamDeblur.Builder builder = SamDeblur.builder();
+        runtime.applyTo(builder);
+        return builder.deblurModel(model).segmenter(Segmenter.none());
+    }
+}

@@ -1,0 +1,129 @@
+package org.samdeblur.cli.train;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.samdeblur.api.Progress;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.backend.djl.training.data.MissingMasks;
+import org.samdeblur.backend.djl.training.data.PairedSamples;
+import org.samdeblur.backend.djl.training.data.SampleSource;
+import org.samdeblur.backend.djl.training.data.Scales;
+import org.samdeblur.backend.djl.training.data.SharpSamples;
+import org.samdeblur.cli.console.MisuseException;
+import org.samdeblur.cli.console.ProgressDisplay;
+import org.samdeblur.cli.segmenter.MaskFinder;
+import org.samdeblur.evaluation.data.NamedFiles;
+import org.samdeblur.evaluation.data.NotTaken;
+
+/**
+ * What a network is trained with and tried on, with the masks its method wants. Masks that are missing are made.
+ *
+ * @param options what the user wants
+ * @param method what is done with masks
+ * @param masks finds them
+ * @param display shows how far that has come
+ */
+record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskFinder masks, ProgressDisplay display) {
+    /** Fails where images are not there, make no pairs, or are smaller than a patch; finds no masks and writes nothing. */
+    void requirePossible(int patch) {
+        options.sharp()
+                .map(images -> sharp(images, Optional.empty()))
+                .orElseGet(() -> PairedSamples.withoutMasks(options.data().orElseThrow()))
+                .requireRoomFor(patch);
+        options.validation()
+                .map(TrainingImages::testPart)
+                .map(PairedSamples::withoutMasks)
+                .ifPresent(PairedSamples::requireRoomForSsim);
+    }
+
+    /**
+     * Opens what a network is trained with.
+     *
+     * @param folder where masks of sharp images are kept unless the user says where
+     */
+    SampleSource training(Path folder) {
+        Progress progress = display.of("masks to train with");
+        if (options.sharp().isPresent()) {
+            return sharp(options.sharp().get(), options.masks().orElse(folder), progress);
+        }
+        Path data = options.data().orElseThrow();
+        return method == TrainingMethod.NONE
+                ? PairedSamples.withoutMasks(data)
+                : PairedSamples.in(data, inDeblurred(), progress);
+    }
+
+    private SampleSource sharp(Path images, Path folder, Progress progress) {
+        if (method == TrainingMethod.NONE && options.blur().settings().scene().moving() == 0) {
+            return sharp(images, Optional.empty());
+        }
+        asTheyAre().complete(images, folder, progress);
+        return sharp(images, Optional.of(folder));
+    }
+
+    private SampleSource sharp(Path images, Optional<Path> masksOfThem) {
+        return SharpSamples.in(images, masksOfThem, options.blur().settings(), scales());
+    }
+
+    private Scales scales() {
+        try {
+            return new Scales(options.blur().smallestScale(), options.blur().largestScale());
+        } catch (IllegalArgumentException e) {
+            throw new MisuseException(e.getMessage());
+        }
+    }
+
+    /** Opens what it is tried on, with masks of the blurred images as they are. */
+    Optional<SampleSource> validation() {
+        return options.validation()
+                .map(TrainingImages::testPart)
+                .map(data -> method == TrainingMethod.NONE
+                        ? PairedSamples.withoutMasks(data)
+                        : PairedSamples.in(data, asTheyAre(), display.of("masks to validate with")));
+    }
+
+    /** Returns what its folders hold besides images, one line for each. */
+    List<String> notTaken() {
+        Stream<Path> training = Stream.concat(
+                options.sharp().stream(), options.data().stream().flatMap(data -> foldersOf(data, "train")));
+        return Stream.concat(training, options.validation().stream().flatMap(data -> foldersOf(data, "test")))
+                .distinct()
+                .map(NamedFiles::images)
+                .filter(files -> !files.others().isEmpty())
+                .map(files -> NotTaken.describe(files.folder(), files.others()))
+                .toList();
+    }
+
+    private static Stream<Path> foldersOf(Path data, String part) {
+        return Stream.of(data, data.resolve(part)).filter(TrainingImages::holdsPairs).findFirst().stream()
+                .flatMap(TrainingImages::foldersOf);
+    }
+
+    private static Stream<Path> foldersOf(Path part) {
+        return Stream.of("input", "target").map(part::resolve);
+    }
+
+    private static boolean holdsPairs(Path part) {
+        return foldersOf(part).allMatch(Files::isDirectory);
+    }
+
+    private MissingMasks asTheyAre() {
+        return new MissingMasks(UnaryOperator.identity(), masks::segment, masks.grouping());
+    }
+
+    private MissingMasks inDeblurred() {
+        return new MissingMasks(image -> masks.deblurred(image, Progress.NONE), masks::segment, masks.grouping());
+    }
+
+    /** A published data set as a whole would else be tried on what it is trained with. */
+    private static Path testPart(Path data) {
+        return Stream.of(data, data.resolve("test"))
+                .filter(TrainingImages::holdsPairs)
+                .findFirst()
+                .orElseThrow(() -> new SamDeblurException(
+                        data + " holds no pairs: neither it nor its test has the folders input and target"));
+    }
+}

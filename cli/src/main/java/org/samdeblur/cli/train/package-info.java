@@ -1,0 +1,2 @@
+/** {@code samdeblur train}: trains a network. */
+package org.samdeblur.cli.train;

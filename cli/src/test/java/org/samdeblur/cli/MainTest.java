@@ -1,0 +1,62 @@
+package org.samdeblur.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @Test
+    void withoutACommandTheCommandsAreNamed() {
+        CommandLineRun.of().wasMisuse("deblur, segment, masks, evaluate, train, convert, info or devices");
+    }
+
+    @Test
+    void anUnknownCommandIsMisuse() {
+        CommandLineRun.of("sharpen").wasMisuse("there is no command 'sharpen'");
+        CommandLineRun.of("debblur").wasMisuse("there is no command 'debblur' (did you mean deblur");
+    }
+
+    @Test
+    void anUnknownOptionIsMisuse() {
+        CommandLineRun.of("deblur", "a.png", "-o", "b.png", "--sharper").wasMisuse("there is no option '--sharper'");
+        CommandLineRun.of("info", "a.pth", "b.pth").wasMisuse("there is no further argument 'b.pth'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deblur", "segment", "masks", "evaluate", "convert", "info", "devices"})
+    void everyCommandExplainsItself(String command) {
+        CommandLineRun run = CommandLineRun.of(command, "--help").succeeded();
+
+        assertTrue(run.out().startsWith("Usage: samdeblur " + command), run.out());
+    }
+
+    @Test
+    void helpGivesAnExampleAndTheExitCodes() {
+        CommandLineRun run = CommandLineRun.of("--help").succeeded();
+
+        assertTrue(run.out().contains("samdeblur deblur blurry.jpg -o sharp.jpg"), run.out());
+        assertTrue(run.out().contains("Exit codes"), run.out());
+    }
+
+    @Test
+    void theVersionIsTheModules() {
+        CommandLineRun run = CommandLineRun.of("--version").succeeded();
+
+        assertTrue(run.out().matches("(?s)samdeblur \\S.*Java 1.*"), run.out());
+        assertEquals("", run.err());
+    }
+
+    @Test
+    void aStackTraceIsForThoseWhoAsk() {
+        CommandLineRun.of("info", "nowhere.pth").failedWith("nowhere.pth");
+
+        CommandLineRun verbose = CommandLineRun.of("info", "nowhere.pth", "--verbose");
+
+        assertEquals(1, verbose.code());
+        assertTrue(verbose.err().contains("\tat org.samdeblur"), verbose.err());
+        assertTrue(verbose.err().lines().anyMatch(line -> line.startsWith("samdeblur: ")), verbose.err());
+    }
+}
