@@ -2,21 +2,20 @@ package org.samdeblur.backend.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Set;
 import org.samdeblur.api.BackendException;
+import org.samdeblur.networks.engine.ProcessEnvironment;
 
 /**
  * ONNX Runtime's native library, loaded once per process when it is first asked for. Its environment lives as long as the
- * process and is never closed: every session of every user of the runtime in this process shares it.
+ * process and is never closed, not even while the JVM shuts down: every session of every user of the runtime in this process
+ * shares it.
  */
 final class NativeRuntime {
     static final String NAME = "ONNX Runtime";
 
-    private static final Logger LOGGER = System.getLogger(NativeRuntime.class.getPackageName());
+    private static final String NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
     private static final String PLATFORMS = "Linux with glibc on x64 or aarch64, Windows on x64, macOS on aarch64";
 
     private final OrtEnvironment environment;
@@ -42,15 +41,44 @@ final class NativeRuntime {
 
         private static Loading load() {
             try {
-                OrtEnvironment environment = OrtEnvironment.getEnvironment(logLevel(), "samdeblur");
+                switchTelemetryOff();
+                OrtEnvironment environment = environment();
                 environment.setTelemetry(false);
+                // the runtime's own shutdown hook gives up one reference, and must not end work under way with it
+                RuntimeInternals.retainEnvironment();
+                RuntimeInternals.unpackedLibraries().ifPresent(UnpackedLibraries::cleanUp);
                 return new Loading(new NativeRuntime(environment, OrtEnvironment.getAvailableProviders()), null);
             } catch (LinkageError | OrtException | RuntimeException e) {
                 return new Loading(null, e);
             }
         }
 
+        private static OrtEnvironment environment() {
+            return RuntimeInternals.hasEnvironment()
+                    ? OrtEnvironment.getEnvironment()
+                    : OrtEnvironment.getEnvironment(LogLevel.current(), "samdeblur");
+        }
+
+        /**
+         * Keeps the runtime from reporting its use. But on Windows, where it reports to the system alone and a call stops it, the
+         * reporter starts with the library, and only a variable of the environment keeps it from starting.
+         */
+        private static void switchTelemetryOff() {
+            if (!isWindows() && !ProcessEnvironment.setIfAbsent(NO_TELEMETRY, "1")) {
+                throw new BackendException(
+                        "it would report its use to its makers, and the environment variable " + NO_TELEMETRY
+                                + " that stops it cannot be set from Java here; set it to 1 before the program starts");
+            }
+        }
+
+        private static boolean isWindows() {
+            return System.getProperty("os.name").startsWith("Windows");
+        }
+
         NativeRuntime runtimeOrThrow() {
+            if (failure instanceof BackendException) {
+                throw new BackendException(failure.getMessage(), failure);
+            }
             if (runtime == null) {
                 throw new BackendException(
                         NAME + " does not load on " + System.getProperty("os.name") + " "
@@ -60,13 +88,6 @@ final class NativeRuntime {
             }
             return runtime;
         }
-    }
-
-    /** Whatever the runtime logs as an error it throws as well. */
-    private static OrtLoggingLevel logLevel() {
-        return LOGGER.isLoggable(Level.DEBUG)
-                ? OrtLoggingLevel.ORT_LOGGING_LEVEL_INFO
-                : OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
     }
 
     OrtEnvironment environment() {

@@ -139,6 +139,7 @@ final class OnnxRuntimeEngine implements GraphEngine {
     }
 
     private void configure(SessionOptions options, Map<String, Integer> axes) throws OrtException {
+        options.setSessionLogLevel(LogLevel.current());
         options.setIntraOpNumThreads(threads);
         options.setMemoryPatternOptimization(false);
         options.addConfigEntry("session.intra_op.allow_spinning", "0");

@@ -5,17 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,30 +101,13 @@ public abstract class BackendProviderContract {
      * @throws Exception if the process cannot be started
      */
     protected final String statusWithout(String missing, String... javaOptions) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
-        command.addAll(List.of(javaOptions));
-        command.addAll(List.of("-cp", everythingBut(missing), BackendStatusPrinter.class.getName(), provider.name()));
+        List<String> command = JavaCommand.with(provider.getClass())
+                .without(missing)
+                .options(javaOptions)
+                .running(BackendStatusPrinter.class, provider.name());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertEquals(0, process.waitFor(), output);
         return output;
-    }
-
-    private String everythingBut(String part) throws URISyntaxException {
-        String paths = Stream.of(
-                        location(provider.getClass()),
-                        location(BackendStatusPrinter.class),
-                        System.getProperty("jdk.module.path", ""),
-                        System.getProperty("java.class.path", ""))
-                .collect(Collectors.joining(File.pathSeparator));
-        return Arrays.stream(paths.split(File.pathSeparator))
-                .filter(path -> !path.isEmpty() && !path.contains(part))
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static String location(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toString();
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.samdeblur.networks.engine.ProcessEnvironment;
 
 /**
  * What TensorFlow says about itself on standard error. Most of it is limited by a variable of the environment that is read when the
@@ -46,7 +47,7 @@ final class Chatter {
 
     void limitBeforeLoading() {
         if (unwanted) {
-            Environment.setUnlessSet(LOG_LEVEL, ERRORS_ONLY);
+            ProcessEnvironment.setIfAbsent(LOG_LEVEL, ERRORS_ONLY);
         }
     }
 

@@ -2,6 +2,7 @@ package org.samdeblur.backend.tensorflow.runtime;
 
 import org.samdeblur.api.BackendException;
 import org.samdeblur.networks.engine.OneLine;
+import org.samdeblur.networks.engine.ProcessEnvironment;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.TensorFlow;
@@ -40,7 +41,7 @@ public final class TensorFlowRuntime {
                 Chatter chatter = new Chatter();
                 chatter.limitBeforeLoading();
                 // else the process's first session would decide on the threads of all
-                Environment.setUnlessSet("TF_OVERRIDE_GLOBAL_THREADPOOL", "1");
+                ProcessEnvironment.setIfAbsent("TF_OVERRIDE_GLOBAL_THREADPOOL", "1");
                 letProcessorsUseOneDnn();
                 letMemoryBe();
                 TensorFlowRuntime runtime = new TensorFlowRuntime(TensorFlow.version());
@@ -60,7 +61,7 @@ public final class TensorFlowRuntime {
          */
         private static void letProcessorsUseOneDnn() {
             if (NativeLibrary.platform().endsWith("-x86_64")) {
-                Environment.setUnlessSet("TF_ENABLE_ONEDNN_OPTS", "1");
+                ProcessEnvironment.setIfAbsent("TF_ENABLE_ONEDNN_OPTS", "1");
             }
         }
 
