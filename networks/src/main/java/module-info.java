@@ -11,6 +11,7 @@ module org.samdeblur.networks {
 
     exports org.samdeblur.networks;
     exports org.samdeblur.networks.checkpoint;
+    exports org.samdeblur.networks.content;
     exports org.samdeblur.networks.deblur;
     exports org.samdeblur.networks.engine;
     exports org.samdeblur.networks.expansion;

@@ -60,7 +60,7 @@ final class CheckpointFile {
 
     private static void requireContent(Path path, long size) {
         if (size == 0) {
-            throw new InvalidModelException(path + ": the file is empty");
+            throw new InvalidModelException(path + ": the file is empty; download or copy it again");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What {@code torch.save} writes since 1.6: a zip archive with one folder, in it the objects in {@code data.pkl} and each
@@ -38,7 +39,18 @@ final class PyTorchZip {
                 .filter(name -> name.equals(OBJECTS) || name.matches("[^/]*/" + OBJECTS))
                 .findFirst()
                 .map(name -> name.substring(0, name.length() - OBJECTS.length()))
-                .orElseThrow(() -> file.invalid("is a zip archive, but without the data.pkl of a PyTorch checkpoint"));
+                .orElseThrow(() -> file.invalid(otherArchive(directory)));
+    }
+
+    private static String otherArchive(ZipDirectory directory) {
+        if (directory.names().contains("model.weights.h5")) {
+            return "is a Keras model; save it as a SavedModel or ONNX model in Python";
+        }
+        if (!directory.names().isEmpty() && directory.names().stream().allMatch(name -> name.endsWith(".npy"))) {
+            return "is a NumPy archive of arrays (.npz), and no checkpoint of PyTorch";
+        }
+        return "is a zip archive, but without the data.pkl of a PyTorch checkpoint; unpack it if the checkpoint is inside: "
+                + directory.names().stream().limit(3).map(CheckpointFile::quote).collect(Collectors.joining(", "));
     }
 
     private static void requireLittleEndian(ZipDirectory directory, String folder, CheckpointFile file) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.samdeblur.networks.content.FileContent;
 import org.samdeblur.networks.graph.Constant;
 
 /** A checkpoint of any format, once it is known where in the file each weight lies. */
@@ -78,7 +79,19 @@ final class StoredCheckpoint implements Checkpoint {
         if (Byte.toUnsignedInt(start.get(0)) == PICKLE_PROTOCOL_OPCODE) {
             return PyTorchLegacy.read(file, wanted);
         }
-        throw file.invalid("is no checkpoint, neither a PyTorch file (zip or legacy) nor a safetensors file");
+        throw file.invalid(otherContent(file));
+    }
+
+    private static String otherContent(CheckpointFile file) {
+        ByteBuffer start = file.region(0, Math.min(file.size(), FileContent.BYTES));
+        Optional<FileContent> content = FileContent.of(start);
+        if (content.equals(Optional.of(FileContent.ONNX))) {
+            return "looks like an ONNX model, which is known by its name: let it end in .onnx";
+        }
+        return content.filter(kind -> !kind.isModel())
+                .map(FileContent::description)
+                .or(() -> FileContent.textOf(start).map(line -> "is no checkpoint but a text that begins with " + line))
+                .orElse("is no checkpoint, neither a PyTorch file (zip or legacy) nor a safetensors file");
     }
 
     @Override

@@ -133,7 +133,8 @@ final class ZipDirectory {
                         tailPosition + at, tail.slice(at, DIRECTORY_END_BYTES).order(ByteOrder.LITTLE_ENDIAN));
             }
         }
-        throw file.invalid("is cut short or damaged: a zip archive without the directory at its end");
+        throw file.invalid(
+                "is cut short or damaged: a zip archive without the directory at its end; download or copy it again");
     }
 
     private Extent extent(long position, ByteBuffer end) {

@@ -12,11 +12,14 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.files.WholeFile;
+import org.samdeblur.networks.content.FileContent;
 
 /**
  * Reads and writes {@code .onnx} files, whoever wrote them. Operators are kept as they are, known or not; what a graph
@@ -39,6 +42,7 @@ public final class OnnxFiles {
      */
     public static Graph read(Path file) {
         try {
+            requireOnnx(file);
             return new GraphDecoder(file).decode(parse(file));
         } catch (InvalidProtocolBufferException e) {
             throw ModelProblem.in(file, "is no ONNX model, or is damaged: " + e.getMessage(), e);
@@ -46,6 +50,17 @@ public final class OnnxFiles {
             throw ModelProblem.in(file, "is not there", e);
         } catch (IOException e) {
             throw ModelProblem.in(file, "cannot be read as an ONNX model: " + e, e);
+        }
+    }
+
+    private static void requireOnnx(Path file) throws IOException {
+        if (Files.size(file) == 0) {
+            throw ModelProblem.in(file, "is empty; download or copy it again");
+        }
+        Optional<FileContent> content = FileContent.of(file).filter(kind -> kind != FileContent.ONNX);
+        if (content.isPresent()) {
+            String renamed = content.get().isModel() ? ", and no ONNX model; name it .pth, or .safetensors" : "";
+            throw ModelProblem.in(file, content.get().description() + renamed);
         }
     }
 
