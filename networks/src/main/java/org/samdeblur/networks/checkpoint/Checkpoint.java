@@ -29,7 +29,8 @@ public interface Checkpoint {
      * <ul>
      *   <li>PyTorch zip, what {@code torch.save} writes since 1.6;
      *   <li>PyTorch legacy, what it wrote before;
-     *   <li>safetensors.
+     *   <li>safetensors;
+     *   <li>the index of several of these ({@code model.safetensors.index.json}), told by its name, which lie beside it.
      * </ul>
      *
      * <p>In a PyTorch file the weights may be the whole, or lie among other things. They are looked for under the keys that
@@ -58,7 +59,7 @@ public interface Checkpoint {
      * @throws org.samdeblur.api.InvalidModelException as {@link #open(Path)}, and if there are no weights under that key
      */
     static Checkpoint open(Path file, Optional<String> weights) {
-        return StoredCheckpoint.open(CheckpointFile.open(file), weights);
+        return StoredCheckpoint.open(file, weights);
     }
 
     /**
@@ -71,7 +72,7 @@ public interface Checkpoint {
      * @throws org.samdeblur.api.InvalidModelException if the content is damaged or not a checkpoint
      */
     static Checkpoint of(Path name, ByteBuffer content) {
-        return StoredCheckpoint.open(CheckpointFile.inMemory(name, content), Optional.empty());
+        return StoredCheckpoint.of(CheckpointFile.inMemory(name, content));
     }
 
     /**

@@ -104,7 +104,8 @@ final class SafetensorsReader {
     private Map<String, Object> parsed(byte[] json) {
         try {
             return JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).mapFrom(json);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // the library fails in its own ways on what exceeds its limits, such as depth
             throw file.invalid("is damaged: the header of the safetensors file is no JSON object", e);
         }
     }

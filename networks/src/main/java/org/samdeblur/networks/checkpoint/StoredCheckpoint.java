@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.content.FileContent;
 import org.samdeblur.networks.graph.Constant;
 
@@ -36,34 +37,52 @@ final class StoredCheckpoint implements Checkpoint {
      *
      * @param choice where the weights were found, in a format that may hold several networks
      */
-    record Content(
-            Map<String, StoredTensor> weights, Map<String, String> metadata, Optional<StateDict.Choice> choice) {}
+    record Content(Map<String, StoredTensor> weights, Map<String, String> metadata, Optional<StateDict.Choice> choice) {
+        /** Where weights lie under keys, chosen ones first. */
+        private List<StateDict> places() {
+            return choice.stream()
+                    .flatMap(found -> Stream.concat(Stream.of(found.chosen()), found.others().stream()))
+                    .filter(place -> !place.path().isEmpty())
+                    .toList();
+        }
+    }
 
     /**
-     * Reads a file of whatever format.
+     * Reads a file of whatever format, or several by their index.
      *
      * @param wanted the key under which the weights lie, or what their names begin with; none for the usual place
      */
-    static Checkpoint open(CheckpointFile file, Optional<String> wanted) {
+    static Checkpoint open(Path path, Optional<String> wanted) {
+        if (ShardedCheckpoint.isIndex(path)) {
+            Checkpoint sharded = ShardedCheckpoint.open(path);
+            return wanted.map(key -> branch(sharded, List.of(), key)).orElse(sharded);
+        }
+        CheckpointFile file = CheckpointFile.open(path);
         Content content = contentOf(file, wanted);
         Checkpoint checkpoint = new StoredCheckpoint(file, content);
         boolean found = wanted.isEmpty()
                 || content.choice().isPresent()
                         && content.choice().get().chosen().isUnder(wanted.get());
-        return found ? checkpoint : branch(file, checkpoint, content, wanted.get());
+        return found ? checkpoint : branch(checkpoint, content.places(), wanted.get());
     }
 
-    private static Checkpoint branch(CheckpointFile file, Checkpoint checkpoint, Content content, String wanted) {
+    /** Reads a single file of whatever format, which takes the weights in the usual place. */
+    static Checkpoint of(Path path) {
+        return of(CheckpointFile.open(path));
+    }
+
+    /** Reads a file of whatever format, which takes the weights in the usual place. */
+    static Checkpoint of(CheckpointFile file) {
+        return new StoredCheckpoint(file, contentOf(file, Optional.empty()));
+    }
+
+    /** The weights whose names begin with the key. */
+    private static Checkpoint branch(Checkpoint checkpoint, List<StateDict> places, String wanted) {
         Checkpoint branch = new NamePrefixes(checkpoint).under(wanted + ".");
         if (branch.names().isEmpty()) {
-            String places = content.choice()
-                    .map(choice -> Stream.concat(Stream.of(choice.chosen()), choice.others().stream())
-                            .filter(place -> !place.path().isEmpty())
-                            .toList())
-                    .filter(others -> !others.isEmpty())
-                    .map(others -> "under " + StateDict.keys(others))
-                    .orElse("at the top");
-            throw file.invalid("holds no weights under " + CheckpointFile.quote(wanted) + ", but " + places);
+            throw new InvalidModelException(checkpoint.file() + " holds no weights under "
+                    + CheckpointFile.quote(wanted) + ", but "
+                    + (places.isEmpty() ? "at the top" : "under " + StateDict.keys(places)));
         }
         return branch;
     }

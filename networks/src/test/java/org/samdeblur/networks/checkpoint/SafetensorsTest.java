@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
@@ -131,6 +132,17 @@ class SafetensorsTest {
         assertEquals(List.of("h", "b"), List.copyOf(checkpoint.names()));
         assertArrayEquals(new float[] {1, -2}, TestWeights.floats(checkpoint.weight("h")));
         assertArrayEquals(new float[] {10}, TestWeights.floats(checkpoint.weight("b")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[[[[", "{\"a\":", "1e", "1", "\"\\ud800"})
+    void aHeaderBeyondTheParsersLimitsIsRefused(String part) throws IOException {
+        String value = part.repeat(5_000);
+        Path file = write("{\"w\":" + value + "}", new byte[0]);
+
+        InvalidModelException e = assertThrows(InvalidModelException.class, () -> Checkpoint.open(file));
+
+        assertTrue(e.getMessage().contains("is no JSON object"), e.getMessage());
     }
 
     @ParameterizedTest

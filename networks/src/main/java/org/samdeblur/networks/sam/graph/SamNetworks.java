@@ -24,6 +24,7 @@ import org.samdeblur.networks.download.ModelCache;
  */
 public final class SamNetworks {
     private static final String TRANSFORMERS_FILE = "model.safetensors";
+    private static final String TRANSFORMERS_INDEX = "model.safetensors.index.json";
     private static final String KNOWN =
             "SAM ViT-B, ViT-L or ViT-H, MobileSAM, the same under Hugging Face's names, or an encoder and a decoder in .onnx files";
 
@@ -65,7 +66,8 @@ public final class SamNetworks {
         if (ExportedSam.isIn(folder)) {
             return ExportedSam.read(folder);
         }
-        Path checkpoint = folder.resolve(TRANSFORMERS_FILE);
+        Path index = folder.resolve(TRANSFORMERS_INDEX);
+        Path checkpoint = Files.isRegularFile(index) ? index : folder.resolve(TRANSFORMERS_FILE);
         if (!Files.isRegularFile(checkpoint)) {
             throw Refusal.of(
                     folder, "this folder holds no " + TRANSFORMERS_FILE + "; segmentation networks known are " + KNOWN);

@@ -1,0 +1,107 @@
+package org.samdeblur.networks.checkpoint;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.graph.Constant;
+
+/**
+ * A checkpoint in several files, as Hugging Face's libraries write large ones: an index in JSON says which weight is in which
+ * file beside it.
+ *
+ * @param file the index
+ * @param parts the file of every weight, in the index's order
+ */
+record ShardedCheckpoint(Path file, Map<String, Checkpoint> parts) implements Checkpoint {
+    private static final String SUFFIX = ".index.json";
+    private static final long LONGEST_INDEX = 1 << 24;
+    private static final int MOST_FILES = 1000;
+
+    ShardedCheckpoint {
+        parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    /** Tells by its name whether a file is such an index. */
+    static boolean isIndex(Path file) {
+        return String.valueOf(file.getFileName()).endsWith(SUFFIX);
+    }
+
+    /** Opens the index and all files it names. */
+    static ShardedCheckpoint open(Path index) {
+        Map<String, Checkpoint> files = new HashMap<>();
+        Map<String, Checkpoint> parts = new LinkedHashMap<>();
+        weightMap(index).forEach((name, part) -> {
+            if (!(part instanceof String fileName) || fileName.isEmpty() || fileName.matches(".*[/\\\\\\x00].*")) {
+                throw refusal(
+                        index,
+                        "names a file that does not lie beside it: "
+                                + CheckpointFile.quote(part instanceof String text ? text : "no text"));
+            }
+            Checkpoint checkpoint =
+                    files.computeIfAbsent(fileName, sibling -> StoredCheckpoint.of(index.resolveSibling(sibling)));
+            if (files.size() > MOST_FILES) {
+                throw refusal(index, "names more than " + MOST_FILES + " files");
+            }
+            checkpoint.shape(String.valueOf(name));
+            parts.put(String.valueOf(name), checkpoint);
+        });
+        return new ShardedCheckpoint(index, parts);
+    }
+
+    private static Map<?, ?> weightMap(Path index) {
+        try {
+            if (!Files.isRegularFile(index) || Files.size(index) > LONGEST_INDEX) {
+                throw refusal(index, "is missing, or longer than any index");
+            }
+            Object map = JSON.std.mapFrom(Files.readAllBytes(index)).get("weight_map");
+            if (map instanceof Map<?, ?> weights && !weights.isEmpty()) {
+                return weights;
+            }
+        } catch (InvalidModelException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new InvalidModelException(index + " is no index of a checkpoint's files: it is no JSON object", e);
+        }
+        throw refusal(index, "is no index of a checkpoint's files: it has no weight_map");
+    }
+
+    private static InvalidModelException refusal(Path index, String what) {
+        return new InvalidModelException(index + " " + what);
+    }
+
+    @Override
+    public Set<String> names() {
+        return parts.keySet();
+    }
+
+    @Override
+    public List<Integer> shape(String name) {
+        return part(name).shape(name);
+    }
+
+    @Override
+    public Constant weight(String name) {
+        return part(name).weight(name);
+    }
+
+    private Checkpoint part(String name) {
+        Checkpoint part = parts.get(name);
+        if (part == null) {
+            throw refusal(file, "has no weight " + CheckpointFile.quote(name) + " among its " + parts.size());
+        }
+        return part;
+    }
+
+    @Override
+    public String toString() {
+        return file + " (" + parts.size() + " weights)";
+    }
+}
