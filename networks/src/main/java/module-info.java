@@ -1,8 +1,10 @@
 /** What a network is, for every backend: checkpoints, ONNX graphs, architectures, rewrites, embedded weights. */
+@SuppressWarnings("module") // the modules it opens settings to are built after it
 module org.samdeblur.networks {
     requires transitive org.samdeblur.api;
     requires java.net.http;
     requires org.samdeblur.map;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.jr.ob;
     requires com.google.protobuf;
     requires com.sun.jna;
@@ -17,6 +19,9 @@ module org.samdeblur.networks {
     exports org.samdeblur.networks.expansion;
     exports org.samdeblur.networks.graph;
     exports org.samdeblur.networks.graph.rewrite;
+    exports org.samdeblur.networks.json to
+            org.samdeblur.backend.djl,
+            org.samdeblur.cli;
     exports org.samdeblur.networks.operator;
     exports org.samdeblur.networks.sam;
     exports org.samdeblur.networks.sam.graph;

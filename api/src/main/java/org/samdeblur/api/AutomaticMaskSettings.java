@@ -1,5 +1,8 @@
 package org.samdeblur.api;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +17,9 @@ import java.util.Optional;
  * AutomaticMaskSettings settings = AutomaticMaskSettings.builder().pointsPerSide(16).cropNLayers(1).build();
  * }</pre>
  */
-public final class AutomaticMaskSettings {
+public final class AutomaticMaskSettings implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** The published defaults. */
     public static final AutomaticMaskSettings DEFAULT = builder().build();
 
@@ -30,7 +35,7 @@ public final class AutomaticMaskSettings {
     private final double cropNmsThresh;
     private final double cropOverlapRatio;
     private final int cropNPointsDownscaleFactor;
-    private final Optional<List<PointGrid>> pointGrids;
+    private final transient Optional<List<PointGrid>> pointGrids;
     private final int minMaskRegionArea;
     private final CoveredPoints coveredPoints;
 
@@ -59,6 +64,63 @@ public final class AutomaticMaskSettings {
         this.pointGrids = builder.pointGrids;
         this.minMaskRegionArea = builder.minMaskRegionArea;
         this.coveredPoints = builder.coveredPoints;
+    }
+
+    private Object writeReplace() {
+        return new Serialized(
+                pointsPerSide,
+                pointsPerBatch,
+                predIouThresh,
+                stabilityScoreThresh,
+                stabilityScoreOffset,
+                boxNmsThresh,
+                cropNLayers,
+                cropNmsThresh,
+                cropOverlapRatio,
+                cropNPointsDownscaleFactor,
+                pointGrids.map(ArrayList::new).orElse(null),
+                minMaskRegionArea,
+                coveredPoints);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("serialized in another form");
+    }
+
+    /** The settings as values, which the builder checks again when they are read. */
+    private record Serialized(
+            int pointsPerSide,
+            int pointsPerBatch,
+            double predIouThresh,
+            double stabilityScoreThresh,
+            double stabilityScoreOffset,
+            double boxNmsThresh,
+            int cropNLayers,
+            double cropNmsThresh,
+            double cropOverlapRatio,
+            int cropNPointsDownscaleFactor,
+            ArrayList<PointGrid> pointGrids,
+            int minMaskRegionArea,
+            CoveredPoints coveredPoints)
+            implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private Object readResolve() {
+            Builder builder = builder()
+                    .pointsPerSide(pointsPerSide)
+                    .pointsPerBatch(pointsPerBatch)
+                    .predIouThresh(predIouThresh)
+                    .stabilityScoreThresh(stabilityScoreThresh)
+                    .stabilityScoreOffset(stabilityScoreOffset)
+                    .boxNmsThresh(boxNmsThresh)
+                    .cropNLayers(cropNLayers)
+                    .cropNmsThresh(cropNmsThresh)
+                    .cropOverlapRatio(cropOverlapRatio)
+                    .cropNPointsDownscaleFactor(cropNPointsDownscaleFactor)
+                    .minMaskRegionArea(minMaskRegionArea)
+                    .coveredPoints(coveredPoints);
+            return (pointGrids == null ? builder : builder.pointGrids(pointGrids)).build();
+        }
     }
 
     /**
@@ -229,14 +291,14 @@ public final class AutomaticMaskSettings {
      *
      * @param points in the order in which they prompt
      */
-    public record PointGrid(List<Point> points) {
+    public record PointGrid(List<Point> points) implements Serializable {
         /**
          * A point.
          *
          * @param x from the left edge, 0, to the right one, 1
          * @param y from the top, 0, to the bottom, 1
          */
-        public record Point(double x, double y) {
+        public record Point(double x, double y) implements Serializable {
             /**
              * Checks the ranges.
              *

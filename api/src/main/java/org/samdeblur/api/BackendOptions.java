@@ -1,5 +1,7 @@
 package org.samdeblur.api;
 
+import java.io.Serializable;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -8,7 +10,7 @@ import java.util.OptionalInt;
  * @param device where networks shall run
  * @param threads threads of the processor that one network may use; the runtime's default if empty
  */
-public record BackendOptions(Device device, OptionalInt threads) {
+public record BackendOptions(Device device, OptionalInt threads) implements Serializable {
     /** The best device, the runtime's default number of threads. */
     public static final BackendOptions DEFAULT = new BackendOptions(Device.auto(), OptionalInt.empty());
 
@@ -20,8 +22,22 @@ public record BackendOptions(Device device, OptionalInt threads) {
      * @throws IllegalArgumentException if it is below 1
      */
     public BackendOptions {
+        Objects.requireNonNull(device, "device");
         if (threads.isPresent() && threads.getAsInt() < 1) {
             throw new IllegalArgumentException("a network cannot use " + threads.getAsInt() + " threads");
+        }
+    }
+
+    private Object writeReplace() {
+        return new Serialized(device, threads.isPresent() ? threads.getAsInt() : null);
+    }
+
+    /** The same with null for what is empty, as {@code OptionalInt} cannot be serialized. */
+    private record Serialized(Device device, Integer threads) implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private Object readResolve() {
+            return new BackendOptions(device, threads == null ? OptionalInt.empty() : OptionalInt.of(threads));
         }
     }
 }

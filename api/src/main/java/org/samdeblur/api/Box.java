@@ -1,5 +1,7 @@
 package org.samdeblur.api;
 
+import java.io.Serializable;
+
 /**
  * A rectangle of whole pixels.
  *
@@ -8,7 +10,7 @@ package org.samdeblur.api;
  * @param width columns, 0 or more
  * @param height rows, 0 or more
  */
-public record Box(int x, int y, int width, int height) {
+public record Box(int x, int y, int width, int height) implements Serializable {
     /**
      * Checks the sizes.
      *

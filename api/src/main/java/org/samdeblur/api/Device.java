@@ -1,5 +1,6 @@
 package org.samdeblur.api;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  *     {@code tensorrt}, {@code directml}, {@code coreml}
  * @param index which one of several, from 0
  */
-public record Device(String kind, int index) {
+public record Device(String kind, int index) implements Serializable {
     private static final Pattern FORM = Pattern.compile("([a-z]+)(?::(\\d{1,3}))?");
     private static final Device AUTO = new Device("auto", 0);
     private static final Device CPU = new Device("cpu", 0);

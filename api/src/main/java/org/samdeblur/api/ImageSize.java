@@ -1,12 +1,14 @@
 package org.samdeblur.api;
 
+import java.io.Serializable;
+
 /**
  * The size of an image.
  *
  * @param height rows, at least 1
  * @param width columns, at least 1
  */
-public record ImageSize(int height, int width) {
+public record ImageSize(int height, int width) implements Serializable {
     /**
      * Checks the sizes.
      *

@@ -1,5 +1,8 @@
 package org.samdeblur.api;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -11,7 +14,9 @@ import java.util.Optional;
  *
  * <p>Immutable; safe for use by many threads.
  */
-public final class Mask {
+public final class Mask implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final int height;
     private final int width;
     private final int[] counts;
@@ -22,6 +27,23 @@ public final class Mask {
         this.width = width;
         this.counts = counts;
         this.details = details;
+    }
+
+    private Object writeReplace() {
+        return new Serialized(height, width, counts, details);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("serialized in another form");
+    }
+
+    /** The arguments of the mask's factory, which checks them again. */
+    private record Serialized(int height, int width, int[] counts, MaskDetails details) implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private Object readResolve() {
+            return ofRuns(height, width, counts).withDetails(details);
+        }
     }
 
     /**

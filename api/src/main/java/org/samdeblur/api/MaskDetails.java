@@ -1,5 +1,7 @@
 package org.samdeblur.api;
 
+import java.io.Serializable;
+
 /**
  * What a promptable segmenter knows of a mask beside its pixels, under Segment Anything's names. A number it does not know is
  * {@link #UNKNOWN}: a mask found by a box has no point, and one found by a user's prompt no stability score.
@@ -10,7 +12,8 @@ package org.samdeblur.api;
  * @param pointY row of that point
  * @param cropBox the part of the image that the network saw
  */
-public record MaskDetails(double predictedIou, double stabilityScore, double pointX, double pointY, Box cropBox) {
+public record MaskDetails(double predictedIou, double stabilityScore, double pointX, double pointY, Box cropBox)
+        implements Serializable {
     /** Stands for a number that is not known: not a number. */
     public static final double UNKNOWN = Double.NaN;
 }

@@ -1,5 +1,8 @@
 package org.samdeblur.api;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +18,9 @@ import java.util.function.IntUnaryOperator;
  *
  * <p>Immutable; safe for use by many threads.
  */
-public final class MaskSet {
+public final class MaskSet implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** The label of pixels that no mask covers. */
     public static final int UNCOVERED = -1;
 
@@ -26,8 +31,8 @@ public final class MaskSet {
     private final int width;
     private final int size;
     private final int[] greyCodes;
-    private volatile List<Mask> masks;
-    private volatile Optional<int[]> labels;
+    private transient volatile List<Mask> masks;
+    private transient volatile Optional<int[]> labels;
 
     private MaskSet(int height, int width, int size, List<Mask> masks, Optional<int[]> labels, int[] greyCodes) {
         this.height = height;
@@ -36,6 +41,36 @@ public final class MaskSet {
         this.masks = masks;
         this.labels = labels;
         this.greyCodes = greyCodes;
+    }
+
+    private Object writeReplace() {
+        List<Mask> known = masks;
+        return known == null
+                ? new Serialized(height, width, null, labels.orElseThrow(), greyCodes)
+                : new Serialized(height, width, new ArrayList<>(known), null, greyCodes);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("serialized in another form");
+    }
+
+    /** Either form of the masks, checked again when they are read. */
+    private record Serialized(int height, int width, ArrayList<Mask> masks, int[] labels, int[] greyCodes)
+            implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private Object readResolve() throws InvalidObjectException {
+            MaskSet set = masks == null ? ofLabels(height, width, labels) : of(height, width, masks);
+            if (greyCodes == null) {
+                return set;
+            }
+            boolean isCoded =
+                    greyCodes.length == set.size && Arrays.stream(greyCodes).allMatch(code -> code >= 0 && code <= 255);
+            if (!isCoded) {
+                throw new InvalidObjectException("grey codes that fit no masks");
+            }
+            return new MaskSet(height, width, set.size, set.masks, set.labels, greyCodes.clone());
+        }
     }
 
     /**

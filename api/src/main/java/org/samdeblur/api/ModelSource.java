@@ -1,13 +1,21 @@
 package org.samdeblur.api;
 
+import java.io.InvalidObjectException;
+import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-/** Where a network comes from. */
-public sealed interface ModelSource {
+/**
+ * Where a network comes from.
+ *
+ * <p>Sources are serializable; what is serialized is the place, not the network. A path of the default file system is
+ * written as its text, so that a relative path is taken from the working directory of the process that reads it; a path of another
+ * file system as its URI, which can be read where a file system of that kind is open.
+ */
+public sealed interface ModelSource extends Serializable {
     /**
      * Names the model inside the library.
      *
@@ -75,6 +83,18 @@ public sealed interface ModelSource {
             Objects.requireNonNull(path, "path");
         }
 
+        private Object writeReplace() {
+            return new Serialized(SerializedPath.of(path));
+        }
+
+        private record Serialized(SerializedPath path) implements Serializable {
+            private static final long serialVersionUID = 1;
+
+            private Object readResolve() throws InvalidObjectException {
+                return new File(path.toPath());
+            }
+        }
+
         @Override
         public String toString() {
             return path.toString();
@@ -97,6 +117,18 @@ public sealed interface ModelSource {
         public EncoderAndDecoder {
             Objects.requireNonNull(encoder, "encoder");
             Objects.requireNonNull(decoder, "decoder");
+        }
+
+        private Object writeReplace() {
+            return new Serialized(SerializedPath.of(encoder), SerializedPath.of(decoder));
+        }
+
+        private record Serialized(SerializedPath encoder, SerializedPath decoder) implements Serializable {
+            private static final long serialVersionUID = 1;
+
+            private Object readResolve() throws InvalidObjectException {
+                return new EncoderAndDecoder(encoder.toPath(), decoder.toPath());
+            }
         }
 
         @Override

@@ -1,5 +1,8 @@
 package org.samdeblur.api;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -13,16 +16,35 @@ import java.util.function.Consumer;
  *
  * <p>Safe for use by many threads.
  */
-public final class Tensor {
+public final class Tensor implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** As many values as a direct buffer holds. */
     static final int MOST_VALUES = Integer.MAX_VALUE / Float.BYTES;
 
     private final int[] shape;
-    private final FloatBuffer data;
+    private final transient FloatBuffer data;
 
     private Tensor(int[] shape, FloatBuffer data) {
         this.shape = shape;
         this.data = data;
+    }
+
+    private Object writeReplace() {
+        return new Serialized(shape, toArray());
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("serialized in another form");
+    }
+
+    /** The values in an array, as buffers cannot be serialized. */
+    private record Serialized(int[] shape, float[] values) implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private Object readResolve() {
+            return of(values, shape);
+        }
     }
 
     /**

@@ -1,10 +1,12 @@
 package org.samdeblur.api;
 
+import java.io.Serializable;
+
 /**
  * How a large image is cut for the network. Tiles overlap, and are blended with weights that fade towards a tile's
  * edges. The MAP unit always sees the whole image, whatever the tiling.
  */
-public sealed interface Tiling {
+public sealed interface Tiling extends Serializable {
     /**
      * Runs images of up to 1.5 megapixels whole and cuts larger ones into tiles of 768 pixels that overlap by 64.
      *

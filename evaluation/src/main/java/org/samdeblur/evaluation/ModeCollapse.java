@@ -1,5 +1,7 @@
 package org.samdeblur.evaluation;
 
+import java.io.Serializable;
+
 /**
  * When a network counts as having failed on an image altogether, instead of having deblurred it less well, in the
  * experiments of SAM-Deblur: its output is further from the truth than the blurred input was, by more than a threshold,
@@ -13,7 +15,7 @@ package org.samdeblur.evaluation;
  *
  * @param threshold decibels, not negative
  */
-public record ModeCollapse(double threshold) {
+public record ModeCollapse(double threshold) implements Serializable {
     /** The paper's: more than 3 dB lost. */
     public static final ModeCollapse PUBLISHED = new ModeCollapse(3);
 

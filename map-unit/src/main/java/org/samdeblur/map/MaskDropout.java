@@ -1,5 +1,6 @@
 package org.samdeblur.map;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,7 +15,7 @@ import org.samdeblur.api.MaskSet;
  *
  * @param probability the part of the masks to empty, p in [0, 1]; {@code floor(p·N)} of N masks
  */
-public record MaskDropout(double probability) {
+public record MaskDropout(double probability) implements Serializable {
     /**
      * Checks the probability.
      *

@@ -1,6 +1,5 @@
 package org.samdeblur.cli.evaluate;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.cli.console.Errors;
 import org.samdeblur.cli.console.Json;
 import org.samdeblur.cli.run.Job.Existing;
+import org.samdeblur.networks.json.JsonSettings;
 
 /**
  * What outputs in a folder were made with, so that a later run does not take them for its own when it is set otherwise.
@@ -37,12 +37,21 @@ record KeptSettings(Map<String, String> settings) {
         Path file = folder.resolve(FILE);
         try {
             if (existing == Existing.KEEP && Files.exists(file)) {
-                requireEqual(folder, JSON.std.mapFrom(Files.readString(file)));
+                requireEqual(folder, kept(file));
             }
             Files.createDirectories(folder);
             WholeFile.writeStream(file, out -> out.write(Json.of(settings).getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new SamDeblurException("cannot use " + file + ": " + Errors.describe(e), e);
+        }
+    }
+
+    private static Map<String, Object> kept(Path file) {
+        try {
+            return JsonSettings.read(file);
+        } catch (IOException e) {
+            throw new SamDeblurException(
+                    file + " " + e.getMessage() + "; remove it, or give another --output, or --overwrite", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.samdeblur.evaluation.blur;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param scene what is blurred
  * @param exposure how light becomes samples
  */
-public record BlurSettings(Trajectories trajectories, SceneMotion scene, Exposure exposure) {
+public record BlurSettings(Trajectories trajectories, SceneMotion scene, Exposure exposure) implements Serializable {
     /**
      * Checks that all are there.
      *

@@ -1,5 +1,6 @@
 package org.samdeblur.evaluation.blur;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Objects;
  *     where the scene was finer than its picture
  * @param noise standard deviation of the noise on every sample, of a range of 1; 0 for none
  */
-public record Exposure(double linearLight, Response response, double noise) {
+public record Exposure(double linearLight, Response response, double noise) implements Serializable {
     /**
      * Checks the settings.
      *

@@ -1,7 +1,9 @@
 package org.samdeblur.evaluation.blur;
 
+import java.io.Serializable;
+
 /** What a camera makes of light: how samples and the light that they stand for, both in [0, 1], follow from each other. */
-public sealed interface Response {
+public sealed interface Response extends Serializable {
     /** The power of 2.2, which most pictures are stored with. */
     Response USUAL = new Power(2.2);
 

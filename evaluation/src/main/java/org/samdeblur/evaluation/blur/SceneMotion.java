@@ -1,5 +1,7 @@
 package org.samdeblur.evaluation.blur;
 
+import java.io.Serializable;
+
 /**
  * What of a scene is blurred.
  *
@@ -8,7 +10,7 @@ package org.samdeblur.evaluation.blur;
  * @param depth the share of images, in [0, 1], that have near and far parts: the blur of the camera's motion grows from one side to
  *     the other
  */
-public record SceneMotion(double unblurred, double moving, double depth) {
+public record SceneMotion(double unblurred, double moving, double depth) implements Serializable {
     /**
      * Checks the settings.
      *

@@ -1,5 +1,7 @@
 package org.samdeblur.evaluation.blur;
 
+import java.io.Serializable;
+
 /**
  * Which trajectories are drawn, for the camera and for every thing that moves by itself. Lengths are pixels between the outermost
  * points along the wider axis, drawn evenly between two limits.
@@ -9,7 +11,7 @@ package org.samdeblur.evaluation.blur;
  * @param turns how much a trajectory turns by and by, in [0, 1]: at 0 it is straight, at 1 it comes round by 70 degrees or so
  * @param jolts how many times on average a trajectory is jolted back, in [0, 256]
  */
-public record Trajectories(double shortest, double longest, double turns, double jolts) {
+public record Trajectories(double shortest, double longest, double turns, double jolts) implements Serializable {
     /** A kernel is a square of floats: 64 MB at this length. */
     private static final double LONGEST = 4096;
 

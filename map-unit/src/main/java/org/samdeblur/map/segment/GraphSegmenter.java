@@ -1,5 +1,6 @@
 package org.samdeblur.map.segment;
 
+import java.io.Serializable;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Progress;
@@ -26,7 +27,7 @@ import org.samdeblur.api.Tensor;
  * @param sigma deviation of the smoothing Gaussian in pixels, in [0, 100]; 0 leaves the image as it is
  * @param minimumSize the fewest pixels a region may have, at least 1
  */
-public record GraphSegmenter(double scale, double sigma, int minimumSize) implements Segmenter {
+public record GraphSegmenter(double scale, double sigma, int minimumSize) implements Serializable, Segmenter {
     private static final int PERCENT = 100;
     private static final int SMOOTHED = 10;
     private static final int MERGED = 80;

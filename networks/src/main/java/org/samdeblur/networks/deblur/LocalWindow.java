@@ -1,11 +1,11 @@
 package org.samdeblur.networks.deblur;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.json.JsonSettings;
 
 /**
  * The window over which TLC, the test-time local converter (Chu et al., Improving Image Restoration by Revisiting Global
@@ -46,9 +46,9 @@ record LocalWindow(int trainSize, int baseSize) {
 
     private static Map<String, Object> read(Path config) {
         try {
-            return JSON.std.mapFrom(config.toFile());
+            return JsonSettings.read(config);
         } catch (IOException e) {
-            throw new InvalidModelException(config + " is not a JSON object", e);
+            throw new InvalidModelException(config + " " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.samdeblur.networks.deblur;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.samdeblur.networks.graph.Constant;
  * @param middleBlocks blocks at the coarsest resolution
  * @param decoderBlocks blocks of the decoder, coarsest level first; as many levels as the encoder has
  */
-public record NafNetDesign(int width, List<Integer> encoderBlocks, int middleBlocks, List<Integer> decoderBlocks) {
+public record NafNetDesign(int width, List<Integer> encoderBlocks, int middleBlocks, List<Integer> decoderBlocks)
+        implements Serializable {
     private static final int IMAGE_CHANNELS = 3;
 
     /**

@@ -1,5 +1,8 @@
 package org.samdeblur.networks.sam;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,15 +20,36 @@ import org.samdeblur.api.Tensor;
  * Prompt.inside(120, 80).andInside(180, 95).andMask(earlier)
  * }</pre>
  */
-public final class Prompt {
-    private final List<Point> points;
-    private final Optional<Corners> box;
-    private final Optional<Hint> hint;
+public final class Prompt implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final transient List<Point> points;
+    private final transient Optional<Corners> box;
+    private final transient Optional<Hint> hint;
 
     private Prompt(List<Point> points, Optional<Corners> box, Optional<Hint> hint) {
         this.points = List.copyOf(points);
         this.box = box;
         this.hint = hint;
+    }
+
+    private Object writeReplace() {
+        return new Serialized(points.toArray(Point[]::new), box.orElse(null), hint.orElse(null));
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("serialized in another form");
+    }
+
+    private record Serialized(Point[] points, Corners box, Hint hint) implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private Object readResolve() throws InvalidObjectException {
+            if (points.length == 0 && box == null && hint == null) {
+                throw new InvalidObjectException("a prompt that points at nothing");
+            }
+            return new Prompt(List.of(points), Optional.ofNullable(box), Optional.ofNullable(hint));
+        }
     }
 
     /**
@@ -35,7 +59,7 @@ public final class Prompt {
      * @param y the row
      * @param label on which side of the thing's outline it lies
      */
-    public record Point(double x, double y, Label label) {
+    public record Point(double x, double y, Label label) implements Serializable {
         /**
          * Checks the coordinates.
          *
@@ -68,7 +92,7 @@ public final class Prompt {
      * @param x1 its right edge
      * @param y1 its lower edge
      */
-    public record Corners(double x0, double y0, double x1, double y1) {
+    public record Corners(double x0, double y0, double x1, double y1) implements Serializable {
         /**
          * Checks the order.
          *
@@ -87,7 +111,7 @@ public final class Prompt {
     }
 
     /** An earlier idea of the mask. */
-    sealed interface Hint {
+    sealed interface Hint extends Serializable {
         record Logits(Tensor logits) implements Hint {}
 
         record Drawn(Mask mask) implements Hint {}

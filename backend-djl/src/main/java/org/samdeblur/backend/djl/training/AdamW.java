@@ -3,6 +3,7 @@ package org.samdeblur.backend.djl.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.samdeblur.backend.djl.runtime.Gradients;
@@ -23,7 +24,7 @@ public final class AdamW implements AutoCloseable {
      * @param epsilon keeps the quotient of the moments finite, above 0
      * @param weightDecay the part of a parameter that is taken away at each step, before it is multiplied by the learning rate
      */
-    public record Settings(double beta1, double beta2, double epsilon, double weightDecay) {
+    public record Settings(double beta1, double beta2, double epsilon, double weightDecay) implements Serializable {
         /**
          * Checks the values.
          *

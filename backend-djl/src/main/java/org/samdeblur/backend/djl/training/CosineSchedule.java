@@ -1,5 +1,7 @@
 package org.samdeblur.backend.djl.training;
 
+import java.io.Serializable;
+
 /**
  * A learning rate that falls along half a cosine, without restarts.
  *
@@ -7,7 +9,7 @@ package org.samdeblur.backend.djl.training;
  * @param last the rate at the last step and after it
  * @param steps after how many steps it is reached
  */
-public record CosineSchedule(double first, double last, long steps) {
+public record CosineSchedule(double first, double last, long steps) implements Serializable {
     /**
      * Checks the values.
      *

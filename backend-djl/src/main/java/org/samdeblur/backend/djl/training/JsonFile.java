@@ -2,19 +2,19 @@ package org.samdeblur.backend.djl.training;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.files.WholeFile;
+import org.samdeblur.networks.json.JsonSettings;
 
 /** A small file of named numbers. */
 record JsonFile(Path path, Map<String, Object> entries) {
     static JsonFile read(Path path) {
         try {
-            return new JsonFile(path, JSON.std.mapFrom(Files.readAllBytes(path)));
+            return new JsonFile(path, JsonSettings.read(path));
         } catch (IOException e) {
-            throw new SamDeblurException(path + ": cannot be read as a training's state: " + e.getMessage(), e);
+            throw new SamDeblurException(path + " cannot be read as a training's state: it " + e.getMessage(), e);
         }
     }
 
@@ -24,7 +24,11 @@ record JsonFile(Path path, Map<String, Object> entries) {
     }
 
     long whole(String name) {
-        return number(name).longValue();
+        Number number = number(name);
+        if (number instanceof Integer || number instanceof Long) {
+            return number.longValue();
+        }
+        throw new SamDeblurException(path + ": '" + name + "' is " + number + ", not a whole number of 64 bits");
     }
 
     double decimal(String name) {

@@ -1,5 +1,6 @@
 package org.samdeblur.backend.djl.training;
 
+import java.io.Serializable;
 import java.util.function.Consumer;
 
 /**
@@ -32,7 +33,8 @@ public record TrainingRecipe(
         double maskDropout,
         long seed,
         long validationInterval,
-        long checkpointInterval) {
+        long checkpointInterval)
+        implements Serializable {
     /**
      * Checks the values.
      *

@@ -1,6 +1,5 @@
 package org.samdeblur.networks.sam.graph;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.architecture.Refusal;
+import org.samdeblur.networks.json.JsonSettings;
 import org.samdeblur.networks.sam.pixels.PixelInput.Channels;
 import org.samdeblur.networks.sam.pixels.PixelInput.Normalised;
 
@@ -40,9 +40,9 @@ final class SamConfigFile {
 
     private Map<String, Object> json() {
         try {
-            return JSON.std.mapFrom(file.toFile());
+            return JsonSettings.read(file);
         } catch (IOException e) {
-            throw new InvalidModelException(file + " is not a JSON object", e);
+            throw new InvalidModelException(file + " " + e.getMessage(), e);
         }
     }
 

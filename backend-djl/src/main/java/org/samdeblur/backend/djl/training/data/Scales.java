@@ -1,5 +1,6 @@
 package org.samdeblur.backend.djl.training.data;
 
+import java.io.Serializable;
 import java.util.SplittableRandom;
 
 /**
@@ -9,7 +10,7 @@ import java.util.SplittableRandom;
  * @param smallest the smallest factor, above 0; 0.5 halves height and width
  * @param largest the largest factor, at least the smallest
  */
-public record Scales(double smallest, double largest) {
+public record Scales(double smallest, double largest) implements Serializable {
     /** Images as they are. */
     public static final Scales NONE = new Scales(1, 1);
 

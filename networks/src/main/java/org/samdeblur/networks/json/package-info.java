@@ -1,0 +1,2 @@
+/** Small files of settings in JSON. */
+package org.samdeblur.networks.json;
