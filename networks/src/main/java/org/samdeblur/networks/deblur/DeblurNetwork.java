@@ -1,5 +1,7 @@
 package org.samdeblur.networks.deblur;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.samdeblur.api.InvalidModelException;
@@ -9,6 +11,7 @@ import org.samdeblur.api.Padding;
 import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.rewrite.Untying;
 import org.samdeblur.networks.graph.rewrite.Widening;
 
 /**
@@ -21,6 +24,7 @@ import org.samdeblur.networks.graph.rewrite.Widening;
  *     file made of it loads as the same network
  */
 public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) {
+    private static final Logger LOG = System.getLogger(DeblurNetwork.class.getName());
     private static final int IMAGE_CHANNELS = 3;
 
     /**
@@ -74,6 +78,33 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
                 info.fixedSize(),
                 Parameters.of(wide));
         return described(wider, unit, wide);
+    }
+
+    /**
+     * Gives each layer weights of its own where an exporter has tied them, as training needs it: {@link Untying} says which
+     * those are. How many there are is logged.
+     *
+     * @return the network, which computes the same; this one if no weights are tied
+     */
+    public DeblurNetwork untied() {
+        Graph untied = Untying.untie(graph);
+        if (untied == graph) {
+            return this;
+        }
+        LOG.log(
+                Level.INFO,
+                "network ''{0}'': {1} weights of equal values, which its exporter had tied to others, become weights of their own",
+                info.name(),
+                untied.constants().size() - graph.constants().size());
+        ModelInfo own = new ModelInfo(
+                info.name(),
+                info.architecture(),
+                info.inputChannels(),
+                info.sizeMultiple(),
+                info.padding(),
+                info.fixedSize(),
+                Parameters.of(untied));
+        return new DeblurNetwork(own, guidance, untied);
     }
 
     /**

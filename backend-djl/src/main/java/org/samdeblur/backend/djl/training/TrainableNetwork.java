@@ -50,7 +50,8 @@ public final class TrainableNetwork {
      *   <li>MAP with dropout: the same with {@code new MaskDropout()};
      * </ul>
      *
-     * <p>and any other network takes part by {@link DeblurNetwork#widened}.
+     * <p>and any other network takes part by {@link DeblurNetwork#widened}. Weights that an exporter has tied are trained each on
+     * its own, as {@link DeblurNetwork#untied} says.
      *
      * @param network the network, its weights being those to begin with; in its plain form
      * @param dropout which part of the masks a MAP unit does without in training; of no meaning to other networks
@@ -59,8 +60,9 @@ public final class TrainableNetwork {
      * @throws IllegalArgumentException if its guidance is of another kind
      */
     public static TrainableNetwork of(DeblurNetwork network, MaskDropout dropout) {
-        Block block = guided(new NetworkBlock(network.graph()), network.guidance(), dropout);
-        return new TrainableNetwork(block, network.info().sizeMultiple(), Optional.of(network));
+        DeblurNetwork untied = network.untied();
+        Block block = guided(new NetworkBlock(untied.graph()), untied.guidance(), dropout);
+        return new TrainableNetwork(block, untied.info().sizeMultiple(), Optional.of(untied));
     }
 
     private static Block guided(NetworkBlock network, MaskGuidance guidance, MaskDropout dropout) {

@@ -1,4 +1,4 @@
-package org.samdeblur.backend.djl.block;
+package org.samdeblur.networks.graph.rewrite;
 
 import java.util.Collections;
 import java.util.HashSet;
@@ -15,7 +15,7 @@ import org.samdeblur.networks.graph.Node;
  * Tells a graph's weights from its other constants. A weight has axes and 32-bit floats, and is nowhere read as a setting,
  * such as a scale to resize by, nor as what a normalisation has seen in training.
  */
-final class TrainableWeights {
+public final class TrainableWeights {
     private static final Map<String, IntPredicate> SETTINGS = Map.of(
             "BatchNormalization", input -> input >= 3,
             "Clip", input -> input >= 1,
@@ -28,7 +28,13 @@ final class TrainableWeights {
 
     private TrainableWeights() {}
 
-    static Map<String, Constant> of(Graph graph) {
+    /**
+     * Finds the weights.
+     *
+     * @param graph the graph
+     * @return the weights by name, in the graph's order
+     */
+    public static Map<String, Constant> of(Graph graph) {
         Set<String> settings = new HashSet<>();
         graph.nodes().forEach(node -> addSettings(node, settings));
         Map<String, Constant> weights = new LinkedHashMap<>();
