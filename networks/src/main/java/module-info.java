@@ -6,9 +6,7 @@ module org.samdeblur.networks {
     requires org.samdeblur.map;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.jr.ob;
-    requires com.google.protobuf;
     requires com.sun.jna;
-    requires org.tribuo.util.onnx;
     requires pickle;
 
     exports org.samdeblur.networks;

@@ -1,16 +1,5 @@
 package org.samdeblur.networks.graph;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +10,16 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.graph.Value.Axis;
+import org.samdeblur.networks.graph.message.AttributeProto;
+import org.samdeblur.networks.graph.message.GraphProto;
+import org.samdeblur.networks.graph.message.ModelProto;
+import org.samdeblur.networks.graph.message.NodeProto;
+import org.samdeblur.networks.graph.message.OperatorSetIdProto;
+import org.samdeblur.networks.graph.message.StringStringEntryProto;
+import org.samdeblur.networks.graph.message.TensorProto;
+import org.samdeblur.networks.graph.message.TypeProto;
+import org.samdeblur.networks.graph.message.TypeProto.Dimension;
+import org.samdeblur.networks.graph.message.ValueInfoProto;
 
 /** Turns ONNX's messages into a {@link Graph}. */
 final class GraphDecoder {
@@ -35,29 +34,29 @@ final class GraphDecoder {
     }
 
     Graph decode(ModelProto model) {
-        if (!model.hasGraph() || model.getGraph().getOutputCount() == 0) {
+        if (model.graph().isEmpty() || model.graph().get().outputs().isEmpty()) {
             throw invalid("it is no ONNX model: it holds no graph with outputs");
         }
-        if (model.getFunctionsCount() > 0) {
+        if (model.functions() > 0) {
             throw invalid("it defines local functions, which are not supported; export it with functions inlined");
         }
         Map<String, Integer> versions = new LinkedHashMap<>();
-        for (OperatorSetIdProto set : model.getOpsetImportList()) {
-            String domain = OWN_DOMAIN.contains(set.getDomain()) ? "" : set.getDomain();
-            if (set.getVersion() < 1 || set.getVersion() > Integer.MAX_VALUE) {
-                throw invalid("it uses version " + set.getVersion() + " of the operators '" + domain + "'");
+        for (OperatorSetIdProto set : model.operatorSets()) {
+            String domain = OWN_DOMAIN.contains(set.domain()) ? "" : set.domain();
+            if (set.version() < 1 || set.version() > Integer.MAX_VALUE) {
+                throw invalid("it uses version " + set.version() + " of the operators '" + domain + "'");
             }
-            versions.put(domain, (int) set.getVersion());
+            versions.put(domain, (int) set.version());
         }
         Integer opset = versions.remove("");
         if (opset == null) {
             throw invalid("it does not say which version of ONNX's operators it uses");
         }
         Map<String, String> metadata = new LinkedHashMap<>();
-        for (StringStringEntryProto entry : model.getMetadataPropsList()) {
-            metadata.put(entry.getKey(), entry.getValue());
+        for (StringStringEntryProto entry : model.metadata()) {
+            metadata.put(entry.key(), entry.value());
         }
-        Graph graph = decode(model.getGraph(), opset, versions, metadata);
+        Graph graph = decode(model.graph().get(), opset, versions, metadata);
         try {
             GraphCheck.requireSound(graph);
         } catch (IllegalArgumentException e) {
@@ -67,32 +66,32 @@ final class GraphDecoder {
     }
 
     private Graph decode(GraphProto proto, int opset, Map<String, Integer> versions, Map<String, String> metadata) {
-        if (proto.getSparseInitializerCount() > 0) {
+        if (proto.sparseInitializers() > 0) {
             throw invalid("it has sparse weights, which are not supported; export it with dense ones");
         }
         Map<String, Constant> constants = new LinkedHashMap<>();
-        for (TensorProto tensor : proto.getInitializerList()) {
-            if (constants.put(tensor.getName(), tensors.decode(tensor)) != null) {
-                throw invalid("it has two constants named '" + tensor.getName() + "'");
+        for (TensorProto tensor : proto.initializers()) {
+            if (constants.put(tensor.name(), tensors.decode(tensor)) != null) {
+                throw invalid("it has two constants named '" + tensor.name() + "'");
             }
         }
         // before version 4 of the format, constants had to be listed among the inputs
-        List<Value> inputs = proto.getInputList().stream()
-                .filter(input -> !constants.containsKey(input.getName()))
+        List<Value> inputs = proto.inputs().stream()
+                .filter(input -> !constants.containsKey(input.name()))
                 .map(this::decode)
                 .toList();
-        List<Value> outputs = proto.getOutputList().stream().map(this::decode).toList();
+        List<Value> outputs = proto.outputs().stream().map(this::decode).toList();
         List<Node> nodes = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (NodeProto node : proto.getNodeList()) {
+        for (NodeProto node : proto.nodes()) {
             String name = uniqueName(node, nodes.size(), names);
             nodes.add(decode(node, name, opset, versions));
         }
-        return new Graph(proto.getName(), opset, versions, inputs, outputs, nodes, constants, metadata);
+        return new Graph(proto.name(), opset, versions, inputs, outputs, nodes, constants, metadata);
     }
 
     private static String uniqueName(NodeProto node, int index, Set<String> taken) {
-        String base = node.getName().isEmpty() ? node.getOpType() + "_" + index : node.getName();
+        String base = node.name().isEmpty() ? node.opType() + "_" + index : node.name();
         String name = base;
         for (int number = 2; !taken.add(name); number++) {
             name = base + "_" + number;
@@ -101,89 +100,93 @@ final class GraphDecoder {
     }
 
     private Node decode(NodeProto node, String name, int opset, Map<String, Integer> versions) {
-        if (node.getOpType().isEmpty()) {
+        if (node.opType().isEmpty()) {
             throw invalid("its node '" + name + "' names no operator");
         }
         Map<String, Attribute> attributes = new LinkedHashMap<>();
-        for (AttributeProto attribute : node.getAttributeList()) {
-            attributes.put(attribute.getName(), decode(attribute, name, opset, versions));
+        for (AttributeProto attribute : node.attributes()) {
+            attributes.put(attribute.name(), decode(attribute, name, opset, versions));
         }
-        String domain = OWN_DOMAIN.contains(node.getDomain()) ? "" : node.getDomain();
-        return new Node(name, domain, node.getOpType(), node.getInputList(), node.getOutputList(), attributes);
+        String domain = OWN_DOMAIN.contains(node.domain()) ? "" : node.domain();
+        return new Node(name, domain, node.opType(), node.inputs(), node.outputs(), attributes);
     }
 
     private Attribute decode(AttributeProto proto, String node, int opset, Map<String, Integer> versions) {
         return switch (typeOf(proto)) {
-            case INT -> new Attribute.IntValue(proto.getI());
-            case FLOAT -> new Attribute.FloatValue(proto.getF());
-            case STRING -> new Attribute.StringValue(proto.getS().toStringUtf8());
-            case INTS -> new Attribute.IntList(proto.getIntsList());
-            case FLOATS -> new Attribute.FloatList(proto.getFloatsList());
-            case STRINGS ->
-                new Attribute.StringList(proto.getStringsList().stream()
-                        .map(ByteString::toStringUtf8)
-                        .toList());
-            case TENSOR -> new Attribute.TensorValue(tensors.decode(proto.getT()));
-            case GRAPH -> new Attribute.GraphValue(decode(proto.getG(), opset, versions, Map.of()));
+            case INT -> new Attribute.IntValue(proto.i().orElse(0L));
+            case FLOAT -> new Attribute.FloatValue(proto.f().orElse(0f));
+            case STRING -> new Attribute.StringValue(proto.s().orElse(""));
+            case INTS -> new Attribute.IntList(proto.ints());
+            case FLOATS -> new Attribute.FloatList(proto.floats());
+            case STRINGS -> new Attribute.StringList(proto.strings());
+            case TENSOR ->
+                new Attribute.TensorValue(tensors.decode(proto.t().orElseThrow(() -> missing(proto, node, "tensor"))));
+            case GRAPH ->
+                new Attribute.GraphValue(
+                        decode(proto.g().orElseThrow(() -> missing(proto, node, "graph")), opset, versions, Map.of()));
             default ->
-                throw invalid("the attribute '" + proto.getName() + "' of its node '" + node + "' is of type "
-                        + proto.getType() + ", which is not supported");
+                throw invalid("the attribute '" + proto.name() + "' of its node '" + node + "' is of type "
+                        + proto.type() + ", which is not supported");
         };
     }
 
+    private InvalidModelException missing(AttributeProto proto, String node, String what) {
+        return invalid("the attribute '" + proto.name() + "' of its node '" + node + "' lacks its " + what);
+    }
+
     /** Returns the attribute's type; the oldest files leave it to what is set. */
-    private static AttributeProto.AttributeType typeOf(AttributeProto proto) {
-        if (proto.getType() != AttributeProto.AttributeType.UNDEFINED) {
-            return proto.getType();
+    private static AttributeProto.Type typeOf(AttributeProto proto) {
+        if (proto.type() != AttributeProto.Type.UNDEFINED) {
+            return proto.type();
         }
-        if (proto.hasI()) {
-            return AttributeProto.AttributeType.INT;
+        if (proto.i().isPresent()) {
+            return AttributeProto.Type.INT;
         }
-        if (proto.hasF()) {
-            return AttributeProto.AttributeType.FLOAT;
+        if (proto.f().isPresent()) {
+            return AttributeProto.Type.FLOAT;
         }
-        if (proto.hasS()) {
-            return AttributeProto.AttributeType.STRING;
+        if (proto.s().isPresent()) {
+            return AttributeProto.Type.STRING;
         }
-        if (proto.hasT()) {
-            return AttributeProto.AttributeType.TENSOR;
+        if (proto.t().isPresent()) {
+            return AttributeProto.Type.TENSOR;
         }
-        if (proto.hasG()) {
-            return AttributeProto.AttributeType.GRAPH;
+        if (proto.g().isPresent()) {
+            return AttributeProto.Type.GRAPH;
         }
-        if (proto.getFloatsCount() > 0) {
-            return AttributeProto.AttributeType.FLOATS;
+        if (!proto.floats().isEmpty()) {
+            return AttributeProto.Type.FLOATS;
         }
-        return proto.getIntsCount() > 0 ? AttributeProto.AttributeType.INTS : AttributeProto.AttributeType.UNDEFINED;
+        return proto.ints().isEmpty() ? AttributeProto.Type.UNDEFINED : AttributeProto.Type.INTS;
     }
 
     private Value decode(ValueInfoProto info) {
-        TypeProto type = info.getType();
-        if (type.getValueCase() == TypeProto.ValueCase.VALUE_NOT_SET) {
-            return Value.unranked(info.getName(), ElementType.UNDEFINED);
+        if (info.type().isEmpty()) {
+            return Value.unranked(info.name(), ElementType.UNDEFINED);
         }
-        if (!type.hasTensorType()) {
-            throw invalid("its value '" + info.getName() + "' is no tensor but of " + type.getValueCase());
+        TypeProto type = info.type().get();
+        if (type.kind() != TypeProto.Kind.TENSOR_TYPE) {
+            throw invalid("its value '" + info.name() + "' is no tensor but of " + type.kind());
         }
-        int code = type.getTensorType().getElemType();
+        int code = type.elementType();
         ElementType element = ElementType.ofOnnxCode(code)
-                .orElseThrow(() -> invalid("its value '" + info.getName() + "' has elements of ONNX type " + code
+                .orElseThrow(() -> invalid("its value '" + info.name() + "' has elements of ONNX type " + code
                         + ", which is not supported"));
-        if (!type.getTensorType().hasShape()) {
-            return Value.unranked(info.getName(), element);
+        if (type.shape().isEmpty()) {
+            return Value.unranked(info.name(), element);
         }
         List<Axis> axes = new ArrayList<>();
-        for (Dimension dimension : type.getTensorType().getShape().getDimList()) {
-            axes.add(decode(dimension, info.getName()));
+        for (Dimension dimension : type.shape().get()) {
+            axes.add(decode(dimension, info.name()));
         }
-        return new Value(info.getName(), element, axes);
+        return new Value(info.name(), element, axes);
     }
 
     private Axis decode(Dimension dimension, String value) {
-        if (!dimension.hasDimValue()) {
-            return Axis.any(dimension.getDimParam());
+        if (dimension.value().isEmpty()) {
+            return Axis.any(dimension.symbol());
         }
-        long size = dimension.getDimValue();
+        long size = dimension.value().get();
         if (size < -1 || size > Integer.MAX_VALUE) {
             throw invalid("its value '" + value + "' has an axis of size " + size);
         }

@@ -1,21 +1,19 @@
 package org.samdeblur.networks.graph;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.samdeblur.networks.graph.message.AttributeProto;
+import org.samdeblur.networks.graph.message.AttributeProto.Type;
+import org.samdeblur.networks.graph.message.GraphProto;
+import org.samdeblur.networks.graph.message.MessageWriter;
+import org.samdeblur.networks.graph.message.ModelProto;
+import org.samdeblur.networks.graph.message.NodeProto;
+import org.samdeblur.networks.graph.message.OperatorSetIdProto;
+import org.samdeblur.networks.graph.message.StringStringEntryProto;
+import org.samdeblur.networks.graph.message.TensorProto;
+import org.samdeblur.networks.graph.message.TypeProto;
+import org.samdeblur.networks.graph.message.ValueInfoProto;
 
 /** Turns a graph into ONNX's messages, without copying its constants. Used once. */
 final class GraphEncoder {
@@ -64,22 +62,25 @@ final class GraphEncoder {
      *
      * @throws IllegalArgumentException if what is not left out exceeds protobuf's limit
      */
-    ModelProto encode(Graph graph) {
-        ModelProto.Builder model = ModelProto.newBuilder()
-                .setIrVersion(formatVersion(graph.opset()))
-                .setProducerName("SamDeblur")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(graph.opset()));
-        new TreeMap<>(graph.extensions())
-                .forEach((domain, version) -> model.addOpsetImport(
-                        OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
-        graph.metadata().forEach((key, value) -> model.addMetadataProps(entry(key, value)));
-        GraphProto.Builder proto = encodeNodes(graph);
-        graph.constants().forEach((name, constant) -> proto.addInitializer(place(name, constant)));
+    MessageWriter encode(Graph graph) {
+        MessageWriter proto = encodeGraph(graph, this::place);
         if (inlineBytes > MAX_INLINE_BYTES) {
             throw new IllegalArgumentException("the graph '" + graph.name() + "' holds " + inlineBytes
                     + " bytes of constants; ONNX takes at most 2 GB unless they are external");
         }
-        return model.setGraph(proto).build();
+        MessageWriter model = new MessageWriter()
+                .integer(ModelProto.IR_VERSION, formatVersion(graph.opset()))
+                .text(ModelProto.PRODUCER_NAME, "SamDeblur")
+                .message(ModelProto.GRAPH, proto)
+                .message(ModelProto.OPSET_IMPORT, operatorSet("", graph.opset()));
+        new TreeMap<>(graph.extensions())
+                .forEach((domain, version) -> model.message(ModelProto.OPSET_IMPORT, operatorSet(domain, version)));
+        graph.metadata().forEach((key, value) -> model.message(ModelProto.METADATA_PROPS, entry(key, value)));
+        return model;
+    }
+
+    private static MessageWriter operatorSet(String domain, int version) {
+        return new MessageWriter().text(OperatorSetIdProto.DOMAIN, domain).integer(OperatorSetIdProto.VERSION, version);
     }
 
     /** Returns the next position at which an external constant may start. */
@@ -95,111 +96,125 @@ final class GraphEncoder {
         return opset > 18 ? 9 : 8;
     }
 
-    private GraphProto.Builder encodeNodes(Graph graph) {
-        GraphProto.Builder proto = GraphProto.newBuilder().setName(graph.name());
-        graph.inputs().forEach(input -> proto.addInput(encode(input)));
-        graph.outputs().forEach(output -> proto.addOutput(encode(output)));
-        graph.nodes().forEach(node -> proto.addNode(encode(node)));
+    private interface ConstantWriter {
+        MessageWriter write(String name, Constant constant);
+    }
+
+    /** Fields are written in the order of their numbers, as others do. */
+    private MessageWriter encodeGraph(Graph graph, ConstantWriter constants) {
+        MessageWriter proto = new MessageWriter();
+        graph.nodes().forEach(node -> proto.message(GraphProto.NODE, encode(node)));
+        proto.text(GraphProto.NAME, graph.name());
+        graph.constants()
+                .forEach((name, constant) -> proto.message(GraphProto.INITIALIZER, constants.write(name, constant)));
+        graph.inputs().forEach(input -> proto.message(GraphProto.INPUT, encode(input)));
+        graph.outputs().forEach(output -> proto.message(GraphProto.OUTPUT, encode(output)));
         return proto;
     }
 
-    private TensorProto.Builder place(String name, Constant constant) {
+    private MessageWriter place(String name, Constant constant) {
         int size = constant.data().remaining();
         if (size < minBytesExternal) {
-            return encode(constant).setName(name);
+            return inside(name, constant);
         }
         long offset = aligned(externalBytes);
         externalBytes = offset + size;
         external.put(name, constant);
         return header(constant)
-                .setName(name)
-                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(entry("location", location))
-                .addExternalData(entry("offset", Long.toString(offset)))
-                .addExternalData(entry("length", Integer.toString(size)));
+                .text(TensorProto.NAME, name)
+                .message(TensorProto.EXTERNAL_DATA, entry("location", location))
+                .message(TensorProto.EXTERNAL_DATA, entry("offset", Long.toString(offset)))
+                .message(TensorProto.EXTERNAL_DATA, entry("length", Integer.toString(size)))
+                .integer(TensorProto.DATA_LOCATION, TensorProto.EXTERNAL);
     }
 
-    private TensorProto.Builder encode(Constant constant) {
+    private MessageWriter inside(String name, Constant constant) {
         inlineBytes += constant.data().remaining();
-        return header(constant).setRawData(UnsafeByteOperations.unsafeWrap(constant.data()));
+        return header(constant).text(TensorProto.NAME, name).bytes(TensorProto.RAW_DATA, constant.data());
     }
 
-    private static TensorProto.Builder header(Constant constant) {
-        TensorProto.Builder proto =
-                TensorProto.newBuilder().setDataType(constant.type().onnxCode());
-        constant.shape().forEach(proto::addDims);
-        return proto;
+    private MessageWriter unnamed(Constant constant) {
+        inlineBytes += constant.data().remaining();
+        return header(constant).bytes(TensorProto.RAW_DATA, constant.data());
     }
 
-    private NodeProto encode(Node node) {
-        NodeProto.Builder proto = NodeProto.newBuilder()
-                .setName(node.name())
-                .setDomain(node.domain())
-                .setOpType(node.operator())
-                .addAllInput(node.inputs())
-                .addAllOutput(node.outputs());
+    private static MessageWriter header(Constant constant) {
+        MessageWriter proto = new MessageWriter();
+        constant.shape().forEach(axis -> proto.integer(TensorProto.DIMS, axis));
+        return proto.integer(TensorProto.DATA_TYPE, constant.type().onnxCode());
+    }
+
+    private MessageWriter encode(Node node) {
+        MessageWriter proto = new MessageWriter();
+        node.inputs().forEach(input -> proto.text(NodeProto.INPUT, input));
+        node.outputs().forEach(output -> proto.text(NodeProto.OUTPUT, output));
+        proto.text(NodeProto.NAME, node.name()).text(NodeProto.OP_TYPE, node.operator());
         // sorted, so that the same graph gives the same bytes
-        new TreeMap<>(node.attributes()).forEach((name, attribute) -> proto.addAttribute(encode(name, attribute)));
-        return proto.build();
+        new TreeMap<>(node.attributes())
+                .forEach((name, attribute) -> proto.message(NodeProto.ATTRIBUTE, encode(name, attribute)));
+        return proto.text(NodeProto.DOMAIN, node.domain());
     }
 
-    private AttributeProto encode(String name, Attribute attribute) {
-        AttributeProto.Builder proto = AttributeProto.newBuilder().setName(name);
+    private MessageWriter encode(String name, Attribute attribute) {
+        MessageWriter proto = new MessageWriter().text(AttributeProto.NAME, name);
         if (attribute instanceof Attribute.IntValue integer) {
-            proto.setType(AttributeType.INT).setI(integer.value());
-        } else if (attribute instanceof Attribute.FloatValue number) {
-            proto.setType(AttributeType.FLOAT).setF(number.value());
-        } else if (attribute instanceof Attribute.StringValue text) {
-            proto.setType(AttributeType.STRING).setS(ByteString.copyFromUtf8(text.value()));
-        } else if (attribute instanceof Attribute.IntList integers) {
-            proto.setType(AttributeType.INTS).addAllInts(integers.values());
-        } else if (attribute instanceof Attribute.FloatList numbers) {
-            proto.setType(AttributeType.FLOATS).addAllFloats(numbers.values());
-        } else if (attribute instanceof Attribute.StringList texts) {
-            proto.setType(AttributeType.STRINGS);
-            texts.values().forEach(text -> proto.addStrings(ByteString.copyFromUtf8(text)));
-        } else if (attribute instanceof Attribute.TensorValue tensor) {
-            proto.setType(AttributeType.TENSOR).setT(encode(tensor.value()));
-        } else if (attribute instanceof Attribute.GraphValue graph) {
-            proto.setType(AttributeType.GRAPH).setG(encodeSubgraph(graph.value()));
+            return typed(Type.INT, proto.integer(AttributeProto.I, integer.value()));
         }
-        return proto.build();
+        if (attribute instanceof Attribute.FloatValue number) {
+            return typed(Type.FLOAT, proto.number(AttributeProto.F, number.value()));
+        }
+        if (attribute instanceof Attribute.StringValue text) {
+            return typed(Type.STRING, proto.text(AttributeProto.S, text.value()));
+        }
+        if (attribute instanceof Attribute.IntList integers) {
+            integers.values().forEach(value -> proto.integer(AttributeProto.INTS, value));
+            return typed(Type.INTS, proto);
+        }
+        if (attribute instanceof Attribute.FloatList numbers) {
+            numbers.values().forEach(value -> proto.number(AttributeProto.FLOATS, value));
+            return typed(Type.FLOATS, proto);
+        }
+        if (attribute instanceof Attribute.StringList texts) {
+            texts.values().forEach(text -> proto.text(AttributeProto.STRINGS, text));
+            return typed(Type.STRINGS, proto);
+        }
+        if (attribute instanceof Attribute.TensorValue tensor) {
+            return typed(Type.TENSOR, proto.message(AttributeProto.T, unnamed(tensor.value())));
+        }
+        Graph graph = ((Attribute.GraphValue) attribute).value();
+        return typed(Type.GRAPH, proto.message(AttributeProto.G, encodeGraph(graph, this::inside)));
     }
 
-    private GraphProto.Builder encodeSubgraph(Graph graph) {
-        GraphProto.Builder proto = encodeNodes(graph);
-        graph.constants()
-                .forEach((name, constant) ->
-                        proto.addInitializer(encode(constant).setName(name)));
+    private static MessageWriter typed(Type type, MessageWriter attribute) {
+        return attribute.integer(AttributeProto.TYPE, type.ordinal());
+    }
+
+    private static MessageWriter encode(Value value) {
+        MessageWriter proto = new MessageWriter().text(ValueInfoProto.NAME, value.name());
+        if (value.type() == ElementType.UNDEFINED) {
+            return proto;
+        }
+        MessageWriter tensor =
+                new MessageWriter().integer(TypeProto.ELEM_TYPE, value.type().onnxCode());
+        if (value.ranked()) {
+            MessageWriter shape = new MessageWriter();
+            value.shape().forEach(axis -> shape.message(TypeProto.DIM, encode(axis)));
+            tensor.message(TypeProto.SHAPE, shape);
+        }
+        return proto.message(ValueInfoProto.TYPE, new MessageWriter().message(TypeProto.TENSOR_TYPE, tensor));
+    }
+
+    private static MessageWriter encode(Value.Axis axis) {
+        MessageWriter proto = new MessageWriter();
+        if (axis.size().isPresent()) {
+            proto.integer(TypeProto.Dimension.VALUE, axis.size().getAsInt());
+        } else if (!axis.symbol().isEmpty()) {
+            proto.text(TypeProto.Dimension.SYMBOL, axis.symbol());
+        }
         return proto;
     }
 
-    private static ValueInfoProto encode(Value value) {
-        ValueInfoProto.Builder proto = ValueInfoProto.newBuilder().setName(value.name());
-        if (value.type() == ElementType.UNDEFINED) {
-            return proto.build();
-        }
-        TypeProto.Tensor.Builder type =
-                TypeProto.Tensor.newBuilder().setElemType(value.type().onnxCode());
-        if (value.ranked()) {
-            TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-            value.shape().forEach(axis -> shape.addDim(encode(axis)));
-            type.setShape(shape);
-        }
-        return proto.setType(TypeProto.newBuilder().setTensorType(type)).build();
-    }
-
-    private static TensorShapeProto.Dimension encode(Value.Axis axis) {
-        TensorShapeProto.Dimension.Builder proto = TensorShapeProto.Dimension.newBuilder();
-        if (axis.size().isPresent()) {
-            proto.setDimValue(axis.size().getAsInt());
-        } else if (!axis.symbol().isEmpty()) {
-            proto.setDimParam(axis.symbol());
-        }
-        return proto.build();
-    }
-
-    private static StringStringEntryProto.Builder entry(String key, String value) {
-        return StringStringEntryProto.newBuilder().setKey(key).setValue(value);
+    private static MessageWriter entry(String key, String value) {
+        return new MessageWriter().text(StringStringEntryProto.KEY, key).text(StringStringEntryProto.VALUE, value);
     }
 }

@@ -1,12 +1,6 @@
 package org.samdeblur.networks.graph;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -20,6 +14,9 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.networks.content.FileContent;
+import org.samdeblur.networks.graph.message.MalformedMessageException;
+import org.samdeblur.networks.graph.message.MessageWriter;
+import org.samdeblur.networks.graph.message.ModelProto;
 
 /**
  * Reads and writes {@code .onnx} files, whoever wrote them. Operators are kept as they are, known or not; what a graph
@@ -43,8 +40,8 @@ public final class OnnxFiles {
     public static Graph read(Path file) {
         try {
             requireOnnx(file);
-            return new GraphDecoder(file).decode(parse(file));
-        } catch (InvalidProtocolBufferException e) {
+            return new GraphDecoder(file).decode(ModelProto.read(map(file)));
+        } catch (MalformedMessageException e) {
             throw ModelProblem.in(file, "is no ONNX model, or is damaged: " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
             throw ModelProblem.in(file, "is not there", e);
@@ -62,14 +59,6 @@ public final class OnnxFiles {
             String renamed = content.get().isModel() ? ", and no ONNX model; name it .pth, or .safetensors" : "";
             throw ModelProblem.in(file, content.get().description() + renamed);
         }
-    }
-
-    private static ModelProto parse(Path file) throws IOException {
-        // aliasing over an immutable buffer leaves the weights where they are: in the mapped file
-        CodedInputStream stream = UnsafeByteOperations.unsafeWrap(map(file)).newCodedInput();
-        stream.enableAliasing(true);
-        stream.setSizeLimit(Integer.MAX_VALUE);
-        return ModelProto.parseFrom(stream);
     }
 
     private static ByteBuffer map(Path file) throws IOException {
@@ -108,7 +97,7 @@ public final class OnnxFiles {
         Path data = file.resolveSibling(file.getFileName() + ".data");
         GraphEncoder encoder =
                 GraphEncoder.external(minBytes, data.getFileName().toString());
-        ModelProto model = encoder.encode(graph);
+        MessageWriter model = encoder.encode(graph);
         write(data, output -> {
             WritableByteChannel channel = Channels.newChannel(output);
             long position = 0;
@@ -140,15 +129,7 @@ public final class OnnxFiles {
      */
     public static OnnxModel serialize(Graph graph, int minBytesExternal) {
         GraphEncoder encoder = GraphEncoder.external(minBytesExternal, "constants");
-        ModelProto model = encoder.encode(graph);
-        ByteBuffer proto = ByteBuffer.allocateDirect(model.getSerializedSize());
-        CodedOutputStream stream = CodedOutputStream.newInstance(proto);
-        try {
-            model.writeTo(stream);
-            stream.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return new OnnxModel(proto.flip(), encoder.external());
+        ByteBuffer proto = encoder.encode(graph).toDirectBuffer();
+        return new OnnxModel(proto, encoder.external());
     }
 }

@@ -1,7 +1,5 @@
 package org.samdeblur.networks.graph;
 
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.graph.message.MalformedMessageException;
+import org.samdeblur.networks.graph.message.PackedNumbers;
+import org.samdeblur.networks.graph.message.StringStringEntryProto;
+import org.samdeblur.networks.graph.message.TensorProto;
 
 /** Turns ONNX's tensor messages into constants, wherever their elements lie: raw, in typed fields, or in another file. */
 final class TensorDecoder {
@@ -23,21 +25,21 @@ final class TensorDecoder {
     }
 
     Constant decode(TensorProto proto) {
-        ElementType type = ElementType.ofOnnxCode(proto.getDataType())
+        ElementType type = ElementType.ofOnnxCode(proto.dataType())
                 .filter(known -> known != ElementType.UNDEFINED)
-                .orElseThrow(() -> invalid(
-                        proto, "has elements of ONNX type " + proto.getDataType() + ", which is not supported"));
+                .orElseThrow(() ->
+                        invalid(proto, "has elements of ONNX type " + proto.dataType() + ", which is not supported"));
         List<Integer> shape = shapeOf(proto);
         try {
             return new Constant(type, shape, dataOf(proto, type));
         } catch (IllegalArgumentException e) {
-            throw ModelProblem.in(file, "is damaged: its constant '" + proto.getName() + "': " + e.getMessage(), e);
+            throw ModelProblem.in(file, "is damaged: its constant '" + proto.name() + "': " + e.getMessage(), e);
         }
     }
 
     private List<Integer> shapeOf(TensorProto proto) {
         List<Integer> shape = new ArrayList<>();
-        for (long axis : proto.getDimsList()) {
+        for (long axis : proto.dims()) {
             if (axis < 0 || axis > Integer.MAX_VALUE) {
                 throw invalid(proto, "has an axis of size " + axis);
             }
@@ -47,41 +49,55 @@ final class TensorDecoder {
     }
 
     private ByteBuffer dataOf(TensorProto proto, ElementType type) {
-        if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+        if (proto.external()) {
             return external(proto);
         }
-        return proto.hasRawData() ? proto.getRawData().asReadOnlyByteBuffer() : typedFields(proto, type);
+        return proto.rawData().isPresent() ? proto.rawData().get() : typedFields(proto, type);
     }
 
-    private static ByteBuffer typedFields(TensorProto proto, ElementType type) {
-        int count = switch (type) {
-            case FLOAT -> proto.getFloatDataCount();
-            case DOUBLE -> proto.getDoubleDataCount();
-            case INT64 -> proto.getInt64DataCount();
-            case UINT32, UINT64 -> proto.getUint64DataCount();
-            default -> proto.getInt32DataCount();
-        };
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.multiplyExact(count, type.bytes()))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < count; i++) {
-            switch (type) {
-                case FLOAT -> bytes.putFloat(proto.getFloatData(i));
-                case DOUBLE -> bytes.putDouble(proto.getDoubleData(i));
-                case INT64 -> bytes.putLong(proto.getInt64Data(i));
-                case UINT64 -> bytes.putLong(proto.getUint64Data(i));
-                case UINT32 -> bytes.putInt((int) proto.getUint64Data(i));
-                case INT32 -> bytes.putInt(proto.getInt32Data(i));
-                case INT16, UINT16, FLOAT16, BFLOAT16 -> bytes.putShort((short) proto.getInt32Data(i));
-                default -> bytes.put((byte) proto.getInt32Data(i));
-            }
+    private ByteBuffer typedFields(TensorProto proto, ElementType type) {
+        try {
+            return switch (type) {
+                case FLOAT -> joined(proto.floatData());
+                case DOUBLE -> joined(proto.doubleData());
+                case INT64 -> integers(proto.int64Data(), type);
+                case UINT32, UINT64 -> integers(proto.uint64Data(), type);
+                default -> integers(proto.int32Data(), type);
+            };
+        } catch (MalformedMessageException e) {
+            throw ModelProblem.in(file, "is damaged: its constant '" + proto.name() + "': " + e.getMessage(), e);
         }
+    }
+
+    private static ByteBuffer joined(PackedNumbers numbers) {
+        List<ByteBuffer> parts = numbers.floats();
+        ByteBuffer bytes =
+                allocate(parts.stream().mapToLong(ByteBuffer::remaining).sum());
+        parts.forEach(bytes::put);
         return bytes.flip();
     }
 
+    private static ByteBuffer integers(PackedNumbers numbers, ElementType type) throws MalformedMessageException {
+        ByteBuffer bytes = allocate((long) numbers.integers() * type.bytes());
+        numbers.forEachInteger(value -> {
+            switch (type.bytes()) {
+                case 8 -> bytes.putLong(value);
+                case 4 -> bytes.putInt((int) value);
+                case 2 -> bytes.putShort((short) value);
+                default -> bytes.put((byte) value);
+            }
+        });
+        return bytes.flip();
+    }
+
+    private static ByteBuffer allocate(long bytes) {
+        return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     private ByteBuffer external(TensorProto proto) {
-        Map<String, String> entries = proto.getExternalDataList().stream()
+        Map<String, String> entries = proto.externalData().stream()
                 .collect(Collectors.toMap(
-                        StringStringEntryProto::getKey, StringStringEntryProto::getValue, (first, second) -> second));
+                        StringStringEntryProto::key, StringStringEntryProto::value, (first, second) -> second));
         String location = entries.getOrDefault("location", "");
         try (FileChannel channel = FileChannel.open(resolve(proto, location))) {
             long offset = number(proto, entries, "offset", 0);
@@ -96,7 +112,7 @@ final class TensorDecoder {
         } catch (IOException e) {
             throw ModelProblem.in(
                     file,
-                    "is incomplete: its constant '" + proto.getName() + "' cannot be read from '" + location
+                    "is incomplete: its constant '" + proto.name() + "' cannot be read from '" + location
                             + "' beside it: " + e,
                     e);
         }
@@ -127,6 +143,6 @@ final class TensorDecoder {
     }
 
     private InvalidModelException invalid(TensorProto proto, String problem) {
-        return ModelProblem.in(file, "cannot be used: its constant '" + proto.getName() + "' " + problem);
+        return ModelProblem.in(file, "cannot be used: its constant '" + proto.name() + "' " + problem);
     }
 }

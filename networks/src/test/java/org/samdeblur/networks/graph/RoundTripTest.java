@@ -1,5 +1,6 @@
 package org.samdeblur.networks.graph;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -51,6 +52,13 @@ class RoundTripTest {
     void aGraphIsReadBackAsItWas(@ForAll("graphs") Graph graph) {
         OnnxFiles.write(graph, file);
         assertEquals(graph, OnnxFiles.read(file));
+    }
+
+    @Property(tries = 100)
+    void aGraphIsWrittenAsProtobufsOwnCodeWritesIt(@ForAll("graphs") Graph graph) throws IOException {
+        OnnxFiles.write(graph, file);
+        byte[] written = Files.readAllBytes(file);
+        assertArrayEquals(ModelProto.parseFrom(written).toByteArray(), written);
     }
 
     @Property(tries = 50)

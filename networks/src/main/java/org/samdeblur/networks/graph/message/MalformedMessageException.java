@@ -1,0 +1,12 @@
+package org.samdeblur.networks.graph.message;
+
+import java.io.IOException;
+
+/** Bytes that are no message. */
+public final class MalformedMessageException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    MalformedMessageException(String message) {
+        super(message);
+    }
+}

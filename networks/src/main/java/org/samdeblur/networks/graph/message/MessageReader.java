@@ -1,0 +1,237 @@
+package org.samdeblur.networks.graph.message;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Reads a message field by field. {@link #next} goes to the next field; one of the other methods takes its value; a value that is
+ * not taken is skipped. Bytes are not copied: they stay where the message is.
+ */
+public final class MessageReader {
+    static final int VARINT = 0;
+    static final int FIXED_64 = 1;
+    static final int BYTES = 2;
+    static final int FIXED_32 = 5;
+
+    private static final int MOST_NESTED = 100;
+    private static final int VARINT_BITS = 64;
+
+    private final ByteBuffer buffer;
+    private final int depth;
+    private int field;
+    private int type;
+    private boolean taken = true;
+
+    /**
+     * Makes a reader.
+     *
+     * @param message the bytes from position to limit; both stay as they are
+     */
+    public MessageReader(ByteBuffer message) {
+        this(message, 0);
+    }
+
+    private MessageReader(ByteBuffer message, int depth) {
+        this.buffer = message.slice().order(ByteOrder.LITTLE_ENDIAN);
+        this.depth = depth;
+    }
+
+    /**
+     * Goes to the next field.
+     *
+     * @return false at the end of the message
+     * @throws MalformedMessageException if what follows is no field
+     */
+    public boolean next() throws MalformedMessageException {
+        if (!taken) {
+            skip();
+        }
+        if (!buffer.hasRemaining()) {
+            return false;
+        }
+        long tag = readVarint();
+        field = (int) (tag >>> 3);
+        type = (int) (tag & 7);
+        taken = false;
+        if (tag >>> 32 != 0 || field == 0) {
+            throw new MalformedMessageException("a field has the impossible number " + (tag >>> 3));
+        }
+        return true;
+    }
+
+    /**
+     * Returns the number of the field that {@link #next} went to.
+     *
+     * @return 1 or more
+     */
+    public int field() {
+        return field;
+    }
+
+    /**
+     * Takes an integer.
+     *
+     * @return the value
+     * @throws MalformedMessageException if the field is no integer
+     */
+    public long integer() throws MalformedMessageException {
+        take(VARINT);
+        return readVarint();
+    }
+
+    /**
+     * Takes a 32-bit float.
+     *
+     * @return the value
+     * @throws MalformedMessageException if the field is none
+     */
+    public float number() throws MalformedMessageException {
+        take(FIXED_32);
+        require(Float.BYTES);
+        return buffer.getFloat();
+    }
+
+    /**
+     * Takes bytes.
+     *
+     * @return a read-only view of them
+     * @throws MalformedMessageException if the field has none
+     */
+    public ByteBuffer bytes() throws MalformedMessageException {
+        take(BYTES);
+        long length = readVarint();
+        if (length < 0 || length > buffer.remaining()) {
+            throw truncated();
+        }
+        ByteBuffer bytes = buffer.slice(buffer.position(), (int) length).asReadOnlyBuffer();
+        buffer.position(buffer.position() + (int) length);
+        return bytes.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Takes a text. Bytes that are not UTF-8 become replacement characters.
+     *
+     * @return the text
+     * @throws MalformedMessageException if the field is none
+     */
+    public String text() throws MalformedMessageException {
+        return StandardCharsets.UTF_8.decode(bytes()).toString();
+    }
+
+    /**
+     * Takes a message.
+     *
+     * @return a reader of it
+     * @throws MalformedMessageException if the field is none, or lies 100 messages deep
+     */
+    public MessageReader message() throws MalformedMessageException {
+        if (depth == MOST_NESTED) {
+            throw new MalformedMessageException("its messages are nested more than " + MOST_NESTED + " deep");
+        }
+        return new MessageReader(bytes(), depth + 1);
+    }
+
+    /**
+     * Takes the integers of a repeated field: all of them if they are packed, else one.
+     *
+     * @param values receives them
+     * @throws MalformedMessageException if the field has none
+     */
+    public void integers(List<Long> values) throws MalformedMessageException {
+        if (type == BYTES) {
+            MessageReader packed = new MessageReader(bytes());
+            while (packed.buffer.hasRemaining()) {
+                values.add(packed.readVarint());
+            }
+        } else {
+            values.add(integer());
+        }
+    }
+
+    /**
+     * Takes the 32-bit floats of a repeated field: all of them if they are packed, else one.
+     *
+     * @param values receives them
+     * @throws MalformedMessageException if the field has none
+     */
+    public void numbers(List<Float> values) throws MalformedMessageException {
+        if (type == BYTES) {
+            MessageReader packed = new MessageReader(bytes());
+            while (packed.buffer.hasRemaining()) {
+                packed.require(Float.BYTES);
+                values.add(packed.buffer.getFloat());
+            }
+        } else {
+            values.add(number());
+        }
+    }
+
+    /**
+     * Takes the numbers of a repeated field as they are encoded.
+     *
+     * @return what {@link PackedNumbers} decodes
+     * @throws MalformedMessageException if the field has none
+     */
+    PackedNumbers.Part part() throws MalformedMessageException {
+        if (type == BYTES) {
+            return new PackedNumbers.Part(bytes());
+        }
+        int start = buffer.position();
+        skip();
+        return new PackedNumbers.Part(buffer.slice(start, buffer.position() - start)
+                .asReadOnlyBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    private void skip() throws MalformedMessageException {
+        switch (type) {
+            case VARINT -> integer();
+            case BYTES -> bytes();
+            case FIXED_32 -> number();
+            case FIXED_64 -> {
+                take(FIXED_64);
+                require(Long.BYTES);
+                buffer.getLong();
+            }
+            default -> throw new MalformedMessageException("field " + field + " is of the unknown kind " + type);
+        }
+    }
+
+    private void take(int wanted) throws MalformedMessageException {
+        if (type != wanted) {
+            throw new MalformedMessageException("field " + field + " is of kind " + type + " instead of " + wanted);
+        }
+        taken = true;
+    }
+
+    private void require(int bytes) throws MalformedMessageException {
+        if (buffer.remaining() < bytes) {
+            throw truncated();
+        }
+    }
+
+    private static MalformedMessageException truncated() {
+        return new MalformedMessageException("it ends within a field");
+    }
+
+    private long readVarint() throws MalformedMessageException {
+        return readVarint(buffer);
+    }
+
+    static long readVarint(ByteBuffer buffer) throws MalformedMessageException {
+        long value = 0;
+        for (int shift = 0; shift < VARINT_BITS; shift += 7) {
+            if (!buffer.hasRemaining()) {
+                throw truncated();
+            }
+            byte part = buffer.get();
+            value |= (long) (part & 0x7f) << shift;
+            if (part >= 0) {
+                return value;
+            }
+        }
+        throw new MalformedMessageException("an integer has more than ten bytes");
+    }
+}
