@@ -12,19 +12,20 @@ module org.samdeblur.api {
     exports org.samdeblur.api.codec to
             org.samdeblur.map;
     exports org.samdeblur.api.files to
-            org.samdeblur.backend.djl,
             org.samdeblur.backend.tensorflow,
             org.samdeblur.cli,
             org.samdeblur.evaluation,
             org.samdeblur.map,
-            org.samdeblur.networks;
+            org.samdeblur.networks,
+            org.samdeblur.training;
     exports org.samdeblur.api.text to
             org.samdeblur.backend.djl,
             org.samdeblur.backend.tensorflow,
             org.samdeblur.cli,
             org.samdeblur.evaluation,
             org.samdeblur.map,
-            org.samdeblur.networks;
+            org.samdeblur.networks,
+            org.samdeblur.training;
 
     uses org.samdeblur.api.BackendProvider;
     uses org.samdeblur.api.MapUnitProvider;

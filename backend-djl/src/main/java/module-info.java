@@ -1,17 +1,15 @@
 /**
- * Runs and trains networks on PyTorch by way of DJL. The backend {@code djl} is found as a service; what is exported is for
- * training: networks as DJL's blocks, and the training itself.
+ * Runs networks on PyTorch by way of DJL. The backend {@code djl} is found as a service; what is exported is networks and masks
+ * as DJL's blocks.
  *
  * <p>PyTorch's native library is the user's choice: an artifact such as
  * {@code ai.djl.pytorch:pytorch-native-cpu:2.7.1:linux-x86_64}, which belongs on the class path even where everything
  * else is on the module path, since its name is not one of a module. Nothing is fetched if it is missing.
  */
-@SuppressWarnings("requires-transitive-automatic")
+@SuppressWarnings({"requires-transitive-automatic", "module"}) // the module it opens its runtime to is built after it
 module org.samdeblur.backend.djl {
     requires transitive org.samdeblur.networks;
     requires transitive ai.djl.api;
-    requires com.fasterxml.jackson.jr.ob;
-    requires transitive org.samdeblur.evaluation;
     requires transitive org.samdeblur.map;
     requires ai.djl.pytorch_engine;
     requires ai.djl.pytorch_jni;
@@ -21,9 +19,8 @@ module org.samdeblur.backend.djl {
     requires org.slf4j;
 
     exports org.samdeblur.backend.djl.block;
-    exports org.samdeblur.backend.djl.training;
-    exports org.samdeblur.backend.djl.training.data;
-    exports org.samdeblur.backend.djl.training.log;
+    exports org.samdeblur.backend.djl.runtime to
+            org.samdeblur.training;
 
     provides org.samdeblur.api.BackendProvider with
             org.samdeblur.backend.djl.DjlBackendProvider;

@@ -6,11 +6,13 @@ module org.samdeblur.cli {
     requires me.tongfei.progressbar;
     requires org.samdeblur.api;
     // optional: these train networks and write SavedModels; all other commands work without them
-    requires static org.samdeblur.backend.djl;
     requires static org.samdeblur.backend.tensorflow;
+    requires static org.samdeblur.training;
     requires org.samdeblur.evaluation;
     requires org.samdeblur.map;
     requires org.samdeblur.networks;
+
+    uses org.samdeblur.training.TrainingModule;
 
     opens org.samdeblur.cli to
             info.picocli;

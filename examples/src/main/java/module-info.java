@@ -5,9 +5,11 @@ module org.samdeblur.examples {
     requires jdk.unsupported;
     requires org.samdeblur.api;
     // optional: only the soak test of training needs it
-    requires static org.samdeblur.backend.djl;
+    requires static org.samdeblur.training;
     requires org.samdeblur.evaluation;
     requires org.samdeblur.map;
     requires org.samdeblur.networks;
     requires us.hebi.matlab.mat.mfl.core;
+
+    uses org.samdeblur.training.TrainingModule;
 }

@@ -18,8 +18,8 @@ module org.samdeblur.networks {
     exports org.samdeblur.networks.graph;
     exports org.samdeblur.networks.graph.rewrite;
     exports org.samdeblur.networks.json to
-            org.samdeblur.backend.djl,
-            org.samdeblur.cli;
+            org.samdeblur.cli,
+            org.samdeblur.training;
     exports org.samdeblur.networks.operator;
     exports org.samdeblur.networks.sam;
     exports org.samdeblur.networks.sam.graph;

@@ -1,7 +1,7 @@
 package org.samdeblur.cli.train;
 
 import org.samdeblur.api.CancelledException;
-import org.samdeblur.backend.djl.training.ValidationData;
+import org.samdeblur.training.ValidationData;
 
 /**
  * Validation that ends between two images when the process is to end, since it may take hours. The trainer saves its state then,

@@ -182,8 +182,7 @@ public final class TrainCommand implements Callable<Integer> {
                     : run.begin(recipe, spec.commandLine().getParseResult());
             return isDone ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (NoClassDefFoundError e) {
-            throw new SamDeblurException(
-                    "training needs the DJL backend, org.samdeblur:samdeblur-backend-djl: " + e.getMessage(), e);
+            throw new SamDeblurException("training needs org.samdeblur:samdeblur-training: " + e.getMessage(), e);
         }
     }
 

@@ -3,10 +3,10 @@ package org.samdeblur.cli.train;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.samdeblur.backend.djl.training.TrainingListener;
-import org.samdeblur.backend.djl.training.ValidationFigures;
-import org.samdeblur.backend.djl.training.log.TrainingLog;
 import org.samdeblur.cli.console.ProgressDisplay;
+import org.samdeblur.training.TrainingListener;
+import org.samdeblur.training.ValidationFigures;
+import org.samdeblur.training.log.TrainingLog;
 
 /**
  * Keeps a training's log and shows how it comes along.

@@ -8,16 +8,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.SamDeblurException;
-import org.samdeblur.backend.djl.training.data.MissingMasks;
-import org.samdeblur.backend.djl.training.data.PairedSamples;
-import org.samdeblur.backend.djl.training.data.SampleSource;
-import org.samdeblur.backend.djl.training.data.Scales;
-import org.samdeblur.backend.djl.training.data.SharpSamples;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.cli.segmenter.MaskFinder;
 import org.samdeblur.evaluation.data.NamedFiles;
 import org.samdeblur.evaluation.data.NotTaken;
+import org.samdeblur.training.data.MissingMasks;
+import org.samdeblur.training.data.PairedSamples;
+import org.samdeblur.training.data.SampleSource;
+import org.samdeblur.training.data.Scales;
+import org.samdeblur.training.data.SharpSamples;
 
 /**
  * What a network is trained with and tried on, with the masks its method wants. Masks that are missing are made.

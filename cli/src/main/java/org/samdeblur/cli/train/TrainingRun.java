@@ -2,17 +2,17 @@ package org.samdeblur.cli.train;
 
 import java.io.PrintWriter;
 import org.samdeblur.api.BackendOptions;
-import org.samdeblur.backend.djl.training.Trainer;
-import org.samdeblur.backend.djl.training.TrainingData;
-import org.samdeblur.backend.djl.training.TrainingRecipe;
-import org.samdeblur.backend.djl.training.ValidationData;
-import org.samdeblur.backend.djl.training.data.Batches;
-import org.samdeblur.backend.djl.training.log.TrainingLog;
 import org.samdeblur.cli.console.Errors;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.cli.segmenter.MaskFinder;
 import org.samdeblur.networks.deblur.DeblurNetwork;
+import org.samdeblur.training.Trainer;
+import org.samdeblur.training.TrainingData;
+import org.samdeblur.training.TrainingRecipe;
+import org.samdeblur.training.ValidationData;
+import org.samdeblur.training.data.Batches;
+import org.samdeblur.training.log.TrainingLog;
 import picocli.CommandLine.ParseResult;
 
 /**

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.backend.djl.training.TrainingListener;
-import org.samdeblur.backend.djl.training.ValidationData;
-import org.samdeblur.backend.djl.training.log.TrainingLog;
 import org.samdeblur.cli.Main;
 import org.samdeblur.cli.console.ProgressDisplay;
+import org.samdeblur.training.TrainingListener;
+import org.samdeblur.training.ValidationData;
+import org.samdeblur.training.log.TrainingLog;
 
 @Timeout(300)
 class InterruptionTest {

@@ -14,21 +14,21 @@ import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Grouping;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.Progress;
-import org.samdeblur.backend.djl.training.Trainer;
-import org.samdeblur.backend.djl.training.TrainingData;
-import org.samdeblur.backend.djl.training.TrainingListener;
-import org.samdeblur.backend.djl.training.TrainingRecipe;
-import org.samdeblur.backend.djl.training.ValidationData;
-import org.samdeblur.backend.djl.training.ValidationFigures;
-import org.samdeblur.backend.djl.training.data.Batches;
-import org.samdeblur.backend.djl.training.data.MissingMasks;
-import org.samdeblur.backend.djl.training.data.Scales;
-import org.samdeblur.backend.djl.training.data.SharpSamples;
-import org.samdeblur.backend.djl.training.log.TrainingLog;
 import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.map.MaskAveragePooling;
 import org.samdeblur.map.segment.GraphSegmenter;
 import org.samdeblur.networks.deblur.NafNetDesign;
+import org.samdeblur.training.Trainer;
+import org.samdeblur.training.TrainingData;
+import org.samdeblur.training.TrainingListener;
+import org.samdeblur.training.TrainingRecipe;
+import org.samdeblur.training.ValidationData;
+import org.samdeblur.training.ValidationFigures;
+import org.samdeblur.training.data.Batches;
+import org.samdeblur.training.data.MissingMasks;
+import org.samdeblur.training.data.Scales;
+import org.samdeblur.training.data.SharpSamples;
+import org.samdeblur.training.log.TrainingLog;
 
 /**
  * Whether memory stays flat in training: trains a SegNAFNet of width 8 as {@code samdeblur train} does, on sharp images that are

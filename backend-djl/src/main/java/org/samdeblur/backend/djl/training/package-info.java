@@ -1,5 +1,0 @@
-/**
- * Training of deblurring networks: the recipe of SAM-Deblur, on any network that DJL runs. {@link
- * org.samdeblur.backend.djl.training.Trainer} does the whole; its parts can be used by themselves.
- */
-package org.samdeblur.backend.djl.training;

@@ -1,0 +1,22 @@
+/**
+ * Trains deblurring networks on PyTorch by way of DJL: the trainer, its data and its log.
+ *
+ * <p>A module that can do without it says {@code requires static org.samdeblur.training} and {@code uses
+ * org.samdeblur.training.TrainingModule}: so it is resolved where it is on the module path.
+ */
+@SuppressWarnings("requires-transitive-automatic")
+module org.samdeblur.training {
+    requires com.fasterxml.jackson.jr.ob;
+    requires transitive ai.djl.api;
+    requires transitive org.samdeblur.backend.djl;
+    requires transitive org.samdeblur.evaluation;
+    requires transitive org.samdeblur.map;
+    requires transitive org.samdeblur.networks;
+
+    exports org.samdeblur.training;
+    exports org.samdeblur.training.data;
+    exports org.samdeblur.training.log;
+
+    provides org.samdeblur.training.TrainingModule with
+            org.samdeblur.training.TrainingModule;
+}

@@ -1,0 +1,120 @@
+package org.samdeblur.training;
+
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.files.Leftovers;
+import org.samdeblur.api.files.WholeFolder;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.checkpoint.Safetensors;
+import org.samdeblur.networks.graph.Constant;
+
+/**
+ * The states of a training, each a folder of its own that appears when it is complete: weights, moments, and the number of
+ * steps. The newest two are kept.
+ */
+final class Checkpoints {
+    private static final Logger LOGGER = System.getLogger(Checkpoints.class.getPackageName());
+    private static final String PREFIX = "checkpoint-";
+    private static final Predicate<String> WRITTEN =
+            Pattern.compile(PREFIX + "\\d{9}").asMatchPredicate();
+    private static final String WEIGHTS = "weights.safetensors";
+    private static final String MOMENTS = "optimizer.safetensors";
+    private static final String STATE = "state.json";
+    private static final int KEPT = 2;
+
+    private final Path folder;
+
+    Checkpoints(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A state that has been saved. */
+    record Saved(Path folder) {
+        long step() {
+            return JsonFile.read(folder.resolve(STATE)).whole("step");
+        }
+
+        Checkpoint weights() {
+            return Checkpoint.open(folder.resolve(WEIGHTS));
+        }
+
+        Checkpoint moments() {
+            return Checkpoint.open(folder.resolve(MOMENTS));
+        }
+    }
+
+    Optional<Saved> newest() {
+        List<Path> all = all();
+        return all.isEmpty() ? Optional.empty() : Optional.of(new Saved(all.get(all.size() - 1)));
+    }
+
+    /** All complete states, oldest first; what else has a name of that kind is a user's own. */
+    private List<Path> all() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isDirectory)
+                    .filter(file -> WRITTEN.test(file.getFileName().toString()))
+                    .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+                    .toList();
+        } catch (IOException e) {
+            throw new SamDeblurException("cannot list the checkpoints in " + folder + ": " + e, e);
+        }
+    }
+
+    Path save(long step, TrainableNetwork network, Map<String, NDArray> moments) {
+        Path target = folder.resolve(String.format("%s%09d", PREFIX, step));
+        try {
+            WholeFolder.write(target, state -> {
+                network.writeWeights(state.resolve(WEIGHTS));
+                Safetensors.write(state.resolve(MOMENTS), constants(moments));
+                JsonFile.write(state.resolve(STATE), Map.of("step", step));
+            });
+            dropOld();
+            return target;
+        } catch (IOException | UncheckedIOException e) {
+            throw new SamDeblurException("cannot save the training's state as " + target + ": " + e, e);
+        }
+    }
+
+    private static Map<String, Constant> constants(Map<String, NDArray> arrays) {
+        Map<String, Constant> constants = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> constants.put(name, TrainableNetwork.constant(array)));
+        return constants;
+    }
+
+    private void dropOld() {
+        List<Path> all = all();
+        for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
+            drop(old);
+        }
+    }
+
+    /** Removes states that were being written when the process ended. */
+    void dropUnfinished() {
+        Leftovers.removeFrom(folder);
+    }
+
+    private static void drop(Path state) {
+        try {
+            for (String file : List.of(STATE, MOMENTS, WEIGHTS)) {
+                Files.deleteIfExists(state.resolve(file));
+            }
+            Files.deleteIfExists(state);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "an old state of the training is left behind: " + state, e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.samdeblur.training;
+
+import java.io.Serializable;
+
+/**
+ * A learning rate that falls along half a cosine, without restarts.
+ *
+ * @param first the rate at step 0
+ * @param last the rate at the last step and after it
+ * @param steps after how many steps it is reached
+ */
+public record CosineSchedule(double first, double last, long steps) implements Serializable {
+    /**
+     * Checks the values.
+     *
+     * @param first the rate at step 0
+     * @param last the rate at the last step
+     * @param steps after how many steps it is reached
+     * @throws IllegalArgumentException if a rate is not positive, or there are no steps
+     */
+    public CosineSchedule {
+        if (!(first > 0 && last > 0) || steps < 1) {
+            throw new IllegalArgumentException(
+                    "a schedule has positive rates and steps, not " + first + ", " + last + ", " + steps);
+        }
+    }
+
+    /**
+     * Returns the rate of a step.
+     *
+     * @param step the step, from 0
+     * @return the learning rate
+     */
+    public double at(long step) {
+        double done = Math.min(step, steps) / (double) steps;
+        return last + (first - last) * (1 + Math.cos(Math.PI * done)) / 2;
+    }
+}

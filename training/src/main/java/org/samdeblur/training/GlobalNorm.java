@@ -1,0 +1,39 @@
+package org.samdeblur.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import java.util.Collection;
+
+/** Limits the Euclidean norm of all gradients taken together, as PyTorch's {@code clip_grad_norm_} does. */
+public final class GlobalNorm {
+    private static final double EPSILON = 1e-6;
+
+    private GlobalNorm() {}
+
+    /**
+     * Scales gradients down in place, all by the same factor, if their norm exceeds a limit.
+     *
+     * @param gradients the gradients
+     * @param limit the norm they shall not exceed
+     * @return the norm they had; if it is not finite, they are left as they are
+     */
+    public static double clip(Collection<NDArray> gradients, double limit) {
+        double norm = norm(gradients);
+        double factor = limit / (norm + EPSILON);
+        if (factor < 1) {
+            gradients.forEach(gradient -> gradient.muli(factor));
+        }
+        return norm;
+    }
+
+    private static double norm(Collection<NDArray> gradients) {
+        NDList norms = new NDList();
+        gradients.forEach(gradient -> norms.add(gradient.norm()));
+        try (norms;
+                NDArray all = NDArrays.stack(norms);
+                NDArray norm = all.norm()) {
+            return norm.toArray()[0].doubleValue();
+        }
+    }
+}

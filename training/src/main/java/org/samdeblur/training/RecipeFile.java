@@ -1,0 +1,49 @@
+package org.samdeblur.training;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A recipe as it stands in a training's folder. */
+final class RecipeFile {
+    private RecipeFile() {}
+
+    static Map<String, Object> write(TrainingRecipe recipe) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("steps", recipe.steps());
+        entries.put("batch", recipe.batch());
+        entries.put("patch", recipe.patch());
+        entries.put("learning_rate", recipe.learningRate());
+        entries.put("final_learning_rate", recipe.finalLearningRate());
+        entries.put("beta1", recipe.optimizer().beta1());
+        entries.put("beta2", recipe.optimizer().beta2());
+        entries.put("epsilon", recipe.optimizer().epsilon());
+        entries.put("weight_decay", recipe.optimizer().weightDecay());
+        entries.put("gradient_norm", recipe.gradientNorm());
+        entries.put("loss_epsilon", recipe.lossEpsilon());
+        entries.put("mask_dropout", recipe.maskDropout());
+        entries.put("seed", recipe.seed());
+        entries.put("validation_interval", recipe.validationInterval());
+        entries.put("checkpoint_interval", recipe.checkpointInterval());
+        return entries;
+    }
+
+    static TrainingRecipe read(JsonFile file) {
+        return new TrainingRecipe(
+                file.whole("steps"),
+                Math.toIntExact(file.whole("batch")),
+                Math.toIntExact(file.whole("patch")),
+                file.decimal("learning_rate"),
+                file.decimal("final_learning_rate"),
+                new AdamW.Settings(
+                        file.decimal("beta1"),
+                        file.decimal("beta2"),
+                        file.decimal("epsilon"),
+                        file.decimal("weight_decay")),
+                file.decimal("gradient_norm"),
+                file.decimal("loss_epsilon"),
+                file.decimal("mask_dropout"),
+                file.whole("seed"),
+                file.whole("validation_interval"),
+                file.whole("checkpoint_interval"));
+    }
+}

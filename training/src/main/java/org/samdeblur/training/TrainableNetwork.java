@@ -1,0 +1,144 @@
+package org.samdeblur.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.samdeblur.api.MapUnit;
+import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.Padding;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.backend.djl.block.GreyCodeBlock;
+import org.samdeblur.backend.djl.block.MapBlock;
+import org.samdeblur.backend.djl.block.NetworkBlock;
+import org.samdeblur.backend.djl.runtime.Tensors;
+import org.samdeblur.map.GreyCodes;
+import org.samdeblur.map.MaskDropout;
+import org.samdeblur.networks.checkpoint.Safetensors;
+import org.samdeblur.networks.deblur.DeblurNetwork;
+import org.samdeblur.networks.deblur.NetworkMetadata;
+import org.samdeblur.networks.graph.Constant;
+
+/** A network to be trained: a block of DJL's, and how its parameters are called. */
+public final class TrainableNetwork {
+    /** Patches are never filled up, so that a network in training does not learn what to make of zeros. */
+    static final Padding PADDING = Padding.REFLECT;
+
+    private final Block block;
+    private final int sizeMultiple;
+    private final Optional<DeblurNetwork> network;
+
+    private TrainableNetwork(Block block, int sizeMultiple, Optional<DeblurNetwork> network) {
+        this.block = block;
+        this.sizeMultiple = sizeMultiple;
+        this.network = network;
+    }
+
+    /**
+     * Takes a deblurring network with what its masks go through: a MAP unit, whose encoder is trained as well, grey codes, or
+     * nothing. So the methods the paper compares are
+     *
+     * <ul>
+     *   <li>without masks: {@code design.untrained(MaskGuidance.none(), seed)};
+     *   <li>CAT: {@code design.untrained(new GreyCodes(), seed)};
+     *   <li>MAP: {@code design.untrained(new MaskAveragePooling(MapEncoder.random(2, seed)), seed)} with {@code new
+     *       MaskDropout(0)};
+     *   <li>MAP with dropout: the same with {@code new MaskDropout()};
+     * </ul>
+     *
+     * <p>and any other network takes part by {@link DeblurNetwork#widened}. Weights that an exporter has tied are trained each on
+     * its own, as {@link DeblurNetwork#untied} says.
+     *
+     * @param network the network, its weights being those to begin with; in its plain form
+     * @param dropout which part of the masks a MAP unit does without in training; of no meaning to other networks
+     * @return the network
+     * @throws org.samdeblur.api.InvalidModelException if an operator is unknown; names the node
+     * @throws IllegalArgumentException if its guidance is of another kind
+     */
+    public static TrainableNetwork of(DeblurNetwork network, MaskDropout dropout) {
+        DeblurNetwork untied = network.untied();
+        Block block = guided(new NetworkBlock(untied.graph()), untied.guidance(), dropout);
+        return new TrainableNetwork(block, untied.info().sizeMultiple(), Optional.of(untied));
+    }
+
+    private static Block guided(NetworkBlock network, MaskGuidance guidance, MaskDropout dropout) {
+        if (guidance instanceof MapUnit unit) {
+            return new MapBlock(unit.encoder(), dropout, network);
+        }
+        if (guidance instanceof GreyCodes) {
+            return new GreyCodeBlock(network);
+        }
+        if (guidance.channels() == 0) {
+            return network;
+        }
+        throw new IllegalArgumentException(
+                "cannot train behind " + guidance + "; a MAP unit, grey codes or no guidance can");
+    }
+
+    /**
+     * Takes a block of DJL's, by itself or inside a {@link MapBlock}.
+     *
+     * @param block takes images {@code [B, 3, H, W]} and gives the same; a {@link MapBlock} gets masks besides
+     * @param sizeMultiple what its heights and widths are multiples of
+     * @return the network; its result is weights under the names that DJL gives them
+     */
+    public static TrainableNetwork of(Block block, int sizeMultiple) {
+        return new TrainableNetwork(block, sizeMultiple, Optional.empty());
+    }
+
+    /**
+     * Returns the block.
+     *
+     * @return the block
+     */
+    public Block block() {
+        return block;
+    }
+
+    int sizeMultiple() {
+        return sizeMultiple;
+    }
+
+    /** Fails where patches of so many pixels in height and width are not what the network takes. */
+    void requireFit(int patch) {
+        if (patch % sizeMultiple != 0) {
+            throw new SamDeblurException("the network takes heights and widths that are multiples of " + sizeMultiple
+                    + ", not patches of " + patch + "×" + patch + "; make them of "
+                    + (patch / sizeMultiple + 1) * sizeMultiple);
+        }
+    }
+
+    /** The network as it was before the training, unless it is a block of DJL's. */
+    Optional<DeblurNetwork> network() {
+        return network;
+    }
+
+    /** All parameters, in their order: by the weights' own names in a deblurring network, by DJL's in another block. */
+    Map<String, Parameter> parameters() {
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        block.getParameters()
+                .forEach(entry -> parameters.put(
+                        network.isPresent() ? entry.getValue().getName() : entry.getKey(), entry.getValue()));
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    /** The weights as they are now, in the names and shapes of a checkpoint. */
+    Map<String, Constant> weights() {
+        Map<String, Constant> weights = new LinkedHashMap<>();
+        parameters().forEach((name, parameter) -> weights.put(name, constant(parameter.getArray())));
+        return network.map(before -> before.withWeights(weights).weights()).orElse(weights);
+    }
+
+    /** Writes the weights as they are now, and what fills images up for them. */
+    void writeWeights(Path file) {
+        Safetensors.write(file, weights(), NetworkMetadata.properties(PADDING));
+    }
+
+    static Constant constant(NDArray array) {
+        return Constant.of(Tensors.toTensor(array));
+    }
+}

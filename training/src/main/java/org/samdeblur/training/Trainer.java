@@ -1,0 +1,415 @@
+package org.samdeblur.training;
+
+import ai.djl.nn.Block;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.api.files.WholeFile;
+import org.samdeblur.backend.djl.runtime.Placement;
+import org.samdeblur.backend.djl.runtime.PyTorch;
+import org.samdeblur.map.MaskDropout;
+import org.samdeblur.networks.deblur.DeblurNetwork;
+import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.engine.ProcessorThreads;
+import org.samdeblur.networks.graph.OnnxFiles;
+
+/**
+ * Trains a network in a folder, where it can be stopped and gone on with: on the processor, the weights after stopping are, to
+ * the bit, those without. The folder holds {@code recipe.json}, {@code network.onnx} with the weights to begin with, and the
+ * newest two checkpoints, whose {@code weights.safetensors} load as a network like any others.
+ *
+ * <pre>{@code
+ * DeblurNetwork network = new NafNetDesign()
+ *         .untrained(new MaskAveragePooling(MapEncoder.random(2, 1)), 1);
+ * try (Trainer trainer = Trainer.start(folder, network, new TrainingRecipe(), BackendOptions.DEFAULT)) {
+ *     trainer.train(data, validation, TrainingListener.NONE);
+ *     trainer.writeResult(Path.of("models"), "SegNAFNet");
+ * }
+ * }</pre>
+ *
+ * <p>Of the options, the threads are those of the processor that steps and validations are spread over: as many as asked for, but
+ * no more than there are processors; unless asked, all but one, which is left to the making of the next batch. Networks small
+ * enough to be trained without a GPU are often fastest on one. PyTorch keeps the number for each thread that calls it, not for each
+ * network: it stays set in the calling thread after the training, and a thread that calls PyTorch for the first time begins with
+ * the number that was set last in the process. Whatever else runs there sets its own before each run.
+ *
+ * <p>For one thread at a time; trainings in several threads of a process take turns step by step, as the engine wants it. Owns
+ * the arrays of the network it trains.
+ */
+public final class Trainer implements AutoCloseable {
+    private static final String RECIPE = "recipe.json";
+    private static final String NETWORK = "network.onnx";
+
+    /** Keeps the draws of one step apart from those of others. */
+    private static final long STRIDE = 0x9E3779B97F4A7C15L;
+
+    private final TrainableNetwork network;
+    private final TrainingRecipe recipe;
+    private final CosineSchedule schedule;
+    private final Checkpoints checkpoints;
+    private final TrainingStep step;
+
+    /** The step of the newest state, or of one that could not be saved. */
+    private long saved;
+
+    private Trainer(Path folder, TrainableNetwork network, TrainingRecipe recipe, BackendOptions options) {
+        this.network = network;
+        this.recipe = recipe;
+        schedule = recipe.schedule();
+        checkpoints = new Checkpoints(folder);
+        PyTorch pytorch = PyTorch.get();
+        // the next batch is made meanwhile, on a processor of its own where there is one
+        int threads = ProcessorThreads.besidesOneOf(options);
+        step = new TrainingStep(network, recipe, pytorch, Placement.of(options.device(), pytorch), threads);
+    }
+
+    /**
+     * Begins a training.
+     *
+     * @param folder a folder that is not there yet, or is empty; nothing is written to it unless all else works
+     * @param network the network, with the weights to begin with; in its plain form
+     * @param recipe how it is trained; its mask dropout counts for networks with a MAP unit
+     * @param options where it is trained, and on how many threads
+     * @return the trainer, owned by the caller
+     * @throws SamDeblurException if the folder holds anything, or cannot be written, or if the network does not take the recipe's
+     *     patches
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     * @throws org.samdeblur.api.InvalidModelException if an operator of the network is unknown; names the node
+     */
+    public static Trainer start(Path folder, DeblurNetwork network, TrainingRecipe recipe, BackendOptions options) {
+        return start(folder, network, recipe, options, Map.of());
+    }
+
+    /**
+     * Begins a training and keeps notes beside it, such as where its images are.
+     *
+     * @param folder a folder that is not there yet, or is empty; nothing is written to it unless all else works
+     * @param network the network, with the weights to begin with; in its plain form
+     * @param recipe how it is trained; its mask dropout counts for networks with a MAP unit
+     * @param options where it is trained, and on how many threads
+     * @param notes files to be there before the training's own, UTF-8, by name
+     * @return the trainer, owned by the caller
+     * @throws SamDeblurException if the folder holds anything, or cannot be written, or if the network does not take the recipe's
+     *     patches
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     * @throws org.samdeblur.api.InvalidModelException if an operator of the network is unknown; names the node
+     */
+    public static Trainer start(
+            Path folder,
+            DeblurNetwork network,
+            TrainingRecipe recipe,
+            BackendOptions options,
+            Map<String, String> notes) {
+        return started(folder, trainable(network, recipe), recipe, options, notes);
+    }
+
+    /**
+     * Begins to train a block of DJL's.
+     *
+     * @param folder a folder that is not there yet, or is empty; nothing is written to it unless all else works
+     * @param network the network
+     * @param recipe how it is trained; mask dropout is the network's own
+     * @param options where it is trained, and on how many threads
+     * @return the trainer, owned by the caller
+     * @throws SamDeblurException if the folder holds anything, or cannot be written, or if the network does not take the recipe's
+     *     patches
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     */
+    public static Trainer start(Path folder, TrainableNetwork network, TrainingRecipe recipe, BackendOptions options) {
+        return started(folder, network, recipe, options, Map.of());
+    }
+
+    private static Trainer started(
+            Path folder,
+            TrainableNetwork network,
+            TrainingRecipe recipe,
+            BackendOptions options,
+            Map<String, String> notes) {
+        requireEmpty(folder);
+        network.requireFit(recipe.patch());
+        Trainer trainer = new Trainer(folder, network, recipe, options);
+        try {
+            trainer.begin(folder, notes);
+            return trainer;
+        } catch (RuntimeException e) {
+            trainer.close();
+            throw e;
+        }
+    }
+
+    private static TrainableNetwork trainable(DeblurNetwork network, TrainingRecipe recipe) {
+        return TrainableNetwork.of(network, new MaskDropout(recipe.maskDropout()));
+    }
+
+    private static void requireEmpty(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.findAny().isPresent()) {
+                throw new SamDeblurException(
+                        folder + " is not empty; name another folder, or resume the training in it");
+            }
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    private void begin(Path folder, Map<String, String> notes) {
+        try {
+            Files.createDirectories(folder);
+            for (Map.Entry<String, String> note : notes.entrySet()) {
+                byte[] text = note.getValue().getBytes(StandardCharsets.UTF_8);
+                WholeFile.writeStream(folder.resolve(note.getKey()), out -> out.write(text));
+            }
+            network.network().ifPresent(before -> OnnxFiles.write(before.graph(), folder.resolve(NETWORK)));
+            JsonFile.write(folder.resolve(RECIPE), RecipeFile.write(recipe));
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    private static SamDeblurException unwritable(Path folder, IOException e) {
+        return new SamDeblurException("cannot begin a training in " + folder + ": " + e, e);
+    }
+
+    /**
+     * Goes on with a training from its newest checkpoint, or from its beginning if there is none.
+     *
+     * @param folder the training's folder
+     * @param options where it is trained from now on, and on how many threads; with others than before the weights may differ in
+     *     their last bits from those of a training that was not interrupted
+     * @return the trainer, owned by the caller
+     * @throws SamDeblurException if no training of a deblurring network lies there
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     */
+    public static Trainer resume(Path folder, BackendOptions options) {
+        TrainingRecipe recipe = recipe(folder);
+        DeblurNetwork network =
+                DeblurNetworks.load(ModelSource.of(folder.resolve(NETWORK)), DeblurModelOptions.DEFAULT);
+        return resumed(folder, trainable(network, recipe), recipe, options);
+    }
+
+    /**
+     * Goes on with the training of a block of DJL's from its newest checkpoint.
+     *
+     * @param folder the training's folder
+     * @param network the same network, with any weights
+     * @param options where it is trained from now on, and on how many threads; with others than before the weights may differ in
+     *     their last bits from those of a training that was not interrupted
+     * @return the trainer, owned by the caller
+     * @throws SamDeblurException if no training lies there, or it is one of another network
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     */
+    public static Trainer resume(Path folder, TrainableNetwork network, BackendOptions options) {
+        return resumed(folder, network, recipe(folder), options);
+    }
+
+    private static TrainingRecipe recipe(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(RECIPE))) {
+            throw new SamDeblurException(folder + " holds no training to go on with: " + RECIPE + " is not there");
+        }
+        return RecipeFile.read(JsonFile.read(folder.resolve(RECIPE)));
+    }
+
+    private static Trainer resumed(
+            Path folder, TrainableNetwork network, TrainingRecipe recipe, BackendOptions options) {
+        Trainer trainer = new Trainer(folder, network, recipe, options);
+        try {
+            trainer.checkpoints.dropUnfinished();
+            trainer.checkpoints.newest().ifPresent(trainer.step::restore);
+            trainer.saved = trainer.steps();
+            return trainer;
+        } catch (RuntimeException e) {
+            trainer.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Trains until the recipe's last step, or until the listener wants no more. Either way the state is saved at the end,
+     * and also, that of the last whole step, before any exception is passed on but that of a failure to save it.
+     *
+     * @param data the batches
+     * @param validation what the network is tried on at the recipe's intervals and at the end
+     * @param listener hears of every step
+     * @return true if the last step has been taken, false if the listener stopped before
+     * @throws SamDeblurException if loss or gradients are no longer finite, or a checkpoint cannot be written
+     */
+    public boolean train(TrainingData data, ValidationData validation, TrainingListener listener) {
+        boolean wanted = true;
+        try (BatchSupply batches = new BatchSupply(data, steps(), recipe.steps())) {
+            while (wanted && steps() < recipe.steps()) {
+                wanted = step(batches, listener);
+                if (isDue(recipe.checkpointInterval())) {
+                    save(listener);
+                }
+                if (isDue(recipe.validationInterval())) {
+                    tryOn(validation, listener);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            saveDespite(e, listener);
+            throw e;
+        }
+        saveWhatIsNew(listener);
+        return steps() == recipe.steps();
+    }
+
+    private boolean step(BatchSupply batches, TrainingListener listener) {
+        long number = steps();
+        double rate = schedule.at(number);
+        TrainingBatch batch = batches.take(number);
+        long start = System.nanoTime();
+        TrainingStep.Outcome outcome = step.take(batch, rate, seed(number));
+        double milliseconds = (System.nanoTime() - start) / 1e6;
+        return listener.stepped(new TrainingListener.Step(
+                steps(), recipe.steps(), outcome.loss(), rate, outcome.gradientNorm(), milliseconds));
+    }
+
+    private long seed(long number) {
+        return new SplittableRandom(recipe.seed() + number * STRIDE).nextLong();
+    }
+
+    private boolean isDue(long interval) {
+        return steps() % interval == 0 || steps() == recipe.steps();
+    }
+
+    private void tryOn(ValidationData validation, TrainingListener listener) {
+        if (validation.size() > 0) {
+            listener.validated(steps(), validate(validation));
+        }
+    }
+
+    private void saveDespite(Throwable failure, TrainingListener listener) {
+        try {
+            if (step.isWhole()) {
+                saveWhatIsNew(listener);
+            }
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void saveWhatIsNew(TrainingListener listener) {
+        if (saved < steps()) {
+            save(listener);
+        }
+    }
+
+    private void save(TrainingListener listener) {
+        saved = steps();
+        // a thread that is to stop could write no file
+        boolean interrupted = Thread.interrupted();
+        try {
+            listener.saved(
+                    saved, checkpoints.save(saved, network, step.optimizer().moments()));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Tries the network as it is now.
+     *
+     * @param validation at least one image, each of at least 11 pixels in height and width
+     * @return means over the images
+     * @throws IllegalArgumentException if an image is smaller
+     */
+    public ValidationFigures validate(ValidationData validation) {
+        return ValidationFigures.of(validation, this::restore);
+    }
+
+    /**
+     * Restores an image with the network as it is now, as a whole, filled up by reflection.
+     *
+     * @param image {@code [3, H, W]} in [0, 1], of any size
+     * @param masks of that size; a network that takes none does not look at them
+     * @return {@code [3, H, W]}, clamped to [0, 1]
+     */
+    public Tensor restore(Tensor image, MaskSet masks) {
+        return step.restore(image, masks);
+    }
+
+    /**
+     * Returns how many steps have been taken, those before the training was gone on with among them.
+     *
+     * @return the steps
+     */
+    public long steps() {
+        return step.optimizer().steps();
+    }
+
+    /**
+     * Returns how the network is trained.
+     *
+     * @return the recipe
+     */
+    public TrainingRecipe recipe() {
+        return recipe;
+    }
+
+    /**
+     * Returns the network as it is now.
+     *
+     * @return a network of its own, which later steps do not change
+     * @throws IllegalStateException if it is a block of DJL's
+     */
+    public DeblurNetwork network() {
+        DeblurNetwork before = network.network()
+                .orElseThrow(() -> new IllegalStateException("a block of DJL's has no graph; take its parameters"));
+        return before.withWeights(network.weights()).withPadding(TrainableNetwork.PADDING);
+    }
+
+    /**
+     * Writes the network as it is now: {@code NAME.safetensors} with the weights in the published names, {@code NAME.onnx} with
+     * the graph, its weights and what becomes of masks, and {@code NAME.params}, the block's parameters as DJL's {@link
+     * Block#loadParameters} reads them. A block of DJL's has no graph, so no {@code .onnx}. The first two say that images are
+     * filled up by reflection for the network, as in validation: in training it has seen no filled-up ones.
+     *
+     * @param folder where to write; made if it is not there
+     * @param name the files' name without suffix
+     * @throws SamDeblurException if a file cannot be written
+     */
+    public void writeResult(Path folder, String name) {
+        try {
+            Files.createDirectories(folder);
+            network.writeWeights(folder.resolve(name + ".safetensors"));
+            if (network.network().isPresent()) {
+                OnnxFiles.write(network().graph(), folder.resolve(name + ".onnx"));
+            }
+            writeParameters(folder.resolve(name + ".params"));
+        } catch (IOException | UncheckedIOException e) {
+            throw new SamDeblurException("cannot write the network to " + folder + ": " + e, e);
+        }
+    }
+
+    private void writeParameters(Path file) throws IOException {
+        WholeFile.writeStream(file, out -> network.block().saveParameters(new DataOutputStream(out)));
+    }
+
+    /** Counts the arrays that are held, apart from those of a step under way. */
+    int arrays() {
+        return step.arrays();
+    }
+
+    /** Releases the network's arrays and the optimizer's. What has not been saved is lost. */
+    @Override
+    public void close() {
+        step.close();
+    }
+}

@@ -1,0 +1,79 @@
+package org.samdeblur.training;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.samdeblur.api.InvalidMaskException;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.training.data.Sample;
+
+/**
+ * Blurred images, what they should become, and their masks. Heights and widths are multiples of what the network takes.
+ *
+ * @param blurred {@code [B, 3, H, W]} in [0, 1]
+ * @param sharp {@code [B, 3, H, W]} in [0, 1]
+ * @param masks for each image, of its size; a network that takes none does not look at them
+ */
+public record TrainingBatch(Tensor blurred, Tensor sharp, List<MaskSet> masks) {
+    /**
+     * Checks that the parts fit together.
+     *
+     * @param blurred {@code [B, 3, H, W]} in [0, 1]
+     * @param sharp {@code [B, 3, H, W]} in [0, 1]
+     * @param masks for each image, of its size
+     * @throws IllegalArgumentException if the images are of another or unequal shape
+     * @throws InvalidMaskException if there are not as many mask sets as images
+     */
+    public TrainingBatch {
+        if (blurred.rank() != 4 || blurred.dim(1) != 3 || !Arrays.equals(blurred.shape(), sharp.shape())) {
+            throw new IllegalArgumentException(
+                    "a batch is two tensors [B, 3, H, W] of one shape, not " + blurred + " and " + sharp);
+        }
+        masks = List.copyOf(masks);
+        if (masks.size() != blurred.dim(0)) {
+            throw new InvalidMaskException(masks.size() + " mask sets for " + blurred.dim(0) + " images");
+        }
+    }
+
+    /**
+     * Makes a batch without masks, for a network that takes none.
+     *
+     * @param blurred {@code [B, 3, H, W]} in [0, 1]
+     * @param sharp {@code [B, 3, H, W]} in [0, 1]
+     * @return the batch
+     */
+    public static TrainingBatch withoutMasks(Tensor blurred, Tensor sharp) {
+        MaskSet none = MaskSet.empty(blurred.dim(2), blurred.dim(3));
+        return new TrainingBatch(blurred, sharp, Collections.nCopies(blurred.dim(0), none));
+    }
+
+    /**
+     * Puts patches of one size together.
+     *
+     * @param samples at least one
+     * @return the batch, in their order
+     * @throws IllegalArgumentException if their sizes differ
+     */
+    public static TrainingBatch of(List<Sample> samples) {
+        return new TrainingBatch(
+                stacked(samples.stream().map(Sample::input).toList()),
+                stacked(samples.stream().map(Sample::target).toList()),
+                samples.stream().map(Sample::masks).toList());
+    }
+
+    private static Tensor stacked(List<Tensor> images) {
+        int[] shape = images.get(0).shape();
+        for (Tensor image : images) {
+            if (!Arrays.equals(image.shape(), shape)) {
+                throw new IllegalArgumentException("a batch is of one size, not of " + images.get(0) + " and " + image);
+            }
+        }
+        return Tensor.create(
+                values -> images.forEach(image -> values.put(image.data())),
+                images.size(),
+                shape[0],
+                shape[1],
+                shape[2]);
+    }
+}

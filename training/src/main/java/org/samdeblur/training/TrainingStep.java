@@ -1,0 +1,186 @@
+package org.samdeblur.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.loss.Loss;
+import ai.djl.util.PairList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.samdeblur.api.ImageSize;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.backend.djl.block.MapBlock;
+import org.samdeblur.backend.djl.runtime.Gradients;
+import org.samdeblur.backend.djl.runtime.Placement;
+import org.samdeblur.backend.djl.runtime.PyTorch;
+import org.samdeblur.backend.djl.runtime.Tensors;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+
+/**
+ * A network on a device with its optimizer: forwards, backwards, and the change of its weights. Owns all its arrays; what a step
+ * makes is released at its end.
+ */
+final class TrainingStep implements AutoCloseable {
+    private final PyTorch pytorch;
+    private final TrainableNetwork network;
+    private final int threads;
+    private final NDManager manager;
+    private final ParameterStore store;
+    private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+    private final AdamW optimizer;
+    private final double gradientNorm;
+    private final Loss loss;
+    private boolean isWhole = true;
+
+    /** What a step came to: the loss before it, and the norm of its gradients before that was limited. */
+    record Outcome(double loss, double gradientNorm) {}
+
+    TrainingStep(TrainableNetwork network, TrainingRecipe recipe, PyTorch pytorch, Placement placement, int threads) {
+        this.pytorch = pytorch;
+        this.network = network;
+        this.threads = threads;
+        gradientNorm = recipe.gradientNorm();
+        loss = new PsnrLoss(recipe.lossEpsilon());
+        manager = pytorch.newManager(placement.engineDevice());
+        store = new ParameterStore(manager, false);
+        try {
+            network.block().initialize(manager, DataType.FLOAT32, new Shape(1, 3, recipe.patch(), recipe.patch()));
+            network.parameters().forEach((name, parameter) -> {
+                if (parameter.requiresGradient()) {
+                    parameters.put(name, parameter.getArray());
+                }
+            });
+            optimizer = new AdamW(parameters, recipe.optimizer(), manager);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    AdamW optimizer() {
+        return optimizer;
+    }
+
+    /** Puts saved states in the place of those there are. */
+    void restore(Checkpoints.Saved saved) {
+        Checkpoint weights = saved.weights();
+        network.parameters().forEach((name, parameter) -> {
+            replace(parameter.getArray(), weights.weight(name).toTensor());
+            parameter.getArray().setRequiresGradient(parameter.requiresGradient());
+        });
+        Checkpoint moments = saved.moments();
+        optimizer
+                .moments()
+                .forEach((name, moment) -> replace(moment, moments.weight(name).toTensor()));
+        optimizer.resumeAfter(saved.step());
+    }
+
+    /** Weights in a checkpoint may be of another shape, as a normalisation's are. */
+    private void replace(NDArray array, Tensor values) {
+        if (values.size() != array.size()) {
+            throw new SamDeblurException(
+                    "the saved state does not fit the network: " + values + " for " + array.getShape());
+        }
+        int[] shape = new int[array.getShape().dimension()];
+        for (int axis = 0; axis < shape.length; axis++) {
+            shape[axis] = Math.toIntExact(array.size(axis));
+        }
+        array.intern(Tensors.toArray(values.reshape(shape), array.getManager()));
+    }
+
+    /**
+     * Takes a step.
+     *
+     * @throws SamDeblurException if loss or gradients are no longer finite; the weights are as they were before the step
+     */
+    Outcome take(TrainingBatch batch, double learningRate, long dropoutSeed) {
+        pytorch.useThreads(threads);
+        try (NDManager made = manager.newSubManager();
+                NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            if (network.block() instanceof MapBlock unit) {
+                unit.seedDropout(dropoutSeed);
+            }
+            double value = backward(batch, made);
+            Map<String, NDArray> gradients = new LinkedHashMap<>();
+            parameters.forEach((name, parameter) -> gradients.put(name, parameter.getGradient()));
+            double norm = GlobalNorm.clip(gradients.values(), gradientNorm);
+            if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+                throw new SamDeblurException("the training has come apart: loss " + value + ", gradient norm " + norm
+                        + "; begin a new one with a lower learning rate, from the weights.safetensors of an earlier"
+                        + " checkpoint: samdeblur train --model DIR/checkpoint-.../weights.safetensors -o NEW");
+            }
+            isWhole = false;
+            optimizer.step(gradients, learningRate);
+            isWhole = true;
+            parameters.values().forEach(Gradients::clear);
+            return new Outcome(value, norm);
+        }
+    }
+
+    /** Whether weights and moments are those after a step, not those of one that was broken off while they changed. */
+    boolean isWhole() {
+        return isWhole;
+    }
+
+    private double backward(TrainingBatch batch, NDManager made) {
+        NDList blurred = new NDList(Tensors.toArray(batch.blurred(), made));
+        NDList sharp = new NDList(Tensors.toArray(batch.sharp(), made));
+        try (Gradients gradients = Gradients.record(pytorch)) {
+            NDArray value = loss.evaluate(sharp, network.block().forward(store, blurred, true, with(batch.masks())));
+            gradients.backward(value);
+            return value.getFloat();
+        }
+    }
+
+    private static PairList<String, Object> with(List<MaskSet> masks) {
+        PairList<String, Object> params = new PairList<>();
+        params.add(MapBlock.MASKS, masks);
+        return params;
+    }
+
+    /** Restores an image {@code [3, H, W]} with the weights as they are. */
+    Tensor restore(Tensor image, MaskSet masks) {
+        ImageSize size = new ImageSize(image.dim(1), image.dim(2)).roundedUpTo(network.sizeMultiple());
+        Tensor filled = TrainableNetwork.PADDING.fill(image, size);
+        Tensor[] restored = new Tensor[1];
+        pytorch.useThreads(threads);
+        Gradients.unrecorded(() -> {
+            try (NDManager made = manager.newSubManager();
+                    NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                NDArray whole = Tensors.toArray(filled.reshape(1, 3, size.height(), size.width()), made);
+                NDArray result = network.block()
+                        .forward(
+                                store,
+                                new NDList(whole),
+                                false,
+                                with(List.of(masks.padded(size.height(), size.width()))))
+                        .singletonOrThrow()
+                        .get(":, :, :{}, :{}", image.dim(1), image.dim(2))
+                        .clip(0, 1);
+                restored[0] = Tensors.toTensor(result).reshape(3, image.dim(1), image.dim(2));
+            }
+        });
+        return restored[0];
+    }
+
+    /** Counts the arrays that are held. */
+    int arrays() {
+        return manager.getManagedArrays().size();
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        network.block().clear();
+        manager.close();
+    }
+}

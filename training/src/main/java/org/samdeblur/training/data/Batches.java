@@ -1,0 +1,74 @@
+package org.samdeblur.training.data;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * The patches of every training step. Each image gives one patch before any gives a second, in an order that is drawn anew for
+ * every round. A step's patches follow from the seed and the step's number alone.
+ *
+ * <p>Safe for use by many threads.
+ *
+ * @param source where patches come from
+ * @param size patches of a step, 1 or more
+ * @param side height and width of a patch in pixels, 1 or more
+ * @param seed decides on all that is random
+ */
+public record Batches(SampleSource source, int size, int side, long seed) {
+    /** By this {@link SplittableRandom} moves its state from one number to the next. */
+    private static final long STRIDE = 0x9E3779B97F4A7C15L;
+
+    /**
+     * Checks the sizes.
+     *
+     * @param source where patches come from
+     * @param size patches of a step
+     * @param side height and width of a patch
+     * @param seed decides on all that is random
+     * @throws IllegalArgumentException if a size is below 1
+     */
+    public Batches {
+        if (size < 1) {
+            throw new IllegalArgumentException("a step needs 1 patch or more, not " + size);
+        }
+        if (side < 1) {
+            throw new IllegalArgumentException("a patch needs 1 pixel or more on a side, not " + side);
+        }
+    }
+
+    /**
+     * Takes the patches of one step.
+     *
+     * @param step the step's number, from 0
+     * @return {@code size} patches
+     * @throws org.samdeblur.api.SamDeblurException if an image cannot be used; its message names the file
+     */
+    public List<Sample> at(long step) {
+        return IntStream.range(0, size)
+                .mapToObj(index -> sample(step * size + index))
+                .toList();
+    }
+
+    private Sample sample(long position) {
+        long round = position / source.size();
+        int place = (int) (position % source.size());
+        return source.sample(order(round)[place], side, numberAt(seed, position));
+    }
+
+    private int[] order(long round) {
+        SplittableRandom random = new SplittableRandom(numberAt(~seed, round));
+        int[] order = new int[source.size()];
+        for (int i = 0; i < order.length; i++) {
+            int at = random.nextInt(i + 1);
+            order[i] = order[at];
+            order[at] = i;
+        }
+        return order;
+    }
+
+    /** Returns the number that a generator of the given seed comes to after so many others. */
+    private static long numberAt(long seed, long position) {
+        return new SplittableRandom(seed + position * STRIDE).nextLong();
+    }
+}

@@ -1,0 +1,35 @@
+package org.samdeblur.training.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.samdeblur.api.ImageSize;
+
+/** What the beginning of an image's file tells. */
+final class ImageHeader {
+    private ImageHeader() {}
+
+    /** Returns the size of an image before it is turned as its EXIF says; nothing where the file tells none. */
+    static Optional<ImageSize> size(Path file) {
+        try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            return readers.hasNext() ? Optional.of(size(readers.next(), stream)) : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            // whoever reads the whole image says what is wrong with it
+            return Optional.empty();
+        }
+    }
+
+    private static ImageSize size(ImageReader reader, ImageInputStream stream) throws IOException {
+        try {
+            reader.setInput(stream, true, true);
+            return new ImageSize(reader.getHeight(0), reader.getWidth(0));
+        } finally {
+            reader.dispose();
+        }
+    }
+}

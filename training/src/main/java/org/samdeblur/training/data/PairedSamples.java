@@ -1,0 +1,181 @@
+package org.samdeblur.training.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.Progress;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.evaluation.data.ImagePair;
+import org.samdeblur.evaluation.data.PairedImages;
+import org.samdeblur.evaluation.data.Unpaired;
+
+/**
+ * Patches of pairs of a blurred and a sharp image, with masks if there are any. Images are kept in memory as far as a quarter of
+ * the heap goes.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class PairedSamples implements SampleSource {
+    private static final String INPUT = "input";
+    private static final String TARGET = "target";
+    private static final String MASKS = "grouped_masks";
+
+    private final List<ImagePair> pairs;
+    private final KeptExamples examples;
+
+    private PairedSamples(List<ImagePair> pairs) {
+        this.pairs = pairs;
+        this.examples = new KeptExamples(number -> read(pairs.get(number)));
+    }
+
+    /**
+     * Takes pairs from anywhere.
+     *
+     * @param images the pairs; those without masks have empty mask sets
+     * @return their patches; nothing has been read yet
+     * @throws SamDeblurException if there are none, or an input makes no pair
+     */
+    public static PairedSamples of(PairedImages images) {
+        if (!images.unpaired().isEmpty()) {
+            Unpaired first = images.unpaired().get(0);
+            throw new SamDeblurException(
+                    first.problem() + others(images.unpaired().size() - 1));
+        }
+        if (images.pairs().isEmpty()) {
+            throw new SamDeblurException("there are no pairs in " + images.inputs());
+        }
+        return new PairedSamples(images.pairs());
+    }
+
+    private static String others(int count) {
+        return count == 0 ? "" : " (and " + count + " more inputs make no pair)";
+    }
+
+    /**
+     * Takes pairs in the published layout: {@code input}, {@code target} and {@code grouped_masks}, in the folder or in its
+     * {@code train}.
+     *
+     * @param folder the data set
+     * @return its patches; with empty mask sets if there is no {@code grouped_masks}
+     * @throws SamDeblurException if there are no such folders, or an input lacks its target or masks
+     */
+    public static PairedSamples in(Path folder) {
+        Path part = partOf(folder);
+        Optional<Path> masks = Optional.of(part.resolve(MASKS)).filter(Files::isDirectory);
+        PairedSamples samples = of(part, masks);
+        masks.ifPresent(samples::requireMasks);
+        return samples;
+    }
+
+    /**
+     * Takes pairs in the published layout, and first makes the masks that are missing in {@code grouped_masks}.
+     *
+     * @param folder the data set
+     * @param missing how masks are made
+     * @param progress hears of it
+     * @return its patches
+     * @throws SamDeblurException if there are no such folders, an input lacks its target, or masks cannot be made
+     */
+    public static PairedSamples in(Path folder, MissingMasks missing, Progress progress) {
+        Path part = partOf(folder);
+        missing.complete(part.resolve(INPUT), part.resolve(MASKS), progress);
+        return in(part);
+    }
+
+    /**
+     * Takes pairs in the published layout, whatever masks there are.
+     *
+     * @param folder the data set
+     * @return its patches, with empty mask sets
+     * @throws SamDeblurException if there are no such folders, or an input lacks its target
+     */
+    public static PairedSamples withoutMasks(Path folder) {
+        return of(partOf(folder), Optional.empty());
+    }
+
+    private static PairedSamples of(Path part, Optional<Path> masks) {
+        return of(PairedImages.of(PairedImages.nameOf(part), part.resolve(INPUT), part.resolve(TARGET), masks));
+    }
+
+    /** Training on an image as if nothing were to be seen in it would not be told from training on its masks. */
+    private void requireMasks(Path folder) {
+        for (ImagePair pair : pairs) {
+            if (pair.masks().isEmpty()) {
+                throw new SamDeblurException(
+                        "no masks of " + pair.input() + ": there is no " + pair.name() + ".* in " + folder);
+            }
+        }
+    }
+
+    private static Path partOf(Path folder) {
+        return List.of(folder, folder.resolve("train")).stream()
+                .filter(part -> Files.isDirectory(part.resolve(INPUT)) && Files.isDirectory(part.resolve(TARGET)))
+                .findFirst()
+                .orElseThrow(() -> new SamDeblurException(
+                        folder + " holds no pairs: neither it nor its train has the folders input and target"));
+    }
+
+    private static Example read(ImagePair pair) {
+        ImagePair.Images images = pair.read();
+        return new Example(
+                pair.input(),
+                images.input(),
+                images.target(),
+                TrainingMasks.read(pair.masks(), pair.input(), images.input()));
+    }
+
+    @Override
+    public int size() {
+        return pairs.size();
+    }
+
+    @Override
+    public void requireRoomFor(int side) {
+        for (ImagePair pair : pairs) {
+            Example.requireRoom(pair.input(), sizeOf(pair), side);
+        }
+    }
+
+    @Override
+    public void requireRoomForSsim() {
+        for (ImagePair pair : pairs) {
+            Example.requireRoomForSsim(pair.input(), sizeOf(pair));
+        }
+    }
+
+    /** Headers may differ where one image is turned as its EXIF says; whoever reads both knows, or says what is wrong. */
+    private static ImageSize sizeOf(ImagePair pair) {
+        Optional<ImageSize> input = ImageHeader.size(pair.input());
+        return input.isPresent() && input.equals(ImageHeader.size(pair.target()))
+                ? input.get()
+                : pair.read().input().size();
+    }
+
+    @Override
+    public Sample sample(int image, int side, long seed) {
+        Example example = examples.get(image);
+        example.requireRoomFor(side);
+        Patch patch = Patch.draw(example.target().size(), side, new SplittableRandom(seed));
+        return new Sample(cut(example.input(), patch), cut(example.target(), patch), cut(example.masks(), patch));
+    }
+
+    @Override
+    public Sample whole(int image, long seed) {
+        Example example = examples.get(image);
+        return new Sample(example.input().toTensor(), example.target().toTensor(), example.masks());
+    }
+
+    private static Tensor cut(Image image, Patch patch) {
+        return patch.orientation().lay(image.toTensor(patch.box()));
+    }
+
+    private static MaskSet cut(MaskSet masks, Patch patch) {
+        return patch.orientation().lay(MaskParts.cut(masks, patch.box()));
+    }
+}

@@ -1,0 +1,43 @@
+package org.samdeblur.training.data;
+
+import java.io.Serializable;
+import java.util.SplittableRandom;
+
+/**
+ * By how much images are enlarged or reduced once they are blurred; factors are drawn evenly by their logarithm.
+ * Reduced photographs are crisp and their blur is short, enlarged ones are soft.
+ *
+ * @param smallest the smallest factor, above 0; 0.5 halves height and width
+ * @param largest the largest factor, at least the smallest
+ */
+public record Scales(double smallest, double largest) implements Serializable {
+    /** Images as they are. */
+    public static final Scales NONE = new Scales(1, 1);
+
+    /**
+     * Checks the factors.
+     *
+     * @param smallest the smallest factor
+     * @param largest the largest factor
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public Scales {
+        if (!(smallest > 0 && largest >= smallest && largest < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "scales are factors above 0, the smaller one first, not " + smallest + " and " + largest);
+        }
+    }
+
+    double draw(SplittableRandom random) {
+        return smallest == largest ? smallest : smallest * Math.pow(largest / smallest, random.nextDouble());
+    }
+
+    /** The side of the square that becomes one of the given side, by the largest reduction. */
+    int largestSquare(int side) {
+        return square(side, Math.min(smallest, 1));
+    }
+
+    static int square(int side, double scale) {
+        return (int) Math.ceil(side / scale);
+    }
+}

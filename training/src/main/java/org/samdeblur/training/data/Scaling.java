@@ -1,0 +1,67 @@
+package org.samdeblur.training.data;
+
+import java.util.Optional;
+import org.samdeblur.api.Box;
+import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
+import org.samdeblur.api.Mask;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.networks.sam.pixels.RgbPixels;
+
+/** Brings parts of images, and masks, to another size. */
+final class Scaling {
+    private Scaling() {}
+
+    /** Scales a part of an image, pixels mixing by their distances. */
+    static Image of(Image image, Box part, ImageSize size) {
+        return RgbPixels.of(image).crop(part).resized(size).toImage();
+    }
+
+    /** Scales masks: every pixel is in those in which the nearest one was. */
+    static MaskSet of(MaskSet masks, ImageSize size) {
+        if (size.equals(new ImageSize(masks.height(), masks.width()))) {
+            return masks;
+        }
+        int[] nearest = nearest(masks, size);
+        Optional<int[]> labels = masks.labels();
+        return labels.isPresent()
+                ? MaskParts.ofLabels(masks, size.height(), size.width(), labelsAt(labels.get(), nearest))
+                : MaskSet.of(
+                        size.height(),
+                        size.width(),
+                        masks.masks().stream()
+                                .map(mask -> Mask.of(size.height(), size.width(), insideAt(mask.toDense(), nearest)))
+                                .toList());
+    }
+
+    private static int[] nearest(MaskSet masks, ImageSize size) {
+        int[] nearest = new int[size.height() * size.width()];
+        for (int y = 0; y < size.height(); y++) {
+            int row = nearest(y, size.height(), masks.height()) * masks.width();
+            for (int x = 0; x < size.width(); x++) {
+                nearest[y * size.width() + x] = row + nearest(x, size.width(), masks.width());
+            }
+        }
+        return nearest;
+    }
+
+    private static int nearest(int place, int size, int of) {
+        return (int) ((place + 0.5) * of / size);
+    }
+
+    private static int[] labelsAt(int[] labels, int[] pixels) {
+        int[] taken = new int[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            taken[i] = labels[pixels[i]];
+        }
+        return taken;
+    }
+
+    private static boolean[] insideAt(boolean[] inside, int[] pixels) {
+        boolean[] taken = new boolean[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            taken[i] = inside[pixels[i]];
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,128 @@
+package org.samdeblur.training.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.samdeblur.api.Box;
+import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.evaluation.blur.BlurSettings;
+import org.samdeblur.evaluation.blur.MotionBlur;
+import org.samdeblur.evaluation.data.NamedFiles;
+import org.samdeblur.evaluation.data.NotTaken;
+
+/**
+ * Patches of sharp images, blurred on purpose and rounded to 8 bits as files are. Blur is worked out with as much around a patch
+ * as it reaches, so that a patch has no edges of its own. Images are enlarged or reduced after the blur; those that are reduced
+ * are always blurred in linear light, as photographs are. The masks of the sharp image tell which things may move, and go along
+ * with the patch, as those of a deblurred image would.
+ *
+ * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by many threads.
+ */
+public final class SharpSamples implements SampleSource {
+    private final List<SharpFile> files;
+    private final KeptExamples examples;
+    private final MotionBlur blur;
+    private final MotionBlur blurOfPhotographs;
+    private final Scales scales;
+
+    private SharpSamples(List<SharpFile> files, BlurSettings blur, Scales scales) {
+        this.files = files;
+        this.examples = new KeptExamples(number -> files.get(number).read());
+        this.blur = new MotionBlur(blur);
+        this.blurOfPhotographs = new MotionBlur(blur.inLinearLight());
+        this.scales = scales;
+    }
+
+    /**
+     * Takes sharp images from a folder and those below it.
+     *
+     * @param images the folder of images
+     * @param masks a folder of masks in the same tree, such as {@link MissingMasks} makes: if given, every image has to have
+     *     masks; else nothing moves by itself, and patches have empty mask sets
+     * @param blur how patches are blurred; lengths are in pixels of the images as they are in the folder
+     * @param scales by how much images are enlarged or reduced
+     * @return the patches; nothing has been read yet
+     * @throws SamDeblurException if there is no image, or one has no masks or two files of masks
+     */
+    public static SharpSamples in(Path images, Optional<Path> masks, BlurSettings blur, Scales scales) {
+        NamedFiles files = NamedFiles.images(images);
+        if (files.names().isEmpty()) {
+            throw new SamDeblurException(NotTaken.noImages(files));
+        }
+        Optional<NamedFiles> maskFiles = masks.map(NamedFiles::masks);
+        List<SharpFile> found = files.names().stream()
+                .map(name -> new SharpFile(files.file(name), maskFiles.map(some -> some.file(name))))
+                .toList();
+        return new SharpSamples(found, blur, scales);
+    }
+
+    private record SharpFile(Path image, Optional<Path> masks) {
+        Example read() {
+            Image sharp = Image.read(image);
+            return new Example(image, sharp, sharp, TrainingMasks.read(masks, image, sharp));
+        }
+    }
+
+    @Override
+    public int size() {
+        return files.size();
+    }
+
+    @Override
+    public void requireRoomFor(int side) {
+        for (SharpFile file : files) {
+            ImageHeader.size(file.image())
+                    .ifPresent(size -> requireRoom(file.image(), size, side, scales.largestSquare(side)));
+        }
+    }
+
+    @Override
+    public void requireRoomForSsim() {
+        for (SharpFile file : files) {
+            ImageHeader.size(file.image()).ifPresent(size -> Example.requireRoomForSsim(file.image(), size));
+        }
+    }
+
+    private static void requireRoom(Path file, ImageSize image, int side, int taken) {
+        if (taken > side && !Example.hasRoom(image, taken)) {
+            throw new SamDeblurException(String.format(
+                    "%s has %s pixels, less than the %d×%d that are reduced to a patch of %d×%d; reduce less, take"
+                            + " smaller patches, or leave it out",
+                    file, image, taken, taken, side, side));
+        }
+        Example.requireRoom(file, image, taken);
+    }
+
+    @Override
+    public Sample sample(int image, int side, long seed) {
+        Example example = examples.get(image);
+        SplittableRandom random = new SplittableRandom(seed);
+        double scale = scales.draw(random);
+        int taken = Scales.square(side, scale);
+        requireRoom(example.file(), example.target().size(), side, taken);
+        Patch patch = Patch.draw(example.target().size(), taken, random);
+        Box surroundings = patch.surroundings(blur.reach(), example.target().size());
+        Box inner = patch.within(surroundings);
+        MaskSet things = MaskParts.cut(example.masks(), surroundings);
+        Image sharp = Image.of(example.target().toTensor(surroundings));
+        MotionBlur motion = scale < 1 ? blurOfPhotographs : blur;
+        Image blurred = motion.blur(sharp, things, random.nextLong());
+        ImageSize square = new ImageSize(side, side);
+        Orientation orientation = patch.orientation();
+        return new Sample(
+                orientation.lay(Scaling.of(blurred, inner, square).toTensor()),
+                orientation.lay(Scaling.of(sharp, inner, square).toTensor()),
+                orientation.lay(Scaling.of(MaskParts.cut(things, inner), square)));
+    }
+
+    @Override
+    public Sample whole(int image, long seed) {
+        Example example = examples.get(image);
+        Image blurred = blur.blur(example.target(), example.masks(), seed);
+        return new Sample(blurred.toTensor(), example.target().toTensor(), example.masks());
+    }
+}

@@ -1,0 +1,18 @@
+package org.samdeblur.training.data;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.samdeblur.api.Image;
+import org.samdeblur.api.MaskSet;
+import org.samdeblur.map.files.MaskFiles;
+
+/** Masks of whole images, from files. */
+final class TrainingMasks {
+    private TrainingMasks() {}
+
+    /** Reads an image's masks; without a file there are none. */
+    static MaskSet read(Optional<Path> file, Path imageFile, Image image) {
+        return file.map(masks -> MaskFiles.read(masks, imageFile, image.size()))
+                .orElseGet(() -> MaskSet.empty(image.height(), image.width()));
+    }
+}
