@@ -11,10 +11,12 @@ import org.samdeblur.networks.engine.ImageNetwork;
  * @param session the loaded graph
  * @param input the name of its input
  * @param output the name of its output
+ * @param limit how much memory it may take
  */
-record GraphNetwork(GraphSession session, String input, String output) implements ImageNetwork {
+record GraphNetwork(GraphSession session, String input, String output, MemoryLimit limit) implements ImageNetwork {
     @Override
     public Tensor run(Tensor batch) {
+        limit.requireRoom(batch);
         return session.run(Map.of(input, batch)).get(output);
     }
 

@@ -12,14 +12,17 @@ import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.GraphForm;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.download.ModelCache;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSession;
+import org.samdeblur.networks.engine.ImageNetwork;
 import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.ModelFormat;
+import org.samdeblur.networks.engine.Trials;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import org.samdeblur.networks.sam.SamSegmenter;
 import org.samdeblur.networks.sam.graph.SamNetwork;
@@ -83,7 +86,7 @@ public final class NetworkBackend implements Backend {
         }
         DeblurNetwork network = DeblurNetworks.load(source, options);
         try {
-            return run(inForm(options.graphForm(), network));
+            return run(source, inForm(options.graphForm(), network));
         } catch (InvalidModelException e) {
             // whoever looks at a graph alone does not know the file it came from
             throw new InvalidModelException(source + ": " + e.getMessage(), e);
@@ -104,10 +107,26 @@ public final class NetworkBackend implements Backend {
         return formats.stream().filter(format -> format.recognises(path)).findFirst();
     }
 
-    private DeblurModel run(DeblurNetwork network) {
+    private DeblurModel run(ModelSource source, DeblurNetwork network) {
+        MemoryLimit limit = MemoryLimit.of(network);
+        limit.requireLoadable(network.info());
         GraphSession session = engine.load(network.graph(), Map.of());
-        return new ImageNetworkModel(
-                network.info(), network.guidance(), new GraphNetwork(session, network.input(), network.output()));
+        ImageNetwork loaded = new GraphNetwork(session, network.input(), network.output(), limit);
+        try {
+            ModelInfo info = network.isSizeMultipleCertain()
+                    ? network.info()
+                    : network.withSizeMultiple(triedMultiple(source, network, loaded))
+                            .info();
+            return new ImageNetworkModel(info, network.guidance(), loaded);
+        } catch (RuntimeException e) {
+            loaded.close();
+            throw e;
+        }
+    }
+
+    private static int triedMultiple(ModelSource source, DeblurNetwork network, ImageNetwork loaded) {
+        return new Trials(Path.of(source.toString()), loaded)
+                .sizeMultiple(network.info().inputChannels());
     }
 
     private static DeblurNetwork inForm(GraphForm form, DeblurNetwork network) {

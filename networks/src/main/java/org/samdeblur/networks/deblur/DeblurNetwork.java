@@ -117,6 +117,41 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
         return described(info.withPadding(padding), guidance, graph);
     }
 
+    /** The same network, whose size multiple a backend should try out: its graph does not say it. */
+    DeblurNetwork withUncertainMultiple() {
+        Map<String, String> properties = new LinkedHashMap<>(graph.metadata());
+        properties.remove(NetworkMetadata.SIZE_MULTIPLE);
+        return withGraph(graph.withMetadata(properties));
+    }
+
+    /**
+     * Tells whether the size multiple is known for sure. That of a stranger's graph with operators whose shapes are not known may
+     * not be, and has to be tried out where the graph runs.
+     *
+     * @return false if it should be tried out
+     */
+    public boolean isSizeMultipleCertain() {
+        return info.fixedSize().isPresent() || graph.metadata().containsKey(NetworkMetadata.SIZE_MULTIPLE);
+    }
+
+    /**
+     * Returns the same network with another size multiple.
+     *
+     * @param multiple what heights and widths are multiples of
+     * @return the network
+     */
+    public DeblurNetwork withSizeMultiple(int multiple) {
+        ModelInfo other = new ModelInfo(
+                info.name(),
+                info.architecture(),
+                info.inputChannels(),
+                multiple,
+                info.padding(),
+                info.fixedSize(),
+                info.parameters());
+        return described(other, guidance, graph);
+    }
+
     /** A network whose graph's metadata says what the other two do. */
     static DeblurNetwork described(ModelInfo info, MaskGuidance guidance, Graph graph) {
         Map<String, String> properties = new LinkedHashMap<>(graph.metadata());

@@ -40,6 +40,13 @@ public final class DeblurNetworks {
      *     pooling is asked of a network that has no global pools or is no checkpoint
      */
     public static DeblurNetwork load(ModelSource source, DeblurModelOptions options) {
+        DeblurNetwork network = loaded(source, options);
+        return options.sizeMultiple().isPresent()
+                ? network.withSizeMultiple(options.sizeMultiple().getAsInt())
+                : network;
+    }
+
+    private static DeblurNetwork loaded(ModelSource source, DeblurModelOptions options) {
         if (source instanceof ModelSource.Embedded) {
             return embedded(options.pooling());
         }
@@ -86,7 +93,13 @@ public final class DeblurNetworks {
             if (weights.isPresent()) {
                 throw Refusal.of(path, "an .onnx file holds one set of weights, so none is chosen by a key");
             }
-            return OnnxDeblurNetwork.read(path);
+            return OnnxDeblurNetwork.read(path, options);
+        }
+        if (options.valueRange().isPresent() || options.output().isPresent()) {
+            throw Refusal.of(
+                    path,
+                    "a checkpoint's network is known to have one output and values from 0 to 1; others are stated of .onnx"
+                            + " files and the like only");
         }
         Optional<LocalWindow> window = window(pooling, () -> LocalWindow.beside(path));
         return ofCheckpoint(path.getFileName().toString(), Checkpoint.open(path, weights), window);

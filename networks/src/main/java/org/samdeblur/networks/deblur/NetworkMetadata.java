@@ -33,7 +33,7 @@ import org.samdeblur.map.MaskAveragePooling;
  */
 public record NetworkMetadata(String architecture, int sizeMultiple, Padding padding, MaskGuidance guidance) {
     private static final String ARCHITECTURE = "samdeblur.architecture";
-    private static final String SIZE_MULTIPLE = "samdeblur.size_multiple";
+    static final String SIZE_MULTIPLE = "samdeblur.size_multiple";
     private static final String PADDING = "samdeblur.padding";
     private static final String GUIDANCE = "samdeblur.guidance";
     /** Of strangers' networks only: those written here take 0 to 1, whatever they were made of. */

@@ -1,15 +1,26 @@
 package org.samdeblur.networks.deblur;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Padding;
+import org.samdeblur.api.ValueRange;
 import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.graph.ElementType;
@@ -17,24 +28,39 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.OnnxFiles;
 import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
+import org.samdeblur.networks.graph.shape.Finding;
+import org.samdeblur.networks.graph.shape.ShapeArithmetic;
 
 /**
- * A deblurring network in an {@code .onnx} file, ours or a stranger's: one input {@code [N, C, H, W]} with the image's three
- * channels or more, one output {@code [N, 3, H, W]}, both floats.
+ * A deblurring network in an {@code .onnx} file, ours or a stranger's: one input with the image's three channels or more, and an
+ * output of three channels and the same height and width. Channels come first or last; elements are floats of any width or bytes.
+ * What the file leaves open is found by shape arithmetic.
  */
 final class OnnxDeblurNetwork {
+    private static final Logger LOGGER = System.getLogger(OnnxDeblurNetwork.class.getPackageName());
+
     private static final int BATCH = 0;
-    private static final int CHANNELS = 1;
-    private static final int HEIGHT = 2;
-    private static final int WIDTH = 3;
     private static final int COLOURS = 3;
+    private static final int MOST_CHANNELS = 16;
+    private static final Set<ElementType> READABLE = Set.of(ElementType.FLOAT, ElementType.DOUBLE, ElementType.UINT8);
+    private static final ValueRange BYTES = new ValueRange(0, 255);
+    private static final String EXPECTED =
+            "[1, channels, height, width] or [1, height, width, channels] of floats or unsigned bytes";
 
     private final Path file;
     private final Graph graph;
+    private final DeblurModelOptions options;
+    private final NetworkMetadata.Stated stated;
+    private final Value input;
+    private final SizeSearch search;
 
-    private OnnxDeblurNetwork(Path file, Graph graph) {
+    private OnnxDeblurNetwork(Path file, Graph read, DeblurModelOptions options) {
         this.file = file;
-        this.graph = graph;
+        this.options = options;
+        this.stated = stated(file, read);
+        this.graph = SinglePrecision.of(read);
+        this.input = onlyInput();
+        this.search = new SizeSearch(ShapeArithmetic.of(graph), input.name());
     }
 
     /**
@@ -42,44 +68,11 @@ final class OnnxDeblurNetwork {
      *
      * @throws InvalidModelException if the file is no ONNX model, or its inputs and outputs are others
      */
-    static DeblurNetwork read(Path file) {
-        return new OnnxDeblurNetwork(file, OnnxFiles.read(file)).network();
+    static DeblurNetwork read(Path file, DeblurModelOptions options) {
+        return new OnnxDeblurNetwork(file, OnnxFiles.read(file), options).network();
     }
 
-    private DeblurNetwork network() {
-        Value input = onlyImage("input", graph.inputs());
-        Value output = onlyImage("output", graph.outputs());
-        int channels = size(input, CHANNELS)
-                .orElseThrow(() -> misfit("its input has any number of channels, " + described(input)
-                        + "; a network for images of three channels, or more, has to say how many"));
-        if (channels < COLOURS) {
-            throw misfit("its input has " + channels + " channels; colour images have " + COLOURS);
-        }
-        if (size(output, CHANNELS).orElse(COLOURS) != COLOURS) {
-            throw misfit("its output " + described(output) + " is no image of " + COLOURS + " channels");
-        }
-        return network(input, channels);
-    }
-
-    private DeblurNetwork network(Value input, int channels) {
-        NetworkMetadata.Stated stated = stated();
-        MaskGuidance guidance = stated.guidance().orElse(MaskGuidance.none());
-        if (guidance.channels() > 0 && channels != COLOURS + guidance.channels()) {
-            throw misfit("its input has " + channels + " channels where its metadata names guidance of "
-                    + guidance.channels() + " beside the image's " + COLOURS);
-        }
-        ModelInfo info = new ModelInfo(
-                file.getFileName().toString(),
-                stated.architecture().orElse("ONNX"),
-                channels,
-                stated.sizeMultiple().orElse(1),
-                stated.padding().orElse(Padding.ZERO),
-                fixedSize(input),
-                Parameters.of(graph));
-        return new DeblurNetwork(info, guidance, graph);
-    }
-
-    private NetworkMetadata.Stated stated() {
+    private static NetworkMetadata.Stated stated(Path file, Graph graph) {
         try {
             return NetworkMetadata.stated(graph.metadata());
         } catch (InvalidModelException e) {
@@ -87,25 +80,170 @@ final class OnnxDeblurNetwork {
         }
     }
 
-    private Value onlyImage(String kind, List<Value> values) {
-        if (values.size() != 1) {
-            throw misfit("it has " + values.size() + " " + kind + "s, "
-                    + values.stream().map(OnnxDeblurNetwork::described).toList() + "; one image is wanted");
+    private Value onlyInput() {
+        if (graph.inputs().size() != 1) {
+            throw misfit("it has " + graph.inputs().size() + " inputs, " + described(graph.inputs())
+                    + "; one image is wanted. Export it with the others fixed");
         }
-        Value value = values.get(0);
-        boolean image = value.type() == ElementType.FLOAT
-                && (!value.ranked() || value.shape().size() == 4)
-                && size(value, BATCH).orElse(1) == 1;
-        if (!image) {
-            throw misfit("its " + kind + " " + described(value) + " is no image: FLOAT[1, channels, height, width] is");
+        Value value = graph.inputs().get(0);
+        if (!isReadable(value)) {
+            throw misfit("its input " + described(value) + " is no image: " + EXPECTED + " is");
         }
         return value;
     }
 
+    private static boolean isReadable(Value value) {
+        return READABLE.contains(value.type()) && isImageShaped(value);
+    }
+
+    private static boolean isImageShaped(Value value) {
+        return !value.ranked()
+                || value.shape().size() == 4 && size(value, BATCH).orElse(1) == 1;
+    }
+
+    /** What an image could look like to the network. */
+    private record Form(Layout layout, int channels, List<String> outputs) implements SizeSearch.Form {
+        @Override
+        public int[] shape(int height, int width) {
+            return layout.shape(channels, height, width);
+        }
+
+        @Override
+        public boolean restores(Finding finding, int height, int width) {
+            return finding.fits()
+                    && outputs.stream()
+                            .anyMatch(output -> finding.outputs()
+                                    .get(output)
+                                    .map(shape -> layoutOf(shape, height, width).isPresent())
+                                    .orElse(true));
+        }
+
+        static Optional<Layout> layoutOf(long[] shape, int height, int width) {
+            for (Layout layout : Layout.values()) {
+                long[] wanted = Arrays.stream(layout.shape(COLOURS, height, width))
+                        .asLongStream()
+                        .toArray();
+                if (Arrays.equals(shape, wanted)) {
+                    return Optional.of(layout);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** What images the network takes. */
+    private record Fit(Form form, int multiple, Optional<ImageSize> fixedSize, Finding finding, ImageSize probe) {}
+
+    private DeblurNetwork network() {
+        List<Form> forms = forms();
+        Fit fit = fixedSize().map(size -> fitOf(size, forms)).orElseGet(() -> fitOfAnySize(forms));
+        String output = output(fit);
+        Layout made = layoutOf(output, fit);
+        ValueRange range = options.valueRange()
+                .or(stated::valueRange)
+                .orElse(input.type() == ElementType.UINT8 ? BYTES : ValueRange.UNIT);
+        Graph ours = OwnForm.of(graph, fit.form().layout(), fit.form().channels(), output, made, range);
+        MaskGuidance guidance = guidance(fit.form().channels());
+        ModelInfo info = new ModelInfo(
+                file.getFileName().toString(),
+                stated.architecture().orElse("ONNX"),
+                fit.form().channels(),
+                fit.multiple(),
+                stated.padding().orElse(Padding.ZERO),
+                fit.fixedSize(),
+                Parameters.of(graph));
+        DeblurNetwork network = DeblurNetwork.described(info, guidance, withoutRange(ours));
+        return fit.finding().complete() || isMultipleStated() ? network : network.withUncertainMultiple();
+    }
+
+    /** What is stated is right; what shape arithmetic finds of a graph that it does not know in full may not be. */
+    private boolean isMultipleStated() {
+        return options.sizeMultiple().isPresent() || stated.sizeMultiple().isPresent();
+    }
+
+    /** The range is in the graph now. */
+    private static Graph withoutRange(Graph graph) {
+        Map<String, String> properties = new LinkedHashMap<>(graph.metadata());
+        properties.remove(NetworkMetadata.VALUE_RANGE);
+        return graph.withMetadata(properties);
+    }
+
+    private MaskGuidance guidance(int channels) {
+        MaskGuidance guidance = stated.guidance().orElse(MaskGuidance.none());
+        if (guidance.channels() > 0 && channels != COLOURS + guidance.channels()) {
+            throw misfit("its input has " + channels + " channels where its metadata names guidance of "
+                    + guidance.channels() + " beside the image's " + COLOURS);
+        }
+        return guidance;
+    }
+
+    /** What an image could look like by what is declared, the likelier first. */
+    private List<Form> forms() {
+        List<String> outputs = candidateOutputs();
+        List<Form> forms = new ArrayList<>();
+        for (Layout layout : possibleLayouts()) {
+            OptionalInt declared = size(input, layout.channels());
+            if (declared.isEmpty()) {
+                possibleChannels().forEach(channels -> forms.add(new Form(layout, channels, outputs)));
+            } else if (declared.getAsInt() >= COLOURS && declared.getAsInt() <= MOST_CHANNELS) {
+                forms.add(new Form(layout, declared.getAsInt(), outputs));
+            }
+        }
+        if (forms.isEmpty()) {
+            throw misfit("its input has "
+                    + size(input, possibleLayouts().get(0).channels()).orElse(0) + " channels, " + described(input)
+                    + "; colour images have " + COLOURS);
+        }
+        return forms;
+    }
+
+    /** Where one axis alone is declared to be as small as channels are, it is theirs. */
+    private List<Layout> possibleLayouts() {
+        boolean first = isDeclaredSmall(Layout.CHANNELS_FIRST);
+        boolean last = isDeclaredSmall(Layout.CHANNELS_LAST);
+        if (first == last) {
+            return List.of(Layout.values());
+        }
+        return List.of(first ? Layout.CHANNELS_FIRST : Layout.CHANNELS_LAST);
+    }
+
+    private boolean isDeclaredSmall(Layout layout) {
+        OptionalInt declared = size(input, layout.channels());
+        return declared.isPresent() && declared.getAsInt() <= MOST_CHANNELS;
+    }
+
+    private Set<Integer> possibleChannels() {
+        Set<Integer> channels = new LinkedHashSet<>();
+        stated.guidance().ifPresent(guidance -> channels.add(COLOURS + guidance.channels()));
+        IntStream.rangeClosed(COLOURS, MOST_CHANNELS).forEach(channels::add);
+        return channels;
+    }
+
+    /** The outputs that may be the image: the one asked for, else all of the right type. */
+    private List<String> candidateOutputs() {
+        List<String> names = graph.outputs().stream().map(Value::name).toList();
+        if (options.output().isPresent()) {
+            if (!names.contains(options.output().get())) {
+                throw misfit("it has no output '" + options.output().get() + "' among " + described(graph.outputs()));
+            }
+            return List.of(options.output().get());
+        }
+        List<String> candidates = graph.outputs().stream()
+                .filter(OnnxDeblurNetwork::isReadable)
+                .map(Value::name)
+                .toList();
+        if (candidates.isEmpty()) {
+            throw misfit((names.size() == 1 ? "its output " : "none of its outputs ") + described(graph.outputs())
+                    + " is an image: " + EXPECTED + " is");
+        }
+        return candidates;
+    }
+
     /** The only size the network takes, if it fixes both axes. */
-    private Optional<ImageSize> fixedSize(Value input) {
-        OptionalInt height = size(input, HEIGHT);
-        OptionalInt width = size(input, WIDTH);
+    private Optional<ImageSize> fixedSize() {
+        Layout layout = forms().get(0).layout();
+        OptionalInt height = size(input, layout.height());
+        OptionalInt width = size(input, layout.width());
         if (height.isPresent() != width.isPresent()) {
             throw misfit(
                     "its input " + described(input) + " fixes one of height and width; it should fix both or none");
@@ -113,8 +251,141 @@ final class OnnxDeblurNetwork {
         return height.isPresent() ? Optional.of(new ImageSize(height.getAsInt(), width.getAsInt())) : Optional.empty();
     }
 
+    private Fit fitOf(ImageSize size, List<Form> forms) {
+        List<String> problems = new ArrayList<>();
+        for (Form form : forms) {
+            Finding finding = search.find(form, size.height(), size.width());
+            if (form.restores(finding, size.height(), size.width())) {
+                return new Fit(form, 1, Optional.of(size), finding, size);
+            }
+            problems.add(problem(finding, size));
+        }
+        throw misfit(problems.get(0));
+    }
+
+    private Fit fitOfAnySize(List<Form> forms) {
+        OptionalInt known = options.sizeMultiple().isPresent() ? options.sizeMultiple() : stated.sizeMultiple();
+        for (Form form : forms) {
+            if (known.isPresent() && search.takesMultiplesOf(known.getAsInt(), form)) {
+                return fit(form, known.getAsInt(), known.getAsInt());
+            }
+        }
+        for (Form form : forms) {
+            OptionalInt found = search.multiple(form);
+            if (found.isPresent()) {
+                return fit(form, known.orElse(found.getAsInt()), found.getAsInt());
+            }
+        }
+        for (Form form : forms) {
+            Optional<ImageSize> only = search.onlySize(form, declaredSizes());
+            if (only.isPresent()) {
+                ImageSize size = only.get();
+                LOGGER.log(
+                        Level.INFO,
+                        () -> file + ": takes images of " + size + " pixels, to which others are cut and filled up");
+                return new Fit(form, 1, only, search.find(form, size.height(), size.width()), size);
+            }
+        }
+        ImageSize probe = SizeSearch.probe(SizeSearch.USUAL_MULTIPLE);
+        throw misfit(problem(search.find(forms.get(0), probe.height(), probe.width()), probe));
+    }
+
+    private Fit fit(Form form, int multiple, int works) {
+        ImageSize probe = SizeSearch.probe(works);
+        return new Fit(form, multiple, Optional.empty(), search.find(form, probe.height(), probe.width()), probe);
+    }
+
+    /** Sizes that outputs are said to have, as traced networks do whose inputs are said to be of any size. */
+    private List<ImageSize> declaredSizes() {
+        List<ImageSize> sizes = new ArrayList<>();
+        for (Value output : graph.outputs()) {
+            for (Layout layout : Layout.values()) {
+                OptionalInt height = size(output, layout.height());
+                OptionalInt width = size(output, layout.width());
+                if (height.isPresent() && width.isPresent()) {
+                    sizes.add(new ImageSize(height.getAsInt(), width.getAsInt()));
+                }
+            }
+        }
+        return sizes;
+    }
+
+    private String problem(Finding finding, ImageSize size) {
+        String image = "an image of " + size + " pixels";
+        return finding.problem()
+                .map(problem -> "it does not take " + image + " (" + described(input) + "): " + problem)
+                .orElseGet(() -> "of " + image + " its " + (graph.outputs().size() == 1 ? "output" : "outputs") + " "
+                        + made(finding) + " make no image of " + COLOURS + " channels and that size");
+    }
+
+    private String made(Finding finding) {
+        return graph.outputs().stream()
+                .map(output -> finding.outputs().get(output.name()))
+                .map(shape -> shape.map(Arrays::toString).orElse("[…]"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String output(Fit fit) {
+        List<String> candidates = fit.form().outputs();
+        List<String> images = candidates.stream()
+                .filter(name -> fit.finding()
+                        .outputs()
+                        .get(name)
+                        .flatMap(shape -> Form.layoutOf(
+                                shape, fit.probe().height(), fit.probe().width()))
+                        .isPresent())
+                .toList();
+        List<String> possible = images.isEmpty()
+                ? candidates.stream()
+                        .filter(name -> fit.finding().outputs().get(name).isEmpty())
+                        .toList()
+                : images;
+        if (possible.size() > 1) {
+            throw misfit("its outputs " + possible + " are all images of " + COLOURS
+                    + " channels and the input's size, of " + described(graph.outputs())
+                    + "; say which one it is (--network-output NAME, DeblurModelOptions.withOutput)");
+        }
+        String output = possible.get(0);
+        if (graph.outputs().size() > 1) {
+            LOGGER.log(
+                    Level.INFO,
+                    () -> file + ": takes the output '" + output + "' for the image, of " + described(graph.outputs()));
+        }
+        return output;
+    }
+
+    private Layout layoutOf(String output, Fit fit) {
+        return fit.finding()
+                .outputs()
+                .get(output)
+                .flatMap(shape ->
+                        Form.layoutOf(shape, fit.probe().height(), fit.probe().width()))
+                .orElseGet(() -> declaredLayout(output).orElse(fit.form().layout()));
+    }
+
+    private Optional<Layout> declaredLayout(String output) {
+        Value value = graph.outputs().stream()
+                .filter(candidate -> candidate.name().equals(output))
+                .findFirst()
+                .orElseThrow();
+        for (Layout layout : Layout.values()) {
+            if (size(value, layout.channels()).orElse(0) == COLOURS) {
+                return Optional.of(layout);
+            }
+        }
+        return Optional.empty();
+    }
+
     private static OptionalInt size(Value value, int axis) {
-        return value.ranked() ? value.shape().get(axis).size() : OptionalInt.empty();
+        return value.ranked() && axis < value.shape().size()
+                ? value.shape().get(axis).size()
+                : OptionalInt.empty();
+    }
+
+    private static String described(List<Value> values) {
+        return values.size() == 1
+                ? described(values.get(0))
+                : values.stream().map(OnnxDeblurNetwork::described).toList().toString();
     }
 
     private static String described(Value value) {

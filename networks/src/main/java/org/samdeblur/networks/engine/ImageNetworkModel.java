@@ -16,6 +16,7 @@ public final class ImageNetworkModel implements DeblurModel {
     private final ModelInfo info;
     private final MaskGuidance guidance;
     private final ImageNetwork network;
+    private final OutputRange outputRange;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -29,6 +30,7 @@ public final class ImageNetworkModel implements DeblurModel {
         this.info = info;
         this.guidance = guidance;
         this.network = network;
+        this.outputRange = new OutputRange(info.name());
     }
 
     @Override
@@ -51,6 +53,7 @@ public final class ImageNetworkModel implements DeblurModel {
         int width = image.dim(2);
         Tensor restored = network.run(image.reshape(1, info.inputChannels(), height, width));
         requireImage(restored, height, width);
+        outputRange.check(restored);
         return restored.reshape(COLOURS, height, width);
     }
 

@@ -62,7 +62,7 @@ class OnnxDeblurNetworkTest {
         Path file = folder.resolve("segnafnet.onnx");
         OnnxFiles.write(original.graph(), file);
 
-        DeblurNetwork read = OnnxDeblurNetwork.read(file);
+        DeblurNetwork read = OnnxDeblurNetwork.read(file, DeblurModelOptions.DEFAULT);
 
         assertEquals("SegNAFNet", read.info().architecture());
         assertEquals(8, read.info().sizeMultiple());
@@ -86,17 +86,14 @@ class OnnxDeblurNetworkTest {
     @Test
     void refusesInputsThatAreNoImages() {
         assertRefused(identity(ElementType.FLOAT, ONE, THREE, ANY), "its input 'x' FLOAT[1, 3, n] is no image");
-        assertRefused(identity(ElementType.UINT8, ONE, THREE, ANY, ANY), "its input 'x' UINT8[1, 3, n, n] is no image");
+        assertRefused(identity(ElementType.INT8, ONE, THREE, ANY, ANY), "its input 'x' INT8[1, 3, n, n] is no image");
         assertRefused(identity(ElementType.FLOAT, Axis.fixed(4), THREE, ANY, ANY), "is no image");
     }
 
     @Test
     void refusesOtherNumbersOfChannels() {
         assertRefused(identity(ElementType.FLOAT, ONE, ONE, ANY, ANY), "its input has 1 channels");
-        assertRefused(identity(ElementType.FLOAT, ONE, ANY, ANY, ANY), "its input has any number of channels");
-        assertRefused(
-                identity(ElementType.FLOAT, ONE, Axis.fixed(5), ANY, ANY),
-                "its output 'y' FLOAT[1, 5, n, n] is no image of 3 channels");
+        assertRefused(identity(ElementType.FLOAT, ONE, Axis.fixed(5), ANY, ANY), "its output [1, 5, 192, 448]");
     }
 
     @Test
@@ -138,13 +135,14 @@ class OnnxDeblurNetworkTest {
     private void assertRefused(Graph graph, String reason) {
         Path file = folder.resolve("network.onnx");
         OnnxFiles.write(graph, file);
-        Exception refusal = assertThrows(InvalidModelException.class, () -> OnnxDeblurNetwork.read(file));
+        Exception refusal = assertThrows(
+                InvalidModelException.class, () -> OnnxDeblurNetwork.read(file, DeblurModelOptions.DEFAULT));
         assertTrue(refusal.getMessage().contains(reason), refusal::getMessage);
         assertTrue(refusal.getMessage().startsWith(file.toString()), refusal::getMessage);
     }
 
     private static DeblurNetwork foreign(String name) {
-        return OnnxDeblurNetwork.read(golden(name));
+        return OnnxDeblurNetwork.read(golden(name), DeblurModelOptions.DEFAULT);
     }
 
     private static Path golden(String name) {

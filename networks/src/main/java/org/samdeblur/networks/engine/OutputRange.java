@@ -1,0 +1,60 @@
+package org.samdeblur.networks.engine;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.FloatBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.samdeblur.api.Tensor;
+
+/**
+ * Warns of networks whose output is far from images with values from 0 to 1, as that of networks is which work in another range.
+ * Each network is warned of once per process.
+ */
+final class OutputRange {
+    private static final Logger LOGGER = System.getLogger(OutputRange.class.getPackageName());
+    private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
+
+    private static final float LEAST = -0.1f;
+    private static final float MOST = 1.1f;
+
+    /** Networks overshoot at edges; more of an image than this does not lie beyond. */
+    private static final double USUAL_PART_BEYOND = 0.1;
+
+    /** Looking at some of the values is enough, of every row and column. */
+    private static final int STEP = 7;
+
+    private final String network;
+
+    OutputRange(String network) {
+        this.network = network;
+    }
+
+    /** Looks at an output. */
+    void check(Tensor output) {
+        if (WARNED.contains(network)) {
+            return;
+        }
+        FloatBuffer values = output.data();
+        int looked = 0;
+        int beyond = 0;
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < output.size(); i += STEP) {
+            float value = values.get(i);
+            looked++;
+            beyond += value < LEAST || value > MOST ? 1 : 0;
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+        }
+        if (beyond > USUAL_PART_BEYOND * looked && WARNED.add(network)) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "network ''{0}'' puts out values from {1} to {2}, where black is 0 and white is 1; if it works in another"
+                            + " range, such as 0..255 or -1..1, state it (--value-range, DeblurModelOptions.withValueRange)",
+                    network,
+                    String.valueOf(least),
+                    String.valueOf(most));
+        }
+    }
+}

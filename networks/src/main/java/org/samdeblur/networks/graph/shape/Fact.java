@@ -1,0 +1,131 @@
+package org.samdeblur.networks.graph.shape;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.ElementType;
+
+/**
+ * What is known of a value before it is computed.
+ *
+ * @param type the type of its elements
+ * @param shape its sizes; null if they are not known
+ * @param values its elements, row-major; null unless they are known and few
+ */
+record Fact(ElementType type, long[] shape, double[] values) {
+    /** As many elements as shapes, pads, scales and the indices that are computed of them have. */
+    static final int MOST_VALUES = 2048;
+
+    /** No axis of a real network is longer, and no runtime takes one that is. */
+    private static final long LONGEST_AXIS = Integer.MAX_VALUE;
+
+    static final Fact UNKNOWN = new Fact(ElementType.UNDEFINED, null, null);
+
+    Fact {
+        if (shape != null) {
+            for (long axis : shape) {
+                if (axis < 0) {
+                    throw new Misfit("it would make a tensor of shape " + Arrays.toString(shape));
+                }
+                if (axis > LONGEST_AXIS) {
+                    throw new Misfit("it would make a tensor with an axis longer than " + LONGEST_AXIS);
+                }
+            }
+        }
+    }
+
+    static Fact shaped(ElementType type, long... shape) {
+        return new Fact(type, shape, null);
+    }
+
+    /** A one-dimensional list of integers. */
+    static Fact integers(double... values) {
+        return valued(ElementType.INT64, new long[] {values.length}, values);
+    }
+
+    static Fact valued(ElementType type, long[] shape, double... values) {
+        return new Fact(type, shape, values.length <= MOST_VALUES ? values : null);
+    }
+
+    static Fact of(Constant constant) {
+        long[] shape = constant.shape().stream().mapToLong(Integer::longValue).toArray();
+        long elements = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+        return elements > MOST_VALUES
+                ? shaped(constant.type(), shape)
+                : new Fact(constant.type(), shape, values(constant, (int) elements));
+    }
+
+    private static double[] values(Constant constant, int elements) {
+        ByteBuffer data = constant.data();
+        double[] values = new double[elements];
+        for (int i = 0; i < elements; i++) {
+            switch (constant.type()) {
+                case INT64, UINT64 -> values[i] = data.getLong();
+                case INT32 -> values[i] = data.getInt();
+                case UINT32 -> values[i] = data.getInt() & 0xffffffffL;
+                case INT16 -> values[i] = data.getShort();
+                case UINT16 -> values[i] = data.getShort() & 0xffff;
+                case INT8, BOOL -> values[i] = data.get();
+                case UINT8 -> values[i] = data.get() & 0xff;
+                case FLOAT -> values[i] = data.getFloat();
+                case DOUBLE -> values[i] = data.getDouble();
+                default -> {
+                    return null;
+                }
+            }
+        }
+        return values;
+    }
+
+    boolean isShaped() {
+        return shape != null;
+    }
+
+    int rank() {
+        return shape.length;
+    }
+
+    /** The elements, if they are known. */
+    Optional<double[]> known() {
+        return Optional.ofNullable(values);
+    }
+
+    boolean isIntegral() {
+        return switch (type) {
+            case FLOAT, FLOAT16, BFLOAT16, DOUBLE, UNDEFINED -> false;
+            default -> true;
+        };
+    }
+
+    double elements() {
+        double elements = 1;
+        for (long axis : shape) {
+            elements *= axis;
+        }
+        return elements;
+    }
+
+    /** Bytes that the value takes, 0 if its shape is not known. */
+    double bytes() {
+        return isShaped() ? elements() * (type == ElementType.UNDEFINED ? Float.BYTES : type.bytes()) : 0;
+    }
+
+    Fact withShape(long... other) {
+        return new Fact(type, other, values);
+    }
+
+    Fact withType(ElementType other) {
+        return new Fact(other, shape, values);
+    }
+
+    /** The same shape, of which no element is known any more. */
+    Fact withoutValues() {
+        return values == null ? this : new Fact(type, shape, null);
+    }
+
+    @Override
+    public String toString() {
+        return isShaped() ? Arrays.toString(shape) : "[…]";
+    }
+}

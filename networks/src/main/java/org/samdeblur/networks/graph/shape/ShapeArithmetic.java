@@ -1,0 +1,288 @@
+package org.samdeblur.networks.graph.shape;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.samdeblur.networks.graph.Attribute;
+import org.samdeblur.networks.graph.ElementType;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.Node;
+import org.samdeblur.networks.graph.Value;
+
+/**
+ * Finds what shapes a graph makes of inputs of given shapes, or why it cannot take them, without computing it: sizes, and the
+ * integers that graphs compute of sizes, are all that is looked at. It takes microseconds per node. Operators that are not known
+ * here make values of which nothing is known. Keeps no weights; immutable.
+ */
+public final class ShapeArithmetic {
+    private static final Map<String, Rule> RULES = rules();
+
+    private final int opset;
+    private final List<Step> steps;
+    private final Map<String, Fact> constants;
+    private final List<Value> inputs;
+    private final List<String> outputs;
+
+    /** A node, the subgraphs in it, and the values that nothing reads after it. */
+    private record Step(Node node, Map<String, ShapeArithmetic> branches, List<String> released) {}
+
+    private ShapeArithmetic(Graph graph) {
+        opset = graph.opset();
+        inputs = graph.inputs();
+        outputs = graph.outputs().stream().map(Value::name).toList();
+        constants = new HashMap<>();
+        graph.constants().forEach((name, constant) -> constants.put(name, Fact.of(constant)));
+        steps = new ArrayList<>();
+        List<List<String>> released = released(graph);
+        for (int i = 0; i < graph.nodes().size(); i++) {
+            Node node = graph.nodes().get(i);
+            if (isOwn(node) && node.operator().equals("Constant")) {
+                List<Fact> literal = RULES.get("Constant").apply(new Call(node, opset, List.of()));
+                constants.put(node.outputs().get(0), literal.isEmpty() ? Fact.UNKNOWN : literal.get(0));
+            } else {
+                steps.add(step(node, released.get(i)));
+            }
+        }
+    }
+
+    /**
+     * Prepares a graph.
+     *
+     * @param graph the graph
+     * @return what finds its shapes
+     */
+    public static ShapeArithmetic of(Graph graph) {
+        return new ShapeArithmetic(graph);
+    }
+
+    private static Map<String, Rule> rules() {
+        Map<String, Rule> rules = new HashMap<>();
+        Broadcasting.addTo(rules);
+        Arranging.addTo(rules);
+        Spatial.addTo(rules);
+        Products.addTo(rules);
+        Reductions.addTo(rules);
+        return Map.copyOf(rules);
+    }
+
+    private static boolean isOwn(Node node) {
+        return node.domain().isEmpty();
+    }
+
+    private static Step step(Node node, List<String> released) {
+        Map<String, Attribute> plain = new HashMap<>();
+        Map<String, ShapeArithmetic> branches = new HashMap<>();
+        node.attributes().forEach((name, attribute) -> {
+            if (attribute instanceof Attribute.GraphValue subgraph) {
+                branches.put(name, new ShapeArithmetic(subgraph.value()));
+            } else {
+                plain.put(name, attribute);
+            }
+        });
+        Node bare = new Node(node.name(), node.domain(), node.operator(), node.inputs(), node.outputs(), plain);
+        return new Step(bare, branches, released);
+    }
+
+    /** For every node those values of the graph that it makes or reads and nothing after it reads. */
+    private static List<List<String>> released(Graph graph) {
+        Set<String> own = new HashSet<>();
+        graph.inputs().forEach(input -> own.add(input.name()));
+        graph.nodes().forEach(node -> own.addAll(node.outputs()));
+        Set<String> needed = new HashSet<>();
+        graph.outputs().forEach(output -> needed.add(output.name()));
+        List<List<String>> released = new ArrayList<>();
+        for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+            Node node = graph.nodes().get(i);
+            List<String> last = new ArrayList<>();
+            for (String value : node.outputs()) {
+                if (!value.isEmpty() && needed.add(value)) {
+                    last.add(value);
+                }
+            }
+            read(node, needed, last);
+            last.retainAll(own);
+            released.add(last);
+        }
+        Collections.reverse(released);
+        return released;
+    }
+
+    private static void read(Node node, Set<String> needed, List<String> last) {
+        for (String value : node.inputs()) {
+            if (!value.isEmpty() && needed.add(value)) {
+                last.add(value);
+            }
+        }
+        for (Attribute attribute : node.attributes().values()) {
+            if (attribute instanceof Attribute.GraphValue subgraph) {
+                subgraph.value().nodes().forEach(inner -> read(inner, needed, last));
+                for (Value output : subgraph.value().outputs()) {
+                    if (needed.add(output.name())) {
+                        last.add(output.name());
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns how much work it is to find shapes.
+     *
+     * @return the number of nodes
+     */
+    public int nodes() {
+        return steps.size();
+    }
+
+    /**
+     * Finds shapes.
+     *
+     * @param shapes the shape of every input, by name
+     * @return what the graph makes of them
+     */
+    public Finding find(Map<String, int[]> shapes) {
+        Run run = new Run();
+        String place = "its inputs";
+        try {
+            Map<String, Fact> known = new HashMap<>();
+            for (Value input : inputs) {
+                int[] shape = shapes.get(input.name());
+                Fact given = shape == null
+                        ? new Fact(input.type(), null, null)
+                        : Fact.shaped(
+                                input.type(),
+                                Arrays.stream(shape).asLongStream().toArray());
+                known.put(input.name(), given);
+                run.live += given.bytes();
+            }
+            Optional<String> problem = run(known, run);
+            return problem.isPresent() ? Finding.misfit(problem.get(), run.peak) : found(known, run);
+        } catch (Misfit e) {
+            return Finding.misfit(place + ": " + e.getMessage(), run.peak);
+        }
+    }
+
+    private Finding found(Map<String, Fact> known, Run run) {
+        Map<String, Optional<long[]>> made = new LinkedHashMap<>();
+        for (String output : outputs) {
+            made.put(output, Optional.ofNullable(fact(output, known).shape()));
+        }
+        return new Finding(Optional.empty(), made, run.complete, run.peak, run.largest);
+    }
+
+    /** What one evaluation adds up. */
+    private static final class Run {
+        private boolean complete = true;
+        private double live;
+        private double peak;
+        private String largest = "";
+        private double largestBytes;
+
+        private void makes(Node node, Fact fact) {
+            double bytes = fact.bytes();
+            live += bytes;
+            peak = Math.max(peak, live);
+            if (bytes > largestBytes) {
+                largestBytes = bytes;
+                largest = "'" + node.name() + "' (" + node.operator() + ") makes " + fact;
+            }
+        }
+
+        private void releases(Fact fact) {
+            live -= fact.bytes();
+        }
+    }
+
+    /** Goes through the nodes; returns what does not fit, if anything. */
+    private Optional<String> run(Map<String, Fact> known, Run run) {
+        for (Step step : steps) {
+            try {
+                apply(step, known, run);
+            } catch (Misfit e) {
+                return Optional.of(
+                        "the node '" + step.node().name() + "' (" + step.node().operator() + "): " + e.getMessage());
+            }
+            for (String value : step.released()) {
+                Fact fact = known.remove(value);
+                if (fact != null) {
+                    run.releases(fact);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Fact fact(String name, Map<String, Fact> known) {
+        Fact made = known.get(name);
+        return made != null ? made : constants.getOrDefault(name, Fact.UNKNOWN);
+    }
+
+    private void apply(Step step, Map<String, Fact> known, Run run) {
+        Node node = step.node();
+        List<Fact> operands = new ArrayList<>(node.inputs().size());
+        for (String input : node.inputs()) {
+            operands.add(fact(input, known));
+        }
+        List<Fact> made = results(step, new Call(node, opset, operands), known, run);
+        for (int i = 0; i < node.outputs().size(); i++) {
+            String name = node.outputs().get(i);
+            if (!name.isEmpty()) {
+                Fact fact = i < made.size() ? made.get(i) : Fact.UNKNOWN;
+                known.put(name, fact);
+                run.makes(node, fact);
+            }
+        }
+    }
+
+    private List<Fact> results(Step step, Call call, Map<String, Fact> known, Run run) {
+        if (!step.branches().isEmpty()) {
+            return ofBranches(step, call, known, run);
+        }
+        Rule rule = isOwn(step.node()) ? RULES.get(step.node().operator()) : null;
+        List<Fact> made = rule == null ? List.of() : rule.apply(call);
+        boolean unknown = made.isEmpty() || !made.get(0).isShaped();
+        run.complete &= !unknown;
+        return made;
+    }
+
+    private List<Fact> ofBranches(Step step, Call call, Map<String, Fact> known, Run run) {
+        ShapeArithmetic yes = step.branches().get("then_branch");
+        ShapeArithmetic no = step.branches().get("else_branch");
+        double[] condition = call.operand(0).values();
+        if (yes == null || no == null) {
+            run.complete = false; // a loop, whose number of rounds is not known
+            return List.of();
+        }
+        if (condition != null && condition.length == 1) {
+            return (condition[0] != 0 ? yes : no).inside(known, this, run);
+        }
+        List<Fact> made = yes.inside(known, this, run);
+        List<Fact> otherwise = no.inside(known, this, run);
+        List<Fact> common = new ArrayList<>();
+        for (int i = 0; i < Math.min(made.size(), otherwise.size()); i++) {
+            Fact a = made.get(i);
+            boolean alike =
+                    a.isShaped() && Arrays.equals(a.shape(), otherwise.get(i).shape());
+            common.add(alike ? a.withoutValues() : new Fact(ElementType.UNDEFINED, null, null));
+            run.complete &= alike;
+        }
+        return common;
+    }
+
+    /** Goes through a branch, which sees the values around it. */
+    private List<Fact> inside(Map<String, Fact> around, ShapeArithmetic outer, Run run) {
+        Map<String, Fact> known = new HashMap<>(outer.constants);
+        known.putAll(around);
+        run(known, run).ifPresent(problem -> {
+            throw new Misfit(problem);
+        });
+        return outputs.stream().map(output -> fact(output, known)).toList();
+    }
+}
