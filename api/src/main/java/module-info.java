@@ -6,6 +6,9 @@
 @SuppressWarnings("module") // the modules it opens files to are built after it
 module org.samdeblur.api {
     requires com.google.common;
+    requires com.twelvemonkeys.imageio.core;
+    requires com.twelvemonkeys.imageio.tiff;
+    requires com.twelvemonkeys.imageio.webp;
     requires transitive java.desktop;
 
     exports org.samdeblur.api;

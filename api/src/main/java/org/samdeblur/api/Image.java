@@ -35,7 +35,7 @@ public final class Image {
     }
 
     /**
-     * Reads a PNG, JPEG, TIFF, BMP or GIF file as {@link #read(Path, long)} does.
+     * Reads a PNG, JPEG, TIFF, BMP, GIF or WebP file as {@link #read(Path, long)} does.
      *
      * @param file the file
      * @return the image
@@ -47,9 +47,11 @@ public final class Image {
     }
 
     /**
-     * Reads a PNG, JPEG, TIFF, BMP or GIF file; what it is, its content tells, not its name. EXIF orientation is applied,
-     * colours are converted to sRGB if the file carries a profile of others, palettes are looked up, samples of fewer
-     * than 8 bits are stretched to 8, of 9 to 15 bits to 16. Of several images in a file, the first is read.
+     * Reads a PNG, JPEG, TIFF, BMP, GIF or WebP file; what it is, its content tells, not its name. EXIF orientation is
+     * applied, colours are converted to sRGB if the file carries a profile of others, CMYK becomes RGB, palettes are
+     * looked up, samples of fewer than 8 bits are stretched to 8, of 9 to 15 bits to 16. Of several images in a file, the
+     * first is read; that of an animation on its canvas. A file whose kind is not read, or whose pixels cannot be
+     * relied on, is refused.
      *
      * @param file the file
      * @param pixelLimit the most pixels to accept; checked before decoding

@@ -56,7 +56,7 @@ class DamagedImageTest {
 
     @Test
     void aTextIsNoImageWhateverItsName() throws IOException {
-        String expected = "is not an image; PNG, JPEG, TIFF, BMP and GIF files are read";
+        String expected = "is not an image; PNG, JPEG, TIFF, BMP, GIF and WebP files are read";
         assertEquals(expected, refusal(TestFiles.latin("Dear reader,\n")));
         assertEquals(expected, refusal(TestFiles.latin("B")));
         assertEquals("is not an image, or a damaged BMP file", refusal(TestFiles.latin("BMW, Audi and Volkswagen\n")));
@@ -72,7 +72,6 @@ class DamagedImageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'RIFF....WEBPVP8 ', WebP",
         "'....ftypavif....', AVIF",
         "'....ftypheic....', HEIC",
         "'....ftypmif1....', HEIC",
@@ -149,8 +148,10 @@ class DamagedImageTest {
     // ---- kinds that are not read
 
     @Test
-    void cmykAndMoreThanEightBitsOfJpegAreNamed() throws IOException {
-        assertEquals("is a CMYK JPEG file; convert it to RGB first", refusal(TestFiles.emptyJpeg(8, 8, 8, 4)));
+    void jpegsOfUnknownColoursOrMoreThanEightBitsAreNamed() throws IOException {
+        assertEquals(
+                "is a JPEG file of four components that does not say what they are; convert it to RGB first",
+                refusal(TestFiles.emptyJpeg(8, 8, 8, 4)));
         assertEquals(
                 "is a JPEG file of 12 bits a sample; convert it to 8 bits or to PNG first",
                 refusal(TestFiles.emptyJpeg(8, 8, 12, 3)));
@@ -162,12 +163,14 @@ class DamagedImageTest {
         assertEquals(
                 "looks like a camera's raw file; develop it to PNG, JPEG or TIFF first",
                 refusal(TestFiles.tiff(new byte[0], raw)));
-        int[][] floats = {{256, 4, 1, 9}, {257, 4, 1, 9}, {258, 3, 1, 32}, {339, 3, 1, 3}};
+        int[][] floats = {{256, 4, 1, 9}, {257, 4, 1, 9}, {258, 3, 1, 32}, {262, 3, 1, 1}, {339, 3, 1, 3}};
         assertEquals(
                 "has samples other than whole numbers of up to 16 bits; convert it to 8 or 16 bits a sample first",
                 refusal(TestFiles.tiff(new byte[0], floats)));
-        int[][] cmyk = {{256, 4, 1, 9}, {257, 4, 1, 9}, {258, 3, 1, 8}, {262, 3, 1, 5}};
-        assertEquals("is a CMYK TIFF file; convert it to RGB first", refusal(TestFiles.tiff(new byte[0], cmyk)));
+        int[][] lab = {{256, 4, 1, 9}, {257, 4, 1, 9}, {258, 3, 1, 8}, {262, 3, 1, 8}, {277, 3, 1, 3}};
+        assertEquals(
+                "is a TIFF file of colours that are not read (CIE L*a*b*); convert it to RGB first",
+                refusal(TestFiles.tiff(new byte[0], lab)));
     }
 
     // ---- files that are cut short, or changed on their way

@@ -398,7 +398,7 @@ class ImageFileTest {
     @Test
     void suffixesOfAllFormatsAreKnown() {
         assertEquals(
-                List.of("png", "jpg", "jpeg", "jpe", "jfif", "tif", "tiff", "bmp", "dib", "gif"),
+                List.of("png", "jpg", "jpeg", "jpe", "jfif", "tif", "tiff", "bmp", "dib", "gif", "webp"),
                 Image.READABLE_SUFFIXES);
         assertEquals(
                 List.of("png", "jpg", "jpeg", "jpe", "jfif", "tif", "tiff", "bmp", "dib"), Image.WRITABLE_SUFFIXES);
@@ -411,8 +411,9 @@ class ImageFileTest {
     @ValueSource(strings = {"image", "image.gif", "image.webp", "png", ".jpeg2", "image."})
     void otherSuffixesAreRefusedWithAListOfThoseThatWork(String name) {
         Path file = folder.resolve(name);
-        String expected = file
-                + " cannot be written: its name must end in one of .png, .jpg, .jpeg, .jpe, .jfif, .tif, .tiff, .bmp, .dib";
+        String expected =
+                file + " cannot be written: its name must end in one of .png, .jpg, .jpeg, .jpe, .jfif, .tif, .tiff,"
+                        + " .bmp, .dib";
         assertEquals(expected, refusal(file));
     }
 

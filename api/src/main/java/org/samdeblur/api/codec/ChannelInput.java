@@ -4,32 +4,52 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** A file as image readers take it: buffered, without temporary files and without keeping what was read. */
+/**
+ * A file as image readers take it: buffered, without temporary files and without keeping what was read. Parts of it can
+ * be replaced, so that a decoder sees only what was checked before.
+ */
 final class ChannelInput extends ImageInputStreamImpl {
     private static final int WINDOW_BYTES = 1 << 16;
 
     private final SeekableByteChannel channel;
-    private final long length;
+    private final long fileLength;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).limit(0);
-    private final List<Range> blanks = new ArrayList<>();
+    private final List<Patch> patches = new ArrayList<>();
+    private byte[] tail = {};
     private long windowStart;
 
-    private record Range(long from, long to) {}
+    /** Bytes that readers see from a position on in place of the file's. */
+    private record Patch(long position, byte[] bytes) {}
 
     /** Takes over the channel. */
     ChannelInput(SeekableByteChannel channel) throws IOException {
         this.channel = channel;
-        this.length = channel.size();
+        this.fileLength = channel.size();
     }
 
     /** From now on, lets readers see zeros in place of the bytes from the one position up to before the other. */
     void blank(long from, long to) {
-        blanks.add(new Range(from, to));
+        replace(from, new byte[(int) (to - from)]);
+    }
+
+    /** From now on, lets readers see other bytes from a position on. */
+    void replace(long position, byte[] bytes) {
+        patches.add(new Patch(position, bytes));
         window.limit(0);
+    }
+
+    /** From now on, lets readers see these bytes behind the end of the file, in place of others appended before. */
+    void append(byte[] bytes) {
+        tail = bytes;
+        window.limit(0);
+    }
+
+    /** The length of the file, without what was appended. */
+    long fileLength() {
+        return fileLength;
     }
 
     @Override
@@ -68,26 +88,35 @@ final class ChannelInput extends ImageInputStreamImpl {
             window.position((int) offset);
             return true;
         }
-        if (streamPos >= length) {
+        if (streamPos >= length()) {
             return false;
         }
         window.clear();
         windowStart = streamPos;
-        channel.position(streamPos).read(window);
-        window.flip();
-        for (Range blank : blanks) {
-            long from = Math.max(blank.from - windowStart, 0);
-            long to = Math.min(blank.to - windowStart, window.limit());
-            if (from < to) {
-                Arrays.fill(window.array(), (int) from, (int) to, (byte) 0);
-            }
+        if (streamPos < fileLength) {
+            channel.position(streamPos).read(window);
+        } else {
+            int from = (int) (streamPos - fileLength);
+            window.put(tail, from, Math.min(tail.length - from, window.remaining()));
         }
+        window.flip();
+        patches.forEach(this::patchWindow);
         return window.hasRemaining();
+    }
+
+    private void patchWindow(Patch patch) {
+        long from = Math.max(patch.position, windowStart);
+        long to = Math.min(patch.position + patch.bytes.length, windowStart + window.limit());
+        if (from < to) {
+            System.arraycopy(
+                    patch.bytes, (int) (from - patch.position), window.array(), (int) (from - windowStart), (int)
+                            (to - from));
+        }
     }
 
     @Override
     public long length() {
-        return length;
+        return fileLength + tail.length;
     }
 
     @Override

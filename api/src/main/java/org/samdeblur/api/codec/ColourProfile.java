@@ -30,6 +30,9 @@ final class ColourProfile {
 
     /** Reads a profile; empty if it is none. */
     static Optional<ColourProfile> parse(byte[] bytes) {
+        if (bytes.length == 0) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(new ColourProfile(ICC_Profile.getInstance(bytes)));
         } catch (IllegalArgumentException | CMMException e) {
@@ -37,31 +40,52 @@ final class ColourProfile {
         }
     }
 
+    /** Tells whether samples of grey or RGB, with or without alpha, are of the kind that this profile is about. */
+    boolean fits(WritableRaster raster) {
+        int type = raster.getNumBands() < 3 ? ColorSpace.TYPE_GRAY : ColorSpace.TYPE_RGB;
+        return profile.getColorSpaceType() == type;
+    }
+
+    boolean isGrey() {
+        return profile.getColorSpaceType() == ColorSpace.TYPE_GRAY;
+    }
+
+    boolean isCmyk() {
+        return profile.getColorSpaceType() == ColorSpace.TYPE_CMYK;
+    }
+
     /** Returns grey or RGB samples in sRGB, with alpha if the given ones have it. */
     WritableRaster toSrgb(WritableRaster raster) {
-        int inputs = profile.getNumComponents();
-        boolean hasAlpha = raster.getNumBands() == inputs + 1;
-        if (raster.getNumBands() != inputs && !hasAlpha) {
+        if (!fits(raster)) {
             return raster;
         }
         try {
-            if (inputs == 1) {
+            if (raster.getNumBands() < 3) {
                 mapGrey(raster);
                 return raster;
             }
-            return inputs == 3 && isSrgb() ? raster : convert(raster, hasAlpha);
+            return isSrgb() ? raster : convert(raster);
         } catch (CMMException | IllegalArgumentException e) {
             return raster;
         }
     }
 
-    private WritableRaster convert(WritableRaster raster, boolean hasAlpha) {
+    /** Returns four inks, of which 0 is none, in sRGB; empty if this is no profile of inks. */
+    Optional<WritableRaster> cmykToSrgb(WritableRaster inks) {
+        try {
+            return isCmyk() ? Optional.of(convert(inks)) : Optional.empty();
+        } catch (CMMException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Converts three colours in place, with alpha untouched if there is any; of four inks, makes another raster. */
+    private WritableRaster convert(WritableRaster raster) {
         int inputs = profile.getNumComponents();
-        int bands = hasAlpha ? 4 : 3;
         WritableRaster result = inputs == 3
                 ? raster
                 : Raster.createInterleavedRaster(
-                        raster.getTransferType(), raster.getWidth(), raster.getHeight(), bands, null);
+                        raster.getTransferType(), raster.getWidth(), raster.getHeight(), 3, null);
         ColorConvertOp op = operation();
         int type = raster.getTransferType();
         // In stripes of their own memory: each call copies all of the array that a raster lies in.
@@ -72,24 +96,12 @@ final class ColourProfile {
             from.setRect(colours(raster, y, rows, inputs));
             colours(result, y, rows, 3).setRect(op.filter(from, to));
         }
-        copyAlpha(raster, result);
         return result;
     }
 
     private static WritableRaster colours(WritableRaster raster, int y, int rows, int bands) {
         int[] colours = IntStream.range(0, bands).toArray();
         return raster.createWritableChild(0, y, raster.getWidth(), rows, 0, 0, colours);
-    }
-
-    private static void copyAlpha(Raster from, WritableRaster to) {
-        if (from == to || to.getNumBands() == 3) {
-            return;
-        }
-        int[] row = new int[from.getWidth()];
-        for (int y = 0; y < from.getHeight(); y++) {
-            from.getSamples(0, y, row.length, 1, from.getNumBands() - 1, row);
-            to.setSamples(0, y, row.length, 1, 3, row);
-        }
     }
 
     private ColorConvertOp operation() {

@@ -1,6 +1,9 @@
 package org.samdeblur.api.codec;
 
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -10,8 +13,9 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Decodes the first image of a file by the JDK's own readers, whatever else an application has registered. They tell by
- * mere warnings what they made up for in damaged files; here such a file is refused.
+ * Decodes the first image of a file by a reader that is always the same one, whatever else an application has
+ * registered: TwelveMonkeys' of TIFF and WebP, the JDK's own of the others. Readers tell by mere warnings what they made
+ * up for in damaged files; here such a file is refused.
  */
 final class Decoder {
     /** Beginnings of the warnings that mean lost pixels. Stray bytes between JPEG segments are common and harmless. */
@@ -22,7 +26,9 @@ final class Decoder {
             "Out-of-sequence code",
             "Decoded row ",
             "Unknown coding mode",
-            "Unsupported entrance code");
+            "Unsupported entrance code",
+            "Uncompressed WebP alpha",
+            "Unknown WebP alpha");
 
     private static final String HARMLESS = "extraneous bytes";
 
@@ -30,29 +36,47 @@ final class Decoder {
 
     private Decoder() {}
 
-    static BufferedImage decode(FileFormat format, ImageInputStream in) throws IOException {
-        Decoder decoder = new Decoder();
-        BufferedImage picture = decoder.read(format, in);
-        if (decoder.damage != null) {
-            throw new UnreadableImageException("is damaged: " + decoder.damage);
-        }
-        return picture;
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(ImageReader reader) throws IOException;
     }
 
-    private BufferedImage read(FileFormat format, ImageInputStream in) throws IOException {
+    /** Decodes an image. */
+    static BufferedImage image(FileFormat format, ImageInputStream in) throws IOException {
+        return new Decoder().decode(format, in, reader -> reader.read(0));
+    }
+
+    /** Decodes samples without interpreting them. */
+    static Raster raster(FileFormat format, ImageInputStream in) throws IOException {
+        return new Decoder().decode(format, in, reader -> reader.readRaster(0, null));
+    }
+
+    private <T> T decode(FileFormat format, ImageInputStream in, Reading<T> reading) throws IOException {
         ImageReader reader = reader(format);
         try {
             in.seek(0);
             reader.setInput(in, true, true);
             // Only noted: the JPEG reader calls from native code, which an exception must not pass through.
             reader.addIIOReadWarningListener((source, warning) -> note(warning));
-            return reader.read(0);
+            T result = reading.read(reader);
+            if (damage != null) {
+                throw new UnreadableImageException("is damaged: " + damage);
+            }
+            return result;
         } finally {
             reader.dispose();
         }
     }
 
     private static ImageReader reader(FileFormat format) throws IOException {
+        return switch (format) {
+            case TIFF -> new TIFFImageReaderSpi().createReaderInstance(null);
+            case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);
+            default -> jdkReader(format);
+        };
+    }
+
+    private static ImageReader jdkReader(FileFormat format) throws IOException {
         Iterator<ImageReaderSpi> spis = IIORegistry.getDefaultInstance()
                 .getServiceProviders(ImageReaderSpi.class, spi -> JdkPlugin.isFor(spi, format), true);
         if (!spis.hasNext()) {

@@ -1,5 +1,6 @@
 package org.samdeblur.api.codec;
 
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -8,41 +9,54 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of image file that are read; all but GIF are written, too. */
+/** The kinds of image file that are read; all but GIF and WebP are written, too. */
 enum FileFormat {
-    PNG("png", PngHeader::read, List.of("png"), "\u0089PNG\r\n\u001A\n"),
-    JPEG("jpeg", JpegHeader::read, List.of("jpg", "jpeg", "jpe", "jfif"), "\u00FF\u00D8\u00FF"),
-    TIFF("tiff", TiffHeader::read, List.of("tif", "tiff"), "II*\0", "MM\0*"),
-    BMP("bmp", BmpHeader::read, List.of("bmp", "dib"), "BM"),
-    GIF("gif", GifHeader::read, List.of("gif"), "GIF87a", "GIF89a");
+    PNG("png", PngReader::read, List.of("png"), "\u0089PNG\r\n\u001A\n"),
+    JPEG("jpeg", JpegReader::read, List.of("jpg", "jpeg", "jpe", "jfif"), "\u00FF\u00D8\u00FF"),
+    TIFF("tiff", TiffReader::read, List.of("tif", "tiff"), "II*\0", "MM\0*", "II+\0", "MM\0+"),
+    BMP("bmp", BmpReader::read, List.of("bmp", "dib"), "BM"),
+    GIF("gif", GifReader::read, List.of("gif"), "GIF87a", "GIF89a"),
+    WEBP("webp", WebpReader::read, List.of("webp"), "RIFF....WEBP");
 
-    /** Reads what the decoder does not tell, and refuses what it should not be given. */
+    /** Checks a file, decodes it, and finds what the decoder does not tell. */
     @FunctionalInterface
-    private interface HeaderReader {
-        ImageHeader read(ChannelInput in, PixelLimit limit) throws IOException;
+    private interface Reader {
+        DecodedImage read(ChannelInput in, PixelLimit limit, Content content) throws IOException;
     }
 
-    private final String decoderName;
-    private final HeaderReader headerReader;
-    private final List<String> suffixes;
-    private final List<byte[]> signatures;
+    private static final char ANY = '.';
 
-    FileFormat(String decoderName, HeaderReader headerReader, List<String> suffixes, String... signatures) {
+    private final String decoderName;
+    private final Reader reader;
+    private final List<String> suffixes;
+    private final List<String> signatures;
+
+    /** The first suffix is the usual one; a point in a signature stands for any byte. */
+    FileFormat(String decoderName, Reader reader, List<String> suffixes, String... signatures) {
         this.decoderName = decoderName;
-        this.headerReader = headerReader;
+        this.reader = reader;
         this.suffixes = suffixes;
-        this.signatures = Arrays.stream(signatures)
-                .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
-                .toList();
+        this.signatures = List.of(signatures);
     }
 
     /** Tells the format by the first bytes of a file. */
     static Optional<FileFormat> ofContent(byte[] start) {
+        String text = new String(start, StandardCharsets.ISO_8859_1);
         return Arrays.stream(values())
-                .filter(format -> format.signatures.stream()
-                        .anyMatch(signature -> start.length >= signature.length
-                                && Arrays.equals(start, 0, signature.length, signature, 0, signature.length)))
+                .filter(format -> format.signatures.stream().anyMatch(signature -> isStart(signature, text)))
                 .findFirst();
+    }
+
+    private static boolean isStart(String signature, String text) {
+        if (text.length() < signature.length()) {
+            return false;
+        }
+        for (int i = 0; i < signature.length(); i++) {
+            if (signature.charAt(i) != ANY && signature.charAt(i) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Tells the format a file is to be written in by the suffix of its name. */
@@ -54,8 +68,8 @@ enum FileFormat {
                 .findFirst();
     }
 
-    ImageHeader readHeader(ChannelInput in, PixelLimit limit) throws IOException {
-        return headerReader.read(in, limit);
+    WritableRaster read(ChannelInput in, PixelLimit limit, Content content) throws IOException {
+        return content.finish(reader.read(in, limit, content));
     }
 
     /** The name under which the JDK registers its decoder and encoder. */
@@ -68,6 +82,6 @@ enum FileFormat {
     }
 
     boolean isWritable() {
-        return this != GIF;
+        return this != GIF && this != WEBP;
     }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
  */
 record ForeignFormat(String name, int offset, String signature) {
     private static final List<ForeignFormat> KNOWN = List.of(
-            new ForeignFormat("WebP", 8, "WEBP"),
             new ForeignFormat("AVIF", 4, "ftypavi"),
             new ForeignFormat("HEIC", 4, "ftyphe"),
             new ForeignFormat("HEIC", 4, "ftypmif1"),
@@ -23,8 +22,6 @@ record ForeignFormat(String name, int offset, String signature) {
             new ForeignFormat("JPEG XL", 4, "JXL "),
             new ForeignFormat("JPEG 2000", 4, "jP  "),
             new ForeignFormat("JPEG 2000", 0, "\u00FFO\u00FFQ"),
-            new ForeignFormat("BigTIFF", 0, "II+\0"),
-            new ForeignFormat("BigTIFF", 0, "MM\0+"),
             new ForeignFormat("Photoshop", 0, "8BPS"),
             new ForeignFormat("OpenEXR", 0, "v/1\u0001"),
             new ForeignFormat("Radiance", 0, "#?RADIANCE"),

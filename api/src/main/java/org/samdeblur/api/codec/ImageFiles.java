@@ -58,7 +58,7 @@ public final class ImageFiles {
      * @throws IOException with a message for users if the file is no good
      */
     public static WritableRaster read(Path file, long pixelLimit) throws IOException {
-        return open(file, in -> read(in, new PixelLimit(pixelLimit)));
+        return open(file, in -> format(in).read(in, new PixelLimit(pixelLimit), Content.COLOURS));
     }
 
     /**
@@ -70,7 +70,7 @@ public final class ImageFiles {
      * @throws IOException with a message for users if the file is no good
      */
     public static WritableRaster readLabels(Path file, long pixelLimit) throws IOException {
-        return open(file, in -> readLabels(in, new PixelLimit(pixelLimit)));
+        return open(file, in -> format(in).read(in, new PixelLimit(pixelLimit), Content.LABELS));
     }
 
     /** Reads what a file holds. */
@@ -122,14 +122,6 @@ public final class ImageFiles {
         return e instanceof EOFException || (e.getCause() != null && isAboutTheEnd(e.getCause()));
     }
 
-    private static WritableRaster readLabels(ChannelInput in, PixelLimit limit) throws IOException {
-        FileFormat format = format(in);
-        ImageHeader header = format.readHeader(in, limit);
-        BufferedImage picture = Decoder.decode(format, in);
-        header.predictor().ifPresent(predictor -> predictor.undo(picture.getRaster()));
-        return header.orientation().apply(Samples.labelsOf(picture));
-    }
-
     private static FileFormat format(ChannelInput in) throws IOException {
         byte[] start = new byte[(int) Math.min(SIGNATURE_BYTES, in.length())];
         in.readFully(start);
@@ -139,23 +131,10 @@ public final class ImageFiles {
         return FileFormat.ofContent(start).orElseThrow(() -> unknown(start));
     }
 
-    private static WritableRaster read(ChannelInput in, PixelLimit limit) throws IOException {
-        FileFormat format = format(in);
-        ImageHeader header = format.readHeader(in, limit);
-        BufferedImage picture = Decoder.decode(format, in);
-        header.predictor().ifPresent(predictor -> predictor.undo(picture.getRaster()));
-        WritableRaster samples = Samples.of(picture);
-        WritableRaster colours = header.iccProfile()
-                .flatMap(ColourProfile::parse)
-                .map(profile -> profile.toSrgb(samples))
-                .orElse(samples);
-        return header.orientation().apply(colours);
-    }
-
     private static UnreadableImageException unknown(byte[] start) {
         return new UnreadableImageException(ForeignFormat.ofContent(start)
                 .map(format -> "is a " + format.name() + " file; convert it to PNG or JPEG first")
-                .orElse("is not an image; PNG, JPEG, TIFF, BMP and GIF files are read"));
+                .orElse("is not an image; PNG, JPEG, TIFF, BMP, GIF and WebP files are read"));
     }
 
     /**

@@ -11,11 +11,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Walks the markers of a JPEG file (ITU-T T.81, annex B) up to the end of its first image: size, orientation, and
- * whether the end is there at all, since the JDK's decoder paints what is missing grey and goes on.
+ * Walks the markers of a JPEG file (ITU-T T.81, annex B) up to the end of its first image: size, colours, orientation,
+ * and whether the end is there at all, since the JDK's decoder paints what is missing grey and goes on.
  */
 final class JpegHeader {
     private static final int SOF0 = 0xC0;
+    private static final int SOF2 = 0xC2;
+    private static final int SOF3 = 0xC3;
     private static final int DHT = 0xC4;
     private static final int JPG = 0xC8;
     private static final int DAC = 0xCC;
@@ -24,19 +26,34 @@ final class JpegHeader {
     private static final int SOI = 0xD8;
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
+    private static final int APP0 = 0xE0;
     private static final int APP1 = 0xE1;
     private static final int APP2 = 0xE2;
+    private static final int APP14 = 0xEE;
     private static final int TEM = 0x01;
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
     /** Followed by the number of the part, from 1, and how many there are (ICC.1, annex B.4). */
     private static final byte[] ICC_PROFILE = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
 
     private static final int MOST_PROFILE_PARTS = 255;
+    private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
+    /** Where Adobe's segment says which conversion was made: none, to YCbCr, or to YCCK. */
+    private static final int ADOBE_TRANSFORM = 11;
+
+    /** Photographs have 3 to 15 scans. Each further one may cost as much time as all pixels do, and next to no bytes. */
+    private static final int MANY_SCANS = 32;
+
+    private static final long MOST_PIXELS_IN_MANY_SCANS = 1_000_000_000;
 
     private final ChannelInput in;
     private final PixelLimit limit;
-    private boolean hasSize;
-    private boolean hasPixels;
+    private int width;
+    private int height;
+    private int[] componentIds = {};
+    private int scans;
+    private boolean hasJfif;
+    private int adobeTransform = -1;
     private Orientation orientation;
     private int profileSegments;
     private final SortedMap<Integer, byte[]> profileParts = new TreeMap<>();
@@ -46,20 +63,62 @@ final class JpegHeader {
         this.limit = limit;
     }
 
-    static ImageHeader read(ChannelInput in, PixelLimit limit) throws IOException {
+    static JpegHeader read(ChannelInput in, PixelLimit limit) throws IOException {
         in.setByteOrder(ByteOrder.BIG_ENDIAN);
-        in.seek(2);
+        in.seek(0);
+        if (in.length() < 2 || in.readUnsignedShort() != (0xFF00 | SOI)) {
+            throw new UnreadableImageException("is damaged: a JPEG file must begin with the marker SOI");
+        }
         JpegHeader header = new JpegHeader(in, limit);
         try {
             header.readToEnd();
         } catch (EOFException e) {
             throw UnreadableImageException.truncated("before the JPEG marker EOI");
         }
-        if (!header.hasSize || !header.hasPixels) {
+        if (header.componentIds.length == 0 || header.scans == 0) {
             throw new UnreadableImageException("is damaged: there is no image in the JPEG file");
         }
-        Orientation orientation = header.orientation == null ? Orientation.UPRIGHT : header.orientation;
-        return new ImageHeader(orientation, header.profile());
+        return header;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    int components() {
+        return componentIds.length;
+    }
+
+    boolean hasJfif() {
+        return hasJfif;
+    }
+
+    boolean hasAdobe() {
+        return adobeTransform >= 0;
+    }
+
+    /** Returns which conversion Adobe's segment tells of: 0 for none, 1 to YCbCr, 2 to YCCK; -1 without the segment. */
+    int adobeTransform() {
+        return adobeTransform;
+    }
+
+    /** Tells whether the components are called as given. */
+    boolean areCalled(int... ids) {
+        return Arrays.equals(componentIds, ids);
+    }
+
+    Orientation orientation() {
+        return orientation == null ? Orientation.UPRIGHT : orientation;
+    }
+
+    Optional<ColourProfile> profile() {
+        ByteArrayOutputStream profile = new ByteArrayOutputStream();
+        profileParts.values().forEach(profile::writeBytes);
+        return ColourProfile.parse(profile.toByteArray());
     }
 
     private void readToEnd() throws IOException {
@@ -99,18 +158,30 @@ final class JpegHeader {
     private void readSegment(int marker, int length) throws IOException {
         boolean isFrame = marker >= SOF0 && marker <= SOF15 && marker != DHT && marker != JPG && marker != DAC;
         if (isFrame && length >= 6) {
-            readFrame();
+            readFrame(marker);
         } else if (marker == SOS) {
-            hasPixels = true;
+            countScan();
+        } else if (marker == APP0) {
+            hasJfif |= startsWith(read(length), JFIF);
+        } else if (marker == APP14) {
+            byte[] segment = read(length);
+            if (startsWith(segment, ADOBE) && length > ADOBE_TRANSFORM) {
+                adobeTransform = segment[ADOBE_TRANSFORM] & 0xFF;
+            }
         } else if (marker == APP1 && orientation == null) {
-            byte[] segment = new byte[length];
-            in.readFully(segment);
+            byte[] segment = read(length);
             if (startsWith(segment, EXIF)) {
                 orientation = TiffFields.exifOrientation(Arrays.copyOfRange(segment, EXIF.length, length));
             }
         } else if (marker == APP2) {
             readProfilePart(length);
         }
+    }
+
+    private byte[] read(int length) throws IOException {
+        byte[] segment = new byte[length];
+        in.readFully(segment);
+        return segment;
     }
 
     private static boolean startsWith(byte[] segment, byte[] name) {
@@ -123,8 +194,7 @@ final class JpegHeader {
      */
     private void readProfilePart(int length) throws IOException {
         long start = in.getStreamPosition();
-        byte[] segment = new byte[length];
-        in.readFully(segment);
+        byte[] segment = read(length);
         if (startsWith(segment, ICC_PROFILE)) {
             if (++profileSegments > MOST_PROFILE_PARTS) {
                 throw new UnreadableImageException("is damaged: its colour profile has too many parts");
@@ -136,25 +206,46 @@ final class JpegHeader {
         }
     }
 
-    private Optional<byte[]> profile() {
-        ByteArrayOutputStream profile = new ByteArrayOutputStream();
-        profileParts.values().forEach(profile::writeBytes);
-        return Optional.of(profile.toByteArray()).filter(bytes -> bytes.length > 0);
-    }
-
-    private void readFrame() throws IOException {
+    private void readFrame(int marker) throws IOException {
         int bits = in.readUnsignedByte();
-        int height = in.readUnsignedShort();
-        int width = in.readUnsignedShort();
+        height = in.readUnsignedShort();
+        width = in.readUnsignedShort();
         int components = in.readUnsignedByte();
         limit.check(width, height);
+        if (marker > SOF2) {
+            throw new UnreadableImageException("is a JPEG file of a kind that is not read (" + kind(marker)
+                    + "); convert it to PNG or plain JPEG first");
+        }
         if (bits != 8) {
             throw new UnreadableImageException(
                     "is a JPEG file of " + bits + " bits a sample; convert it to 8 bits or to PNG first");
         }
-        if (components == 4) {
-            throw new UnreadableImageException("is a CMYK JPEG file; convert it to RGB first");
+        if (componentIds.length > 0) {
+            throw new UnreadableImageException("is damaged: the JPEG file has two frames");
         }
-        hasSize = true;
+        if (components != 1 && components != 3 && components != 4) {
+            throw new UnreadableImageException(
+                    "is a JPEG file of " + components + " components; convert it to grey or RGB first");
+        }
+        componentIds = new int[components];
+        for (int i = 0; i < components; i++) {
+            componentIds[i] = in.readUnsignedByte();
+            in.readUnsignedShort();
+        }
+    }
+
+    private static String kind(int marker) {
+        if (marker == SOF3) {
+            return "lossless";
+        }
+        return marker > JPG && marker < DAC ? "arithmetic coding" : "hierarchical";
+    }
+
+    private void countScan() throws UnreadableImageException {
+        scans++;
+        if (scans > MANY_SCANS && (long) scans * width * height > MOST_PIXELS_IN_MANY_SCANS) {
+            throw new UnreadableImageException("is a JPEG file of more than " + (scans - 1)
+                    + " scans, which would take very long to decode; convert it to PNG first");
+        }
     }
 }

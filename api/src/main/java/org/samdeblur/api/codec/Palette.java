@@ -2,15 +2,16 @@ package org.samdeblur.api.codec;
 
 import java.awt.image.IndexColorModel;
 
-/** A palette's colours as samples: grey if all of its colours are, with alpha if one of them is transparent. */
+/** A palette's colours as samples, with alpha if one of them is transparent. */
 final class Palette {
     private final int bands;
     private final byte[] samples;
 
-    Palette(IndexColorModel model) {
+    /** Takes over the colours: as grey samples if all of them are grey and that is wanted, else as RGB. */
+    Palette(IndexColorModel model, boolean mayBeGrey) {
         int[] colours = new int[model.getMapSize()];
         model.getRGBs(colours);
-        boolean isGrey = true;
+        boolean isGrey = mayBeGrey;
         boolean isOpaque = true;
         for (int argb : colours) {
             isGrey &= (argb >> 16 & 0xFF) == (argb & 0xFF) && (argb >> 8 & 0xFF) == (argb & 0xFF);

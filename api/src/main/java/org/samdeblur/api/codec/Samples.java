@@ -34,9 +34,18 @@ final class Samples {
 
     /** Copies a picture's samples. */
     static WritableRaster of(BufferedImage picture) {
+        return of(picture, true);
+    }
+
+    /** Copies a picture's samples, as RGB even if it is a palette of nothing but grey. */
+    static WritableRaster ofColours(BufferedImage picture) {
+        return of(picture, false);
+    }
+
+    private static WritableRaster of(BufferedImage picture, boolean greyPalettes) {
         Samples samples = new Samples(picture);
         if (samples.model instanceof IndexColorModel palette) {
-            return samples.lookUp(new Palette(palette));
+            return samples.lookUp(new Palette(palette, greyPalettes));
         }
         if (!samples.hasWholeNumbers()) {
             return samples.normalise();
@@ -51,7 +60,7 @@ final class Samples {
     /** Returns a picture's values as labels: those of a palette with colours are its indexes. May share the picture's memory. */
     static WritableRaster labelsOf(BufferedImage picture) {
         Samples samples = new Samples(picture);
-        if (samples.model instanceof IndexColorModel palette && new Palette(palette).bands() > 2) {
+        if (samples.model instanceof IndexColorModel palette && new Palette(palette, true).bands() > 2) {
             return samples.indexes();
         }
         boolean isPlain = picture.getType() == BufferedImage.TYPE_BYTE_GRAY
@@ -170,6 +179,10 @@ final class Samples {
         if (isPlain(space)) {
             return raster;
         }
-        return space instanceof ICC_ColorSpace icc ? new ColourProfile(icc.getProfile()).toSrgb(raster) : normalise();
+        if (space instanceof ICC_ColorSpace icc) {
+            ColourProfile profile = new ColourProfile(icc.getProfile());
+            return profile.fits(raster) ? profile.toSrgb(raster) : normalise();
+        }
+        return normalise();
     }
 }

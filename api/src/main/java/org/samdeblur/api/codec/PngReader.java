@@ -1,48 +1,52 @@
 package org.samdeblur.api.codec;
 
-import java.io.ByteArrayInputStream;
+import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
-import java.util.zip.InflaterInputStream;
 
 /**
- * Walks the chunks of a PNG file (ISO/IEC 15948): size first, then the checksums of all chunks that matter, colour
- * profile and orientation. The decoder of the JDK looks at none of these but the size.
+ * Reads PNG files. Walks the chunks (ISO/IEC 15948) first: size, the checksums of all chunks, colour profile and
+ * orientation. The decoder of the JDK looks at none of these but the size.
  */
-final class PngHeader {
+final class PngReader {
     private static final int SIGNATURE_BYTES = 8;
     private static final int IHDR = chunk("IHDR");
     private static final int IEND = chunk("IEND");
     private static final int SRGB = chunk("sRGB");
     private static final int ICCP = chunk("iCCP");
     private static final int EXIF = chunk("eXIf");
-    /** Bit 5 of a chunk's first letter: set if a decoder may do without the chunk. */
-    private static final int ANCILLARY = 0x20000000;
-
-    private static final int MOST_PROFILE_BYTES = 1 << 24;
+    private static final Set<Integer> CHUNKS_WITH_FACTS =
+            Set.of(ICCP, EXIF, chunk("tEXt"), chunk("zTXt"), chunk("iTXt"));
+    private static final int MOST_TEXT_BYTES = 1 << 24;
 
     private final ChannelInput in;
     private boolean isSrgb;
-    private Optional<byte[]> profile = Optional.empty();
-    private Orientation orientation = Orientation.UPRIGHT;
+    private Optional<ColourProfile> profile = Optional.empty();
+    private Optional<Orientation> exif = Optional.empty();
+    private Optional<Orientation> rawExif = Optional.empty();
 
-    private PngHeader(ChannelInput in) {
+    private PngReader(ChannelInput in) {
         this.in = in;
     }
 
-    static ImageHeader read(ChannelInput in, PixelLimit limit) throws IOException {
+    static DecodedImage read(ChannelInput in, PixelLimit limit, Content content) throws IOException {
         in.setByteOrder(ByteOrder.BIG_ENDIAN);
         in.seek(SIGNATURE_BYTES);
-        PngHeader header = new PngHeader(in);
-        header.checkSize(limit);
+        PngReader reader = new PngReader(in);
+        reader.checkSize(limit);
         in.seek(SIGNATURE_BYTES);
-        while (header.readChunk()) {
+        while (reader.readChunk()) {
             // on to the next one
         }
-        return new ImageHeader(header.orientation, header.isSrgb ? Optional.empty() : header.profile);
+        Optional<ColourProfile> profile = reader.isSrgb ? Optional.empty() : reader.profile;
+        BufferedImage picture = Decoder.image(FileFormat.PNG, in);
+        WritableRaster samples = content.samplesOf(picture, profile);
+        return new DecodedImage(samples, reader.orientation(), profile);
     }
 
     private static int chunk(String name) {
@@ -72,19 +76,14 @@ final class PngHeader {
         if (end + 4 > in.length()) {
             throw UnreadableImageException.truncated("within the PNG chunk " + name(type));
         }
-        boolean isNeeded = (type & ANCILLARY) == 0;
-        if (isNeeded || type == ICCP || type == EXIF) {
-            boolean isIntact = checksumIsRight(start, end);
-            if (isNeeded && !isIntact) {
-                throw new UnreadableImageException(
-                        "is damaged: the checksum of a PNG chunk " + name(type) + " is wrong");
-            }
-            if (!isNeeded && isIntact && length <= MOST_PROFILE_BYTES) {
-                in.seek(start + 4);
-                byte[] content = new byte[(int) length];
-                in.readFully(content);
-                takeIn(type, content);
-            }
+        if (!checksumIsRight(start, end)) {
+            throw new UnreadableImageException("is damaged: the checksum of a PNG chunk " + name(type) + " is wrong");
+        }
+        if (CHUNKS_WITH_FACTS.contains(type) && length <= MOST_TEXT_BYTES) {
+            in.seek(start + 4);
+            byte[] content = new byte[(int) length];
+            in.readFully(content);
+            takeIn(type, content);
         }
         isSrgb |= type == SRGB;
         in.seek(end + 4);
@@ -93,10 +92,17 @@ final class PngHeader {
 
     private void takeIn(int type, byte[] content) {
         if (type == EXIF) {
-            orientation = TiffFields.exifOrientation(content);
-        } else {
-            profile = inflateProfile(content);
+            exif = Optional.of(TiffFields.exifOrientation(content));
+        } else if (type == ICCP) {
+            profile = inflateProfile(content).flatMap(ColourProfile::parse);
+        } else if (rawExif.isEmpty()) {
+            rawExif = PngText.parse(name(type), content).flatMap(PngText::exif).map(TiffFields::exifOrientation);
         }
+    }
+
+    /** Older programs write EXIF as hexadecimal text; the chunk that is made for it goes before. */
+    private Orientation orientation() {
+        return exif.or(() -> rawExif).orElse(Orientation.UPRIGHT);
     }
 
     /** Undoes iCCP's form: a name, a zero, the compression method 0, a zlib stream. */
@@ -109,12 +115,7 @@ final class PngHeader {
         if (from >= content.length || content[nameEnd + 1] != 0) {
             return Optional.empty();
         }
-        try (InflaterInputStream inflated =
-                new InflaterInputStream(new ByteArrayInputStream(content, from, content.length - from))) {
-            return Optional.of(inflated.readNBytes(MOST_PROFILE_BYTES));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return PngText.inflate(content, from);
     }
 
     private boolean checksumIsRight(long start, long end) throws IOException {

@@ -1,0 +1,62 @@
+package org.samdeblur.api.codec;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
+
+/** Bytes in memory as a file to read. */
+final class BytesChannel implements SeekableByteChannel {
+    private final byte[] bytes;
+    private int position;
+
+    BytesChannel(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    @Override
+    public int read(ByteBuffer target) {
+        if (position >= bytes.length) {
+            return -1;
+        }
+        int count = Math.min(target.remaining(), bytes.length - position);
+        target.put(bytes, position, count);
+        position += count;
+        return count;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public SeekableByteChannel position(long newPosition) {
+        position = (int) Math.min(newPosition, bytes.length);
+        return this;
+    }
+
+    @Override
+    public long size() {
+        return bytes.length;
+    }
+
+    @Override
+    public int write(ByteBuffer source) {
+        throw new NonWritableChannelException();
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long size) {
+        throw new NonWritableChannelException();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        // there is nothing to give back
+    }
+}

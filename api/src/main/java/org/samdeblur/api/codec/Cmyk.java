@@ -1,0 +1,40 @@
+package org.samdeblur.api.codec;
+
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.util.Optional;
+
+/** Four inks to RGB. */
+final class Cmyk {
+    private Cmyk() {}
+
+    /**
+     * Converts by the profile if it is one of four inks, else by the plain formula that other programs use without one.
+     *
+     * @param inks four bands, of which 0 means no ink
+     */
+    static WritableRaster toSrgb(WritableRaster inks, Optional<ColourProfile> profile) {
+        return profile.flatMap(given -> given.cmykToSrgb(inks)).orElseGet(() -> multiply(inks));
+    }
+
+    private static WritableRaster multiply(WritableRaster inks) {
+        int most = inks.getTransferType() == DataBuffer.TYPE_BYTE ? 255 : 65535;
+        int width = inks.getWidth();
+        WritableRaster result =
+                Raster.createInterleavedRaster(inks.getTransferType(), width, inks.getHeight(), 3, null);
+        int[] from = new int[4 * width];
+        int[] to = new int[3 * width];
+        for (int y = 0; y < inks.getHeight(); y++) {
+            inks.getPixels(0, y, width, 1, from);
+            for (int x = 0; x < width; x++) {
+                long light = most - from[4 * x + 3];
+                for (int band = 0; band < 3; band++) {
+                    to[3 * x + band] = (int) (((most - from[4 * x + band]) * light + most / 2) / most);
+                }
+            }
+            result.setPixels(0, y, width, 1, to);
+        }
+        return result;
+    }
+}
