@@ -5,8 +5,9 @@
  * NVIDIA GPUs exclude it and add {@code com.microsoft.onnxruntime:onnxruntime_gpu} of the same version, which has the same
  * module name and asks for CUDA and cuDNN on the machine.
  *
- * <p>The runtime's own messages on standard error are switched off, since what matters in them is thrown as an exception;
- * set the logger {@code org.samdeblur.backend.onnx} to {@code DEBUG} before the backend is first used to see them.
+ * <p>The runtime's own messages on standard error are switched off, since what matters in them is thrown as an exception. The
+ * logger {@code org.samdeblur.backend.onnx} turns them on, if it is set before a network is loaded: {@code DEBUG} shows warnings,
+ * {@code TRACE} everything.
  */
 module org.samdeblur.backend.onnx {
     requires org.samdeblur.networks;

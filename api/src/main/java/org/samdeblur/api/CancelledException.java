@@ -1,6 +1,9 @@
 package org.samdeblur.api;
 
-/** Work that ended early because its {@link Progress} asked for it. */
+/**
+ * Work that ended early because its {@link Progress} asked for it or its thread was interrupted. After an interrupt, the thread's
+ * interrupt status is still set.
+ */
 public class CancelledException extends SamDeblurException {
     private static final long serialVersionUID = 1L;
 

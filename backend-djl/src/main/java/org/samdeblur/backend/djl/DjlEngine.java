@@ -2,7 +2,6 @@ package org.samdeblur.backend.djl;
 
 import ai.djl.ndarray.NDManager;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +11,7 @@ import org.samdeblur.backend.djl.program.Program;
 import org.samdeblur.backend.djl.program.Weights;
 import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
+import org.samdeblur.networks.engine.DeviceNotes;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSignature;
 import org.samdeblur.networks.engine.ProcessorThreads;
@@ -44,7 +44,7 @@ final class DjlEngine implements GraphEngine {
     static DjlEngine open(BackendOptions options) {
         PyTorch pytorch = PyTorch.get();
         Placement placement = Placement.of(options.device(), pytorch);
-        placement.note().ifPresent(note -> LOGGER.log(Level.INFO, note));
+        DeviceNotes.log(LOGGER, placement.note());
         return new DjlEngine(pytorch, placement, ProcessorThreads.of(options));
     }
 

@@ -13,10 +13,11 @@ final class LogLevel {
 
     private LogLevel() {}
 
+    /** The runtime writes hundreds of lines for each network as information, so that they are had as {@code TRACE} only. */
     static OrtLoggingLevel current() {
         if (LOGGER.isLoggable(Level.TRACE)) {
-            return OrtLoggingLevel.ORT_LOGGING_LEVEL_VERBOSE;
+            return OrtLoggingLevel.ORT_LOGGING_LEVEL_INFO;
         }
-        return LOGGER.isLoggable(Level.DEBUG) ? OrtLoggingLevel.ORT_LOGGING_LEVEL_INFO : NONE;
+        return LOGGER.isLoggable(Level.DEBUG) ? OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING : NONE;
     }
 }

@@ -6,7 +6,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.engine.DeviceNotes;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.engine.ProcessorThreads;
@@ -71,7 +71,7 @@ final class OnnxRuntimeEngine implements GraphEngine {
     static OnnxRuntimeEngine open(BackendOptions options, long mostPackedBytes) {
         NativeRuntime runtime = NativeRuntime.get();
         Placement placement = Placement.of(options.device(), runtime);
-        placement.note().ifPresent(note -> LOGGER.log(Level.INFO, note));
+        DeviceNotes.log(LOGGER, placement.note());
         return new OnnxRuntimeEngine(runtime, placement, ProcessorThreads.of(options), mostPackedBytes);
     }
 

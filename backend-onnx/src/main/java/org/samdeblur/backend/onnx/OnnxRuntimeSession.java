@@ -104,7 +104,9 @@ final class OnnxRuntimeSession implements GraphSession {
             for (Map.Entry<String, FloatBuffer> output : outputs.entrySet()) {
                 pinned.add(output.getKey(), output.getValue(), shapes.get(output.getKey()));
             }
-            session.run(feeds.byName(), Set.of(), pinned.byName(), options).close();
+            InterruptibleRun.of(
+                            options, signature, () -> session.run(feeds.byName(), Set.of(), pinned.byName(), options))
+                    .close();
         }
     }
 
@@ -160,7 +162,8 @@ final class OnnxRuntimeSession implements GraphSession {
             }
             Set<String> others = new HashSet<>(session.getOutputNames());
             others.removeAll(foretold.keySet());
-            try (Result result = session.run(feeds.byName(), others, pinned.byName(), options)) {
+            try (Result result = InterruptibleRun.of(
+                    options, signature, () -> session.run(feeds.byName(), others, pinned.byName(), options))) {
                 for (String other : others) {
                     outputs.put(other, copy((OnnxTensor) result.get(other).orElseThrow()));
                 }

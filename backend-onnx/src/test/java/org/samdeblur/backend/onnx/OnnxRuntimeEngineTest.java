@@ -3,6 +3,7 @@ package org.samdeblur.backend.onnx;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,11 +11,14 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.CancelledException;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
@@ -82,6 +86,30 @@ class OnnxRuntimeEngineTest extends EngineContract {
 
             assertEquals(run(session, image), Tensor.wrap(memory, 1, 3, 10, 15));
         }
+    }
+
+    @Test
+    void anInterruptEndsARunUnderWay() throws InterruptedException, ExecutionException {
+        FutureTask<Integer> runs = new FutureTask<>(() -> {
+            try (GraphSession session = engine().load(Graphs.convolutions(), Map.of())) {
+                Tensor image = Graphs.image(500, 600);
+                for (int done = 0; true; done++) {
+                    try {
+                        run(session, image);
+                    } catch (CancelledException e) {
+                        assertTrue(Thread.currentThread().isInterrupted());
+                        return done;
+                    }
+                }
+            }
+        });
+        Thread worker = new Thread(runs);
+        worker.start();
+        Thread.sleep(100);
+
+        worker.interrupt();
+
+        assertTrue(runs.get() >= 0);
     }
 
     private static FloatBuffer floats(int values) {

@@ -1,7 +1,6 @@
 package org.samdeblur.backend.tensorflow;
 
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,6 +10,7 @@ import org.samdeblur.api.Device;
 import org.samdeblur.backend.tensorflow.graph.CompiledGraph;
 import org.samdeblur.backend.tensorflow.runtime.Placement;
 import org.samdeblur.backend.tensorflow.runtime.TensorFlowRuntime;
+import org.samdeblur.networks.engine.DeviceNotes;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSignature;
 import org.samdeblur.networks.engine.OneLine;
@@ -49,7 +49,7 @@ final class TensorFlowEngine implements GraphEngine {
     static TensorFlowEngine open(BackendOptions options) {
         TensorFlowRuntime runtime = TensorFlowRuntime.get();
         Placement placement = Placement.of(options.device(), runtime);
-        placement.note().ifPresent(note -> LOGGER.log(Level.INFO, note));
+        DeviceNotes.log(LOGGER, placement.note());
         return new TensorFlowEngine(runtime, placement, ProcessorThreads.of(options));
     }
 

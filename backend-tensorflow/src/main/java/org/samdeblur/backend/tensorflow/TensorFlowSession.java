@@ -15,6 +15,7 @@ import org.samdeblur.backend.tensorflow.runtime.TensorFlowRuntime;
 import org.samdeblur.backend.tensorflow.runtime.Tensors;
 import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.engine.GraphSignature;
+import org.samdeblur.networks.engine.Interruption;
 import org.samdeblur.networks.engine.OneLine;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -62,6 +63,7 @@ final class TensorFlowSession implements GraphSession {
                 throw new IllegalStateException("the session of " + signature + " is closed");
             }
             signature.requireFit(inputs);
+            Interruption.check(signature);
             Session.Runner runner = session.runner();
             graph.inputs().forEach((name, place) -> {
                 TFloat32 tensor = Tensors.of(inputs.get(name));

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.BackendException;
+import org.samdeblur.api.CancelledException;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.GraphEngine;
@@ -81,6 +82,18 @@ public abstract class EngineContract {
     void openEngine() {
         engine = open(2);
         executor = Executors.newFixedThreadPool(THREADS);
+    }
+
+    @Test
+    void anInterruptedThreadIsCancelledAndStaysInterrupted() {
+        try (GraphSession session = engine.load(Graphs.convolutions(), Map.of())) {
+            Thread.currentThread().interrupt();
+
+            assertThrows(CancelledException.class, () -> run(session, Graphs.image(20, 30)));
+            assertTrue(Thread.interrupted());
+
+            run(session, Graphs.image(20, 30));
+        }
     }
 
     @AfterEach

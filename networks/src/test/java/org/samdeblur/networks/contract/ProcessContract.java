@@ -72,6 +72,16 @@ public abstract class ProcessContract {
         assertEquals(List.of(), left());
     }
 
+    /** Some logging libraries show everything but traces unless they are configured. */
+    @Test
+    void atDebugLevelTheRuntimeItselfWritesNothing() throws Exception {
+        Path logging = Files.writeString(folder.resolve("logging.properties"), ".level=FINE");
+
+        Process process = start(program("once", "-Djava.util.logging.config.file=" + logging));
+
+        assertEquals(HostProgram.FINISHED, output(process).strip());
+    }
+
     @Test
     void theTemporaryFolderIsLeftAsItWas() throws Exception {
         assumeFalse(
@@ -127,8 +137,9 @@ public abstract class ProcessContract {
         assertFalse(line == null, before.toString());
     }
 
-    private List<String> program(String mode) throws Exception {
+    private List<String> program(String mode, String... options) throws Exception {
         return JavaCommand.with(provider.getClass())
+                .options(options)
                 .options("-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData", "-Xmx512m")
                 .running(HostProgram.class, provider.name(), output.toString(), mode);
     }

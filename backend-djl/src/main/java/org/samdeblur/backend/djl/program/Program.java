@@ -19,6 +19,7 @@ import org.samdeblur.backend.djl.operator.Operands;
 import org.samdeblur.backend.djl.operator.OperatorTable;
 import org.samdeblur.backend.djl.operator.Value;
 import org.samdeblur.backend.djl.runtime.Messages;
+import org.samdeblur.networks.engine.Interruption;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.operator.ComputedNodes;
@@ -140,6 +141,7 @@ public final class Program {
         inputs.values().forEach(place -> borrowed.add(values[place]));
         try {
             for (Step step : steps) {
+                Interruption.check(step.label());
                 run(step, values, manager);
                 for (int place : step.dead()) {
                     values[place].close();

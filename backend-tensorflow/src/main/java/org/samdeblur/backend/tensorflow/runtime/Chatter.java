@@ -20,6 +20,7 @@ import org.samdeblur.networks.engine.ProcessEnvironment;
 final class Chatter {
     private static final Logger LOGGER = System.getLogger("org.samdeblur.backend.tensorflow");
     private static final String LOG_LEVEL = "TF_CPP_MIN_LOG_LEVEL";
+    private static final String WARNINGS_TOO = "1";
     private static final String ERRORS_ONLY = "2";
     private static final Pattern FIRST_WORDS = Pattern.compile(
             "(WARNING: All log messages before absl::InitializeLog|I0000 .*mlir_graph_optimization_pass).*\\R?");
@@ -42,12 +43,12 @@ final class Chatter {
 
     /** Where the user has set the variable, it decides; a value of 2 or more is for errors only. */
     private static boolean isUnwanted(String level) {
-        return level == null ? !LOGGER.isLoggable(Level.DEBUG) : level.compareTo(ERRORS_ONLY) >= 0;
+        return level == null ? !LOGGER.isLoggable(Level.TRACE) : level.compareTo(ERRORS_ONLY) >= 0;
     }
 
     void limitBeforeLoading() {
         if (unwanted) {
-            ProcessEnvironment.setIfAbsent(LOG_LEVEL, ERRORS_ONLY);
+            ProcessEnvironment.setIfAbsent(LOG_LEVEL, LOGGER.isLoggable(Level.DEBUG) ? WARNINGS_TOO : ERRORS_ONLY);
         }
     }
 

@@ -1,0 +1,24 @@
+package org.samdeblur.networks.engine;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Logs why a device is not the one that might be expected, once per process for each reason. */
+public final class DeviceNotes {
+    private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
+
+    private DeviceNotes() {}
+
+    /**
+     * Logs a note at {@code INFO} unless it has been logged before.
+     *
+     * @param logger the backend's logger
+     * @param note the note, if there is one
+     */
+    public static void log(Logger logger, Optional<String> note) {
+        note.filter(LOGGED::add).ifPresent(text -> logger.log(Level.INFO, text));
+    }
+}

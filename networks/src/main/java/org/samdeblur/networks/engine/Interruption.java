@@ -1,0 +1,30 @@
+package org.samdeblur.networks.engine;
+
+import org.samdeblur.api.CancelledException;
+
+/** How work heeds {@link Thread#interrupt}: it ends with an exception, and the thread's interrupt status stays set. */
+public final class Interruption {
+    private Interruption() {}
+
+    /**
+     * Ends the work if its thread has been interrupted.
+     *
+     * @param work what is being done, for the message
+     * @throws CancelledException if the thread's interrupt status is set; it stays set
+     */
+    public static void check(Object work) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw cancelled(work);
+        }
+    }
+
+    /**
+     * Makes the exception that work ends with.
+     *
+     * @param work what was being done, for the message
+     * @return the exception
+     */
+    public static CancelledException cancelled(Object work) {
+        return new CancelledException("interrupted during the run of " + work);
+    }
+}
