@@ -1,163 +1,220 @@
 package org.samdeblur.networks.architecture;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Operand;
 
 /**
- * Writes layers with the weights of a checkpoint. Names of layers are relative to a part of the network, as the weights'
- * names are; values are known by name. A layer may be written more than once: its weights are shared.
+ * Writes the layers of a network into a graph. Names are relative to a part of the network, as in PyTorch's modules: {@code
+ * layers.under("encoders.0").conv2d("conv1", x, …)} reads {@code encoders.0.conv1.weight} and {@code encoders.0.conv1.bias}.
+ *
+ * <p>Every method states the shape of its weights. So the code that writes a network says all there is to say of its weights: the
+ * same code checks a checkpoint, and makes fresh weights to train. Weights stand in the graph under the names and in the shapes
+ * that checkpoints have. A layer may be written more than once; its weights are shared. For use by one thread.
  */
 public final class Layers {
     private final GraphBuilder graph;
-    private final Checkpoint checkpoint;
-    private final String network;
+    private final WeightSource weights;
     private final String part;
 
-    private Layers(GraphBuilder graph, Checkpoint checkpoint, String network, String part) {
+    private Layers(GraphBuilder graph, WeightSource weights, String part) {
         this.graph = graph;
-        this.checkpoint = checkpoint;
-        this.network = network;
+        this.weights = weights;
         this.part = part;
     }
 
-    /** The layers of a network that is one checkpoint. */
-    public static Layers of(Checkpoint checkpoint, GraphBuilder graph) {
-        return new Layers(graph, checkpoint, "", "");
+    static Layers of(GraphBuilder graph, WeightSource weights) {
+        return new Layers(graph, weights, "");
     }
 
-    /** The layers of a network that is one of several; its name goes before the weights' in the graph. */
-    public static Layers of(Checkpoint checkpoint, GraphBuilder graph, String network) {
-        return new Layers(graph.under(network), checkpoint, network + ".", "");
-    }
-
-    /** The layers of a part of the network. */
+    /**
+     * Returns the layers of a part of the network.
+     *
+     * @param name the part's name, relative to this one's
+     * @return its layers
+     */
     public Layers under(String name) {
-        return new Layers(graph.under(name), checkpoint, network, part + name + ".");
+        return new Layers(graph.under(name), weights, part + name + ".");
     }
 
-    /** Where operations without weights are written. */
+    /**
+     * Returns where operations are written for which {@link Operand} has no method.
+     *
+     * @return the graph, under this part's name
+     */
     public GraphBuilder graph() {
         return graph;
     }
 
-    /** A convolution, padded with zeros so that stride 1 keeps the size; a kernel of even size is not padded. */
-    public String convolution(String layer, String x, int stride) {
-        int kernel = shape(layer).get(2);
-        int padding = kernel % 2 == 0 ? 0 : kernel / 2;
-        return graph.under(layer).conv(x, weight(layer), bias(layer), stride, padding, 1);
-    }
-
-    /** A convolution of every channel by itself, at stride 1. */
-    public String depthwiseConvolution(String layer, String x) {
-        List<Integer> shape = shape(layer);
-        return graph.under(layer).conv(x, weight(layer), bias(layer), 1, shape.get(2) / 2, shape.get(0));
+    /**
+     * Convolves. Reads {@code layer.weight}, {@code [outputs, inputs / groups, kernel, kernel]}, and {@code layer.bias} if it has
+     * one.
+     *
+     * @param layer the layer's name
+     * @param x {@code [N, inputs, H, W]}
+     * @param conv the settings
+     * @return {@code [N, outputs, H', W']}
+     */
+    public Operand conv2d(String layer, Operand x, Conv2d conv) {
+        Initial initial = Initial.ofFanIn(conv.fanIn());
+        List<String> operands = new ArrayList<>(List.of(x.name()));
+        operands.add(named(
+                layer + ".weight",
+                initial,
+                conv.outputs(),
+                conv.inputs() / conv.groups(),
+                conv.kernel(),
+                conv.kernel()));
+        if (conv.bias()) {
+            operands.add(named(layer + ".bias", initial, conv.outputs()));
+        }
+        Map<String, Attribute> attributes = window(conv.kernel(), conv.stride(), conv.padding());
+        attributes.put("group", Attribute.of(conv.groups()));
+        if (conv.dilation() > 1) {
+            attributes.put("dilations", Attribute.ofLongs(conv.dilation(), conv.dilation()));
+        }
+        return graph.operand(graph.under(layer).op("Conv", operands, attributes));
     }
 
     /**
-     * A convolution without bias and the batch normalisation after it, folded into one. Padded as {@link #convolution} is;
-     * a kernel that takes one channel is one of a depthwise convolution.
+     * Convolves transposed ("deconvolution"). Reads {@code layer.weight}, {@code [inputs, outputs, kernel, kernel]}, and {@code
+     * layer.bias} if it has one.
+     *
+     * @param layer the layer's name
+     * @param x {@code [N, inputs, H, W]}
+     * @param conv the settings, of which padding is what is cut off on all four sides, and groups and dilation are 1
+     * @return {@code [N, outputs, (H - 1) · stride - 2 · padding + kernel, …]}
      */
-    public String convolution(String convolution, String batchNorm, String x, int stride) {
-        List<Integer> shape = shape(convolution);
-        BatchNorm norm = new BatchNorm(
-                constant(batchNorm + ".weight"),
-                constant(batchNorm + ".bias"),
-                constant(batchNorm + ".running_mean"),
-                constant(batchNorm + ".running_var"));
-        String weight = named(convolution + ".weight", norm.scaled(constant(convolution + ".weight")));
-        String bias = named(convolution + ".bias", norm.bias());
-        int groups = shape.get(1) == 1 ? shape.get(0) : 1;
-        return graph.under(convolution).conv(x, weight, bias, stride, shape.get(2) / 2, groups);
+    public Operand convTranspose2d(String layer, Operand x, Conv2d conv) {
+        Initial initial = Initial.ofFanIn(conv.outputs() * conv.kernel() * conv.kernel());
+        List<String> operands = new ArrayList<>(List.of(x.name()));
+        operands.add(named(layer + ".weight", initial, conv.inputs(), conv.outputs(), conv.kernel(), conv.kernel()));
+        if (conv.bias()) {
+            operands.add(named(layer + ".bias", initial, conv.outputs()));
+        }
+        Map<String, Attribute> attributes = window(conv.kernel(), conv.stride(), conv.padding());
+        return graph.operand(graph.under(layer).op("ConvTranspose", operands, attributes));
     }
 
-    /** A transposed convolution that doubles height and width; its kernel is of even size. */
-    public String doublingConvolution(String layer, String x) {
-        return graph.under(layer)
-                .convTranspose(x, weight(layer), bias(layer), 2, shape(layer).get(2) / 2 - 1);
+    private static Map<String, Attribute> window(int kernel, int stride, int padding) {
+        Map<String, Attribute> attributes = new HashMap<>();
+        attributes.put("kernel_shape", Attribute.ofLongs(kernel, kernel));
+        attributes.put("strides", Attribute.ofLongs(stride, stride));
+        attributes.put("pads", Attribute.ofLongs(padding, padding, padding, padding));
+        return attributes;
     }
 
-    /** Layer normalisation along the channels of every pixel. */
-    public String channelNorm(String layer, String x, float epsilon) {
-        return graph.under(layer).channelNorm(x, perChannel(layer + ".weight"), perChannel(layer + ".bias"), epsilon);
+    /**
+     * A fully connected layer along the last axis. Reads {@code layer.weight}, {@code [outputs, inputs]}, and {@code layer.bias}.
+     *
+     * @param layer the layer's name
+     * @param x {@code [..., inputs]}
+     * @param inputs the size of x's last axis
+     * @param outputs the size of the result's last axis
+     * @return {@code [..., outputs]}
+     */
+    public Operand linear(String layer, Operand x, int inputs, int outputs) {
+        Operand bias = weight(layer + ".bias", Initial.ofFanIn(inputs), outputs);
+        return linearWithoutBias(layer, x, inputs, outputs).add(bias);
     }
 
-    /** A fully connected layer over rows {@code [R, in]}; makes {@code [R, out]}. */
-    public String linear(String layer, String rows) {
-        String bias = bias(layer);
-        List<String> operands =
-                bias.equals(GraphBuilder.NONE) ? List.of(rows, weight(layer)) : List.of(rows, weight(layer), bias);
-        return graph.under(layer).op("Gemm", operands, Map.of("transB", Attribute.of(1)));
-    }
-
-    /** A fully connected layer along the last axis; {@code [..., in]} becomes {@code [..., out]}. */
-    public String dense(String layer, String x) {
+    /**
+     * A fully connected layer along the last axis, without a bias. Reads {@code layer.weight}, {@code [outputs, inputs]}.
+     *
+     * @param layer the layer's name
+     * @param x {@code [..., inputs]}
+     * @param inputs the size of x's last axis
+     * @param outputs the size of the result's last axis
+     * @return {@code [..., outputs]}
+     */
+    public Operand linearWithoutBias(String layer, Operand x, int inputs, int outputs) {
         GraphBuilder inside = graph.under(layer);
-        String product = inside.matmul(x, inside.transpose(weight(layer), 1, 0));
-        String bias = bias(layer);
-        return bias.equals(GraphBuilder.NONE) ? product : inside.add(product, bias);
+        String weight = named(layer + ".weight", Initial.ofFanIn(inputs), outputs, inputs);
+        return graph.operand(inside.matmul(x.name(), inside.transpose(weight, 1, 0)));
     }
 
-    /** Layer normalisation along the last axis. */
-    public String layerNorm(String layer, String x, float epsilon) {
-        return graph.under(layer).layerNorm(x, weight(layer), bias(layer), epsilon);
+    /**
+     * Layer normalisation along the last axis. Reads {@code layer.weight} and {@code layer.bias}, {@code [channels]}.
+     *
+     * @param layer the layer's name
+     * @param x {@code [..., channels]}
+     * @param channels the size of its last axis
+     * @param epsilon what keeps the divisor from zero
+     * @return the same shape
+     */
+    public Operand layerNorm(String layer, Operand x, int channels, float epsilon) {
+        String scale = named(layer + ".weight", Initial.constant(1), channels);
+        String shift = named(layer + ".bias", Initial.constant(0), channels);
+        return graph.operand(graph.under(layer).layerNorm(x.name(), scale, shift, epsilon));
     }
 
-    /** The values of a weight, to compute with before the network runs. */
-    public Tensor values(String name) {
-        return constant(name).toTensor();
+    /**
+     * Layer normalisation along the channels of every pixel, as NAFNet's {@code LayerNorm2d} does. Reads {@code layer.weight} and
+     * {@code layer.bias}, {@code [channels]}.
+     *
+     * @param layer the layer's name
+     * @param x {@code [N, channels, H, W]}
+     * @param channels the number of channels
+     * @param epsilon what keeps the divisor from zero
+     * @return the same shape
+     */
+    public Operand layerNorm2d(String layer, Operand x, int channels, float epsilon) {
+        Operand scale = weight(layer + ".weight", Initial.constant(1), channels).perChannel(channels);
+        Operand shift = weight(layer + ".bias", Initial.constant(0), channels).perChannel(channels);
+        return graph.operand(graph.under(layer).channelNorm(x.name(), scale.name(), shift.name(), epsilon));
     }
 
-    /** The sizes of a weight's axes. */
-    public List<Integer> shapeOf(String name) {
-        return checkpoint.shape(part + name);
+    /**
+     * Gives a weight by itself.
+     *
+     * @param name its name
+     * @param initial how it begins before training
+     * @param shape its shape, as checkpoints have it
+     * @return the weight, in that shape
+     */
+    public Operand weight(String name, Initial initial, int... shape) {
+        return graph.operand(named(name, initial, shape));
     }
 
-    /** A weight as it is. */
-    public String weightOf(String name) {
-        return named(name, constant(name));
+    /**
+     * Gives values that belong to the method and are not trained, such as those of a Fourier transform.
+     *
+     * @param values the values
+     * @return the values
+     */
+    public Operand constant(Tensor values) {
+        Attribute value = new Attribute.TensorValue(Constant.of(values));
+        return graph.operand(graph.op("Constant", List.of(), Map.of("value", value)));
     }
 
-    /** A weight laid out in another way, as an operator takes it. */
-    public String weightOf(String name, UnaryOperator<Constant> layout) {
-        return named(name, layout.apply(constant(name)));
+    /**
+     * Gives integers, to compute shapes with.
+     *
+     * @param values the integers
+     * @return {@code [number of values]}, {@code INT64}
+     */
+    public Operand integers(long... values) {
+        return graph.operand(graph.longs(values));
     }
 
-    /** Every channel times its weight. */
-    public String scaled(String weight, String x) {
-        return graph.mul(x, perChannel(weight));
+    /**
+     * Accounts for an entry of checkpoints that makes no difference to what is computed, such as a table of indices.
+     *
+     * @param name its name; it need not be there
+     */
+    public void ignore(String name) {
+        weights.ignore(part + name);
     }
 
-    private List<Integer> shape(String layer) {
-        return checkpoint.shape(part + layer + ".weight");
-    }
-
-    private String weight(String layer) {
-        return named(layer + ".weight", constant(layer + ".weight"));
-    }
-
-    private String bias(String layer) {
-        String bias = layer + ".bias";
-        return checkpoint.names().contains(part + bias) ? named(bias, constant(bias)) : GraphBuilder.NONE;
-    }
-
-    /** One value a channel, in the shape that goes with feature maps. */
-    private String perChannel(String name) {
-        Constant weight = constant(name);
-        int channels = weight.data().remaining() / weight.type().bytes();
-        return named(name, new Constant(weight.type(), List.of(1, channels, 1, 1), weight.data()));
-    }
-
-    private Constant constant(String name) {
-        return checkpoint.weight(part + name);
-    }
-
-    private String named(String name, Constant values) {
-        return graph.weight(network + part + name, values);
+    private String named(String name, Initial initial, int... shape) {
+        List<Integer> sizes = Arrays.stream(shape).boxed().toList();
+        return graph.weight(part + name, weights.weight(part + name, sizes, initial));
     }
 }

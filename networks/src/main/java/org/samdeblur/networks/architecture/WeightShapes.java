@@ -26,6 +26,11 @@ public final class WeightShapes {
         this.checkpoint = checkpoint;
     }
 
+    /** The names of all weights. */
+    public Set<String> names() {
+        return checkpoint.names();
+    }
+
     /** The shape of a weight of which only the number of axes is known beforehand. */
     public List<Integer> shape(String name, int axes) {
         if (!checkpoint.names().contains(name)) {

@@ -112,6 +112,18 @@ public interface Checkpoint {
     }
 
     /**
+     * Joins several checkpoints into one, each of which holds a part of a network.
+     *
+     * @param folder where they lie, for messages
+     * @param parts the checkpoints by the names of their parts, which have no dots; a weight's name is its part's, a dot, and its
+     *     own
+     * @return the checkpoint
+     */
+    static Checkpoint join(Path folder, Map<String, Checkpoint> parts) {
+        return new JoinedCheckpoint(folder, parts);
+    }
+
+    /**
      * Returns the file.
      *
      * @return where the weights lie

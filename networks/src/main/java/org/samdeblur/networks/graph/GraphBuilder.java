@@ -128,6 +128,17 @@ public final class GraphBuilder {
     }
 
     /**
+     * Returns a value of this graph as an operand, whose operations are named as this view's are.
+     *
+     * @param value the value's name
+     * @return the operand
+     */
+    public Operand operand(String value) {
+        requireKnown(value);
+        return new Operand(this, value);
+    }
+
+    /**
      * Sets a property of the graph.
      *
      * @param key its name

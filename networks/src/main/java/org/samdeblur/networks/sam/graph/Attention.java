@@ -1,6 +1,5 @@
 package org.samdeblur.networks.sam.graph;
 
-import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.GraphBuilder;
 
 /** Writes attention as published: everything is projected, compared, averaged and projected back. */

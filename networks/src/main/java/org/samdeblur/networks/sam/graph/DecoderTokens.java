@@ -2,7 +2,6 @@ package org.samdeblur.networks.sam.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.GraphBuilder;
 
 /**

@@ -1,7 +1,6 @@
 package org.samdeblur.networks.sam.graph;
 
 import org.samdeblur.api.Tensor;
-import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.GraphBuilder;
 

@@ -3,7 +3,6 @@ package org.samdeblur.networks.sam.graph;
 import java.util.List;
 import java.util.Map;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;

@@ -1,6 +1,5 @@
 package org.samdeblur.networks.sam.graph;
 
-import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;

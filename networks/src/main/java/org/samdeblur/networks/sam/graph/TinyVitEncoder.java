@@ -1,7 +1,6 @@
 package org.samdeblur.networks.sam.graph;
 
 import java.util.List;
-import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;

@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.GraphBuilder;

@@ -1,10 +1,11 @@
-package org.samdeblur.networks.deblur;
+package org.samdeblur.networks.nafnet;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.json.JsonSettings;
 
 /**
@@ -15,6 +16,9 @@ import org.samdeblur.networks.json.JsonSettings;
  * @param baseSize height and width of the window, in pixels of the image
  */
 record LocalWindow(int trainSize, int baseSize) {
+    /** Height and width of training patches, in the metadata of a checkpoint and in a {@code config.json}. */
+    private static final String TRAIN_SIZE = "tlc_train_size";
+
     private static final int PUBLISHED_TRAIN_SIZE = 256;
     private static final int LARGEST_SIZE = 1 << 16;
 
@@ -30,6 +34,12 @@ record LocalWindow(int trainSize, int baseSize) {
         return new LocalWindow(trainSize, trainSize * 3 / 2);
     }
 
+    /** The window by what a checkpoint says of its training in its metadata, else by a file beside it, else as published. */
+    static LocalWindow of(Checkpoint checkpoint) {
+        String trainSize = checkpoint.metadata().get(TRAIN_SIZE);
+        return trainSize == null ? beside(checkpoint.file()) : ofTrainSize(Integer.parseInt(trainSize));
+    }
+
     /**
      * The window that a {@code config.json} beside a checkpoint names by {@code tlc_train_size} and {@code tlc_base_size}; the
      * published one where there is none.
@@ -40,7 +50,7 @@ record LocalWindow(int trainSize, int baseSize) {
             return ofTrainSize(PUBLISHED_TRAIN_SIZE);
         }
         Map<String, Object> settings = read(config);
-        LocalWindow published = ofTrainSize(size(config, settings, "tlc_train_size", PUBLISHED_TRAIN_SIZE));
+        LocalWindow published = ofTrainSize(size(config, settings, TRAIN_SIZE, PUBLISHED_TRAIN_SIZE));
         return new LocalWindow(published.trainSize, size(config, settings, "tlc_base_size", published.baseSize));
     }
 

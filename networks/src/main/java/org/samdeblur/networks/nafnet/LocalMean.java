@@ -1,4 +1,4 @@
-package org.samdeblur.networks.deblur;
+package org.samdeblur.networks.nafnet;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.samdeblur.networks.architecture;
+package org.samdeblur.networks.sam.graph;
 
 import java.nio.FloatBuffer;
 import org.samdeblur.networks.graph.Constant;

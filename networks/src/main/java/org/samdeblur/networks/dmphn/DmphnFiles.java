@@ -1,50 +1,50 @@
-package org.samdeblur.networks.deblur;
+package org.samdeblur.networks.dmphn;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.samdeblur.api.InvalidModelException;
-import org.samdeblur.networks.architecture.Layers;
-import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.checkpoint.Checkpoint;
-import org.samdeblur.networks.graph.GraphBuilder;
 
 /**
- * The six state dicts of a DMPHN 1-2-4. They are told by their names, {@code encoder} or {@code decoder} and the level from
+ * Opens the six state dicts of a DMPHN 1-2-4. They are told by their names, {@code encoder} or {@code decoder} and the level from
  * 1 to 3, whatever stands around these; they may lie in subfolders.
- *
- * @param folder where they lie
- * @param encoders the encoders, level 1 first
- * @param decoders the decoders, level 1 first
  */
-record DmphnFiles(Path folder, List<Checkpoint> encoders, List<Checkpoint> decoders) {
+public final class DmphnFiles {
     private static final int LEVELS = 3;
     private static final int MAX_DEPTH = 3;
     private static final Pattern PART =
             Pattern.compile("(encoder|decoder)[^0-9]*([0-9]+).*\\.(pkl|pth|pt|safetensors)");
 
+    private DmphnFiles() {}
+
     /**
      * Opens the files.
      *
-     * @throws InvalidModelException if one is missing, is there twice, is damaged, or does not fit the others
+     * @param folder where they lie
+     * @param weights the key of the weights to take of each file, as {@link Checkpoint#open(Path, Optional)} takes it
+     * @return one checkpoint of parts {@code encoder_lv1} to {@code decoder_lv3}
+     * @throws InvalidModelException if one is missing, is there twice, or is damaged
      */
-    static DmphnFiles open(Path folder, Optional<String> weights) {
+    public static Checkpoint open(Path folder, Optional<String> weights) {
         List<Path> files = filesIn(folder);
         requireNoFurtherLevel(folder, files);
-        DmphnFiles network = new DmphnFiles(
-                folder, parts(folder, files, "encoder", weights), parts(folder, files, "decoder", weights));
-        DmphnWidths widths = DmphnWidths.of(network.encoders.get(0));
-        network.encoders.forEach(widths::requireEncoder);
-        network.decoders.forEach(widths::requireDecoder);
-        return network;
+        Map<String, Checkpoint> parts = new LinkedHashMap<>();
+        for (String kind : List.of("encoder", "decoder")) {
+            for (int level = 1; level <= LEVELS; level++) {
+                parts.put(kind + "_lv" + level, open(part(folder, files, kind, level), weights));
+            }
+        }
+        return Checkpoint.join(folder, parts);
     }
 
     private static List<Path> filesIn(Path folder) {
@@ -65,11 +65,9 @@ record DmphnFiles(Path folder, List<Checkpoint> encoders, List<Checkpoint> decod
                 });
     }
 
-    private static List<Checkpoint> parts(Path folder, List<Path> files, String kind, Optional<String> weights) {
-        return IntStream.rangeClosed(1, LEVELS)
-                .mapToObj(level -> Checkpoint.open(part(folder, files, kind, level), weights))
-                .map(checkpoint -> checkpoint.knownAs(DmphnFiles::isPart).orElse(checkpoint))
-                .toList();
+    private static Checkpoint open(Path file, Optional<String> weights) {
+        Checkpoint checkpoint = Checkpoint.open(file, weights);
+        return checkpoint.knownAs(DmphnFiles::isPart).orElse(checkpoint);
     }
 
     private static boolean isPart(Checkpoint checkpoint) {
@@ -93,19 +91,5 @@ record DmphnFiles(Path folder, List<Checkpoint> encoders, List<Checkpoint> decod
     private static boolean isPart(Path file, String kind, int level) {
         Matcher part = PART.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT));
         return part.find() && part.group(1).equals(kind) && part.group(2).equals(String.valueOf(level));
-    }
-
-    /** The layers of a level, from 1. */
-    DmphnLevel level(int number, GraphBuilder graph) {
-        return new DmphnLevel(
-                Layers.of(encoders.get(number - 1), graph, "encoder_lv" + number),
-                Layers.of(decoders.get(number - 1), graph, "decoder_lv" + number));
-    }
-
-    /** The number of weights. */
-    long parameters() {
-        return Stream.concat(encoders.stream(), decoders.stream())
-                .mapToLong(Parameters::of)
-                .sum();
     }
 }

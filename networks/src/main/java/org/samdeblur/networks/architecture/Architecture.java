@@ -1,0 +1,48 @@
+package org.samdeblur.networks.architecture;
+
+import org.samdeblur.networks.checkpoint.Checkpoint;
+
+/**
+ * A family of deblurring networks that are known by the names and shapes of their weights, such as NAFNet. The library's own are
+ * listed in {@link Architectures}; others are found as services ({@code provides … with} or {@code META-INF/services}) and have a
+ * public constructor without arguments. Stateless and safe for many threads.
+ */
+public interface Architecture {
+    /**
+     * Returns the family's name.
+     *
+     * @return its name in the literature, such as {@code NAFNet}
+     */
+    String name();
+
+    /**
+     * Tells whether a checkpoint is of this family, by a few names and shapes that no other family has. Reads no weights and throws
+     * nothing.
+     *
+     * @param checkpoint any checkpoint
+     * @return whether {@link #read} is what should be tried; a damaged network of the family counts as one
+     */
+    boolean recognises(Checkpoint checkpoint);
+
+    /**
+     * Reads the sizes of a network off its weights. Only what the sizes are read from needs to be checked here: writing the design
+     * checks every weight.
+     *
+     * @param checkpoint a checkpoint of this family
+     * @return the network
+     * @throws org.samdeblur.api.InvalidModelException if the sizes cannot be told; names the weight
+     */
+    NetworkDesign read(Checkpoint checkpoint);
+
+    /**
+     * Reads the sizes of a network whose global pools are to be local ones (TLC).
+     *
+     * @param checkpoint a checkpoint of this family
+     * @return the network
+     * @throws org.samdeblur.api.InvalidModelException if the sizes cannot be told, or the family has no global pools
+     */
+    default NetworkDesign readWithLocalPools(Checkpoint checkpoint) {
+        throw Refusal.of(
+                checkpoint.file(), "cannot be loaded with TLC: " + name() + " has no global pools to be made local");
+    }
+}

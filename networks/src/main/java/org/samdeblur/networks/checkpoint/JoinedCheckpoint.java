@@ -1,0 +1,54 @@
+package org.samdeblur.networks.checkpoint;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.graph.Constant;
+
+/**
+ * Several checkpoints as one, each a part of a network.
+ *
+ * @param file what stands for the file, such as the folder they lie in
+ * @param parts the checkpoints by the names of their parts
+ */
+record JoinedCheckpoint(Path file, Map<String, Checkpoint> parts) implements Checkpoint {
+    JoinedCheckpoint {
+        parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    @Override
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        parts.forEach((part, checkpoint) ->
+                checkpoint.names().forEach(name -> names.add(part + "." + name)));
+        return names;
+    }
+
+    @Override
+    public List<Integer> shape(String name) {
+        return partOf(name).shape(withoutPart(name));
+    }
+
+    @Override
+    public Constant weight(String name) {
+        return partOf(name).weight(withoutPart(name));
+    }
+
+    private Checkpoint partOf(String name) {
+        int dot = name.indexOf('.');
+        Checkpoint part = dot < 0 ? null : parts.get(name.substring(0, dot));
+        if (part == null) {
+            throw new InvalidModelException(file + " has no weight '" + name + "'");
+        }
+        return part;
+    }
+
+    private static String withoutPart(String name) {
+        return name.substring(name.indexOf('.') + 1);
+    }
+}

@@ -1,0 +1,26 @@
+package org.samdeblur.networks.dmphn;
+
+import org.samdeblur.networks.architecture.Architecture;
+import org.samdeblur.networks.architecture.NetworkDesign;
+import org.samdeblur.networks.architecture.WeightShapes;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+
+/** DMPHN 1-2-4, whose six state dicts are joined to one checkpoint. */
+public final class DmphnArchitecture implements Architecture {
+    static final String NAME = "DMPHN 1-2-4";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean recognises(Checkpoint checkpoint) {
+        return checkpoint.names().contains("encoder_lv1.layer1.weight");
+    }
+
+    @Override
+    public NetworkDesign read(Checkpoint checkpoint) {
+        return new Dmphn(DmphnWidths.of(new WeightShapes(NAME, checkpoint)));
+    }
+}

@@ -1,0 +1,509 @@
+package org.samdeblur.networks.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.samdeblur.api.Tensor;
+
+/**
+ * A value of a graph that is being written, with ONNX's operators as methods. Every method adds a node to the graph and returns the
+ * value the node makes:
+ *
+ * <pre>{@code
+ * Operand gated = x.mul(x.globalAveragePool().sigmoid());
+ * }</pre>
+ *
+ * <p>Shapes are given as {@code [N, C, H, W]} for maps; {@code ...} stands for any axes. For use by one thread, as the builder is.
+ */
+public final class Operand {
+    private final GraphBuilder graph;
+    private final String name;
+
+    Operand(GraphBuilder graph, String name) {
+        this.graph = graph;
+        this.name = name;
+    }
+
+    /**
+     * Returns the name of the value in the graph.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Adds, broadcasting.
+     *
+     * @param other the other summand
+     * @return the sum
+     */
+    public Operand add(Operand other) {
+        return made(graph.add(name, other.name));
+    }
+
+    /**
+     * Adds a number.
+     *
+     * @param number the number
+     * @return the sum
+     */
+    public Operand add(float number) {
+        return made(graph.add(name, graph.scalar(number)));
+    }
+
+    /**
+     * Subtracts, broadcasting.
+     *
+     * @param subtrahend what is subtracted from this
+     * @return the difference
+     */
+    public Operand sub(Operand subtrahend) {
+        return made(graph.sub(name, subtrahend.name));
+    }
+
+    /**
+     * Multiplies element by element, broadcasting.
+     *
+     * @param other the other factor
+     * @return the product
+     */
+    public Operand mul(Operand other) {
+        return made(graph.mul(name, other.name));
+    }
+
+    /**
+     * Multiplies by a number.
+     *
+     * @param number the number
+     * @return the product
+     */
+    public Operand mul(float number) {
+        return made(graph.mul(name, graph.scalar(number)));
+    }
+
+    /**
+     * Divides element by element, broadcasting.
+     *
+     * @param divisor what this is divided by
+     * @return the quotient
+     */
+    public Operand div(Operand divisor) {
+        return made(graph.div(name, divisor.name));
+    }
+
+    /**
+     * Multiplies matrices in the last two axes, broadcasting the others. This is {@code [..., M, K]}.
+     *
+     * @param right {@code [..., K, N]}
+     * @return {@code [..., M, N]}
+     */
+    public Operand matmul(Operand right) {
+        return made(graph.matmul(name, right.name));
+    }
+
+    /**
+     * Takes the square root.
+     *
+     * @return the same shape
+     */
+    public Operand sqrt() {
+        return made(graph.sqrt(name));
+    }
+
+    /**
+     * Raises to a power.
+     *
+     * @param exponent the exponent
+     * @return the same shape
+     */
+    public Operand pow(float exponent) {
+        return made(graph.op("Pow", name, graph.scalar(exponent)));
+    }
+
+    /**
+     * Replaces negative values by zero.
+     *
+     * @return the same shape
+     */
+    public Operand relu() {
+        return made(graph.relu(name));
+    }
+
+    /**
+     * Multiplies negative values by a slope.
+     *
+     * @param slope the slope, such as 0.2
+     * @return the same shape
+     */
+    public Operand leakyRelu(float slope) {
+        return made(graph.op("LeakyRelu", List.of(name), Map.of("alpha", Attribute.of(slope))));
+    }
+
+    /**
+     * Applies the logistic function.
+     *
+     * @return the same shape
+     */
+    public Operand sigmoid() {
+        return made(graph.sigmoid(name));
+    }
+
+    /**
+     * Applies the hyperbolic tangent.
+     *
+     * @return the same shape
+     */
+    public Operand tanh() {
+        return made(graph.op("Tanh", name));
+    }
+
+    /**
+     * Applies the Gaussian error linear unit {@code x · Φ(x)}, exactly.
+     *
+     * @return the same shape
+     */
+    public Operand gelu() {
+        return made(graph.gelu(name));
+    }
+
+    /**
+     * Applies the usual approximation of the Gaussian error linear unit, {@code x/2 · (1 + tanh(√(2/π) · (x + 0.044715 · x³)))}.
+     *
+     * @return the same shape
+     */
+    public Operand geluByTanh() {
+        Operand cubic = mul(mul(this)).mul(0.044715f);
+        Operand bent = add(cubic).mul((float) Math.sqrt(2 / Math.PI)).tanh();
+        return mul(bent.add(1)).mul(0.5f);
+    }
+
+    /**
+     * Limits values to a range.
+     *
+     * @param least the lower end
+     * @param most the upper end
+     * @return the same shape
+     */
+    public Operand clip(float least, float most) {
+        return made(graph.op("Clip", name, graph.scalar(least), graph.scalar(most)));
+    }
+
+    /**
+     * Normalises exponentials to a sum of 1.
+     *
+     * @param axis the axis summed along; negative counts from the last
+     * @return the same shape
+     */
+    public Operand softmax(int axis) {
+        return made(graph.softmax(name, axis));
+    }
+
+    /**
+     * Averages along axes and keeps these with size 1.
+     *
+     * @param axes the axes
+     * @return the mean
+     */
+    public Operand mean(long... axes) {
+        return made(graph.mean(name, axes));
+    }
+
+    /**
+     * Sums along axes and keeps these with size 1.
+     *
+     * @param axes the axes
+     * @return the sum
+     */
+    public Operand sum(long... axes) {
+        return made(graph.op("ReduceSum", name, graph.longs(axes)));
+    }
+
+    /**
+     * Divides by the Euclidean norm along an axis, or by a small number where the norm is smaller.
+     *
+     * @param axis the axis
+     * @param epsilon the smallest divisor
+     * @return the same shape
+     */
+    public Operand normalised(int axis, float epsilon) {
+        Operand norm = mul(this).sum(axis).sqrt();
+        return div(made(graph.op("Max", norm.name, graph.scalar(epsilon))));
+    }
+
+    /**
+     * Averages every channel of {@code [N, C, H, W]}.
+     *
+     * @return {@code [N, C, 1, 1]}
+     */
+    public Operand globalAveragePool() {
+        return made(graph.globalAveragePool(name));
+    }
+
+    /**
+     * Takes the mean of every square of pixels.
+     *
+     * @param size height and width of the squares, and the step from one to the next
+     * @return {@code [N, C, H / size, W / size]}
+     */
+    public Operand averagePool(int size) {
+        return made(graph.op(
+                "AveragePool",
+                List.of(name),
+                Map.of("kernel_shape", Attribute.ofLongs(size, size), "strides", Attribute.ofLongs(size, size))));
+    }
+
+    /**
+     * Turns channels into pixels, as {@code torch.nn.PixelShuffle} orders them. This is {@code [N, C · factor², H, W]}.
+     *
+     * @param factor how much larger height and width become
+     * @return {@code [N, C, H · factor, W · factor]}
+     */
+    public Operand pixelShuffle(int factor) {
+        return made(graph.pixelShuffle(name, factor));
+    }
+
+    /**
+     * Turns pixels into channels, as {@code torch.nn.PixelUnshuffle} orders them.
+     *
+     * @param channels C
+     * @param factor how much smaller height and width become; divides both
+     * @return {@code [N, C · factor², H / factor, W / factor]}, where the channels made of one channel follow each other
+     */
+    public Operand pixelUnshuffle(int channels, int factor) {
+        return spaceToDepth(factor).channelsReordered(factor * factor, channels);
+    }
+
+    /**
+     * Turns squares of pixels into channels, as ONNX's {@code SpaceToDepth} orders them: the positions in the square vary slowest.
+     *
+     * @param size height and width of the squares; divides H and W
+     * @return {@code [N, size² · C, H / size, W / size]}
+     */
+    public Operand spaceToDepth(int size) {
+        return made(graph.op("SpaceToDepth", List.of(name), Map.of("blocksize", Attribute.of(size))));
+    }
+
+    /**
+     * Turns channels into squares of pixels: the inverse of {@link #spaceToDepth}.
+     *
+     * @param size height and width of the squares
+     * @return {@code [N, C / size², H · size, W · size]}
+     */
+    public Operand depthToSpace(int size) {
+        return made(graph.op(
+                "DepthToSpace",
+                List.of(name),
+                Map.of("blocksize", Attribute.of(size), "mode", Attribute.of("DCR"))));
+    }
+
+    /**
+     * Reads the channels as a table of rows and columns and transposes it. This is {@code [N, rows · columns, H, W]}.
+     *
+     * @param rows the number of rows; the row varies slowest
+     * @param columns the number of columns
+     * @return {@code [N, columns · rows, H, W]}
+     */
+    public Operand channelsReordered(int rows, int columns) {
+        int[] order = new int[rows * columns];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i % rows * columns + i / rows;
+        }
+        return gather(1, order);
+    }
+
+    /**
+     * Picks indices along an axis.
+     *
+     * @param axis the axis
+     * @param indices the indices, in the order of the result
+     * @return the values at these indices
+     */
+    public Operand gather(int axis, int... indices) {
+        String chosen = graph.longs(Arrays.stream(indices).asLongStream().toArray());
+        return made(graph.op("Gather", List.of(name, chosen), Map.of("axis", Attribute.of(axis))));
+    }
+
+    /**
+     * Cuts a range out of an axis.
+     *
+     * @param axis the axis
+     * @param from the first index; negative counts from the end
+     * @param to one past the last index; negative counts from the end, {@link Long#MAX_VALUE} is the end
+     * @return the range
+     */
+    public Operand slice(int axis, long from, long to) {
+        return made(graph.slice(name, axis, from, to));
+    }
+
+    /**
+     * Takes every so-manieth index of an axis.
+     *
+     * @param axis the axis
+     * @param from the first index
+     * @param step the distance to the next, positive
+     * @return the chosen values
+     */
+    public Operand everyNth(int axis, long from, long step) {
+        return made(graph.op(
+                "Slice",
+                name,
+                graph.longs(from),
+                graph.longs(Long.MAX_VALUE),
+                graph.longs(axis),
+                graph.longs(step)));
+    }
+
+    /**
+     * Splits an axis into equal parts.
+     *
+     * @param axis the axis; divisible by the number of parts
+     * @param parts the number of parts
+     * @return the parts
+     */
+    public List<Operand> chunk(int axis, int parts) {
+        return graph.chunk(name, axis, parts).stream().map(this::made).toList();
+    }
+
+    /**
+     * Splits an axis into parts of given sizes.
+     *
+     * @param axis the axis
+     * @param sizes the parts' sizes
+     * @return the parts
+     */
+    public List<Operand> split(int axis, long... sizes) {
+        return graph.split(name, axis, sizes).stream().map(this::made).toList();
+    }
+
+    /**
+     * Joins values along an axis, this one first.
+     *
+     * @param axis the axis
+     * @param others what comes after this value; equal to it in all other axes
+     * @return the values joined
+     */
+    public Operand concat(int axis, Operand... others) {
+        List<String> names = new ArrayList<>(List.of(name));
+        Arrays.stream(others).map(Operand::name).forEach(names::add);
+        return made(graph.concat(axis, names.toArray(String[]::new)));
+    }
+
+    /**
+     * Pads height and width.
+     *
+     * @param mode what with
+     * @param top rows added above
+     * @param left columns added at the left
+     * @param bottom rows added below
+     * @param right columns added at the right
+     * @return {@code [N, C, top + H + bottom, left + W + right]}
+     */
+    public Operand pad(GraphBuilder.PadMode mode, int top, int left, int bottom, int right) {
+        return made(graph.pad(name, mode, top, left, bottom, right));
+    }
+
+    /**
+     * Scales height and width bilinearly with half-pixel centres, as PyTorch does with {@code align_corners=False}; without
+     * antialiasing.
+     *
+     * @param factor how much larger they become
+     * @return {@code [N, C, H · factor, W · factor]}
+     */
+    public Operand resizeBilinear(float factor) {
+        return made(graph.resizeBilinear(name, factor));
+    }
+
+    /**
+     * Scales height and width to the nearest neighbour, as PyTorch's {@code mode='nearest'} does: a result's pixel takes the input's
+     * pixel at its index divided by the factor, rounded down.
+     *
+     * @param factor how much larger they become
+     * @return {@code [N, C, H · factor, W · factor]}
+     */
+    public Operand resizeNearest(float factor) {
+        String scales = graph.constant(Constant.of(Tensor.of(new float[] {1, 1, factor, factor}, 4)));
+        return made(graph.op(
+                "Resize",
+                List.of(name, GraphBuilder.NONE, scales),
+                Map.of(
+                        "mode", Attribute.of("nearest"),
+                        "coordinate_transformation_mode", Attribute.of("asymmetric"),
+                        "nearest_mode", Attribute.of("floor"))));
+    }
+
+    /**
+     * Reorders axes.
+     *
+     * @param order for each axis of the result, the axis of this value
+     * @return this value with its axes reordered
+     */
+    public Operand transpose(long... order) {
+        return made(graph.transpose(name, order));
+    }
+
+    /**
+     * Gives the elements another shape.
+     *
+     * @param shape the sizes of the new axes; 0 keeps the size of this value's axis there, one -1 is inferred
+     * @return this value under the new shape
+     */
+    public Operand reshape(long... shape) {
+        return made(graph.reshape(name, shape));
+    }
+
+    /**
+     * Gives the elements a shape that is computed.
+     *
+     * @param shape the sizes of the new axes, {@code INT64}; 0 and -1 as above
+     * @return this value under the new shape
+     */
+    public Operand reshape(Operand shape) {
+        return made(graph.op("Reshape", name, shape.name));
+    }
+
+    /**
+     * Returns the sizes of the axes, to compute other shapes with.
+     *
+     * @return {@code [rank]}, {@code INT64}
+     */
+    public Operand shape() {
+        return made(graph.op("Shape", name));
+    }
+
+    /**
+     * Makes this value, with a batch norm's or position's values of one axis, broadcast over maps: {@code [C]} becomes {@code [1, C,
+     * 1, 1]}.
+     *
+     * @param channels C
+     * @return {@code [1, C, 1, 1]}
+     */
+    public Operand perChannel(int channels) {
+        return reshape(1, channels, 1, 1);
+    }
+
+    /**
+     * Applies an operator that is not among these methods.
+     *
+     * @param operator ONNX's name for it
+     * @param attributes its attributes
+     * @param others its operands after this one
+     * @return the value it makes
+     */
+    public Operand op(String operator, Map<String, Attribute> attributes, Operand... others) {
+        List<String> inputs = new ArrayList<>(List.of(name));
+        Arrays.stream(others).map(Operand::name).forEach(inputs::add);
+        return made(graph.op(operator, inputs, attributes));
+    }
+
+    private Operand made(String value) {
+        return new Operand(graph, value);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

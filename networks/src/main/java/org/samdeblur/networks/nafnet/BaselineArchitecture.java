@@ -1,0 +1,48 @@
+package org.samdeblur.networks.nafnet;
+
+import java.util.Optional;
+import org.samdeblur.networks.architecture.Architecture;
+import org.samdeblur.networks.architecture.NetworkDesign;
+import org.samdeblur.networks.architecture.WeightShapes;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+
+/** Baseline, which NAFNet was made from, known by the channel attention of its blocks. */
+public final class BaselineArchitecture implements Architecture {
+    private static final String NAME = "Baseline";
+
+    /** The published expansions, for networks without a block to read them off. */
+    private static final int SPATIAL = 1;
+
+    private static final int POINTWISE = 2;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean recognises(Checkpoint checkpoint) {
+        return SizesOfU.isLike(checkpoint) && isLike(checkpoint);
+    }
+
+    static boolean isLike(Checkpoint checkpoint) {
+        return checkpoint.names().stream().anyMatch(name -> name.endsWith(".se.1.weight"));
+    }
+
+    @Override
+    public NetworkDesign read(Checkpoint checkpoint) {
+        return read(checkpoint, Optional.empty());
+    }
+
+    @Override
+    public NetworkDesign readWithLocalPools(Checkpoint checkpoint) {
+        return read(checkpoint, Optional.of(LocalWindow.of(checkpoint)));
+    }
+
+    private static NafNet read(Checkpoint checkpoint, Optional<LocalWindow> window) {
+        WeightShapes shapes = new WeightShapes(NAME, checkpoint);
+        BaselineBlock block = new BaselineBlock(
+                SizesOfU.expansion(shapes, "conv1", SPATIAL), SizesOfU.expansion(shapes, "conv4", POINTWISE));
+        return new NafNet(NAME, SizesOfU.inputChannels(shapes), block, SizesOfU.read(shapes), window);
+    }
+}

@@ -1,0 +1,74 @@
+package org.samdeblur.networks.nafnet;
+
+import java.util.Optional;
+import org.samdeblur.networks.architecture.Architecture;
+import org.samdeblur.networks.architecture.NetworkDesign;
+import org.samdeblur.networks.architecture.WeightShapes;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+
+/** NAFNet, SegNAFNet and MaskNAFNet, known by the simplified channel attention of their blocks. */
+public final class NafNetArchitecture implements Architecture {
+    private static final String NAME = "NAFNet";
+    private static final String MAP_ENCODER = "pre_seg.weight";
+    private static final int IMAGE_CHANNELS = 3;
+
+    /** The expansion of both halves of the published blocks. */
+    private static final int EXPANSION = 2;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean recognises(Checkpoint checkpoint) {
+        return SizesOfU.isLike(checkpoint) && !BaselineArchitecture.isLike(checkpoint);
+    }
+
+    @Override
+    public NetworkDesign read(Checkpoint checkpoint) {
+        return read(checkpoint, Optional.empty());
+    }
+
+    @Override
+    public NetworkDesign readWithLocalPools(Checkpoint checkpoint) {
+        return read(checkpoint, Optional.of(LocalWindow.of(checkpoint)));
+    }
+
+    /** A network with the published blocks. */
+    static NafNet published(int inputChannels, NafNetDesign sizes) {
+        return new NafNet(
+                nameByChannels(inputChannels),
+                inputChannels,
+                new NafNetBlock(EXPANSION, EXPANSION),
+                sizes,
+                Optional.empty());
+    }
+
+    private static NafNet read(Checkpoint checkpoint, Optional<LocalWindow> window) {
+        boolean hasMapEncoder = checkpoint.names().contains(MAP_ENCODER);
+        WeightShapes shapes = new WeightShapes(hasMapEncoder ? "SegNAFNet" : NAME, checkpoint);
+        int inputs = SizesOfU.inputChannels(shapes);
+        if (hasMapEncoder) {
+            requireChannelsOfEncoder(shapes, inputs);
+        }
+        NafNetDesign sizes = SizesOfU.read(shapes);
+        NafNetBlock block = new NafNetBlock(
+                SizesOfU.expansion(shapes, "conv1", EXPANSION), SizesOfU.expansion(shapes, "conv4", EXPANSION));
+        String architecture = hasMapEncoder ? "SegNAFNet" : nameByChannels(inputs);
+        return new NafNet(architecture, inputs, block, sizes, window);
+    }
+
+    /** A single channel beside the image's can only be grey codes. */
+    private static String nameByChannels(int inputs) {
+        return inputs == IMAGE_CHANNELS + 1 ? "MaskNAFNet" : NAME;
+    }
+
+    private static void requireChannelsOfEncoder(WeightShapes shapes, int inputs) {
+        int made = shapes.shape(MAP_ENCODER, 4).get(0);
+        if (inputs != IMAGE_CHANNELS + made) {
+            throw shapes.misfit("'intro.weight' takes " + inputs + " channels where the image and 'pre_seg' make "
+                    + (IMAGE_CHANNELS + made));
+        }
+    }
+}
