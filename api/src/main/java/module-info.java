@@ -21,6 +21,8 @@ module org.samdeblur.api {
             org.samdeblur.map,
             org.samdeblur.networks,
             org.samdeblur.training;
+    exports org.samdeblur.api.services to
+            org.samdeblur.networks;
     exports org.samdeblur.api.text to
             org.samdeblur.backend.djl,
             org.samdeblur.backend.tensorflow,

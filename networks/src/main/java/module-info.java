@@ -10,6 +10,7 @@ module org.samdeblur.networks {
     requires pickle;
 
     exports org.samdeblur.networks;
+    exports org.samdeblur.networks.architecture;
     exports org.samdeblur.networks.checkpoint;
     exports org.samdeblur.networks.content;
     exports org.samdeblur.networks.deblur;
@@ -20,8 +21,11 @@ module org.samdeblur.networks {
     exports org.samdeblur.networks.json to
             org.samdeblur.cli,
             org.samdeblur.training;
+    exports org.samdeblur.networks.nafnet;
     exports org.samdeblur.networks.operator;
     exports org.samdeblur.networks.sam;
     exports org.samdeblur.networks.sam.graph;
     exports org.samdeblur.networks.sam.pixels;
+
+    uses org.samdeblur.networks.architecture.Architecture;
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.samdeblur.api.text.Printable;
+import java.util.ServiceLoader;
+import org.samdeblur.api.services.Providers;
 
 /**
  * The backends on the module path or class path, and the rule that picks one: by name if one is given, else by the system
@@ -37,7 +39,7 @@ public final class Backends {
      * @return what was found
      */
     public static Backends installed() {
-        return of(Providers.installed(BackendProvider.class));
+        return of(Providers.<BackendProvider>installed(loader -> ServiceLoader.load(BackendProvider.class, loader)));
     }
 
     static Backends of(Providers<BackendProvider> found) {

@@ -1,5 +1,8 @@
 package org.samdeblur.api;
 
+import java.util.ServiceLoader;
+import org.samdeblur.api.services.Providers;
+
 /**
  * Makes known what is done with masks without a neural network; implemented by {@code samdeblur-map-unit} and found as a
  * service. Implementations may be used by many threads at once.
@@ -36,7 +39,9 @@ public interface MapUnitProvider {
      * @throws SamDeblurException if there is none
      */
     static MapUnitProvider installed() {
-        return Providers.installed(MapUnitProvider.class).loaded().stream()
+        return Providers.<MapUnitProvider>installed(loader -> ServiceLoader.load(MapUnitProvider.class, loader))
+                .loaded()
+                .stream()
                 .findFirst()
                 .orElseThrow(() -> new SamDeblurException(
                         "no MAP unit found; add the dependency org.samdeblur:samdeblur-map-unit"));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.samdeblur.api.services.Providers;
 
 /** Which backend is chosen, and what is said if none can be. */
 class BackendsTest {

@@ -43,9 +43,9 @@ public final class TrainableNetwork {
      * nothing. So the methods the paper compares are
      *
      * <ul>
-     *   <li>without masks: {@code design.untrained(MaskGuidance.none(), seed)};
-     *   <li>CAT: {@code design.untrained(new GreyCodes(), seed)};
-     *   <li>MAP: {@code design.untrained(new MaskAveragePooling(MapEncoder.random(2, seed)), seed)} with {@code new
+     *   <li>without masks: {@code DeblurNetworks.untrained(design, MaskGuidance.none(), seed)};
+     *   <li>CAT: {@code DeblurNetworks.untrained(design, new GreyCodes(), seed)};
+     *   <li>MAP: {@code DeblurNetworks.untrained(design, new MaskAveragePooling(MapEncoder.random(2, seed)), seed)} with {@code new
      *       MaskDropout(0)};
      *   <li>MAP with dropout: the same with {@code new MaskDropout()};
      * </ul>

@@ -31,8 +31,8 @@ import org.samdeblur.networks.graph.OnnxFiles;
  * newest two checkpoints, whose {@code weights.safetensors} load as a network like any others.
  *
  * <pre>{@code
- * DeblurNetwork network = new NafNetDesign()
- *         .untrained(new MaskAveragePooling(MapEncoder.random(2, 1)), 1);
+ * DeblurNetwork network = DeblurNetworks.untrained(
+ *         new NafNetDesign(), new MaskAveragePooling(MapEncoder.random(2, 1)), 1);
  * try (Trainer trainer = Trainer.start(folder, network, new TrainingRecipe(), BackendOptions.DEFAULT)) {
  *     trainer.train(data, validation, TrainingListener.NONE);
  *     trainer.writeResult(Path.of("models"), "SegNAFNet");

@@ -59,8 +59,8 @@ import org.samdeblur.map.MaskDropout;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
-import org.samdeblur.networks.deblur.NafNetDesign;
 import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.nafnet.NafNetDesign;
 
 class TrainerTest {
     private static final int SIZE = 16;
@@ -77,7 +77,7 @@ class TrainerTest {
     }
 
     private static DeblurNetwork segNafNet() {
-        return DESIGN.untrained(unit(), 1);
+        return DeblurNetworks.untrained(DESIGN, unit(), 1);
     }
 
     private static TrainingListener until(long last) {
@@ -242,10 +242,10 @@ class TrainerTest {
 
     static Stream<DeblurNetwork> methods() {
         return Stream.of(
-                DESIGN.untrained(MaskGuidance.none(), 1),
-                DESIGN.untrained(new GreyCodes(), 1),
+                DeblurNetworks.untrained(DESIGN, MaskGuidance.none(), 1),
+                DeblurNetworks.untrained(DESIGN, new GreyCodes(), 1),
                 segNafNet(),
-                DESIGN.untrained(MaskGuidance.none(), 1).widened(unit()));
+                DeblurNetworks.untrained(DESIGN, MaskGuidance.none(), 1).widened(unit()));
     }
 
     @ParameterizedTest
@@ -478,7 +478,7 @@ class TrainerTest {
                 3,
                 SIZE,
                 SIZE);
-        DeblurNetwork network = DESIGN.untrained(MaskGuidance.none(), 1);
+        DeblurNetwork network = DeblurNetworks.untrained(DESIGN, MaskGuidance.none(), 1);
         try (Trainer trainer = Trainer.start(folder.resolve("run"), network, RECIPE, OneThread.OPTIONS)) {
             TrainingData data = step -> TrainingBatch.withoutMasks(broken, unknown);
             SamDeblurException e = assertThrows(

@@ -22,13 +22,14 @@ import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.map.MaskAveragePooling;
 import org.samdeblur.map.MaskDropout;
 import org.samdeblur.networks.deblur.DeblurNetwork;
-import org.samdeblur.networks.deblur.NafNetDesign;
 import org.samdeblur.training.data.Batches;
 import org.samdeblur.training.data.PairedSamples;
 import org.samdeblur.training.data.SampleSource;
 import org.samdeblur.training.data.Scales;
 import org.samdeblur.training.data.SharpSamples;
 import org.samdeblur.training.log.TrainingLog;
+import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.nafnet.NafNetDesign;
 
 /** The code of docs/training.md: what stands there stands here, and compiles; what needs no images runs. */
 class TrainingGuideTest {
@@ -45,8 +46,10 @@ class TrainingGuideTest {
         SampleSource photos = SharpSamples.in(
                 Path.of("photos"), Optional.of(Path.of("masks")), BlurSettings.everyDegreeUpTo(22), new Scales(0.5, 2));
         TrainingRecipe recipe = new TrainingRecipe().withSteps(20_000).withBatch(8, 128);
-        DeblurNetwork network = new NafNetDesign(16, List.of(1, 1, 1, 4), 1, List.of(1, 1, 1, 1))
-                .untrained(new MaskAveragePooling(MapEncoder.random(2, 1)), 1);
+        DeblurNetwork network = DeblurNetworks.untrained(
+                new NafNetDesign(16, List.of(1, 1, 1, 4), 1, List.of(1, 1, 1, 1)),
+                new MaskAveragePooling(MapEncoder.random(2, 1)),
+                1);
         try (Trainer trainer = Trainer.start(folder, network, recipe, BackendOptions.DEFAULT);
                 TrainingLog log = TrainingLog.open(folder, trainer.steps())) {
             trainer.train(
@@ -59,8 +62,8 @@ class TrainingGuideTest {
 
     @Test
     void aTrainingGoesOn() {
-        DeblurNetwork network = new NafNetDesign(4, List.of(1), 1, List.of(1))
-                .untrained(new MaskAveragePooling(MapEncoder.random(2, 1)), 1);
+        DeblurNetwork network = DeblurNetworks.untrained(
+                new NafNetDesign(4, List.of(1), 1, List.of(1)), new MaskAveragePooling(MapEncoder.random(2, 1)), 1);
         Trainer.start(folder, network, small, OneThread.OPTIONS).close();
         assertTrue(goOn(folder, Drawn.batches(1, 1, 16)));
     }

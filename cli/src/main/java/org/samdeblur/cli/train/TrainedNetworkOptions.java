@@ -12,7 +12,7 @@ import org.samdeblur.cli.options.PositiveNumber;
 import org.samdeblur.cli.options.StatedOptions;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
-import org.samdeblur.networks.deblur.NafNetDesign;
+import org.samdeblur.networks.nafnet.NafNetDesign;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -83,7 +83,8 @@ final class TrainedNetworkOptions {
     /** Loads or makes the network. */
     DeblurNetwork network(long seed) {
         MaskGuidance guidance = method.guidance(channels, seed);
-        return model.map(source -> widened(source, guidance)).orElseGet(() -> design().untrained(guidance, seed));
+        return model.map(source -> widened(source, guidance))
+                .orElseGet(() -> DeblurNetworks.untrained(design(), guidance, seed));
     }
 
     private NafNetDesign design() {

@@ -17,7 +17,6 @@ import org.samdeblur.api.Progress;
 import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.map.MaskAveragePooling;
 import org.samdeblur.map.segment.GraphSegmenter;
-import org.samdeblur.networks.deblur.NafNetDesign;
 import org.samdeblur.training.Trainer;
 import org.samdeblur.training.TrainingData;
 import org.samdeblur.training.TrainingListener;
@@ -29,6 +28,8 @@ import org.samdeblur.training.data.MissingMasks;
 import org.samdeblur.training.data.Scales;
 import org.samdeblur.training.data.SharpSamples;
 import org.samdeblur.training.log.TrainingLog;
+import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.nafnet.NafNetDesign;
 
 /**
  * Whether memory stays flat in training: trains a SegNAFNet of width 8 as {@code samdeblur train} does, on sharp images that are
@@ -75,7 +76,7 @@ public final class TrainingSoak {
         NafNetDesign design = new NafNetDesign(8, List.of(1, 1, 1, 4), 1, List.of(1, 1, 1, 1));
         try (Trainer trainer = Trainer.start(
                         folder,
-                        design.untrained(new MaskAveragePooling(MapEncoder.random(2, 1)), 1),
+                        DeblurNetworks.untrained(design, new MaskAveragePooling(MapEncoder.random(2, 1)), 1),
                         recipe,
                         BackendOptions.DEFAULT);
                 TrainingLog log = TrainingLog.open(folder, 0)) {

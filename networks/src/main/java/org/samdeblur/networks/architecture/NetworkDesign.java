@@ -1,5 +1,6 @@
 package org.samdeblur.networks.architecture;
 
+import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.Padding;
 import org.samdeblur.networks.graph.Operand;
 
@@ -44,10 +45,10 @@ public interface NetworkDesign {
     /**
      * Returns the same network with further input channels, which masks fill, for training from fresh weights.
      *
-     * @param added how many
+     * @param guidance what makes the channels
      * @return a network that takes them; this one if it is to be widened like any other graph
      */
-    default NetworkDesign withMaskChannels(int added) {
+    default NetworkDesign withGuidance(MaskGuidance guidance) {
         return this;
     }
 

@@ -3,8 +3,8 @@ package org.samdeblur.networks.architecture;
 import java.util.regex.Pattern;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Constant;
-import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.rewrite.TrainableWeights;
 
 /** Counts a network's weights. */
 public final class Parameters {
@@ -25,11 +25,9 @@ public final class Parameters {
                 .sum();
     }
 
-    /** Constants without axes, such as an epsilon, are no weights. */
+    /** Counts what training changes. */
     public static long of(Graph graph) {
-        return graph.constants().values().stream()
-                .filter(constant -> constant.type() == ElementType.FLOAT
-                        && !constant.shape().isEmpty())
+        return TrainableWeights.of(graph).values().stream()
                 .mapToLong(Parameters::elements)
                 .sum();
     }

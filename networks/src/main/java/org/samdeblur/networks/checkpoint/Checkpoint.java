@@ -2,6 +2,9 @@ package org.samdeblur.networks.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,4 +167,28 @@ public interface Checkpoint {
      *     exceeds the 2 GiB of a buffer, or the file has been changed since it was opened
      */
     Constant weight(String name);
+
+    /**
+     * Returns the same checkpoint without some of its weights.
+     *
+     * @param unwanted names of weights, which need not be there
+     * @return a view
+     */
+    default Checkpoint without(Set<String> unwanted) {
+        Set<String> kept = new LinkedHashSet<>(names());
+        kept.removeAll(unwanted);
+        return new CheckpointView(this, Collections.unmodifiableSet(kept), metadata());
+    }
+
+    /**
+     * Returns the same weights with more said beside them.
+     *
+     * @param added names and texts, which replace what is said under the same names
+     * @return a view
+     */
+    default Checkpoint withMetadata(Map<String, String> added) {
+        Map<String, String> all = new LinkedHashMap<>(metadata());
+        all.putAll(added);
+        return new CheckpointView(this, names(), Collections.unmodifiableMap(all));
+    }
 }

@@ -24,8 +24,7 @@ record JoinedCheckpoint(Path file, Map<String, Checkpoint> parts) implements Che
     @Override
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
-        parts.forEach((part, checkpoint) ->
-                checkpoint.names().forEach(name -> names.add(part + "." + name)));
+        parts.forEach((part, checkpoint) -> checkpoint.names().forEach(name -> names.add(part + "." + name)));
         return names;
     }
 

@@ -179,6 +179,6 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
      */
     public DeblurNetwork withWeights(Map<String, Constant> weights) {
         NamedWeights.requireFit(this, weights);
-        return described(info, NamedWeights.guidance(guidance, weights), NamedWeights.exchanged(graph, weights));
+        return described(info, NamedWeights.exchanged(guidance, weights), NamedWeights.exchanged(graph, weights));
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Map;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /** The network inside the library, a small SegNAFNet; {@code docs/models/segnafnet-small.md} says what it is worth. */
@@ -13,14 +14,10 @@ final class EmbeddedModel {
 
     private static final String RESOURCE = NAME + ".safetensors";
 
-    private static final int TRAIN_SIZE = 128;
+    /** Height and width of the patches it was trained on, for TLC. */
+    private static final Map<String, String> METADATA = Map.of("tlc_train_size", "128");
 
     private EmbeddedModel() {}
-
-    /** The window for TLC, by the patches it was trained on. */
-    static LocalWindow window() {
-        return LocalWindow.ofTrainSize(TRAIN_SIZE);
-    }
 
     /** Reads its weights into memory outside the heap, where engines can use them. */
     static Checkpoint open() {
@@ -28,7 +25,7 @@ final class EmbeddedModel {
             byte[] bytes = resource.readAllBytes();
             ByteBuffer content =
                     ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-            return Checkpoint.of(Path.of(RESOURCE), content);
+            return Checkpoint.of(Path.of(RESOURCE), content).withMetadata(METADATA);
         } catch (IOException e) {
             throw new UncheckedIOException("the library's own " + RESOURCE + " cannot be read", e);
         }

@@ -294,9 +294,7 @@ public final class Operand {
      */
     public Operand depthToSpace(int size) {
         return made(graph.op(
-                "DepthToSpace",
-                List.of(name),
-                Map.of("blocksize", Attribute.of(size), "mode", Attribute.of("DCR"))));
+                "DepthToSpace", List.of(name), Map.of("blocksize", Attribute.of(size), "mode", Attribute.of("DCR"))));
     }
 
     /**
@@ -348,12 +346,7 @@ public final class Operand {
      */
     public Operand everyNth(int axis, long from, long step) {
         return made(graph.op(
-                "Slice",
-                name,
-                graph.longs(from),
-                graph.longs(Long.MAX_VALUE),
-                graph.longs(axis),
-                graph.longs(step)));
+                "Slice", name, graph.longs(from), graph.longs(Long.MAX_VALUE), graph.longs(axis), graph.longs(step)));
     }
 
     /**

@@ -15,6 +15,11 @@ public final class BaselineArchitecture implements Architecture {
 
     private static final int POINTWISE = 2;
 
+    /** Makes the architecture. */
+    public BaselineArchitecture() {
+        // nothing to keep
+    }
+
     @Override
     public String name() {
         return NAME;

@@ -29,9 +29,10 @@ record BaselineBlock(int spatialExpansion, int pointwiseExpansion) implements Bl
     }
 
     private static Operand attention(Layers block, Operand means, int channels) {
-        Operand hidden =
-                block.conv2d("se.1", means, Conv2d.of(channels, channels / 2, 1)).relu();
-        return block.conv2d("se.3", hidden, Conv2d.of(channels / 2, channels, 1)).sigmoid();
+        Operand hidden = block.conv2d("se.1", means, Conv2d.of(channels, channels / 2, 1))
+                .relu();
+        return block.conv2d("se.3", hidden, Conv2d.of(channels / 2, channels, 1))
+                .sigmoid();
     }
 
     private Operand pointwise(Layers block, Operand x, int channels) {

@@ -50,7 +50,8 @@ record NafNet(String architecture, int inputChannels, Block block, NafNetDesign 
             x = layers.conv2d("ups." + step + ".0", x, fourfold).pixelShuffle(2).add(skipped.pop());
             x = blocks(layers.under("decoders." + step), sizes.decoderBlocks().get(step), x, means, level);
         }
-        return layers.conv2d("ending", x, Conv2d.of(sizes.width(), IMAGE_CHANNELS, 3)).add(image(input));
+        return layers.conv2d("ending", x, Conv2d.of(sizes.width(), IMAGE_CHANNELS, 3))
+                .add(image(input));
     }
 
     /** The image itself, which the network corrects. */

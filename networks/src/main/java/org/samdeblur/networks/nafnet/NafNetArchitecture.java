@@ -1,6 +1,8 @@
 package org.samdeblur.networks.nafnet;
 
 import java.util.Optional;
+import org.samdeblur.api.MapUnit;
+import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.networks.architecture.Architecture;
 import org.samdeblur.networks.architecture.NetworkDesign;
 import org.samdeblur.networks.architecture.WeightShapes;
@@ -9,11 +11,17 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 /** NAFNet, SegNAFNet and MaskNAFNet, known by the simplified channel attention of their blocks. */
 public final class NafNetArchitecture implements Architecture {
     private static final String NAME = "NAFNet";
+    private static final String WITH_MAP = "SegNAFNet";
     private static final String MAP_ENCODER = "pre_seg.weight";
     private static final int IMAGE_CHANNELS = 3;
 
     /** The expansion of both halves of the published blocks. */
     private static final int EXPANSION = 2;
+
+    /** Makes the architecture. */
+    public NafNetArchitecture() {
+        // nothing to keep
+    }
 
     @Override
     public String name() {
@@ -36,27 +44,33 @@ public final class NafNetArchitecture implements Architecture {
     }
 
     /** A network with the published blocks. */
-    static NafNet published(int inputChannels, NafNetDesign sizes) {
-        return new NafNet(
-                nameByChannels(inputChannels),
-                inputChannels,
-                new NafNetBlock(EXPANSION, EXPANSION),
-                sizes,
-                Optional.empty());
+    static NafNet published(NafNetDesign sizes, MaskGuidance guidance) {
+        int inputs = IMAGE_CHANNELS + guidance.channels();
+        String architecture = guidance instanceof MapUnit ? WITH_MAP : nameByChannels(inputs);
+        return new NafNet(architecture, inputs, new NafNetBlock(EXPANSION, EXPANSION), sizes, Optional.empty());
     }
 
     private static NafNet read(Checkpoint checkpoint, Optional<LocalWindow> window) {
         boolean hasMapEncoder = checkpoint.names().contains(MAP_ENCODER);
-        WeightShapes shapes = new WeightShapes(hasMapEncoder ? "SegNAFNet" : NAME, checkpoint);
+        WeightShapes shapes = new WeightShapes(hasMapEncoder ? WITH_MAP : NAME, checkpoint);
         int inputs = SizesOfU.inputChannels(shapes);
         if (hasMapEncoder) {
             requireChannelsOfEncoder(shapes, inputs);
         }
         NafNetDesign sizes = SizesOfU.read(shapes);
         NafNetBlock block = new NafNetBlock(
-                SizesOfU.expansion(shapes, "conv1", EXPANSION), SizesOfU.expansion(shapes, "conv4", EXPANSION));
-        String architecture = hasMapEncoder ? "SegNAFNet" : nameByChannels(inputs);
+                gatedExpansion(shapes, "conv1", sizes.width()), gatedExpansion(shapes, "conv4", sizes.width()));
+        String architecture = hasMapEncoder ? WITH_MAP : nameByChannels(inputs);
         return new NafNet(architecture, inputs, block, sizes, window);
+    }
+
+    /** Half of the channels gate the other half, so their number is even. */
+    private static int gatedExpansion(WeightShapes shapes, String layer, int width) {
+        int expansion = SizesOfU.expansion(shapes, layer, EXPANSION);
+        if (expansion * width % 2 != 0) {
+            throw shapes.misfit("'" + layer + "' makes " + expansion * width + " channels, which cannot be halved");
+        }
+        return expansion;
     }
 
     /** A single channel beside the image's can only be grey codes. */

@@ -1,8 +1,8 @@
 package org.samdeblur.networks.nafnet;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
+import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.architecture.NetworkDesign;
 import org.samdeblur.networks.graph.Operand;
@@ -60,8 +60,8 @@ public record NafNetDesign(int width, List<Integer> encoderBlocks, int middleBlo
     }
 
     @Override
-    public NetworkDesign withMaskChannels(int added) {
-        return NafNetArchitecture.published(3 + added, this);
+    public NetworkDesign withGuidance(MaskGuidance guidance) {
+        return NafNetArchitecture.published(this, guidance);
     }
 
     @Override
@@ -70,7 +70,7 @@ public record NafNetDesign(int width, List<Integer> encoderBlocks, int middleBlo
     }
 
     private NafNet network() {
-        return NafNetArchitecture.published(3, this);
+        return NafNetArchitecture.published(this, MaskGuidance.none());
     }
 
     int levels() {

@@ -21,8 +21,7 @@ final class SizesOfU {
     static int inputChannels(WeightShapes shapes) {
         int inputs = shapes.shape("intro.weight", 4).get(1);
         if (inputs < IMAGE_CHANNELS) {
-            throw shapes.misfit(
-                    "'intro.weight' takes " + inputs + " channels; colour images have " + IMAGE_CHANNELS);
+            throw shapes.misfit("'intro.weight' takes " + inputs + " channels; colour images have " + IMAGE_CHANNELS);
         }
         return inputs;
     }

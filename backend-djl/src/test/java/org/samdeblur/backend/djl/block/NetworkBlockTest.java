@@ -25,12 +25,13 @@ import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.backend.djl.runtime.Gradients;
 import org.samdeblur.backend.djl.runtime.PyTorch;
-import org.samdeblur.networks.deblur.NafNetDesign;
+import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
 import org.samdeblur.networks.graph.Value.Axis;
+import org.samdeblur.networks.nafnet.NafNetDesign;
 
 class NetworkBlockTest {
     private static final Axis[] IMAGE = {Axis.any("batch"), Axis.fixed(3), Axis.any("height"), Axis.any("width")};
@@ -87,8 +88,7 @@ class NetworkBlockTest {
 
     @Test
     void everyWeightOfANafNetHasItsGradient() {
-        Graph graph = new NafNetDesign(2, List.of(1), 1, List.of(1))
-                .untrained(MaskGuidance.none(), 3)
+        Graph graph = DeblurNetworks.untrained(new NafNetDesign(2, List.of(1), 1, List.of(1)), MaskGuidance.none(), 3)
                 .graph();
         NetworkBlock block = new NetworkBlock(graph);
         block.initialize(manager, DataType.FLOAT64, new Shape(1, 3, 4, 6));

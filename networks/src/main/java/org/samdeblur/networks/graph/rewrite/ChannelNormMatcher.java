@@ -48,7 +48,7 @@ final class ChannelNormMatcher {
     }
 
     private boolean isPerChannel(String value) {
-        return graph.floats(value)
+        return graph.reshapedFloats(value)
                 .flatMap(constant -> PerChannel.of(constant, channels))
                 .isPresent();
     }

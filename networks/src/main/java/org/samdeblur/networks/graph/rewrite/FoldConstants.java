@@ -2,7 +2,9 @@ package org.samdeblur.networks.graph.rewrite;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Node;
 
 /**
@@ -10,11 +12,27 @@ import org.samdeblur.networks.graph.Node;
  * axis 1") as nodes; this brings the plain numbers to light that the other rewrites look for.
  */
 final class FoldConstants extends PatternRewrite {
+    private final Predicate<Constant> folds;
+
+    private FoldConstants(Predicate<Constant> folds) {
+        this.folds = folds;
+    }
+
+    /** Folds whatever is known. */
+    static FoldConstants ofAll() {
+        return new FoldConstants(constant -> true);
+    }
+
+    /** Folds integers, such as shapes, and leaves weights as they are, under their names. */
+    static FoldConstants ofIntegers() {
+        return new FoldConstants(constant -> constant.type() == ElementType.INT64);
+    }
+
     @Override
     Optional<List<Node>> replace(Node last, GraphIndex graph, Additions additions) {
         Optional<Constant> value =
                 last.outputs().size() == 1 && !graph.isOutput(last.outputs().get(0))
-                        ? KnownValues.of(last, graph)
+                        ? KnownValues.of(last, graph).filter(folds)
                         : Optional.empty();
         if (value.isPresent()) {
             additions.constantInsteadOf(last.outputs().get(0), value.get());

@@ -23,7 +23,7 @@ final class FuseChannelNorms extends PatternRewrite {
             return Optional.empty();
         }
         return last.inputs().stream()
-                .flatMap(input -> graph.floats(input).stream())
+                .flatMap(input -> graph.reshapedFloats(input).stream())
                 .map(FuseChannelNorms::elements)
                 .filter(channels -> channels > 1)
                 .findFirst()
@@ -35,7 +35,7 @@ final class FuseChannelNorms extends PatternRewrite {
     }
 
     private static boolean hasValuePerChannel(Optional<String> constant, int channels, GraphIndex graph) {
-        return constant.flatMap(graph::floats)
+        return constant.flatMap(graph::reshapedFloats)
                 .filter(values -> elements(values) == channels)
                 .isPresent();
     }

@@ -85,6 +85,14 @@ final class GraphIndex {
         return constant(value).filter(constant -> constant.type() == ElementType.FLOAT);
     }
 
+    /** Returns a constant of floats under the shape that a value gives it. */
+    Optional<Constant> reshapedFloats(String value) {
+        return floats(value)
+                .or(() -> maker(value, "Reshape")
+                        .flatMap(reshape -> KnownValues.of(reshape, this))
+                        .filter(constant -> constant.type() == ElementType.FLOAT));
+    }
+
     /** Returns a constant's integers, if it is one of integers. */
     Optional<long[]> integers(String value) {
         return constant(value)

@@ -13,7 +13,7 @@ import org.samdeblur.networks.graph.Value;
 public final class GraphRewriter {
     /** The order matters: folded constants show the patterns, and a split convolution hides them. */
     private static final List<Rewrite> REWRITES =
-            List.of(new FoldConstants(), new FoldScales(), new FoldChannelNorms(), new SplitGates());
+            List.of(FoldConstants.ofAll(), new FoldScales(), new FoldChannelNorms(), new SplitGates());
 
     private GraphRewriter() {}
 
@@ -49,7 +49,7 @@ public final class GraphRewriter {
      * @return a graph that computes the same
      */
     public static Graph foldConstants(Graph graph) {
-        return new FoldConstants().apply(graph);
+        return FoldConstants.ofAll().apply(graph);
     }
 
     /**

@@ -69,7 +69,7 @@ public final class Widening {
             throw new IllegalArgumentException("cannot add " + added + " channels");
         }
         Value image = image(graph);
-        return added == 0 ? graph : new Widening(new FoldConstants().apply(graph), image, added).widened(image);
+        return added == 0 ? graph : new Widening(FoldConstants.ofIntegers().apply(graph), image, added).widened(image);
     }
 
     private static Value image(Graph graph) {
@@ -188,11 +188,18 @@ public final class Widening {
         if (!isSum && !isProduct || !paths.isWide(node.input(0))) {
             return Optional.empty();
         }
-        return graph.floats(node.input(1))
+        return graph.reshapedFloats(node.input(1))
                 .flatMap(constant -> PerChannel.of(constant, channels))
                 .map(values -> PerChannel.extended(values, added, isSum ? 0 : 1))
-                .map(constant -> additions.constant(node.input(1) + "/widened", constant))
+                .map(constant -> setting(node.input(1) + "/widened", constant))
                 .map(name -> reading(node, List.of(node.input(0), name), node.outputs()));
+    }
+
+    /** Adds a constant that is no weight, and so is not trained. */
+    private String setting(String name, Constant value) {
+        Node constant = additions.node(name, "Constant", List.of(), Map.of("value", new Attribute.TensorValue(value)));
+        nodes.add(constant);
+        return constant.outputs().get(0);
     }
 
     private List<String> ownChannelsOf(List<String> values) {

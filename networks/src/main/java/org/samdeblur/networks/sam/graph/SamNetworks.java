@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.networks.architecture.Parameters;
-import org.samdeblur.networks.architecture.Purpose;
 import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.deblur.Architectures;
 import org.samdeblur.networks.download.ModelCache;
 
 /**
@@ -112,7 +112,7 @@ public final class SamNetworks {
         }
         throw Refusal.of(
                 checkpoint.file(),
-                Purpose.of(checkpoint) == Purpose.DEBLURRING
+                Architectures.of(checkpoint).isPresent()
                         ? "this is a deblurring network; give it as the deblurring model"
                         : "no known segmentation network: " + KNOWN + "; its weights begin with "
                                 + checkpoint.names().stream().limit(3).toList());

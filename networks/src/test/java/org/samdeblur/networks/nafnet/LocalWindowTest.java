@@ -1,4 +1,4 @@
-package org.samdeblur.networks.deblur;
+package org.samdeblur.networks.nafnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -23,9 +23,10 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.OnnxFiles;
+import org.samdeblur.networks.nafnet.NafNetDesign;
 
 /** Networks that are made here, widened, and given other weights, on their way through files. */
-class NafNetDesignTest {
+class UntrainedNetworkTest {
     private static final NafNetDesign DESIGN = new NafNetDesign(4, List.of(1, 2), 1, List.of(2, 1));
     private static final MapUnit UNIT = new MaskAveragePooling(MapEncoder.random(2, 5));
 
@@ -34,14 +35,20 @@ class NafNetDesignTest {
 
     @Test
     void theGuidanceMakesTheArchitecture() {
-        assertEquals("NAFNet", DESIGN.untrained(MaskGuidance.none(), 1).info().architecture());
-        assertEquals("MaskNAFNet", DESIGN.untrained(new GreyCodes(), 1).info().architecture());
-        assertEquals("SegNAFNet", DESIGN.untrained(UNIT, 1).info().architecture());
+        assertEquals(
+                "NAFNet",
+                DeblurNetworks.untrained(DESIGN, MaskGuidance.none(), 1).info().architecture());
+        assertEquals(
+                "MaskNAFNet",
+                DeblurNetworks.untrained(DESIGN, new GreyCodes(), 1).info().architecture());
+        assertEquals(
+                "SegNAFNet", DeblurNetworks.untrained(DESIGN, UNIT, 1).info().architecture());
     }
 
     @Test
     void weightsLieWithinPyTorchsBounds() {
-        Map<String, Constant> weights = DESIGN.untrained(MaskGuidance.none(), 1).weights();
+        Map<String, Constant> weights =
+                DeblurNetworks.untrained(DESIGN, MaskGuidance.none(), 1).weights();
         assertSpread(weights.get("intro.weight"), 1 / Math.sqrt(27));
         assertSpread(weights.get("encoders.1.0.conv2.weight"), 1 / Math.sqrt(9));
         assertSpread(weights.get("middle_blks.0.conv4.weight"), 1 / Math.sqrt(16));
@@ -71,10 +78,11 @@ class NafNetDesignTest {
     @Test
     void theSeedDecides() {
         assertEquals(
-                DESIGN.untrained(UNIT, 1).weights(), DESIGN.untrained(UNIT, 1).weights());
+                DeblurNetworks.untrained(DESIGN, UNIT, 1).weights(),
+                DeblurNetworks.untrained(DESIGN, UNIT, 1).weights());
         assertNotEquals(
-                DESIGN.untrained(UNIT, 1).weights().get("intro.weight"),
-                DESIGN.untrained(UNIT, 2).weights().get("intro.weight"));
+                DeblurNetworks.untrained(DESIGN, UNIT, 1).weights().get("intro.weight"),
+                DeblurNetworks.untrained(DESIGN, UNIT, 2).weights().get("intro.weight"));
     }
 
     @Test
@@ -87,7 +95,7 @@ class NafNetDesignTest {
 
     @Test
     void aLevelMayHaveNoBlocks() {
-        DeblurNetwork network = new NafNetDesign(4, List.of(0, 2), 1, List.of(1, 0)).untrained(UNIT, 1);
+        DeblurNetwork network = DeblurNetworks.untrained(new NafNetDesign(4, List.of(0, 2), 1, List.of(1, 0)), UNIT, 1);
         Safetensors.write(folder.resolve("network.safetensors"), network.weights());
 
         DeblurNetwork loaded =
@@ -99,7 +107,7 @@ class NafNetDesignTest {
 
     @Test
     void weightsGoThroughACheckpointAndAnOnnxFile() {
-        DeblurNetwork network = DESIGN.untrained(UNIT, 1);
+        DeblurNetwork network = DeblurNetworks.untrained(DESIGN, UNIT, 1);
         Safetensors.write(folder.resolve("network.safetensors"), network.weights());
         OnnxFiles.write(network.graph(), folder.resolve("network.onnx"));
         for (String file : List.of("network.safetensors", "network.onnx")) {
@@ -112,8 +120,9 @@ class NafNetDesignTest {
 
     @Test
     void otherWeightsTakeTheirPlaces() {
-        DeblurNetwork network = DESIGN.untrained(UNIT, 1);
-        Map<String, Constant> other = DESIGN.untrained(new MaskAveragePooling(MapEncoder.random(2, 6)), 2)
+        DeblurNetwork network = DeblurNetworks.untrained(DESIGN, UNIT, 1);
+        Map<String, Constant> other = DeblurNetworks.untrained(
+                        DESIGN, new MaskAveragePooling(MapEncoder.random(2, 6)), 2)
                 .weights();
         DeblurNetwork exchanged = network.withWeights(other);
         assertEquals(other, exchanged.weights());
@@ -127,7 +136,7 @@ class NafNetDesignTest {
 
     @Test
     void weightsThatDoNotFitAreRefused() {
-        DeblurNetwork network = DESIGN.untrained(UNIT, 1);
+        DeblurNetwork network = DeblurNetworks.untrained(DESIGN, UNIT, 1);
         Constant two = Constant.create(values -> {}, 2);
         assertThrows(InvalidModelException.class, () -> network.withWeights(Map.of("nowhere.weight", two)));
         assertThrows(InvalidModelException.class, () -> network.withWeights(Map.of("intro.bias", two)));
@@ -135,7 +144,8 @@ class NafNetDesignTest {
 
     @Test
     void aWidenedNetworkRemembersItsUnitInAFile() {
-        DeblurNetwork wide = DESIGN.untrained(MaskGuidance.none(), 1).widened(UNIT);
+        DeblurNetwork wide =
+                DeblurNetworks.untrained(DESIGN, MaskGuidance.none(), 1).widened(UNIT);
         assertEquals(5, wide.info().inputChannels());
         Path file = folder.resolve("wide.onnx");
         OnnxFiles.write(wide.graph(), file);

@@ -1,4 +1,4 @@
-package org.samdeblur.api;
+package org.samdeblur.api.services;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -8,31 +8,37 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.samdeblur.api.text.Printable;
+import java.util.function.Function;
 
 /**
  * The service providers found, and what went wrong with those that could not be loaded: one broken provider never hides
  * another. Looks with the thread's context class loader first, then with this library's own.
+ *
+ * @param loaded the providers
+ * @param failures one message for each provider that could not be loaded
  */
-record Providers<P>(List<P> loaded, List<String> failures) {
+public record Providers<P>(List<P> loaded, List<String> failures) {
     /** This many provider files in a row that cannot even be read end the search of one class loader. */
     private static final int PATIENCE = 64;
 
-    static <P> Providers<P> installed(Class<P> service) {
+    /**
+     * Looks for providers.
+     *
+     * @param services looks for them with a class loader; to be written in the module that uses the service
+     * @return what was found
+     */
+    public static <P> Providers<P> installed(Function<ClassLoader, ServiceLoader<P>> services) {
         Map<String, P> found = new LinkedHashMap<>();
         List<String> failures = new ArrayList<>();
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         if (context != null) {
-            collect(load(service, context), found, failures);
+            collect(services.apply(context), found, failures);
         }
         ClassLoader own = Providers.class.getClassLoader();
         if (own != context) {
-            collect(load(service, own), found, failures);
+            collect(services.apply(own), found, failures);
         }
         return new Providers<>(List.copyOf(found.values()), List.copyOf(failures));
-    }
-
-    private static <P> ServiceLoader<P> load(Class<P> service, ClassLoader loader) {
-        return ServiceLoader.load(service, loader);
     }
 
     private static <P> void collect(ServiceLoader<P> loader, Map<String, P> found, List<String> failures) {

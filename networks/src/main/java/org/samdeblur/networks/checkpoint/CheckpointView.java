@@ -1,0 +1,40 @@
+package org.samdeblur.networks.checkpoint;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.graph.Constant;
+
+/**
+ * Some of another checkpoint's weights.
+ *
+ * @param whole where they are
+ * @param names their names
+ * @param metadata what is said beside them
+ */
+record CheckpointView(Checkpoint whole, Set<String> names, Map<String, String> metadata) implements Checkpoint {
+    @Override
+    public Path file() {
+        return whole.file();
+    }
+
+    @Override
+    public List<Integer> shape(String name) {
+        requireThere(name);
+        return whole.shape(name);
+    }
+
+    @Override
+    public Constant weight(String name) {
+        requireThere(name);
+        return whole.weight(name);
+    }
+
+    private void requireThere(String name) {
+        if (!names.contains(name)) {
+            throw new InvalidModelException(file() + " has no weight '" + name + "'");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.samdeblur.networks.deblur;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.MapEncoder;
+import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.ModelInfo;
+import org.samdeblur.map.GreyCodes;
+import org.samdeblur.map.MaskAveragePooling;
+import org.samdeblur.networks.architecture.Architecture;
+import org.samdeblur.networks.architecture.NetworkDesign;
+import org.samdeblur.networks.architecture.NetworkGraph;
+import org.samdeblur.networks.architecture.Parameters;
+import org.samdeblur.networks.architecture.Refusal;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.rewrite.Widening;
+
+/** A deblurring network made of a checkpoint's weights, or of fresh ones. */
+final class CheckpointNetwork {
+    private static final int IMAGE_CHANNELS = 3;
+
+    private CheckpointNetwork() {}
+
+    /**
+     * Makes a network of a checkpoint.
+     *
+     * @throws InvalidModelException if it is none that is known, or does not fit the one that it looks like
+     */
+    static DeblurNetwork of(String name, Checkpoint stored, DeblurModelOptions options) {
+        List<Architecture> installed = Architectures.installed();
+        Checkpoint checkpoint = stored.knownAs(form -> Architectures.of(form, installed).isPresent())
+                .orElse(stored);
+        Architecture architecture = architecture(checkpoint, installed);
+        NetworkDesign design = switch (options.pooling()) {
+            case GLOBAL -> architecture.read(checkpoint);
+            case LOCAL -> architecture.readWithLocalPools(checkpoint);
+        };
+        NetworkMetadata.Stated stated = stated(checkpoint);
+        MaskGuidance guidance = guidance(design, checkpoint, stated);
+        int added = design.inputChannels() > IMAGE_CHANNELS ? 0 : guidance.channels();
+        Graph graph = graph(design, MapEncoderWeights.without(checkpoint), added);
+        ModelInfo info = new ModelInfo(
+                name,
+                design.architecture(),
+                design.inputChannels() + added,
+                options.sizeMultiple().orElse(design.sizeMultiple()),
+                stated.padding().orElse(design.padding()),
+                Optional.empty(),
+                Parameters.of(checkpoint));
+        return DeblurNetwork.described(info, guidance, graph);
+    }
+
+    /** Makes a network with the weights it begins training with. */
+    static DeblurNetwork untrained(NetworkDesign design, MaskGuidance guidance, long seed) {
+        NetworkDesign guided = design.withGuidance(guidance);
+        boolean takesMasks = guided.inputChannels() == IMAGE_CHANNELS + guidance.channels();
+        Graph graph = NetworkGraph.untrained(guided, seed).graph();
+        ModelInfo info = new ModelInfo(
+                "untrained",
+                guided.architecture(),
+                guided.inputChannels(),
+                guided.sizeMultiple(),
+                guided.padding(),
+                Optional.empty(),
+                Parameters.of(graph));
+        return takesMasks
+                ? DeblurNetwork.described(info, guidance, graph)
+                : DeblurNetwork.described(info, MaskGuidance.none(), graph).widened(guidance);
+    }
+
+    private static Architecture architecture(Checkpoint checkpoint, List<Architecture> installed) {
+        if (SegmentationWeights.isLike(checkpoint)) {
+            throw Refusal.of(checkpoint.file(), "this is a segmentation network; give it as the segmenter");
+        }
+        return Architectures.of(checkpoint, installed).orElseThrow(() -> unknown(checkpoint, installed));
+    }
+
+    private static InvalidModelException unknown(Checkpoint checkpoint, List<Architecture> installed) {
+        String names = installed.stream().map(Architecture::name).collect(Collectors.joining(", "));
+        return Refusal.of(
+                checkpoint.file(),
+                "no known deblurring network: known are .onnx files and checkpoints of " + names
+                        + "; its weights begin with "
+                        + checkpoint.names().stream().limit(3).toList());
+    }
+
+    private static NetworkMetadata.Stated stated(Checkpoint checkpoint) {
+        try {
+            return NetworkMetadata.stated(checkpoint.metadata());
+        } catch (InvalidModelException e) {
+            throw Refusal.of(checkpoint.file(), e.getMessage());
+        }
+    }
+
+    private static MaskGuidance guidance(NetworkDesign design, Checkpoint checkpoint, NetworkMetadata.Stated stated) {
+        Optional<MapEncoder> encoder = MapEncoderWeights.of(checkpoint);
+        if (encoder.isPresent()) {
+            return new MaskAveragePooling(encoder.get());
+        }
+        // a single channel beside the image's can only be grey codes
+        return design.inputChannels() == IMAGE_CHANNELS + 1
+                ? new GreyCodes()
+                : stated.guidance().orElse(MaskGuidance.none());
+    }
+
+    private static Graph graph(NetworkDesign design, Checkpoint checkpoint, int added) {
+        NetworkGraph network = NetworkGraph.of(design, checkpoint, added);
+        Graph wide = Widening.widen(network.graph(), added);
+        requireSameShapes(checkpoint.file(), wide, network.widened());
+        return NamedWeights.exchanged(wide, network.widened());
+    }
+
+    private static void requireSameShapes(Path file, Graph wide, Map<String, Constant> weights) {
+        weights.forEach((name, weight) -> {
+            Constant place = wide.constants().get(name);
+            if (place == null || !place.shape().equals(weight.shape())) {
+                throw Refusal.of(file, "'" + name + "' has the shape " + weight.shape() + ", but does not read masks");
+            }
+        });
+    }
+}
