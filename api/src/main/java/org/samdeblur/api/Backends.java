@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.samdeblur.api.text.Printable;
 import java.util.ServiceLoader;
 import org.samdeblur.api.services.Providers;
+import org.samdeblur.api.text.Printable;
 
 /**
  * The backends on the module path or class path, and the rule that picks one: by name if one is given, else by the system

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import org.samdeblur.api.text.Printable;
 import java.util.function.Function;
+import org.samdeblur.api.text.Printable;
 
 /**
  * The service providers found, and what went wrong with those that could not be loaded: one broken provider never hides

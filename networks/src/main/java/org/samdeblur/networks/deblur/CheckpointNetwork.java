@@ -35,7 +35,8 @@ final class CheckpointNetwork {
      */
     static DeblurNetwork of(String name, Checkpoint stored, DeblurModelOptions options) {
         List<Architecture> installed = Architectures.installed();
-        Checkpoint checkpoint = stored.knownAs(form -> Architectures.of(form, installed).isPresent())
+        Checkpoint checkpoint = stored.knownAs(
+                        form -> Architectures.of(form, installed).isPresent())
                 .orElse(stored);
         Architecture architecture = architecture(checkpoint, installed);
         NetworkDesign design = switch (options.pooling()) {

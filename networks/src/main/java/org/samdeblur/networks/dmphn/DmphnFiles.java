@@ -41,7 +41,7 @@ public final class DmphnFiles {
         Map<String, Checkpoint> parts = new LinkedHashMap<>();
         for (String kind : List.of("encoder", "decoder")) {
             for (int level = 1; level <= LEVELS; level++) {
-                parts.put(kind + "_lv" + level, open(part(folder, files, kind, level), weights));
+                parts.put(kind + "_lv" + level, opened(part(folder, files, kind, level), weights));
             }
         }
         return Checkpoint.join(folder, parts);
@@ -65,7 +65,7 @@ public final class DmphnFiles {
                 });
     }
 
-    private static Checkpoint open(Path file, Optional<String> weights) {
+    private static Checkpoint opened(Path file, Optional<String> weights) {
         Checkpoint checkpoint = Checkpoint.open(file, weights);
         return checkpoint.knownAs(DmphnFiles::isPart).orElse(checkpoint);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.DeblurModelOptions;
@@ -54,7 +55,7 @@ class DmphnFilesTest {
 
         assertEquals(
                 3,
-                DmphnFiles.open(folder).names().stream()
+                DmphnFiles.open(folder, Optional.empty()).names().stream()
                         .filter(name -> name.startsWith("decoder") && name.endsWith("layer24.weight"))
                         .count());
     }
