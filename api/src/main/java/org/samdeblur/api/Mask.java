@@ -226,20 +226,31 @@ public final class Mask implements Serializable {
         if (newWidth == width) {
             return new Mask(newHeight, newWidth, counts, details);
         }
-        int[] padded = new int[Math.min(counts.length + 2 * height, pixels + 1)];
+        return placed(newHeight, newWidth, 0, 0, pixels);
+    }
+
+    /** The same mask where an image lies in a frame, empty around it. */
+    Mask framed(Frame frame) {
+        int newHeight = frame.size().height();
+        int newWidth = frame.size().width();
+        return placed(newHeight, newWidth, frame.top(), frame.left(), requirePixels(newHeight, newWidth));
+    }
+
+    private Mask placed(int newHeight, int newWidth, int top, int left, int pixels) {
+        int[] placed = new int[Math.min(counts.length + 2 * height, pixels + 1)];
         int[] state = {0, 0};
         forEachRun((from, to) -> {
             for (int start = from; start < to; ) {
                 int row = start / width;
                 int end = Math.min(to, (row + 1) * width);
-                int shift = row * (newWidth - width);
-                padded[state[0]++] = start + shift - state[1];
-                padded[state[0]++] = end - start;
+                int shift = (top + row) * newWidth + left - row * width;
+                placed[state[0]++] = start + shift - state[1];
+                placed[state[0]++] = end - start;
                 state[1] = end + shift;
                 start = end;
             }
         });
-        return new Mask(newHeight, newWidth, canonical(Arrays.copyOf(padded, state[0])), details);
+        return new Mask(newHeight, newWidth, canonical(Arrays.copyOf(placed, state[0])), details);
     }
 
     /**

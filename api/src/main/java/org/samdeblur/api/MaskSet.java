@@ -310,6 +310,26 @@ public final class MaskSet implements Serializable {
         return new MaskSet(newHeight, newWidth, size, null, Optional.of(padded), greyCodes);
     }
 
+    /** The same masks where an image lies in a frame, empty around it. */
+    MaskSet framed(Frame frame) {
+        int newHeight = frame.size().height();
+        int newWidth = frame.size().width();
+        if (frame.isAtTopLeft()) {
+            return padded(newHeight, newWidth);
+        }
+        Optional<int[]> map = labels();
+        if (map.isEmpty()) {
+            List<Mask> framed = masks.stream().map(mask -> mask.framed(frame)).toList();
+            return new MaskSet(newHeight, newWidth, size, framed, Optional.empty(), greyCodes);
+        }
+        int[] framed = new int[newHeight * newWidth];
+        Arrays.fill(framed, UNCOVERED);
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(map.get(), y * width, framed, (frame.top() + y) * newWidth + frame.left(), width);
+        }
+        return new MaskSet(newHeight, newWidth, size, null, Optional.of(framed), greyCodes);
+    }
+
     private List<Mask> masksOfLabels() {
         int[] map = labels.orElseThrow();
         int[][] counts = new int[size][];

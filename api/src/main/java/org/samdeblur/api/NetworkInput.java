@@ -17,16 +17,17 @@ final class NetworkInput {
      * @param guidance makes the channels beside the image's
      * @return {@code [3 + S, H', W']}
      */
-    static Tensor of(Tensor image, MaskSet masks, MaskGuidance guidance, ImageSize padded, Padding padding) {
+    static Tensor of(Tensor image, MaskSet masks, MaskGuidance guidance, Frame frame, Padding padding) {
+        ImageSize padded = frame.size();
         int channels = 3 + guidance.channels();
         int plane = Math.multiplyExact(padded.height(), padded.width());
         FloatBuffer values = ByteBuffer.allocateDirect(Math.multiplyExact(channels * Float.BYTES, plane))
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
-        padding.fill(image, values, padded);
+        padding.fill(image, values, frame);
         Tensor input = Tensor.wrap(values, channels, padded.height(), padded.width());
         if (guidance.channels() > 0) {
-            Tensor guide = guidance.guide(input.slice(0, 3), masks.padded(padded.height(), padded.width()));
+            Tensor guide = guidance.guide(input.slice(0, 3), masks.framed(frame));
             requireShape(guide, guidance.channels(), padded);
             values.put(3 * plane, guide.data(), 0, guide.size());
         }

@@ -2,7 +2,7 @@ package org.samdeblur.api;
 
 import java.nio.FloatBuffer;
 
-/** What fills an image up, right and bottom, to the size its network needs. */
+/** What fills an image up to the size that its network needs. */
 public enum Padding {
     /** Zeros, as the published code does. */
     ZERO,
@@ -13,7 +13,7 @@ public enum Padding {
     REFLECT;
 
     /**
-     * Fills an image up.
+     * Fills an image up at the right and below.
      *
      * @param image {@code [C, H, W]}, all of whose channels are filled up alike
      * @param size height and width to come to, at least the image's
@@ -24,26 +24,43 @@ public enum Padding {
         if (size.height() < image.dim(1) || size.width() < image.dim(2)) {
             throw new IllegalArgumentException("cannot fill " + image + " up to " + size + ", which is smaller");
         }
-        return Tensor.create(values -> fill(image, values, size), image.dim(0), size.height(), size.width());
+        return fill(image, new Frame(size, 0, 0));
+    }
+
+    /** Fills an image up that lies in a frame. */
+    Tensor fill(Tensor image, Frame frame) {
+        ImageSize size = frame.size();
+        return Tensor.create(values -> fill(image, values, frame), image.dim(0), size.height(), size.width());
     }
 
     /** Writes all of an image's channels into a buffer of zeros. */
-    void fill(Tensor image, FloatBuffer values, ImageSize size) {
+    void fill(Tensor image, FloatBuffer values, Frame frame) {
         FloatBuffer pixels = image.data();
         int height = image.dim(1);
         int width = image.dim(2);
+        ImageSize size = frame.size();
+        float[] inside = new float[width];
         float[] row = new float[size.width()];
-        int rows = this == ZERO ? height : size.height();
+        int from = this == ZERO ? frame.top() : 0;
+        int to = this == ZERO ? frame.top() + height : size.height();
         for (int channel = 0; channel < image.dim(0); channel++) {
-            for (int y = 0; y < rows; y++) {
-                pixels.get((channel * height + mirrored(y, height)) * width, row, 0, width);
+            for (int y = from; y < to; y++) {
+                pixels.get((channel * height + mirrored(y - frame.top(), height)) * width, inside);
+                System.arraycopy(inside, 0, row, frame.left(), width);
                 if (this == REFLECT) {
-                    for (int x = width; x < row.length; x++) {
-                        row[x] = row[mirrored(x, width)];
-                    }
+                    mirror(inside, row, frame.left());
                 }
                 values.put((channel * size.height() + y) * size.width(), row);
             }
+        }
+    }
+
+    private static void mirror(float[] inside, float[] row, int left) {
+        for (int x = 0; x < left; x++) {
+            row[x] = inside[mirrored(x - left, inside.length)];
+        }
+        for (int x = left + inside.length; x < row.length; x++) {
+            row[x] = inside[mirrored(x - left, inside.length)];
         }
     }
 
@@ -53,7 +70,7 @@ public enum Padding {
             return 0;
         }
         int period = 2 * (length - 1);
-        int phase = index % period;
+        int phase = Math.floorMod(index, period);
         return phase < length ? phase : period - phase;
     }
 }

@@ -115,12 +115,15 @@ public final class SamDeblur implements AutoCloseable {
         DeblurModel model = loaded.model();
         MaskSet groups = stopwatch.time(Stage.GROUP, () -> group(masks, progress));
         TileGrid grid = TileGrid.of(image.size(), model.info(), tiling);
+        Frame frame = Frame.of(image.size(), grid.padded(), model.info());
         Tensor input = stopwatch.time(Stage.MAP, () -> {
             progress.step(Stage.MAP, 0, 1);
-            return NetworkInput.of(image.toTensor(), groups, model.guidance(), grid.padded(), padding);
+            return NetworkInput.of(image.toTensor(), groups, model.guidance(), frame, padding);
         });
-        Tensor output =
-                stopwatch.time(Stage.NETWORK, () -> new TiledNetwork(model, grid).run(input, image.size(), progress));
+        Tensor output = stopwatch.time(Stage.NETWORK, () -> {
+            Tensor framed = new TiledNetwork(model, grid).run(input, frame.end(image.size()), progress);
+            return frame.cut(framed, image.size());
+        });
         Image sharp = stopwatch.time(Stage.FINISH, () -> {
             requireFinite(output);
             return image.withColours(output);
@@ -168,8 +171,9 @@ public final class SamDeblur implements AutoCloseable {
             }
             ImageSize size = new ImageSize(input.dim(1), input.dim(2));
             TileGrid grid = TileGrid.of(size, info, tiling);
-            Tensor padded = size.equals(grid.padded()) ? input : padding.fill(input, grid.padded());
-            return new TiledNetwork(loaded.model(), grid).run(padded, size, progress);
+            Frame frame = Frame.of(size, grid.padded(), info);
+            Tensor padded = size.equals(grid.padded()) ? input : padding.fill(input, frame);
+            return frame.cut(new TiledNetwork(loaded.model(), grid).run(padded, frame.end(size), progress), size);
         });
     }
 

@@ -3,7 +3,7 @@ package org.samdeblur.api;
 /**
  * How an image is padded and cut for a network.
  *
- * @param padded the size the image is filled up to, right and bottom
+ * @param padded the size the image is filled up to
  * @param rows tiles from top to bottom
  * @param columns tiles from left to right
  */
@@ -13,7 +13,7 @@ record TileGrid(ImageSize padded, TileAxis rows, TileAxis columns) {
 
     static TileGrid of(ImageSize image, ModelInfo network, Tiling tiling) {
         int multiple = network.sizeMultiple();
-        ImageSize padded = image.roundedUpTo(multiple);
+        ImageSize padded = padded(image, network);
         if (network.fixedSize().isPresent()) {
             return fixed(image, network.fixedSize().get(), tiling);
         }
@@ -24,6 +24,12 @@ record TileGrid(ImageSize padded, TileAxis rows, TileAxis columns) {
         return tiling instanceof Tiling.Off || small
                 ? new TileGrid(padded, TileAxis.whole(padded.height()), TileAxis.whole(padded.width()))
                 : square(padded, Tiling.Auto.LARGE, multiple);
+    }
+
+    private static ImageSize padded(ImageSize image, ModelInfo network) {
+        ImageSize rounded = image.roundedUpTo(network.sizeMultiple());
+        int longest = Math.max(rounded.height(), rounded.width());
+        return network.isSquare() ? new ImageSize(longest, longest) : rounded;
     }
 
     private static TileGrid square(ImageSize padded, Tiling.Fixed tiles, int multiple) {

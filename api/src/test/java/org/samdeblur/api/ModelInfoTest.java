@@ -3,14 +3,20 @@ package org.samdeblur.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelInfoTest {
     @Test
     void aSimpleDescriptionDemandsNothingOfSizes() {
         ModelInfo info = ModelInfo.of("mine", 5);
-        assertEquals(new ModelInfo("mine", "mine", 5, 1, Padding.ZERO, Optional.empty(), 0), info);
+        assertEquals(
+                ModelInfo.builder("mine")
+                        .architecture("mine")
+                        .inputChannels(5)
+                        .sizeMultiple(1)
+                        .padding(Padding.ZERO)
+                        .build(),
+                info);
     }
 
     @Test
@@ -22,14 +28,23 @@ class ModelInfoTest {
     void sizesAreMultiplesOfAtLeastOne() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new ModelInfo("mine", "mine", 3, 0, Padding.ZERO, Optional.empty(), 0));
+                () -> ModelInfo.builder("mine").sizeMultiple(0).build());
     }
 
     @Test
     void anotherPaddingIsAllThatChanges() {
+        ModelInfo.Builder info = ModelInfo.builder("mine")
+                .architecture("kind")
+                .inputChannels(5)
+                .sizeMultiple(8)
+                .placement(ModelInfo.Placement.CENTER)
+                .square(true)
+                .window(128)
+                .fixedSize(new ImageSize(8, 16))
+                .parameters(7);
+
         assertEquals(
-                new ModelInfo("mine", "kind", 5, 8, Padding.REFLECT, Optional.of(new ImageSize(8, 16)), 7),
-                new ModelInfo("mine", "kind", 5, 8, Padding.ZERO, Optional.of(new ImageSize(8, 16)), 7)
-                        .withPadding(Padding.REFLECT));
+                info.padding(Padding.REFLECT).build(),
+                info.padding(Padding.ZERO).build().withPadding(Padding.REFLECT));
     }
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +29,10 @@ class SamDeblurTest {
     private record Network(ModelInfo info, MaskGuidance guidance, UnaryOperator<Tensor> function)
             implements DeblurModel {
         static Network of(int channels, int sizeMultiple, UnaryOperator<Tensor> function) {
-            ModelInfo info = new ModelInfo("net", "net", channels, sizeMultiple, Padding.ZERO, Optional.empty(), 0);
+            ModelInfo info = ModelInfo.builder("net")
+                    .inputChannels(channels)
+                    .sizeMultiple(sizeMultiple)
+                    .build();
             return new Network(info, MaskGuidance.none(), function);
         }
 
@@ -186,6 +189,70 @@ class SamDeblurTest {
             InvalidMaskException e =
                     assertThrows(InvalidMaskException.class, () -> deblur.deblur(noise(10, 11), MaskSet.empty(11, 10)));
             assertEquals("the masks are of 10×11 pixels, the image has 11×10", e.getMessage());
+        }
+    }
+
+    /** One channel that is 1 under the first mask. */
+    private record FirstMask() implements MaskGuidance {
+        @Override
+        public int channels() {
+            return 1;
+        }
+
+        @Override
+        public Grouping grouping() {
+            return Grouping.NONE;
+        }
+
+        @Override
+        public Tensor guide(Tensor image, MaskSet masks) {
+            float[] values = new float[masks.height() * masks.width()];
+            masks.masks().get(0).forEachRun((from, to) -> Arrays.fill(values, from, to, 1));
+            return Tensor.of(values, 1, masks.height(), masks.width());
+        }
+    }
+
+    /** Gives the masks' channel as the image, and needs a square that a white image lies in the middle of. */
+    private static Tensor masksOfCentred(Tensor input) {
+        int height = input.dim(1);
+        assertEquals(height, input.dim(2));
+        assertEquals(0, input.get(0, 0, 0));
+        assertEquals(1, input.get(0, height / 2, height / 2));
+        return Tensor.create(
+                values -> {
+                    for (int channel = 0; channel < 3; channel++) {
+                        values.put(input.slice(3, 4).data());
+                    }
+                },
+                3,
+                height,
+                height);
+    }
+
+    @Test
+    void imageAndMasksLieInTheMiddleOfASquareWhereTheNetworkWasMadeForThat() {
+        ModelInfo info = ModelInfo.builder("net")
+                .inputChannels(4)
+                .sizeMultiple(8)
+                .placement(ModelInfo.Placement.CENTER)
+                .square(true)
+                .build();
+        Network network = new Network(info, new FirstMask(), SamDeblurTest::masksOfCentred);
+        byte[] white = new byte[3 * 5 * 11];
+        Arrays.fill(white, (byte) 255);
+        Mask wide = Mask.ofRuns(5, 11, 3, 20, 7, 2);
+        Mask overlapping = Mask.ofRuns(5, 11, 4, 2);
+        for (List<Mask> masks : List.of(List.of(wide), List.of(wide, overlapping))) {
+            try (SamDeblur deblur = with(network).build()) {
+                Tensor output = deblur.deblur(Image.ofRgb(5, 11, white), MaskSet.of(5, 11, masks))
+                        .networkOutput();
+                boolean[] inside = wide.toDense();
+                for (int y = 0; y < 5; y++) {
+                    for (int x = 0; x < 11; x++) {
+                        assertEquals(inside[11 * y + x] ? 1 : 0, output.get(2, y, x));
+                    }
+                }
+            }
         }
     }
 

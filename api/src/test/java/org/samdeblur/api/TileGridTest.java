@@ -3,16 +3,15 @@ package org.samdeblur.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TileGridTest {
     private static ModelInfo network(int sizeMultiple) {
-        return new ModelInfo("net", "net", 3, sizeMultiple, Padding.ZERO, Optional.empty(), 0);
+        return ModelInfo.builder("net").sizeMultiple(sizeMultiple).build();
     }
 
     private static ModelInfo fixedNetwork(int height, int width) {
-        return new ModelInfo("net", "net", 3, 1, Padding.ZERO, Optional.of(new ImageSize(height, width)), 0);
+        return ModelInfo.builder("net").fixedSize(new ImageSize(height, width)).build();
     }
 
     @Test

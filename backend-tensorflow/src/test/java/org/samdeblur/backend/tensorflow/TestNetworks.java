@@ -1,11 +1,9 @@
 package org.samdeblur.backend.tensorflow;
 
-import java.util.Optional;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.ModelSource;
-import org.samdeblur.api.Padding;
 import org.samdeblur.networks.contract.Golden;
 import org.samdeblur.networks.contract.Graphs;
 import org.samdeblur.networks.deblur.DeblurNetwork;
@@ -31,7 +29,11 @@ final class TestNetworks {
         g.output("sharp", sharp, batch, Graphs.THREE, Graphs.HEIGHT, Graphs.WIDTH);
         Graph graph = g.build();
         return new DeblurNetwork(
-                new ModelInfo("convolutions", "Convolutions", channels, 2, Padding.ZERO, Optional.empty(), 0),
+                ModelInfo.builder("convolutions")
+                        .architecture("Convolutions")
+                        .inputChannels(channels)
+                        .sizeMultiple(2)
+                        .build(),
                 guidance,
                 graph);
     }

@@ -1,6 +1,8 @@
 package org.samdeblur.networks.architecture;
 
+import java.util.OptionalInt;
 import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.ModelInfo.Placement;
 import org.samdeblur.api.Padding;
 import org.samdeblur.networks.graph.Operand;
 
@@ -40,6 +42,33 @@ public interface NetworkDesign {
      */
     default Padding padding() {
         return Padding.ZERO;
+    }
+
+    /**
+     * Returns where an image lies in what it is filled up to.
+     *
+     * @return the placement that the published code uses
+     */
+    default Placement placement() {
+        return Placement.TOP_LEFT;
+    }
+
+    /**
+     * Tells whether the network takes square images only.
+     *
+     * @return whether height and width have to be equal
+     */
+    default boolean isSquare() {
+        return false;
+    }
+
+    /**
+     * Returns the edge of the square patches that networks of this kind are trained on.
+     *
+     * @return pixels, empty if nothing is known of that
+     */
+    default OptionalInt window() {
+        return OptionalInt.empty();
     }
 
     /**

@@ -47,14 +47,12 @@ final class CheckpointNetwork {
         MaskGuidance guidance = guidance(design, checkpoint, stated);
         int added = design.inputChannels() > IMAGE_CHANNELS ? 0 : guidance.channels();
         Graph graph = graph(design, MapEncoderWeights.without(checkpoint), added);
-        ModelInfo info = new ModelInfo(
-                name,
-                design.architecture(),
-                design.inputChannels() + added,
-                options.sizeMultiple().orElse(design.sizeMultiple()),
-                stated.padding().orElse(design.padding()),
-                Optional.empty(),
-                Parameters.of(checkpoint));
+        ModelInfo info = info(name, design)
+                .inputChannels(design.inputChannels() + added)
+                .sizeMultiple(options.sizeMultiple().orElse(design.sizeMultiple()))
+                .padding(stated.padding().orElse(design.padding()))
+                .parameters(Parameters.of(checkpoint))
+                .build();
         return DeblurNetwork.described(info, guidance, graph);
     }
 
@@ -63,17 +61,23 @@ final class CheckpointNetwork {
         NetworkDesign guided = design.withGuidance(guidance);
         boolean takesMasks = guided.inputChannels() == IMAGE_CHANNELS + guidance.channels();
         Graph graph = NetworkGraph.untrained(guided, seed).graph();
-        ModelInfo info = new ModelInfo(
-                "untrained",
-                guided.architecture(),
-                guided.inputChannels(),
-                guided.sizeMultiple(),
-                guided.padding(),
-                Optional.empty(),
-                Parameters.of(graph));
+        ModelInfo info =
+                info("untrained", guided).parameters(Parameters.of(graph)).build();
         return takesMasks
                 ? DeblurNetwork.described(info, guidance, graph)
                 : DeblurNetwork.described(info, MaskGuidance.none(), graph).widened(guidance);
+    }
+
+    private static ModelInfo.Builder info(String name, NetworkDesign design) {
+        ModelInfo.Builder info = ModelInfo.builder(name)
+                .architecture(design.architecture())
+                .inputChannels(design.inputChannels())
+                .sizeMultiple(design.sizeMultiple())
+                .padding(design.padding())
+                .placement(design.placement())
+                .square(design.isSquare());
+        design.window().ifPresent(info::window);
+        return info;
     }
 
     private static Architecture architecture(Checkpoint checkpoint, List<Architecture> installed) {

@@ -69,14 +69,10 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
                     + " channels already; only one that takes the image's 3 is widened");
         }
         Graph wide = Widening.widen(graph, unit.channels());
-        ModelInfo wider = new ModelInfo(
-                info.name(),
-                info.architecture(),
-                info.inputChannels() + unit.channels(),
-                info.sizeMultiple(),
-                info.padding(),
-                info.fixedSize(),
-                Parameters.of(wide));
+        ModelInfo wider = info.toBuilder()
+                .inputChannels(info.inputChannels() + unit.channels())
+                .parameters(Parameters.of(wide))
+                .build();
         return described(wider, unit, wide);
     }
 
@@ -96,14 +92,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
                 "network ''{0}'': {1} weights of equal values, which its exporter had tied to others, become weights of their own",
                 info.name(),
                 untied.constants().size() - graph.constants().size());
-        ModelInfo own = new ModelInfo(
-                info.name(),
-                info.architecture(),
-                info.inputChannels(),
-                info.sizeMultiple(),
-                info.padding(),
-                info.fixedSize(),
-                Parameters.of(untied));
+        ModelInfo own = info.toBuilder().parameters(Parameters.of(untied)).build();
         return new DeblurNetwork(own, guidance, untied);
     }
 
@@ -141,14 +130,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
      * @return the network
      */
     public DeblurNetwork withSizeMultiple(int multiple) {
-        ModelInfo other = new ModelInfo(
-                info.name(),
-                info.architecture(),
-                info.inputChannels(),
-                multiple,
-                info.padding(),
-                info.fixedSize(),
-                info.parameters());
+        ModelInfo other = info.toBuilder().sizeMultiple(multiple).build();
         return described(other, guidance, graph);
     }
 

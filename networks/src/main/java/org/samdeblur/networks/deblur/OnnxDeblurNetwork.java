@@ -144,14 +144,14 @@ final class OnnxDeblurNetwork {
                 .orElse(input.type() == ElementType.UINT8 ? BYTES : ValueRange.UNIT);
         Graph ours = OwnForm.of(graph, fit.form().layout(), fit.form().channels(), output, made, range);
         MaskGuidance guidance = guidance(fit.form().channels());
-        ModelInfo info = new ModelInfo(
-                file.getFileName().toString(),
-                stated.architecture().orElse("ONNX"),
-                fit.form().channels(),
-                fit.multiple(),
-                stated.padding().orElse(Padding.ZERO),
-                fit.fixedSize(),
-                Parameters.of(graph));
+        ModelInfo.Builder described = ModelInfo.builder(file.getFileName().toString())
+                .architecture(stated.architecture().orElse("ONNX"))
+                .inputChannels(fit.form().channels())
+                .sizeMultiple(fit.multiple())
+                .padding(stated.padding().orElse(Padding.ZERO))
+                .parameters(Parameters.of(graph));
+        fit.fixedSize().ifPresent(described::fixedSize);
+        ModelInfo info = described.build();
         DeblurNetwork network = DeblurNetwork.described(info, guidance, withoutRange(ours));
         return fit.finding().complete() || isMultipleStated() ? network : network.withUncertainMultiple();
     }

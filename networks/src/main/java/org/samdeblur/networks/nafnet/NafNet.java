@@ -17,9 +17,10 @@ import org.samdeblur.networks.graph.Operand;
  * @param inputChannels the image's three and those of the masks
  * @param block what the U is made of
  * @param sizes width and blocks
- * @param window the window of local means (TLC), empty if means are taken over the whole map
+ * @param localWindow the window of local means (TLC), empty if means are taken over the whole map
  */
-record NafNet(String architecture, int inputChannels, Block block, NafNetDesign sizes, Optional<LocalWindow> window)
+record NafNet(
+        String architecture, int inputChannels, Block block, NafNetDesign sizes, Optional<LocalWindow> localWindow)
         implements NetworkDesign {
     private static final int IMAGE_CHANNELS = 3;
 
@@ -30,7 +31,8 @@ record NafNet(String architecture, int inputChannels, Block block, NafNetDesign 
 
     @Override
     public Operand write(Layers layers, Operand input) {
-        ChannelMeans means = window.<ChannelMeans>map(local -> new LocalMeans(layers.graph(), sizeMultiple(), local))
+        ChannelMeans means = localWindow
+                .<ChannelMeans>map(local -> new LocalMeans(layers.graph(), sizeMultiple(), local))
                 .orElseGet(GlobalMeans::new);
         Deque<Operand> skipped = new ArrayDeque<>();
         int levels = sizes.levels();

@@ -24,6 +24,7 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Value.Axis;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
+import org.samdeblur.networks.graph.rewrite.TrainableWeights;
 import org.samdeblur.networks.operator.GraphConstants;
 
 /**

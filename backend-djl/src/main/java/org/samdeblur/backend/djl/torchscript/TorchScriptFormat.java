@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
@@ -19,7 +18,6 @@ import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
-import org.samdeblur.api.Padding;
 import org.samdeblur.api.ValueRange;
 import org.samdeblur.backend.djl.runtime.Messages;
 import org.samdeblur.backend.djl.runtime.Placement;
@@ -88,14 +86,12 @@ public final class TorchScriptFormat implements ModelFormat {
     private static ModelInfo info(Path path, TorchScriptNetwork network, DeblurModelOptions options) {
         Trials trials = new Trials(path, network);
         int channels = trials.channels(candidates(network));
-        return new ModelInfo(
-                path.getFileName().toString(),
-                "TorchScript",
-                channels,
-                options.sizeMultiple().orElseGet(() -> trials.sizeMultiple(channels)),
-                Padding.ZERO,
-                Optional.empty(),
-                network.weights().stream().mapToLong(Shape::size).sum());
+        return ModelInfo.builder(path.getFileName().toString())
+                .architecture("TorchScript")
+                .inputChannels(channels)
+                .sizeMultiple(options.sizeMultiple().orElseGet(() -> trials.sizeMultiple(channels)))
+                .parameters(network.weights().stream().mapToLong(Shape::size).sum())
+                .build();
     }
 
     /** Numbers of channels that convolutions of the image could read come first; then everything else. */

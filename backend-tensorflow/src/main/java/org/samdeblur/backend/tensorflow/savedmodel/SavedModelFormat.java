@@ -107,16 +107,16 @@ public final class SavedModelFormat implements ModelFormat {
         }
         ValueRange range = options.valueRange().or(stated::valueRange).orElse(ValueRange.UNIT);
         SavedModelNetwork network = new SavedModelNetwork(folder.name(), bundle, signature, range);
-        ModelInfo info = new ModelInfo(
-                folder.name(),
-                stated.architecture().orElse("SavedModel"),
-                signature.channels(),
-                options.sizeMultiple()
+        ModelInfo.Builder described = ModelInfo.builder(folder.name())
+                .architecture(stated.architecture().orElse("SavedModel"))
+                .inputChannels(signature.channels())
+                .sizeMultiple(options.sizeMultiple()
                         .orElseGet(() ->
-                                stated.sizeMultiple().orElseGet(() -> sizeMultiple(folder.path(), network, signature))),
-                stated.padding().orElse(Padding.ZERO),
-                signature.size(),
-                weights(bundle.metaGraphDef()));
+                                stated.sizeMultiple().orElseGet(() -> sizeMultiple(folder.path(), network, signature))))
+                .padding(stated.padding().orElse(Padding.ZERO))
+                .parameters(weights(bundle.metaGraphDef()));
+        signature.size().ifPresent(described::fixedSize);
+        ModelInfo info = described.build();
         return new ImageNetworkModel(info, guidance, network);
     }
 
