@@ -22,14 +22,14 @@ import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.map.MaskAveragePooling;
 import org.samdeblur.map.MaskDropout;
 import org.samdeblur.networks.deblur.DeblurNetwork;
+import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.nafnet.NafNetDesign;
 import org.samdeblur.training.data.Batches;
 import org.samdeblur.training.data.PairedSamples;
 import org.samdeblur.training.data.SampleSource;
 import org.samdeblur.training.data.Scales;
 import org.samdeblur.training.data.SharpSamples;
 import org.samdeblur.training.log.TrainingLog;
-import org.samdeblur.networks.deblur.DeblurNetworks;
-import org.samdeblur.networks.nafnet.NafNetDesign;
 
 /** The code of docs/training.md: what stands there stands here, and compiles; what needs no images runs. */
 class TrainingGuideTest {

@@ -17,6 +17,8 @@ import org.samdeblur.api.Progress;
 import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.map.MaskAveragePooling;
 import org.samdeblur.map.segment.GraphSegmenter;
+import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.nafnet.NafNetDesign;
 import org.samdeblur.training.Trainer;
 import org.samdeblur.training.TrainingData;
 import org.samdeblur.training.TrainingListener;
@@ -28,8 +30,6 @@ import org.samdeblur.training.data.MissingMasks;
 import org.samdeblur.training.data.Scales;
 import org.samdeblur.training.data.SharpSamples;
 import org.samdeblur.training.log.TrainingLog;
-import org.samdeblur.networks.deblur.DeblurNetworks;
-import org.samdeblur.networks.nafnet.NafNetDesign;
 
 /**
  * Whether memory stays flat in training: trains a SegNAFNet of width 8 as {@code samdeblur train} does, on sharp images that are
