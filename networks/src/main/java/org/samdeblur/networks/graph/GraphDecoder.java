@@ -2,6 +2,7 @@ package org.samdeblur.networks.graph;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +38,7 @@ final class GraphDecoder {
         if (model.graph().isEmpty() || model.graph().get().outputs().isEmpty()) {
             throw invalid("it is no ONNX model: it holds no graph with outputs");
         }
-        if (model.functions() > 0) {
-            throw invalid("it defines local functions, which are not supported; export it with functions inlined");
-        }
+        Functions functions = new Functions(model.functions());
         Map<String, Integer> versions = new LinkedHashMap<>();
         for (OperatorSetIdProto set : model.operatorSets()) {
             String domain = OWN_DOMAIN.contains(set.domain()) ? "" : set.domain();
@@ -56,13 +55,22 @@ final class GraphDecoder {
         for (StringStringEntryProto entry : model.metadata()) {
             metadata.put(entry.key(), entry.value());
         }
-        Graph graph = decode(model.graph().get(), opset, versions, metadata);
+        versions.keySet().removeAll(functions.domains());
+        Graph graph = decode(inlined(model.graph().get(), functions), opset, versions, metadata);
         try {
             GraphCheck.requireSound(graph);
         } catch (IllegalArgumentException e) {
             throw ModelProblem.in(file, "is damaged: " + e.getMessage(), e);
         }
         return graph;
+    }
+
+    private GraphProto inlined(GraphProto proto, Functions functions) {
+        try {
+            return functions.inlined(proto);
+        } catch (IllegalArgumentException e) {
+            throw invalid(e.getMessage());
+        }
     }
 
     private Graph decode(GraphProto proto, int opset, Map<String, Integer> versions, Map<String, String> metadata) {
@@ -82,21 +90,27 @@ final class GraphDecoder {
                 .toList();
         List<Value> outputs = proto.outputs().stream().map(this::decode).toList();
         List<Node> nodes = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+        NodeNames names = new NodeNames();
         for (NodeProto node : proto.nodes()) {
-            String name = uniqueName(node, nodes.size(), names);
-            nodes.add(decode(node, name, opset, versions));
+            nodes.add(decode(node, names.unique(node, nodes.size()), opset, versions));
         }
         return new Graph(proto.name(), opset, versions, inputs, outputs, nodes, constants, metadata);
     }
 
-    private static String uniqueName(NodeProto node, int index, Set<String> taken) {
-        String base = node.name().isEmpty() ? node.opType() + "_" + index : node.name();
-        String name = base;
-        for (int number = 2; !taken.add(name); number++) {
-            name = base + "_" + number;
+    /** Gives nodes different names, whatever the file calls them. */
+    private static final class NodeNames {
+        private final Set<String> taken = new HashSet<>();
+        private final Map<String, Integer> numbers = new HashMap<>();
+
+        String unique(NodeProto node, int index) {
+            String base = node.name().isEmpty() ? node.opType() + "_" + index : node.name();
+            String name = base;
+            while (!taken.add(name)) {
+                // goes on where the last equal name left off, so that many of them take no longer than few
+                name = base + "_" + numbers.merge(base, 2, (before, two) -> before + 1);
+            }
+            return name;
         }
-        return name;
     }
 
     private Node decode(NodeProto node, String name, int opset, Map<String, Integer> versions) {

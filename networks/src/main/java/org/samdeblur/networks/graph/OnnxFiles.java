@@ -35,7 +35,7 @@ public final class OnnxFiles {
      * @param file an {@code .onnx} file of at most 2 GB; external data may add any amount
      * @return the graph
      * @throws InvalidModelException if the file is missing, no ONNX model or damaged, if its external data is missing or lies
-     *     outside of its folder, or if it uses what is not modelled here: sequences, strings, sparse tensors, local functions
+     *     outside of its folder, or if it uses what is not modelled here: sequences, strings, sparse tensors
      */
     public static Graph read(Path file) {
         try {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param floats floats
  * @param ints integers
  * @param strings texts
+ * @param reference inside of a function, the name of the attribute of its call that this one is; usually empty
  */
 public record AttributeProto(
         String name,
@@ -28,7 +29,8 @@ public record AttributeProto(
         Optional<GraphProto> g,
         List<Float> floats,
         List<Long> ints,
-        List<String> strings) {
+        List<String> strings,
+        String reference) {
     /** The name. */
     public static final int NAME = 1;
 
@@ -58,6 +60,8 @@ public record AttributeProto(
 
     /** The type. */
     public static final int TYPE = 20;
+
+    private static final int REF_ATTR_NAME = 21;
 
     /** What an attribute may be, in the order of ONNX's numbers. */
     public enum Type {
@@ -108,6 +112,7 @@ public record AttributeProto(
         List<Float> floats = new ArrayList<>();
         List<Long> ints = new ArrayList<>();
         List<String> strings = new ArrayList<>();
+        String reference = "";
         while (in.next()) {
             switch (in.field()) {
                 case NAME -> name = in.text();
@@ -119,10 +124,11 @@ public record AttributeProto(
                 case FLOATS -> in.numbers(floats);
                 case INTS -> in.integers(ints);
                 case STRINGS -> strings.add(in.text());
+                case REF_ATTR_NAME -> reference = in.text();
                 case TYPE -> type = Type.of(in.integer());
                 default -> {}
             }
         }
-        return new AttributeProto(name, type, f, i, s, t, g, floats, ints, strings);
+        return new AttributeProto(name, type, f, i, s, t, g, floats, ints, strings, reference);
     }
 }

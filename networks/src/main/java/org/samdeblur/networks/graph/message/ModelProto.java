@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param operatorSets the versions of operators it uses
  * @param graph what it computes
  * @param metadata what it says of itself
- * @param functions how many functions it defines
+ * @param functions the functions it defines
  */
 public record ModelProto(
         List<OperatorSetIdProto> operatorSets,
         Optional<GraphProto> graph,
         List<StringStringEntryProto> metadata,
-        int functions) {
+        List<FunctionProto> functions) {
     /** The version of the file format. */
     public static final int IR_VERSION = 1;
 
@@ -46,7 +46,7 @@ public record ModelProto(
         List<OperatorSetIdProto> operatorSets = new ArrayList<>();
         Optional<GraphProto> graph = Optional.empty();
         List<StringStringEntryProto> metadata = new ArrayList<>();
-        int functions = 0;
+        List<FunctionProto> functions = new ArrayList<>();
         MessageReader in = new MessageReader(bytes);
         while (in.next()) {
             switch (in.field()) {
@@ -58,7 +58,7 @@ public record ModelProto(
                 }
                 case OPSET_IMPORT -> operatorSets.add(OperatorSetIdProto.read(in.message()));
                 case METADATA_PROPS -> metadata.add(StringStringEntryProto.read(in.message()));
-                case FUNCTIONS -> functions++;
+                case FUNCTIONS -> functions.add(FunctionProto.read(in.message()));
                 default -> {}
             }
         }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param name its name, which may be empty
  * @param domain whose operator it is; empty for ONNX's own
  * @param opType its operator
+ * @param overload what tells a function of the model's from others of its name
  * @param inputs the names of what it takes
  * @param outputs the names of what it makes
  * @param attributes its attributes
@@ -17,6 +18,7 @@ public record NodeProto(
         String name,
         String domain,
         String opType,
+        String overload,
         List<String> inputs,
         List<String> outputs,
         List<AttributeProto> attributes) {
@@ -38,10 +40,13 @@ public record NodeProto(
     /** The domain. */
     public static final int DOMAIN = 7;
 
+    private static final int OVERLOAD = 8;
+
     static NodeProto read(MessageReader in) throws MalformedMessageException {
         String name = "";
         String domain = "";
         String opType = "";
+        String overload = "";
         List<String> inputs = new ArrayList<>();
         List<String> outputs = new ArrayList<>();
         List<AttributeProto> attributes = new ArrayList<>();
@@ -53,9 +58,10 @@ public record NodeProto(
                 case OP_TYPE -> opType = in.text();
                 case ATTRIBUTE -> attributes.add(AttributeProto.read(in.message()));
                 case DOMAIN -> domain = in.text();
+                case OVERLOAD -> overload = in.text();
                 default -> {}
             }
         }
-        return new NodeProto(name, domain, opType, inputs, outputs, attributes);
+        return new NodeProto(name, domain, opType, overload, inputs, outputs, attributes);
     }
 }

@@ -59,6 +59,27 @@ public record TensorProto(
     private static final int DOUBLE_DATA = 10;
     private static final int UINT64_DATA = 11;
 
+    /**
+     * Returns the same tensor under another name.
+     *
+     * @param other the name
+     * @return the tensor
+     */
+    public TensorProto withName(String other) {
+        return new TensorProto(
+                other,
+                dims,
+                dataType,
+                rawData,
+                floatData,
+                int32Data,
+                int64Data,
+                doubleData,
+                uint64Data,
+                external,
+                externalData);
+    }
+
     static TensorProto read(MessageReader in) throws MalformedMessageException {
         String name = "";
         List<Long> dims = new ArrayList<>();
