@@ -21,6 +21,15 @@ module org.samdeblur.api {
             org.samdeblur.map,
             org.samdeblur.networks,
             org.samdeblur.training;
+    exports org.samdeblur.api.lifetime to
+            org.samdeblur.backend.djl,
+            org.samdeblur.backend.onnx,
+            org.samdeblur.backend.tensorflow,
+            org.samdeblur.networks;
+    exports org.samdeblur.api.modules to
+            org.samdeblur.cli,
+            org.samdeblur.examples,
+            org.samdeblur.training;
     exports org.samdeblur.api.services to
             org.samdeblur.networks;
     exports org.samdeblur.api.text to

@@ -12,7 +12,7 @@ module org.samdeblur.cli {
     requires org.samdeblur.map;
     requires org.samdeblur.networks;
 
-    uses org.samdeblur.training.TrainingModule;
+    uses org.samdeblur.api.modules.OptionalModule;
 
     opens org.samdeblur.cli to
             info.picocli;

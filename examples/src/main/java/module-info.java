@@ -11,5 +11,5 @@ module org.samdeblur.examples {
     requires org.samdeblur.networks;
     requires us.hebi.matlab.mat.mfl.core;
 
-    uses org.samdeblur.training.TrainingModule;
+    uses org.samdeblur.api.modules.OptionalModule;
 }

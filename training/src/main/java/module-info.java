@@ -1,8 +1,5 @@
 /**
  * Trains deblurring networks on PyTorch by way of DJL: the trainer, its data and its log.
- *
- * <p>A module that can do without it says {@code requires static org.samdeblur.training} and {@code uses
- * org.samdeblur.training.TrainingModule}: so it is resolved where it is on the module path.
  */
 @SuppressWarnings("requires-transitive-automatic")
 module org.samdeblur.training {
@@ -17,6 +14,6 @@ module org.samdeblur.training {
     exports org.samdeblur.training.data;
     exports org.samdeblur.training.log;
 
-    provides org.samdeblur.training.TrainingModule with
-            org.samdeblur.training.TrainingModule;
+    provides org.samdeblur.api.modules.OptionalModule with
+            org.samdeblur.training.module.TrainingModule;
 }

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.samdeblur.api.lifetime.Lifetime;
 
 /**
  * Deblurs photographs with the help of masks: segment, group, average image features over the groups, run the network
@@ -23,7 +24,7 @@ public final class SamDeblur implements AutoCloseable {
     /** The smallest image worth deblurring: the extent of the networks' smallest filter. */
     private static final int SMALLEST_SIDE = 3;
 
-    private final Lifetime lifetime = new Lifetime();
+    private final Lifetime lifetime = new Lifetime("this SamDeblur");
     private final Loaded loaded;
     private final Grouping grouping;
     private final Tiling tiling;

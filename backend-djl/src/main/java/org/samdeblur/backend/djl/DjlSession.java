@@ -5,10 +5,9 @@ import ai.djl.ndarray.NDManager;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.api.lifetime.Lifetime;
 import org.samdeblur.backend.djl.program.Program;
 import org.samdeblur.backend.djl.program.Weights;
 import org.samdeblur.backend.djl.runtime.PyTorch;
@@ -24,11 +23,7 @@ final class DjlSession implements GraphSession {
     private final Program program;
     private final Weights weights;
     private final NDManager manager;
-
-    /** Runs hold the read lock, closing takes the write lock. */
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-
-    private boolean closed;
+    private final Lifetime lifetime;
 
     DjlSession(
             PyTorch pytorch,
@@ -43,29 +38,24 @@ final class DjlSession implements GraphSession {
         this.program = program;
         this.weights = weights;
         this.manager = manager;
+        this.lifetime = new Lifetime("the session of " + signature);
     }
 
     @Override
     public Map<String, Tensor> run(Map<String, Tensor> inputs) {
-        lock.readLock().lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("the session of " + signature + " is closed");
-            }
-            signature.requireFit(inputs);
-            pytorch.useThreads(threads);
-            return compute(inputs);
+            return lifetime.use(() -> compute(inputs));
         } catch (BackendException e) {
             throw new BackendException(
                     pytorch + " failed to run the " + signature + " on " + GraphSignature.shapes(inputs) + ": "
                             + e.getMessage(),
                     e);
-        } finally {
-            lock.readLock().unlock();
         }
     }
 
     private Map<String, Tensor> compute(Map<String, Tensor> inputs) {
+        signature.requireFit(inputs);
+        pytorch.useThreads(threads);
         try (NDManager run = manager.newSubManager()) {
             Map<String, NDArray> given = new LinkedHashMap<>();
             inputs.forEach((name, tensor) -> given.put(name, Tensors.toArray(tensor, run)));
@@ -82,15 +72,9 @@ final class DjlSession implements GraphSession {
 
     @Override
     public void close() {
-        lock.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                weights.close();
-                manager.close();
-            }
-        } finally {
-            lock.writeLock().unlock();
-        }
+        lifetime.end(() -> {
+            weights.close();
+            manager.close();
+        });
     }
 }

@@ -15,10 +15,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.api.lifetime.Lifetime;
 import org.samdeblur.networks.engine.GraphSession;
 
 /**
@@ -39,11 +38,7 @@ final class OnnxRuntimeSession implements GraphSession {
     private final OrtSession session;
     private final NativeTensors weights;
     private final Signature signature;
-
-    /** Runs hold the read lock, closing takes the write lock. */
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-
-    private boolean closed;
+    private final Lifetime lifetime;
 
     /** Turns false when an output came out in another shape than foretold, and stays so. */
     private volatile boolean foretelling = true;
@@ -54,10 +49,7 @@ final class OnnxRuntimeSession implements GraphSession {
         this.session = session;
         this.weights = weights;
         this.signature = signature;
-    }
-
-    private interface Work<T> {
-        T run() throws OrtException;
+        this.lifetime = new Lifetime("the session of " + signature);
     }
 
     @Override
@@ -110,22 +102,12 @@ final class OnnxRuntimeSession implements GraphSession {
         }
     }
 
-    private <T> T whileOpen(Map<String, Tensor> inputs, Work<T> work) {
-        lock.readLock().lock();
+    private <T> T whileOpen(Map<String, Tensor> inputs, Lifetime.Work<T, OrtException> work) {
         try {
-            requireOpen();
-            return work.run();
+            return lifetime.use(work);
         } catch (OrtException e) {
             throw new BackendException(
                     runtime + " failed to run the " + signature + " on " + shapes(inputs) + ": " + Messages.of(e), e);
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the session of " + signature + " is closed");
         }
     }
 
@@ -195,17 +177,13 @@ final class OnnxRuntimeSession implements GraphSession {
 
     @Override
     public void close() {
-        lock.writeLock().lock();
         try {
-            if (!closed) {
-                closed = true;
+            lifetime.end(() -> {
                 session.close();
                 weights.close();
-            }
+            });
         } catch (OrtException e) {
             throw new BackendException("the " + signature + " cannot be released: " + Messages.of(e), e);
-        } finally {
-            lock.writeLock().unlock();
         }
     }
 }

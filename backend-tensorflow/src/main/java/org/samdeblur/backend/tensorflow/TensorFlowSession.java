@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.api.lifetime.Lifetime;
 import org.samdeblur.backend.tensorflow.graph.CompiledGraph;
 import org.samdeblur.backend.tensorflow.runtime.TensorFlowRuntime;
 import org.samdeblur.backend.tensorflow.runtime.Tensors;
@@ -30,17 +29,14 @@ final class TensorFlowSession implements GraphSession {
     private final GraphSignature signature;
     private final CompiledGraph graph;
     private final Session session;
-
-    /** Runs hold the read lock, closing takes the write lock. */
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-
-    private boolean closed;
+    private final Lifetime lifetime;
 
     TensorFlowSession(TensorFlowRuntime runtime, GraphSignature signature, CompiledGraph graph, Session session) {
         this.runtime = runtime;
         this.signature = signature;
         this.graph = graph;
         this.session = session;
+        this.lifetime = new Lifetime("the session of " + signature);
     }
 
     @Override
@@ -56,12 +52,15 @@ final class TensorFlowSession implements GraphSession {
     }
 
     private void run(Map<String, Tensor> inputs, BiConsumer<String, TFloat32> taker) {
-        lock.readLock().lock();
+        lifetime.use(() -> {
+            compute(inputs, taker);
+            return null;
+        });
+    }
+
+    private void compute(Map<String, Tensor> inputs, BiConsumer<String, TFloat32> taker) {
         List<TFloat32> given = new ArrayList<>();
         try {
-            if (closed) {
-                throw new IllegalStateException("the session of " + signature + " is closed");
-            }
             signature.requireFit(inputs);
             Interruption.check(signature);
             Session.Runner runner = session.runner();
@@ -84,21 +83,14 @@ final class TensorFlowSession implements GraphSession {
                     e);
         } finally {
             given.forEach(TFloat32::close);
-            lock.readLock().unlock();
         }
     }
 
     @Override
     public void close() {
-        lock.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                session.close();
-                graph.close();
-            }
-        } finally {
-            lock.writeLock().unlock();
-        }
+        lifetime.end(() -> {
+            session.close();
+            graph.close();
+        });
     }
 }

@@ -11,10 +11,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.api.lifetime.Lifetime;
 import org.samdeblur.backend.djl.runtime.Messages;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.backend.djl.runtime.Tensors;
@@ -26,17 +25,14 @@ final class TorchScriptNetwork implements ImageNetwork {
     private final int threads;
     private final Model model;
     private final Block block;
-
-    /** Runs hold the read lock, closing takes the write lock. */
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-
-    private boolean closed;
+    private final Lifetime lifetime;
 
     TorchScriptNetwork(PyTorch pytorch, int threads, Model model) {
         this.pytorch = pytorch;
         this.threads = threads;
         this.model = model;
         this.block = model.getBlock();
+        this.lifetime = new Lifetime("network '" + model.getName() + "'");
     }
 
     /** Returns the shapes of the 32-bit float weights, in the order the network lists them. */
@@ -50,8 +46,11 @@ final class TorchScriptNetwork implements ImageNetwork {
 
     @Override
     public Tensor run(Tensor batch) {
-        lock.readLock().lock();
-        try (NDManager manager = open().newSubManager();
+        return lifetime.use(() -> compute(batch));
+    }
+
+    private Tensor compute(Tensor batch) {
+        try (NDManager manager = model.getNDManager().newSubManager();
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             pytorch.useThreads(threads);
@@ -62,28 +61,11 @@ final class TorchScriptNetwork implements ImageNetwork {
         } catch (EngineException e) {
             throw new BackendException(
                     "network '" + model.getName() + "' fails on " + batch + ": " + Messages.of(e), e);
-        } finally {
-            lock.readLock().unlock();
         }
-    }
-
-    private NDManager open() {
-        if (closed) {
-            throw new IllegalStateException("network '" + model.getName() + "' is closed");
-        }
-        return model.getNDManager();
     }
 
     @Override
     public void close() {
-        lock.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                model.close();
-            }
-        } finally {
-            lock.writeLock().unlock();
-        }
+        lifetime.end(model::close);
     }
 }

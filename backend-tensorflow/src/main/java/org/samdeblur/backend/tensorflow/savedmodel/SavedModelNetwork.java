@@ -2,11 +2,10 @@ package org.samdeblur.backend.tensorflow.savedmodel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.api.ValueRange;
+import org.samdeblur.api.lifetime.Lifetime;
 import org.samdeblur.backend.tensorflow.runtime.Tensors;
 import org.samdeblur.backend.tensorflow.savedmodel.ImageSignature.Place;
 import org.samdeblur.networks.engine.ImageNetwork;
@@ -25,25 +24,25 @@ final class SavedModelNetwork implements ImageNetwork {
     private final SavedModelBundle bundle;
     private final ImageSignature signature;
     private final ImageForm form;
-
-    /** Runs hold the read lock, closing takes the write lock. */
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
-
-    private boolean closed;
+    private final Lifetime lifetime;
 
     SavedModelNetwork(String name, SavedModelBundle bundle, ImageSignature signature, ValueRange range) {
         this.name = name;
         this.bundle = bundle;
         this.signature = signature;
+        this.lifetime = new Lifetime("network '" + name + "'");
         this.form = new ImageForm(signature.layout(), range);
     }
 
     @Override
     public Tensor run(Tensor batch) {
-        lock.readLock().lock();
+        return lifetime.use(() -> compute(batch));
+    }
+
+    private Tensor compute(Tensor batch) {
         List<TFloat32> given = new ArrayList<>();
         try {
-            Session.Runner runner = session().runner().fetch(signature.output());
+            Session.Runner runner = bundle.session().runner().fetch(signature.output());
             int first = 0;
             for (Place input : signature.inputs()) {
                 TFloat32 part = Tensors.of(form.given(batch, first, input.channels()));
@@ -58,27 +57,11 @@ final class SavedModelNetwork implements ImageNetwork {
             throw new BackendException("network '" + name + "' fails on " + batch + ": " + OneLine.of(e), e);
         } finally {
             given.forEach(TFloat32::close);
-            lock.readLock().unlock();
         }
-    }
-
-    private Session session() {
-        if (closed) {
-            throw new IllegalStateException("network '" + name + "' is closed");
-        }
-        return bundle.session();
     }
 
     @Override
     public void close() {
-        lock.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                bundle.close();
-            }
-        } finally {
-            lock.writeLock().unlock();
-        }
+        lifetime.end(bundle::close);
     }
 }

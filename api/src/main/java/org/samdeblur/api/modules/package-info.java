@@ -1,0 +1,2 @@
+/** Modules of this project that others can do without. */
+package org.samdeblur.api.modules;
