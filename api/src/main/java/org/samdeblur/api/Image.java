@@ -7,13 +7,18 @@ import java.awt.image.DataBufferUShort;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.samdeblur.api.codec.ColourProfile;
+import org.samdeblur.api.codec.ImageFile;
 import org.samdeblur.api.codec.ImageFiles;
+import org.samdeblur.api.metadata.Metadata;
 
 /**
- * A picture as it was read: grey or RGB, with or without alpha, 8 or 16 bits a sample, already upright.
+ * A picture as it was read: grey or RGB, with or without alpha, 8 or 16 bits a sample, already upright, with its colour profile and metadata.
  *
  * <p>Immutable; safe for use by many threads.
  */
@@ -30,8 +35,22 @@ public final class Image {
     /** Interleaved samples, 1 to 4 bands of 8 or 16 bits; never written to once an image is made. */
     private final WritableRaster raster;
 
-    private Image(WritableRaster raster) {
+    /** Whose colours the samples are; empty for sRGB and grey of its curve. */
+    private final Optional<ColourProfile> profile;
+
+    private final Metadata metadata;
+
+    /** The image in sRGB, kept as long as there is memory, for those of other colours. */
+    private SoftReference<Image> srgb = new SoftReference<>(null);
+
+    private Image(WritableRaster raster, Optional<ColourProfile> profile, Metadata metadata) {
         this.raster = raster;
+        this.profile = profile;
+        this.metadata = metadata;
+    }
+
+    private Image(WritableRaster raster) {
+        this(raster, Optional.empty(), Metadata.NONE);
     }
 
     /**
@@ -48,10 +67,13 @@ public final class Image {
 
     /**
      * Reads a PNG, JPEG, TIFF, BMP, GIF or WebP file; what it is, its content tells, not its name. EXIF orientation is
-     * applied, colours are converted to sRGB if the file carries a profile of others, CMYK becomes RGB, palettes are
-     * looked up, samples of fewer than 8 bits are stretched to 8, of 9 to 15 bits to 16. Of several images in a file, the
-     * first is read; that of an animation on its canvas. A file whose kind is not read, or whose pixels cannot be
-     * relied on, is refused.
+     * applied, CMYK becomes RGB, palettes are looked up, samples of fewer than 8 bits are stretched to 8, of 9 to 15 bits to
+     * 16. Of several images in a file, the first is read; that of an animation on its canvas. A file whose kind is not
+     * read, or whose pixels cannot be relied on, is refused.
+     *
+     * <p>The file's colour profile and metadata (EXIF, XMP, IPTC, resolution, comment, texts of PNG) come with the image, and
+     * are written with it and with what {@link SamDeblur} makes of it. The metadata then describes upright pixels: its
+     * orientation is 1, and thumbnails are left out. Metadata that is broken is left out with a warning in the log.
      *
      * @param file the file
      * @param pixelLimit the most pixels to accept; checked before decoding
@@ -61,7 +83,8 @@ public final class Image {
      */
     public static Image read(Path file, long pixelLimit) {
         try {
-            return new Image(ImageFiles.read(file, pixelLimit));
+            ImageFile read = ImageFiles.read(file, pixelLimit);
+            return new Image(read.samples(), read.profile(), read.metadata());
         } catch (IOException e) {
             throw new InvalidImageException(e.getMessage(), e.getCause());
         }
@@ -172,12 +195,21 @@ public final class Image {
     }
 
     /**
-     * Returns the colours as networks take them; alpha is left out.
+     * Returns the colours in sRGB; alpha is left out.
      *
      * @return {@code [3, H, W]} in [0, 1], red first; grey images have three equal channels
      */
     public Tensor toTensor() {
-        return toTensor(new Box(0, 0, width(), height()));
+        return toTensor(whole());
+    }
+
+    private Box whole() {
+        return new Box(0, 0, width(), height());
+    }
+
+    /** Returns the samples as they are, whatever the profile: {@code [3, H, W]} in [0, 1]. */
+    Tensor ownColours() {
+        return ownColours(whole());
     }
 
     /**
@@ -195,6 +227,10 @@ public final class Image {
         if (!inside) {
             throw new IllegalArgumentException(part + " reaches beyond the image's " + size() + " pixels");
         }
+        return inSrgb().ownColours(part);
+    }
+
+    private Tensor ownColours(Box part) {
         return Tensor.create(
                 values -> {
                     float[] row = new float[part.width()];
@@ -232,12 +268,16 @@ public final class Image {
     }
 
     /**
-     * Returns the colours with 8 bits a sample; alpha is left out.
+     * Returns the colours in sRGB with 8 bits a sample; alpha is left out.
      *
      * @return {@code height · width · 3} samples, red first, row-major; 16-bit samples are rounded to the nearest step
      * @throws IllegalArgumentException if there are more samples than an array can hold
      */
     public byte[] toRgb() {
+        return inSrgb().ownRgb();
+    }
+
+    private byte[] ownRgb() {
         int bands = raster.getNumBands();
         byte[] rgb = new byte[arraySize(3)];
         for (int channel = 0; channel < 3; channel++) {
@@ -267,19 +307,28 @@ public final class Image {
     }
 
     /**
-     * Puts other colours into this image's format: bit depth and alpha stay. A grey image takes the luma
-     * (BT.601: 0.299 R + 0.587 G + 0.114 B).
+     * Puts other colours into this image's format: bit depth, alpha and metadata stay, a colour profile does not. A grey image takes the
+     * luma (BT.601: 0.299 R + 0.587 G + 0.114 B).
      *
-     * @param rgb {@code [3, H, W]}, clamped to [0, 1] and rounded to the nearest step; a value that is not a number
+     * @param rgb {@code [3, H, W]} in sRGB, clamped to [0, 1] and rounded to the nearest step; a value that is not a number
      *     counts as 0
      * @return a new image
      * @throws IllegalArgumentException if the tensor is of another size
      */
     public Image withColours(Tensor rgb) {
+        return withColours(rgb, Optional.empty());
+    }
+
+    /** Does what {@link #withColours(Tensor)} does with samples of this image's own colours, whose profile stays. */
+    Image withOwnColours(Tensor rgb) {
+        return withColours(rgb, profile);
+    }
+
+    private Image withColours(Tensor rgb, Optional<ColourProfile> theirs) {
         if (rgb.rank() != 3 || rgb.dim(0) != 3 || rgb.dim(1) != height() || rgb.dim(2) != width()) {
             throw new IllegalArgumentException("colours for an image of " + size() + " are not " + rgb);
         }
-        Image result = new Image(newRaster(size(), raster.getNumBands(), bitDepth()));
+        Image result = new Image(newRaster(size(), raster.getNumBands(), bitDepth()), theirs, metadata);
         if (hasAlpha()) {
             result.copyBand(raster, raster.getNumBands() - 1);
         }
@@ -344,7 +393,29 @@ public final class Image {
      *     is one
      */
     public BufferedImage toBufferedImage() {
-        return ImageFiles.picture(raster);
+        return ImageFiles.picture(inSrgb().raster);
+    }
+
+    private synchronized Image inSrgb() {
+        if (profile.isEmpty()) {
+            return this;
+        }
+        Image converted = srgb.get();
+        if (converted == null) {
+            converted = new Image(profile.get().copyInSrgb(raster));
+            srgb = new SoftReference<>(converted);
+        }
+        return converted;
+    }
+
+    /**
+     * Returns the same picture without anything that its file told beside it. Colours of another profile are converted to sRGB, so that it
+     * looks the same.
+     *
+     * @return an image that is written without metadata and without a colour profile
+     */
+    public Image withoutMetadata() {
+        return new Image(inSrgb().raster);
     }
 
     /**
@@ -363,17 +434,19 @@ public final class Image {
     }
 
     /**
-     * Writes the image in the format its name asks for. The file appears whole or not at all.
+     * Writes the image in the format its name asks for, with the colour profile and the metadata of the file it was read from, unless
+     * it is one {@linkplain #withoutMetadata() without metadata}. The file appears whole or not at all.
      *
      * <p>PNG and TIFF keep every sample. JPEG (quality 0.95, colours at full resolution) and BMP hold 8 bits and no
-     * alpha: 16-bit samples are rounded to the nearest step, and transparent images are laid on white.
+     * alpha: 16-bit samples are rounded to the nearest step, and transparent images are laid on white. BMP keeps the resolution only.
+     * Metadata for which a format has no room is left out with a warning in the log.
      *
      * @param file where to, with one of {@link #WRITABLE_SUFFIXES}; replaced if it is there
      * @throws InvalidImageException if the format is unknown or the file cannot be written
      */
     public void write(Path file) {
         try {
-            ImageFiles.write(raster, file);
+            ImageFiles.write(new ImageFile(raster, profile, metadata), file);
         } catch (IOException e) {
             throw new InvalidImageException(e.getMessage(), e.getCause());
         }

@@ -119,7 +119,7 @@ public final class SamDeblur implements AutoCloseable {
         Frame frame = Frame.of(image.size(), grid.padded(), model.info());
         Tensor input = stopwatch.time(Stage.MAP, () -> {
             progress.step(Stage.MAP, 0, 1);
-            return NetworkInput.of(image.toTensor(), groups, model.guidance(), frame, padding);
+            return NetworkInput.of(image.ownColours(), groups, model.guidance(), frame, padding);
         });
         Tensor output = stopwatch.time(Stage.NETWORK, () -> {
             Tensor framed = new TiledNetwork(model, grid).run(input, frame.end(image.size()), progress);
@@ -127,7 +127,7 @@ public final class SamDeblur implements AutoCloseable {
         });
         Image sharp = stopwatch.time(Stage.FINISH, () -> {
             requireFinite(output);
-            return image.withColours(output);
+            return image.withOwnColours(output);
         });
         return new DeblurResult(
                 sharp,

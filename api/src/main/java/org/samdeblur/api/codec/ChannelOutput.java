@@ -30,6 +30,11 @@ final class ChannelOutput extends ImageOutputStreamImpl {
         streamPos += count;
     }
 
+    /** Writes over what has been written, even if writers have declared it final; the stream stays where it is. */
+    void replace(long position, byte[] bytes) throws IOException {
+        channel.position(position).write(ByteBuffer.wrap(bytes));
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

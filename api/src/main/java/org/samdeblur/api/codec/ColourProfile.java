@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * Converts samples from an ICC profile's colours to sRGB. A profile that is sRGB by another name leaves them untouched,
  * so that the commonest case is exact; a profile that does not fit the image or fails is left out of account.
  */
-final class ColourProfile {
+public final class ColourProfile {
     /** What conversion by a profile may change before it counts as other than sRGB, in steps of 255. */
     private static final int TOLERANCE = 2;
 
@@ -40,6 +40,10 @@ final class ColourProfile {
         }
     }
 
+    byte[] bytes() {
+        return profile.getData();
+    }
+
     /** Tells whether samples of grey or RGB, with or without alpha, are of the kind that this profile is about. */
     boolean fits(WritableRaster raster) {
         int type = raster.getNumBands() < 3 ? ColorSpace.TYPE_GRAY : ColorSpace.TYPE_RGB;
@@ -52,6 +56,18 @@ final class ColourProfile {
 
     boolean isCmyk() {
         return profile.getColorSpaceType() == ColorSpace.TYPE_CMYK;
+    }
+
+    /**
+     * Copies samples into sRGB.
+     *
+     * @param samples grey or RGB samples of the profile's colours, with or without alpha; left as they are
+     * @return the same number of bands, in sRGB or in grey of its curve
+     */
+    public WritableRaster copyInSrgb(WritableRaster samples) {
+        WritableRaster copy = samples.createCompatibleWritableRaster();
+        copy.setDataElements(0, 0, samples);
+        return toSrgb(copy);
     }
 
     /** Returns grey or RGB samples in sRGB, with alpha if the given ones have it. */

@@ -5,7 +5,12 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
@@ -15,38 +20,135 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.ImageOutputStream;
+import org.samdeblur.api.metadata.JpegMetadata;
+import org.samdeblur.api.metadata.Metadata;
+import org.samdeblur.api.metadata.PngChunk;
+import org.samdeblur.api.metadata.PngMetadata;
+import org.samdeblur.api.metadata.Resolution;
+import org.samdeblur.api.metadata.TiffOutput;
+import org.w3c.dom.Node;
 
 /**
- * Encodes an interleaved raster by the JDK's own writers. PNG and TIFF keep every sample. JPEG and BMP hold 8 bits and
+ * Encodes images by the JDK's own writers; TIFF by our own, since theirs cannot keep maker notes in place. PNG and TIFF keep every sample. JPEG and BMP hold 8 bits and
  * no alpha: 16-bit samples are rounded, transparent images are laid on white.
  */
 final class Encoder {
     private static final float JPEG_QUALITY = 0.95f;
     private static final String JPEG_METADATA = "javax_imageio_jpeg_image_1.0";
+    private static final String PNG_METADATA = "javax_imageio_png_1.0";
+    private static final int BMP_PIXEL_SIZE_AT = 38;
 
     private Encoder() {}
 
-    static void encode(WritableRaster raster, FileFormat format, ImageOutputStream out) throws IOException {
-        WritableRaster fitting = format == FileFormat.JPEG || format == FileFormat.BMP ? narrow(raster) : raster;
-        BufferedImage picture = Layout.view(fitting);
+    /** Writes an image; {@code problems} hears of metadata that the format has no room for. */
+    static void encode(ImageFile image, FileFormat format, ChannelOutput out, Consumer<String> problems)
+            throws IOException {
+        Optional<byte[]> profile = image.profile().map(ColourProfile::bytes);
+        Metadata metadata = image.metadata();
+        switch (format) {
+            case PNG ->
+                write(image.samples(), format, out, empty -> withChunks(empty, PngMetadata.chunks(metadata, profile)));
+            case JPEG ->
+                write(
+                        narrow(image.samples()),
+                        format,
+                        out,
+                        empty -> withSegments(
+                                empty, metadata.resolution(), JpegMetadata.segments(metadata, profile, problems)));
+            case TIFF -> TiffEncoder.encode(image.samples(), new TiffOutput(out, metadata, profile));
+            case BMP -> {
+                write(narrow(image.samples()), format, out, empty -> empty);
+                if (metadata.resolution().filter(Resolution::isAbsolute).isPresent()) {
+                    writePixelSize(metadata.resolution().get(), out);
+                }
+            }
+            default -> throw new IOException("no " + format + " files are written");
+        }
+        out.flush();
+    }
+
+    /** Completes the metadata that the JDK's writer begins with. */
+    @FunctionalInterface
+    private interface Completion {
+        IIOMetadata of(IIOMetadata empty) throws IOException;
+    }
+
+    private static void write(WritableRaster raster, FileFormat format, ImageOutputStream out, Completion completion)
+            throws IOException {
+        BufferedImage picture = Layout.view(raster);
         ImageWriter writer = writer(format);
         try {
             writer.setOutput(out);
             ImageWriteParam param = writer.getDefaultWriteParam();
-            IIOMetadata metadata = null;
-            if (format == FileFormat.TIFF) {
-                param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-                param.setCompressionType("ZLib");
-            } else if (format == FileFormat.JPEG) {
+            if (format == FileFormat.JPEG) {
                 param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
                 param.setCompressionQuality(JPEG_QUALITY);
-                metadata = withFullColour(writer.getDefaultImageMetadata(new ImageTypeSpecifier(picture), param));
             }
+            IIOMetadata metadata =
+                    completion.of(writer.getDefaultImageMetadata(new ImageTypeSpecifier(picture), param));
             writer.write(null, new IIOImage(picture, null, metadata), param);
-            out.flush();
         } finally {
             writer.dispose();
         }
+    }
+
+    /** Chunks go through the writer as if it did not know them: it would refuse some, and compress others anew. */
+    private static IIOMetadata withChunks(IIOMetadata metadata, List<PngChunk> chunks) throws IOException {
+        if (chunks.isEmpty()) {
+            return metadata;
+        }
+        IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(PNG_METADATA);
+        IIOMetadataNode unknown = new IIOMetadataNode("UnknownChunks");
+        for (PngChunk chunk : chunks) {
+            IIOMetadataNode node = new IIOMetadataNode("UnknownChunk");
+            node.setAttribute("type", chunk.type());
+            node.setUserObject(chunk.content());
+            unknown.appendChild(node);
+        }
+        root.appendChild(unknown);
+        metadata.setFromTree(PNG_METADATA, root);
+        return metadata;
+    }
+
+    /** Adds segments, and asks for chroma at full resolution: the writer halves it by default, which blurs coloured edges. */
+    private static IIOMetadata withSegments(
+            IIOMetadata metadata, Optional<Resolution> resolution, List<JpegMetadata.Segment> segments)
+            throws IOException {
+        IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(JPEG_METADATA);
+        var components = root.getElementsByTagName("componentSpec");
+        for (int i = 0; i < components.getLength(); i++) {
+            IIOMetadataNode component = (IIOMetadataNode) components.item(i);
+            component.setAttribute("HsamplingFactor", "1");
+            component.setAttribute("VsamplingFactor", "1");
+        }
+        IIOMetadataNode jfif =
+                (IIOMetadataNode) root.getElementsByTagName("app0JFIF").item(0);
+        if (jfif != null && resolution.isPresent()) {
+            jfif.setAttribute("resUnits", resolution.get().isAbsolute() ? "1" : "0");
+            jfif.setAttribute("Xdensity", density(resolution.get().x()));
+            jfif.setAttribute("Ydensity", density(resolution.get().y()));
+        }
+        Node sequence = root.getElementsByTagName("markerSequence").item(0);
+        Node first = sequence.getFirstChild();
+        for (JpegMetadata.Segment segment : segments) {
+            IIOMetadataNode node = new IIOMetadataNode("unknown");
+            node.setAttribute("MarkerTag", String.valueOf(segment.marker()));
+            node.setUserObject(segment.content());
+            sequence.insertBefore(node, first);
+        }
+        metadata.setFromTree(JPEG_METADATA, root);
+        return metadata;
+    }
+
+    private static String density(double perInch) {
+        return String.valueOf(Math.max(1, Math.min(0xFFFF, Math.round(perInch))));
+    }
+
+    /** Fills in what the JDK's writer leaves zero in the header. */
+    private static void writePixelSize(Resolution resolution, ChannelOutput out) throws IOException {
+        ByteBuffer size = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        size.putInt(resolution.xPerMetre()).putInt(resolution.yPerMetre());
+        out.replace(BMP_PIXEL_SIZE_AT, size.array());
     }
 
     private static ImageWriter writer(FileFormat format) throws IOException {
@@ -76,18 +178,5 @@ final class Encoder {
             result.setPixels(0, y, width, 1, row);
         }
         return result;
-    }
-
-    /** Asks for chroma at full resolution: the writer halves it by default, which blurs coloured edges. */
-    private static IIOMetadata withFullColour(IIOMetadata metadata) throws IOException {
-        IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(JPEG_METADATA);
-        var components = root.getElementsByTagName("componentSpec");
-        for (int i = 0; i < components.getLength(); i++) {
-            IIOMetadataNode component = (IIOMetadataNode) components.item(i);
-            component.setAttribute("HsamplingFactor", "1");
-            component.setAttribute("VsamplingFactor", "1");
-        }
-        metadata.setFromTree(JPEG_METADATA, root);
-        return metadata;
     }
 }

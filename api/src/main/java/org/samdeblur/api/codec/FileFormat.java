@@ -1,6 +1,5 @@
 package org.samdeblur.api.codec;
 
-import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -68,8 +67,8 @@ enum FileFormat {
                 .findFirst();
     }
 
-    WritableRaster read(ChannelInput in, PixelLimit limit, Content content) throws IOException {
-        return content.finish(reader.read(in, limit, content));
+    DecodedImage read(ChannelInput in, PixelLimit limit, Content content) throws IOException {
+        return reader.read(in, limit, content);
     }
 
     /** The name under which the JDK registers its decoder and encoder. */

@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.samdeblur.api.files.WholeFile;
+import org.samdeblur.api.metadata.Metadata;
+import org.samdeblur.api.metadata.MetadataReader;
+import org.samdeblur.api.metadata.Upright;
 import org.samdeblur.api.text.Printable;
 import org.samdeblur.api.text.Reason;
 
@@ -20,6 +25,7 @@ import org.samdeblur.api.text.Reason;
  * Every failure is an {@link IOException} whose message is one line that names the file and what is wrong with it.
  */
 public final class ImageFiles {
+    private static final Logger LOGGER = System.getLogger("org.samdeblur.api");
     private static final int SIGNATURE_BYTES = 32;
     private static final String TOO_LARGE =
             "takes more memory than Java may use; let Java use more (-Xmx), or scale the image down";
@@ -54,11 +60,21 @@ public final class ImageFiles {
      *
      * @param file the file
      * @param pixelLimit the most pixels to accept, checked before decoding
-     * @return its samples, upright
+     * @return its samples, their profile, and its metadata
      * @throws IOException with a message for users if the file is no good
      */
-    public static WritableRaster read(Path file, long pixelLimit) throws IOException {
-        return open(file, in -> format(in).read(in, new PixelLimit(pixelLimit), Content.COLOURS));
+    public static ImageFile read(Path file, long pixelLimit) throws IOException {
+        DecodedImage decoded = open(file, in -> format(in).read(in, new PixelLimit(pixelLimit), Content.COLOURS));
+        WritableRaster samples = decoded.orientation().apply(decoded.samples());
+        Upright image = new Upright(
+                samples.getWidth(), samples.getHeight(), decoded.orientation().swapsAxes());
+        // Decoders leave an input of theirs where they like, and may have declared its beginning done with.
+        Metadata metadata = open(file, in -> MetadataReader.read(in, image, problem -> warn(file, problem)));
+        return new ImageFile(samples, decoded.profile().filter(given -> given.fits(samples)), metadata);
+    }
+
+    private static void warn(Path file, String problem) {
+        LOGGER.log(Level.WARNING, Printable.line(file + ": " + problem + ", and is left out"));
     }
 
     /**
@@ -70,16 +86,23 @@ public final class ImageFiles {
      * @throws IOException with a message for users if the file is no good
      */
     public static WritableRaster readLabels(Path file, long pixelLimit) throws IOException {
-        return open(file, in -> format(in).read(in, new PixelLimit(pixelLimit), Content.LABELS));
+        return open(file, in -> {
+            DecodedImage decoded = format(in).read(in, new PixelLimit(pixelLimit), Content.LABELS);
+            return decoded.orientation().apply(decoded.samples());
+        });
     }
 
-    /** Reads what a file holds. */
+    /**
+     * Reads what a file holds.
+     *
+     * @param <T> what that is
+     */
     @FunctionalInterface
-    private interface Reading {
-        WritableRaster read(ChannelInput in) throws IOException;
+    private interface Reading<T> {
+        T read(ChannelInput in) throws IOException;
     }
 
-    private static WritableRaster open(Path file, Reading reading) throws IOException {
+    private static <T> T open(Path file, Reading<T> reading) throws IOException {
         try {
             if (Files.isDirectory(file)) {
                 throw new UnreadableImageException("is a folder, not an image");
@@ -184,17 +207,17 @@ public final class ImageFiles {
     /**
      * Writes a file in the format its suffix asks for. It appears whole or not at all.
      *
-     * @param raster interleaved samples
+     * @param image the image with all that is to be kept of its file
      * @param file where to; replaced if it is there
      * @throws IOException with a message for users if it cannot be done
      */
-    public static void write(WritableRaster raster, Path file) throws IOException {
+    public static void write(ImageFile image, Path file) throws IOException {
         requireWritable(file);
         FileFormat format = FileFormat.ofName(file).orElseThrow();
         try {
             WholeFile.write(file, channel -> {
                 try (ChannelOutput out = new ChannelOutput(channel)) {
-                    Encoder.encode(raster, format, out);
+                    Encoder.encode(image, format, out, problem -> warn(file, problem));
                 }
             });
         } catch (IOException | RuntimeException e) {

@@ -32,6 +32,11 @@ enum Orientation {
         return value >= 1 && value <= 8 ? values()[(int) value - 1] : UPRIGHT;
     }
 
+    /** Tells whether rows become columns. */
+    boolean swapsAxes() {
+        return swapsAxes;
+    }
+
     /** Turns an interleaved raster upright; gives back the same one if it is. */
     WritableRaster apply(WritableRaster stored) {
         if (this == UPRIGHT) {

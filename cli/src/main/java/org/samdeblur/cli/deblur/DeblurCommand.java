@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.samdeblur.api.Grouping;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.console.ProgressDisplay;
@@ -101,6 +103,12 @@ public final class DeblurCommand implements Callable<Integer> {
             description = "The network's output before it is clamped to [0, 1], float32 [3, H, W].")
     private Optional<Path> outputNpy = Optional.empty();
 
+    @Option(
+            names = "--strip-metadata",
+            description = "Write pixels only, in sRGB. Default: EXIF, XMP, IPTC, resolution and colour profile of the"
+                    + " input are kept as far as the output's format has room for them.")
+    private boolean stripMetadata;
+
     @Option(names = "--overwrite", description = "Replace files in the folder OUT that are there already.")
     private boolean overwrite;
 
@@ -120,7 +128,8 @@ public final class DeblurCommand implements Callable<Integer> {
         RunReport report =
                 new RunReport(spec.commandLine(), json ? RunReport.Form.JSON : RunReport.Form.LINES, "deblurred");
         try (ProgressDisplay display = ProgressDisplay.suitable();
-                DeblurWork work = new DeblurWork(builder::build, masks)) {
+                DeblurWork work = new DeblurWork(
+                        builder::build, masks, stripMetadata ? Image::withoutMetadata : UnaryOperator.identity())) {
             new JobRun<>(work, display).run(jobs, report);
         }
         return plan.isSingle() ? report.concludeSingle() : report.conclude();

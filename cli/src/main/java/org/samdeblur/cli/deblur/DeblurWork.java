@@ -3,6 +3,8 @@ package org.samdeblur.cli.deblur;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.cli.files.ImageNames;
@@ -16,11 +18,20 @@ import org.samdeblur.map.files.NpyFiles;
 final class DeblurWork implements Work<Input> {
     private final Supplier<SamDeblur> opener;
     private final Optional<Path> masks;
+    private final UnaryOperator<Image> finish;
     private SamDeblur deblur;
 
-    DeblurWork(Supplier<SamDeblur> opener, Optional<Path> masks) {
+    /**
+     * Prepares the work.
+     *
+     * @param opener loads the networks
+     * @param masks masks found elsewhere
+     * @param finish what becomes of an image before it is written
+     */
+    DeblurWork(Supplier<SamDeblur> opener, Optional<Path> masks, UnaryOperator<Image> finish) {
         this.opener = opener;
         this.masks = masks;
+        this.finish = finish;
     }
 
     @Override
@@ -41,7 +52,7 @@ final class DeblurWork implements Work<Input> {
         Restoration restoration = input.restore(deblur, progress);
         job.result().filter(job::wants).ifPresent(file -> {
             OutputFolder.createFor(file);
-            restoration.image().write(file);
+            finish.apply(restoration.image()).write(file);
         });
         job.tensor().filter(job::wants).ifPresent(file -> {
             OutputFolder.createFor(file);

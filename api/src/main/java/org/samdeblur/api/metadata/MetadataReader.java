@@ -1,0 +1,51 @@
+package org.samdeblur.api.metadata;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import javax.imageio.stream.ImageInputStream;
+
+/** Finds metadata in PNG, JPEG, TIFF, WebP and BMP files. */
+public final class MetadataReader {
+    private MetadataReader() {}
+
+    /** Finds it in files of one format. */
+    @FunctionalInterface
+    private interface Format {
+        void read(ImageInputStream in, RawMetadata found) throws IOException;
+    }
+
+    /**
+     * Reads a file's metadata. What is broken is left out.
+     *
+     * @param in a file whose pixels could be read, at any position
+     * @param image what its pixels have become
+     * @param problems hears of what is left out, one short line each
+     * @return the metadata, in line with upright pixels
+     */
+    public static Metadata read(ImageInputStream in, Upright image, Consumer<String> problems) {
+        RawMetadata found = new RawMetadata();
+        try {
+            in.seek(0);
+            byte[] start = new byte[2];
+            in.readFully(start);
+            format((start[0] & 0xFF) << 8 | start[1] & 0xFF).read(in, found);
+        } catch (IOException | RuntimeException e) {
+            // Memory is bounded, so that nothing else can happen to files of pixels that could be read.
+            found.problem("its metadata is damaged");
+        }
+        Metadata metadata = found.upright(image);
+        found.problems().forEach(problems);
+        return metadata;
+    }
+
+    private static Format format(int start) {
+        return switch (start) {
+            case 0xFFD8 -> JpegMetadata::read;
+            case 0x8950 -> PngMetadata::read;
+            case 0x4949, 0x4D4D -> TiffMetadata::read;
+            case 0x5249 -> WebpMetadata::read;
+            case 0x424D -> BmpMetadata::read;
+            default -> (in, found) -> {};
+        };
+    }
+}

@@ -1,0 +1,152 @@
+package org.samdeblur.api.metadata;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.xml.namespace.QName;
+import javax.xml.stream.XMLEventFactory;
+import javax.xml.stream.XMLEventReader;
+import javax.xml.stream.XMLEventWriter;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.events.Attribute;
+import javax.xml.stream.events.StartElement;
+import javax.xml.stream.events.XMLEvent;
+
+/**
+ * An XMP packet (ISO 16684-1), rewritten event by event: the image is upright and has its size; thumbnails and what points to parts of
+ * the file that are not written again, such as gain maps and depth maps, are left out. Document types are refused, and depth is bounded.
+ */
+final class XmpPacket {
+    private static final int MOST_DEPTH = 200;
+    private static final String TIFF = "http://ns.adobe.com/tiff/1.0/";
+    private static final String EXIF = "http://ns.adobe.com/exif/1.0/";
+    private static final String XMP = "http://ns.adobe.com/xap/1.0/";
+    /** Namespaces of what lies elsewhere in the file: extended XMP, motion photos, gain maps, depth maps. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "http://ns.adobe.com/xmp/note/",
+            "http://ns.adobe.com/hdr-gain-map/1.0/",
+            "http://ns.apple.com/HDRGainMap/1.0/",
+            "http://ns.google.com/photos/1.0/container/",
+            "http://ns.google.com/photos/1.0/container/item/",
+            "http://ns.google.com/photos/1.0/camera/",
+            "http://ns.google.com/photos/1.0/depthmap/",
+            "http://ns.google.com/photos/1.0/image/",
+            "http://ns.google.com/photos/dd/1.0/device/");
+
+    private final XMLEventFactory events = XMLEventFactory.newDefaultFactory();
+    private final Map<QName, String> values;
+
+    private XmpPacket(Upright image) {
+        String width = String.valueOf(image.width());
+        String height = String.valueOf(image.height());
+        this.values = Map.of(
+                new QName(TIFF, "Orientation"), "1",
+                new QName(TIFF, "ImageWidth"), width,
+                new QName(TIFF, "ImageLength"), height,
+                new QName(EXIF, "PixelXDimension"), width,
+                new QName(EXIF, "PixelYDimension"), height);
+    }
+
+    /**
+     * Returns a packet that describes upright pixels.
+     *
+     * @param packet the packet as it was read
+     * @throws BrokenMetadataException if it is not well-formed XML
+     */
+    static byte[] upright(byte[] packet, Upright image) throws BrokenMetadataException {
+        try {
+            return new XmpPacket(image).rewrite(packet);
+        } catch (XMLStreamException | RuntimeException e) {
+            throw new BrokenMetadataException("is not well-formed");
+        }
+    }
+
+    private byte[] rewrite(byte[] packet) throws XMLStreamException, BrokenMetadataException {
+        XMLInputFactory inputs = XMLInputFactory.newDefaultFactory();
+        inputs.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        inputs.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        XMLEventReader in = inputs.createXMLEventReader(new ByteArrayInputStream(withoutPadding(packet)));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        XMLEventWriter out =
+                XMLOutputFactory.newDefaultFactory().createXMLEventWriter(bytes, StandardCharsets.UTF_8.name());
+        int depth = 0;
+        while (in.hasNext()) {
+            XMLEvent event = in.nextEvent();
+            if (event.isStartElement()) {
+                if (++depth > MOST_DEPTH) {
+                    throw new BrokenMetadataException("is nested more than " + MOST_DEPTH + " deep");
+                }
+                depth -= copy(event.asStartElement(), in, out);
+            } else if (!event.isStartDocument() && !event.isEndDocument()) {
+                depth -= event.isEndElement() ? 1 : 0;
+                out.add(event);
+            }
+        }
+        out.close();
+        return bytes.toByteArray();
+    }
+
+    /** Writers leave room at the end, after which zeros may follow. */
+    private static byte[] withoutPadding(byte[] packet) {
+        int end = packet.length;
+        while (end > 0 && packet[end - 1] == 0) {
+            end--;
+        }
+        return Arrays.copyOf(packet, end);
+    }
+
+    /** Writes an element's start, or passes the whole element over; returns how many elements it has come to the end of. */
+    private int copy(StartElement element, XMLEventReader in, XMLEventWriter out) throws XMLStreamException {
+        if (isLeftOut(element.getName())) {
+            skip(in);
+            return 1;
+        }
+        out.add(events.createStartElement(
+                element.getName().getPrefix(),
+                element.getName().getNamespaceURI(),
+                element.getName().getLocalPart(),
+                attributes(element),
+                element.getNamespaces(),
+                element.getNamespaceContext()));
+        String value = values.get(element.getName());
+        if (value == null) {
+            return 0;
+        }
+        skip(in);
+        out.add(events.createCharacters(value));
+        out.add(events.createEndElement(element.getName(), element.getNamespaces()));
+        return 1;
+    }
+
+    private Iterator<Attribute> attributes(StartElement element) {
+        List<Attribute> kept = new ArrayList<>();
+        element.getAttributes().forEachRemaining(attribute -> {
+            if (!isLeftOut(attribute.getName())) {
+                String value = values.getOrDefault(attribute.getName(), attribute.getValue());
+                kept.add(events.createAttribute(attribute.getName(), value));
+            }
+        });
+        return kept.iterator();
+    }
+
+    private static boolean isLeftOut(QName name) {
+        return ELSEWHERE.contains(name.getNamespaceURI())
+                || (name.getNamespaceURI().equals(XMP) && name.getLocalPart().equals("Thumbnails"));
+    }
+
+    /** Goes on behind the end of the element whose start was read last. */
+    private static void skip(XMLEventReader in) throws XMLStreamException {
+        for (int open = 1; open > 0; ) {
+            XMLEvent event = in.nextEvent();
+            open += event.isStartElement() ? 1 : event.isEndElement() ? -1 : 0;
+        }
+    }
+}
