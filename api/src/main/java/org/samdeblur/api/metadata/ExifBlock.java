@@ -57,9 +57,6 @@ final class ExifBlock {
     private byte[] upright(Upright image) throws BrokenMetadataException {
         Directory first = directory(bytes.getInt(4))
                 .orElseThrow(() -> new BrokenMetadataException("has no directory where its header says"));
-        if (first.entries.isEmpty()) {
-            throw new BrokenMetadataException("has no field that can be read");
-        }
         Optional<Directory> thumbnail = directory(first.next);
         first.next = 0;
         first.set(ExifTag.ORIENTATION, ExifType.SHORT, UPRIGHT);
@@ -76,6 +73,9 @@ final class ExifBlock {
             first.exchange(ExifTag.X_RESOLUTION, ExifTag.Y_RESOLUTION);
             exif.ifPresent(directory ->
                     directory.exchange(ExifTag.FOCAL_PLANE_X_RESOLUTION, ExifTag.FOCAL_PLANE_Y_RESOLUTION));
+        }
+        if (first.entries.isEmpty()) {
+            throw new BrokenMetadataException("has no field that can be read");
         }
         first.write();
         exif.ifPresent(Directory::write);

@@ -138,9 +138,7 @@ class ExifBlockTest {
         try {
             byte[] upright = ExifBlock.upright(cut, TURNED);
             assertTrue(upright.length <= cut.length);
-            TiffTree tree = TiffTree.read(upright);
-            assertFalse(tree.isEmpty());
-            TiffTree.read(tree.toBlock());
+            TiffTree.read(TiffTree.read(upright).toBlock());
         } catch (BrokenMetadataException e) {
             assertFalse(e.getMessage().isBlank());
         }
