@@ -1,0 +1,61 @@
+package org.samdeblur.networks.contract;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A network of another family than NAFNet, small and with random weights, with what its authors' code made of two images: {@code a} of
+ * a size that it takes as it is, {@code b} filled up as the authors do. See golden/README.md.
+ */
+public enum PublishedNetwork {
+    /** Baseline, NAFNet's ancestor. */
+    BASELINE("baseline", "Baseline", 1e-4f);
+
+    private final String folder;
+    private final String architecture;
+    private final float tolerance;
+
+    PublishedNetwork(String folder, String architecture, float tolerance) {
+        this.folder = folder;
+        this.architecture = architecture;
+        this.tolerance = tolerance;
+    }
+
+    /** What the network is recognised as. */
+    public String architecture() {
+        return architecture;
+    }
+
+    /** The tolerance that the reference results come with. */
+    public float tolerance() {
+        return tolerance;
+    }
+
+    /** The network's weights as its authors' code saves them. */
+    public Path weights() {
+        return file("weights.pth");
+    }
+
+    /** The image {@code a} or {@code b}. */
+    public Path input(String image) {
+        return file("input_" + image + ".png");
+    }
+
+    /** What the authors' code made of it, {@code [3, H, W]}, not clamped. */
+    public Path output(String image) {
+        return file("output_" + image + ".npy");
+    }
+
+    /** Larger networks are not part of this repository; their tests are skipped where there is no folder beside it. */
+    private Path file(String name) {
+        Path own = Golden.file("networks").resolve(folder).resolve(name);
+        if (Files.exists(own)) {
+            return own;
+        }
+        Path shared = Path.of(System.getProperty("samdeblur.shared"), "golden", "networks", folder, name);
+        assumeTrue(Files.exists(shared), () -> shared + " is not there");
+        return shared;
+    }
+}
