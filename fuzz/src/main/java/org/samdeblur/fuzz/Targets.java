@@ -30,10 +30,9 @@ import org.samdeblur.api.Device;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.backend.djl.training.Trainer;
-import org.samdeblur.backend.djl.training.TrainingRecipe;
 import org.samdeblur.backend.tensorflow.export.SavedModels;
 import org.samdeblur.map.Groupings;
 import org.samdeblur.map.files.CocoFiles;
@@ -44,6 +43,11 @@ import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.sam.graph.SamNetworks;
+import org.samdeblur.training.Trainer;
+import org.samdeblur.training.TrainingBatch;
+import org.samdeblur.training.TrainingListener;
+import org.samdeblur.training.TrainingRecipe;
+import org.samdeblur.training.ValidationData;
 
 /** All readers of the library. */
 final class Targets {
@@ -374,6 +378,8 @@ final class Targets {
 
     /** Networks that are loaded by a runtime and run on a small image. */
     private abstract static class Runs implements Target {
+        private static final int LARGEST_SIDE = 128;
+
         private final String backend;
         private Backend opened;
 
@@ -389,12 +395,14 @@ final class Targets {
         @Override
         public void read(Path input) {
             try (DeblurModel model = backend().loadDeblurModel(ModelSource.of(input), DeblurModelOptions.DEFAULT)) {
-                int multiple = model.info().sizeMultiple();
-                if (multiple <= 64) {
-                    model.run(Tensor.zeros(
-                            3 + model.guidance().channels(),
-                            32 / multiple * multiple + (32 % multiple == 0 ? 0 : multiple),
-                            64));
+                ModelInfo info = model.info();
+                ImageSize size = info.fixedSize().orElse(new ImageSize(32, 40));
+                long pixels = (long) size.height() * size.width();
+                if (info.sizeMultiple() <= LARGEST_SIDE
+                        && pixels <= LARGEST_SIDE * LARGEST_SIDE
+                        && info.inputChannels() < 100) {
+                    ImageSize fitting = info.fixedSize().isPresent() ? size : size.roundedUpTo(info.sizeMultiple());
+                    model.run(Tensor.zeros(info.inputChannels(), fitting.height(), fitting.width()));
                 }
             }
         }
@@ -504,7 +512,9 @@ final class Targets {
                             DeblurModelOptions.DEFAULT),
                     recipe,
                     ONE_THREAD)) {
-                trainer.run();
+                Tensor picture = Tensor.zeros(1, 3, 16, 16);
+                TrainingBatch batch = TrainingBatch.withoutMasks(picture, picture);
+                trainer.train(step -> batch, ValidationData.NONE, TrainingListener.NONE);
             }
             samples.add(Sample.ofFolder(started, "", name -> true));
             Path killed = sources.shared().resolve("cases/faults/train-state-json");
