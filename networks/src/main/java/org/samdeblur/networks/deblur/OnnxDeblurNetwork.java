@@ -28,6 +28,7 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.OnnxFiles;
 import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
+import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import org.samdeblur.networks.graph.shape.Finding;
 import org.samdeblur.networks.graph.shape.ShapeArithmetic;
 
@@ -138,6 +139,9 @@ final class OnnxDeblurNetwork {
         List<Form> forms = forms();
         Fit fit = fixedSize().map(size -> fitOf(size, forms)).orElseGet(() -> fitOfAnySize(forms));
         String output = output(fit);
+        if (GraphRewriter.keepOutputs(graph, List.of(output)).inputs().isEmpty()) {
+            throw misfit("its output '" + output + "' does not depend on the image");
+        }
         Layout made = layoutOf(output, fit);
         ValueRange range = options.valueRange()
                 .or(stated::valueRange)

@@ -20,6 +20,8 @@ import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Padding;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
@@ -71,6 +73,17 @@ class OnnxDeblurNetworkTest {
                 assertInstanceOf(MapUnit.class, original.guidance()).encoder(),
                 assertInstanceOf(MapUnit.class, read.guidance()).encoder());
         assertEquals(original.graph(), read.graph());
+    }
+
+    @Test
+    void anOutputThatDoesNotDependOnTheImageIsRefused() {
+        Axis side = Axis.fixed(16);
+        GraphBuilder graph = new GraphBuilder("constant");
+        graph.input("image", ONE, THREE, side, side);
+        String given = graph.constant(Constant.of(Tensor.zeros(1, 3, 16, 16)));
+        graph.output("sharp", graph.add(given, given), ONE, THREE, side, side);
+
+        assertRefused(graph.build(), "its output 'sharp' does not depend on the image");
     }
 
     @Test
