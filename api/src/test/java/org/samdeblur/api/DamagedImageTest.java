@@ -237,7 +237,7 @@ class DamagedImageTest {
                 refusal(Arrays.copyOf(progressive, progressive.length - 2)));
         byte[] bmp = file("bmp");
         assertEquals("is truncated: it ends within the BMP header", refusal(Arrays.copyOf(bmp, 20)));
-        assertEquals("is truncated", refusal(Arrays.copyOf(bmp, bmp.length - 20)));
+        assertEquals("is truncated: it ends within the BMP pixels", refusal(Arrays.copyOf(bmp, bmp.length - 20)));
         byte[] tiff = file("tif");
         assertEquals("is truncated: it ends within the TIFF directory", refusal(Arrays.copyOf(tiff, 6)));
         byte[] gif = file("gif");

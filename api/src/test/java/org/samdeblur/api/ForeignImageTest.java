@@ -1,5 +1,6 @@
 package org.samdeblur.api;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -7,6 +8,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -211,6 +214,87 @@ class ForeignImageTest {
             assertEquals(srgb, read[3 * i], 1.01);
             assertEquals(srgb, read[3 * i + 2], 1.01);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void greyOfFewBitsMayHaveATransparentLevel(int bits) throws IOException {
+        int levels = 1 << bits;
+        byte[] header = {0, 0, 0, (byte) levels, 0, 0, 0, 1, (byte) bits, 0, 0, 0, 0};
+        byte[] row = new byte[1 + (levels * bits + 7) / 8];
+        for (int x = 0; x < levels; x++) {
+            row[1 + x * bits / 8] |= (byte) (x << 8 - bits - x * bits % 8);
+        }
+        byte[] png = TestFiles.join(
+                TestFiles.latin("\u0089PNG\r\n\u001A\n"),
+                TestFiles.pngChunk("IHDR", header),
+                TestFiles.pngChunk("tRNS", new byte[] {0, 1}),
+                TestFiles.pngChunk("IDAT", TestFiles.deflate(row)),
+                TestFiles.pngChunk("IEND", new byte[0]));
+        int[] read = Pictures.samples(read(png));
+        for (int x = 0; x < levels; x++) {
+            assertEquals(x * 255 / (levels - 1), read[2 * x]);
+            assertEquals(x == 1 ? 0 : 255, read[2 * x + 1]);
+        }
+    }
+
+    // ---- BMP
+
+    /** A BMP file with a header of Windows 5, one row from the top. */
+    private static byte[] bmp(int width, int bits, int compression, int[] masks, byte[] palette, byte[] pixels) {
+        ByteBuffer file = ByteBuffer.allocate(14 + 124 + palette.length + pixels.length);
+        file.order(ByteOrder.LITTLE_ENDIAN)
+                .put(TestFiles.latin("BM"))
+                .putInt(file.capacity())
+                .putInt(0);
+        file.putInt(14 + 124 + palette.length).putInt(124).putInt(width).putInt(compression == 1 ? 1 : -1);
+        file.putShort((short) 1)
+                .putShort((short) bits)
+                .putInt(compression)
+                .putInt(0)
+                .putLong(0);
+        file.putInt(palette.length / 4).putInt(0);
+        for (int mask : masks) {
+            file.putInt(mask);
+        }
+        file.position(14 + 124);
+        return file.put(palette).put(pixels).array();
+    }
+
+    @Test
+    void bitMasksOfABmpAreSpreadOverEightBits() throws IOException {
+        int[] masks = {0xF00, 0xF0, 0xF, 0xF000};
+        byte[] pixels = {0x5F, (byte) 0xF1, (byte) 0x80, 0x7A};
+        int[] expected = {0x11, 0x55, 0xFF, 0xFF, 0xAA, 0x88, 0x00, 0x77};
+        assertArrayEquals(expected, Pictures.samples(read(bmp(2, 16, 3, masks, new byte[0], pixels))));
+    }
+
+    @Test
+    void damagedBmpsAreRefused() throws IOException {
+        int[] none = new int[4];
+        byte[] palette = {1, 2, 3, 0, 4, 5, 6, 0};
+        assertArrayEquals(new int[] {6, 5, 4, 3, 2, 1}, Pictures.samples(read(bmp(2, 8, 0, none, palette, new byte[] {
+            1, 0, 0, 0
+        }))));
+        assertEquals(
+                "is damaged: a BMP pixel of colour 7 with a palette of 2",
+                refusal(bmp(2, 8, 0, none, palette, new byte[] {1, 7, 0, 0})));
+        assertEquals(
+                "is damaged: a BMP run of pixels reaches beyond its row",
+                refusal(bmp(2, 8, 1, none, palette, new byte[] {5, 1, 0, 1})));
+        assertEquals(
+                "is truncated: it ends within the BMP pixels", refusal(bmp(2, 8, 1, none, palette, new byte[] {1, 1})));
+        assertEquals(
+                "is damaged: its BMP bit masks have the value 00000F0F",
+                refusal(bmp(2, 16, 3, new int[] {0xF0F, 0, 0, 0}, new byte[0], new byte[4])));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4,JPEG", "5,PNG"})
+    void aBmpThatHoldsAnotherFileIsRefused(int compression, String name) throws IOException {
+        assertEquals(
+                "is a BMP file that holds a " + name + " file; convert it to PNG first",
+                refusal(bmp(2, 0, compression, new int[4], new byte[0], new byte[100])));
     }
 
     // ---- GIF

@@ -14,7 +14,7 @@ import javax.imageio.stream.ImageInputStream;
 
 /**
  * Decodes the first image of a file by a reader that is always the same one, whatever else an application has
- * registered: TwelveMonkeys' of TIFF and WebP, the JDK's own of the others. Readers tell by mere warnings what they made
+ * registered: TwelveMonkeys' of TIFF and WebP, the JDK's own of the others and of faxes. Readers tell by mere warnings what they made
  * up for in damaged files; here such a file is refused.
  */
 final class Decoder {
@@ -43,16 +43,21 @@ final class Decoder {
 
     /** Decodes an image. */
     static BufferedImage image(FileFormat format, ImageInputStream in) throws IOException {
-        return new Decoder().decode(format, in, reader -> reader.read(0));
+        return new Decoder().decode(reader(format), in, reader -> reader.read(0));
+    }
+
+    /** Decodes the bits of a fax (CCITT) by the JDK's reader of TIFF, which tells what is damaged. */
+    static Raster fax(ImageInputStream in) throws IOException {
+        return new Decoder()
+                .decode(jdkReader(FileFormat.TIFF), in, reader -> reader.read(0).getRaster());
     }
 
     /** Decodes samples without interpreting them. */
     static Raster raster(FileFormat format, ImageInputStream in) throws IOException {
-        return new Decoder().decode(format, in, reader -> reader.readRaster(0, null));
+        return new Decoder().decode(reader(format), in, reader -> reader.readRaster(0, null));
     }
 
-    private <T> T decode(FileFormat format, ImageInputStream in, Reading<T> reading) throws IOException {
-        ImageReader reader = reader(format);
+    private <T> T decode(ImageReader reader, ImageInputStream in, Reading<T> reading) throws IOException {
         try {
             in.seek(0);
             reader.setInput(in, true, true);

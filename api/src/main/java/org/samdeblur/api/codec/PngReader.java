@@ -1,11 +1,13 @@
 package org.samdeblur.api.codec;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.zip.CRC32;
 
@@ -20,11 +22,15 @@ final class PngReader {
     private static final int SRGB = chunk("sRGB");
     private static final int ICCP = chunk("iCCP");
     private static final int EXIF = chunk("eXIf");
+    private static final int TRNS = chunk("tRNS");
     private static final Set<Integer> CHUNKS_WITH_FACTS =
-            Set.of(ICCP, EXIF, chunk("tEXt"), chunk("zTXt"), chunk("iTXt"));
+            Set.of(ICCP, EXIF, TRNS, chunk("tEXt"), chunk("zTXt"), chunk("iTXt"));
     private static final int MOST_TEXT_BYTES = 1 << 24;
 
     private final ChannelInput in;
+    private int bits;
+    private int colourType;
+    private OptionalInt transparentGrey = OptionalInt.empty();
     private boolean isSrgb;
     private Optional<ColourProfile> profile = Optional.empty();
     private Optional<Orientation> exif = Optional.empty();
@@ -45,7 +51,7 @@ final class PngReader {
         }
         Optional<ColourProfile> profile = reader.isSrgb ? Optional.empty() : reader.profile;
         BufferedImage picture = Decoder.image(FileFormat.PNG, in);
-        WritableRaster samples = content.samplesOf(picture, profile);
+        WritableRaster samples = reader.withTransparentGrey(content.samplesOf(picture, profile));
         return new DecodedImage(samples, reader.orientation(), profile);
     }
 
@@ -62,6 +68,8 @@ final class PngReader {
             throw new UnreadableImageException("is damaged: a PNG file must begin with the chunk IHDR");
         }
         limit.check(in.readInt(), in.readInt());
+        bits = in.readUnsignedByte();
+        colourType = in.readUnsignedByte();
     }
 
     /** Reads one chunk; false after the last. */
@@ -95,9 +103,33 @@ final class PngReader {
             exif = Optional.of(TiffFields.exifOrientation(content));
         } else if (type == ICCP) {
             profile = inflateProfile(content).flatMap(ColourProfile::parse);
+        } else if (type == TRNS) {
+            if (colourType == 0 && bits < 8 && content.length == 2) {
+                transparentGrey = OptionalInt.of(content[1] & (1 << bits) - 1);
+            }
         } else if (rawExif.isEmpty()) {
             rawExif = PngText.parse(name(type), content).flatMap(PngText::exif).map(TiffFields::exifOrientation);
         }
+    }
+
+    /** The decoder makes nothing transparent of grey images of fewer than 8 bits. */
+    private WritableRaster withTransparentGrey(WritableRaster grey) {
+        if (transparentGrey.isEmpty() || grey.getNumBands() > 2) {
+            return grey;
+        }
+        int transparent = transparentGrey.getAsInt() * 255 / ((1 << bits) - 1);
+        WritableRaster result =
+                Raster.createInterleavedRaster(grey.getTransferType(), grey.getWidth(), grey.getHeight(), 2, null);
+        int[] row = new int[grey.getWidth()];
+        for (int y = 0; y < grey.getHeight(); y++) {
+            grey.getSamples(0, y, row.length, 1, 0, row);
+            result.setSamples(0, y, row.length, 1, 0, row);
+            for (int x = 0; x < row.length; x++) {
+                row[x] = row[x] == transparent ? 0 : 255;
+            }
+            result.setSamples(0, y, row.length, 1, 1, row);
+        }
+        return result;
     }
 
     /** Older programs write EXIF as hexadecimal text; the chunk that is made for it goes before. */

@@ -364,7 +364,7 @@ record TiffLayout(
             return counts;
         }
 
-        private static void checkCombination(TiffLayout layout) throws UnreadableImageException {
+        private void checkCombination(TiffLayout layout) throws UnreadableImageException {
             int bits = layout.bits;
             boolean isPacked = bits != 8 && bits != 16;
             boolean isRead = switch (layout.photometric) {
@@ -372,7 +372,7 @@ record TiffLayout(
                 case SEPARATED -> !isPacked;
                 default -> true;
             };
-            isRead &= !layout.isFax() || (bits == 1 && layout.samples == 1);
+            isRead &= !layout.isFax() || (bits == 1 && layout.samples == 1 && !directory.isBig());
             isRead &= layout.compression != JPEG || (bits == 8 && !layout.isPlanar && layout.samples == layout.colours);
             if (!isRead) {
                 throw new UnreadableImageException("is a TIFF file of " + layout.samples + " channels of " + bits

@@ -35,7 +35,7 @@ public final class ReaderComparison {
     /** Conversions of colours by profile differ in rendering intent and interpolation. */
     private static final double MEAN_TOLERANCE_PROFILE = 4.0;
     /** The largest difference of samples that need no more than rounding. */
-    private static final double TOLERANCE = 1.01;
+    private static final double TOLERANCE = 2.01;
 
     private static final long SECONDS = 120;
 
