@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,8 +46,22 @@ final class Checkpoints {
 
     /** A state that has been saved. */
     record Saved(Path folder) {
-        long step() {
-            return JsonFile.read(folder.resolve(STATE)).whole("step");
+        /**
+         * Reads how many steps had been taken.
+         *
+         * @throws SamDeblurException if that is more than there are, or another number than the folder's name says
+         */
+        long step(long steps) {
+            JsonFile file = JsonFile.read(folder.resolve(STATE));
+            file.requireOnly(Set.of("step"));
+            long step = file.whole("step");
+            if (step < 0
+                    || step > steps
+                    || !nameOf(step).equals(folder.getFileName().toString())) {
+                throw file.refusal("'step' is " + step + ", which is not that of " + folder.getFileName()
+                        + " in a training of " + steps + " steps");
+            }
+            return step;
         }
 
         Checkpoint weights() {
@@ -55,6 +71,11 @@ final class Checkpoints {
         Checkpoint moments() {
             return Checkpoint.open(folder.resolve(MOMENTS));
         }
+    }
+
+    /** The name of the state after so many steps. */
+    static String nameOf(long step) {
+        return String.format(Locale.ROOT, "%s%09d", PREFIX, step);
     }
 
     Optional<Saved> newest() {
@@ -75,7 +96,7 @@ final class Checkpoints {
     }
 
     Path save(long step, TrainableNetwork network, Map<String, NDArray> moments) {
-        Path target = folder.resolve(String.format("%s%09d", PREFIX, step));
+        Path target = folder.resolve(nameOf(step));
         try {
             WholeFolder.write(target, state -> {
                 network.writeWeights(state.resolve(WEIGHTS));

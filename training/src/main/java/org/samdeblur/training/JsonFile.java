@@ -4,12 +4,17 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.files.WholeFile;
+import org.samdeblur.api.text.Printable;
 import org.samdeblur.networks.json.JsonSettings;
 
 /** A small file of named numbers. */
 record JsonFile(Path path, Map<String, Object> entries) {
+    private static final int LONGEST = 40;
+
     static JsonFile read(Path path) {
         try {
             return new JsonFile(path, JsonSettings.read(path));
@@ -28,7 +33,15 @@ record JsonFile(Path path, Map<String, Object> entries) {
         if (number instanceof Integer || number instanceof Long) {
             return number.longValue();
         }
-        throw new SamDeblurException(path + ": '" + name + "' is " + number + ", not a whole number of 64 bits");
+        throw refusal("'" + name + "' is " + shortened(number) + ", not a whole number of 64 bits");
+    }
+
+    int small(String name) {
+        long number = whole(name);
+        if (number != (int) number) {
+            throw refusal("'" + name + "' is " + number + ", not a whole number of 32 bits");
+        }
+        return (int) number;
     }
 
     double decimal(String name) {
@@ -36,9 +49,32 @@ record JsonFile(Path path, Map<String, Object> entries) {
     }
 
     private Number number(String name) {
+        if (!entries.containsKey(name)) {
+            throw refusal("'" + name + "' is missing");
+        }
         if (entries.get(name) instanceof Number number) {
             return number;
         }
-        throw new SamDeblurException(path + ": '" + name + "' is " + entries.get(name) + ", not a number");
+        throw refusal("'" + name + "' is " + shortened(entries.get(name)) + ", not a number");
+    }
+
+    /** Fails where there is a name besides those that are known: a value that was misspelt would be passed over. */
+    void requireOnly(Set<String> names) {
+        entries.keySet().stream()
+                .filter(name -> !names.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw refusal("'" + shortened(name) + "' is not known here; known are "
+                            + String.join(", ", new TreeSet<>(names)));
+                });
+    }
+
+    SamDeblurException refusal(String what) {
+        return new SamDeblurException(path + ": " + what);
+    }
+
+    private static String shortened(Object value) {
+        String text = Printable.line(String.valueOf(value));
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }

@@ -2,6 +2,7 @@ package org.samdeblur.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.samdeblur.api.SamDeblurException;
 
 /** A recipe as it stands in a training's folder. */
 final class RecipeFile {
@@ -27,11 +28,25 @@ final class RecipeFile {
         return entries;
     }
 
+    /**
+     * Reads a recipe.
+     *
+     * @throws SamDeblurException if a value is missing, not known or out of range; names the file
+     */
     static TrainingRecipe read(JsonFile file) {
+        file.requireOnly(write(new TrainingRecipe()).keySet());
+        try {
+            return recipe(file);
+        } catch (IllegalArgumentException e) {
+            throw new SamDeblurException(file.path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static TrainingRecipe recipe(JsonFile file) {
         return new TrainingRecipe(
                 file.whole("steps"),
-                Math.toIntExact(file.whole("batch")),
-                Math.toIntExact(file.whole("patch")),
+                file.small("batch"),
+                file.small("patch"),
                 file.decimal("learning_rate"),
                 file.decimal("final_learning_rate"),
                 new AdamW.Settings(

@@ -1,27 +1,27 @@
 package org.samdeblur.training;
 
+import ai.djl.engine.EngineException;
 import ai.djl.nn.Block;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.samdeblur.api.BackendOptions;
-import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskSet;
-import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.api.files.WholeFile;
+import org.samdeblur.api.text.Printable;
 import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.map.MaskDropout;
 import org.samdeblur.networks.deblur.DeblurNetwork;
-import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.engine.ProcessorThreads;
 import org.samdeblur.networks.graph.OnnxFiles;
 
@@ -49,9 +49,6 @@ import org.samdeblur.networks.graph.OnnxFiles;
  * the arrays of the network it trains.
  */
 public final class Trainer implements AutoCloseable {
-    private static final String RECIPE = "recipe.json";
-    private static final String NETWORK = "network.onnx";
-
     /** Keeps the draws of one step apart from those of others. */
     private static final long STRIDE = 0x9E3779B97F4A7C15L;
 
@@ -60,6 +57,9 @@ public final class Trainer implements AutoCloseable {
     private final CosineSchedule schedule;
     private final Checkpoints checkpoints;
     private final TrainingStep step;
+
+    /** Of a folder that is begun in, taken once all else works. */
+    private Optional<TrainingLock> lock = Optional.empty();
 
     /** The step of the newest state, or of one that could not be saved. */
     private long saved;
@@ -78,12 +78,13 @@ public final class Trainer implements AutoCloseable {
     /**
      * Begins a training.
      *
-     * @param folder a folder that is not there yet, or is empty; nothing is written to it unless all else works
+     * @param folder a folder that is not there yet, or is empty, or holds what is left of the same training that was ended while
+     *     it began; nothing is written to it unless all else works
      * @param network the network, with the weights to begin with; in its plain form
      * @param recipe how it is trained; its mask dropout counts for networks with a MAP unit
      * @param options where it is trained, and on how many threads
      * @return the trainer, owned by the caller
-     * @throws SamDeblurException if the folder holds anything, or cannot be written, or if the network does not take the recipe's
+     * @throws SamDeblurException if the folder holds anything else, is in use, or cannot be written, or if the network does not take the recipe's
      *     patches
      * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
      * @throws org.samdeblur.api.InvalidModelException if an operator of the network is unknown; names the node
@@ -95,13 +96,14 @@ public final class Trainer implements AutoCloseable {
     /**
      * Begins a training and keeps notes beside it, such as where its images are.
      *
-     * @param folder a folder that is not there yet, or is empty; nothing is written to it unless all else works
+     * @param folder a folder that is not there yet, or is empty, or holds what is left of the same training that was ended while
+     *     it began; nothing is written to it unless all else works
      * @param network the network, with the weights to begin with; in its plain form
      * @param recipe how it is trained; its mask dropout counts for networks with a MAP unit
      * @param options where it is trained, and on how many threads
      * @param notes files to be there before the training's own, UTF-8, by name
      * @return the trainer, owned by the caller
-     * @throws SamDeblurException if the folder holds anything, or cannot be written, or if the network does not take the recipe's
+     * @throws SamDeblurException if the folder holds anything else, is in use, or cannot be written, or if the network does not take the recipe's
      *     patches
      * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
      * @throws org.samdeblur.api.InvalidModelException if an operator of the network is unknown; names the node
@@ -118,12 +120,13 @@ public final class Trainer implements AutoCloseable {
     /**
      * Begins to train a block of DJL's.
      *
-     * @param folder a folder that is not there yet, or is empty; nothing is written to it unless all else works
+     * @param folder a folder that is not there yet, or is empty, or holds what is left of the same training that was ended while
+     *     it began; nothing is written to it unless all else works
      * @param network the network
      * @param recipe how it is trained; mask dropout is the network's own
      * @param options where it is trained, and on how many threads
      * @return the trainer, owned by the caller
-     * @throws SamDeblurException if the folder holds anything, or cannot be written, or if the network does not take the recipe's
+     * @throws SamDeblurException if the folder holds anything else, is in use, or cannot be written, or if the network does not take the recipe's
      *     patches
      * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
      */
@@ -137,11 +140,12 @@ public final class Trainer implements AutoCloseable {
             TrainingRecipe recipe,
             BackendOptions options,
             Map<String, String> notes) {
-        requireEmpty(folder);
+        TrainingFolder place = new TrainingFolder(folder);
+        place.requireRoom(notes);
         network.requireFit(recipe.patch());
         Trainer trainer = new Trainer(folder, network, recipe, options);
         try {
-            trainer.begin(folder, notes);
+            trainer.begin(place, notes);
             return trainer;
         } catch (RuntimeException e) {
             trainer.close();
@@ -149,40 +153,18 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
+    private void begin(TrainingFolder place, Map<String, String> notes) {
+        lock = Optional.of(place.takeNew());
+        place.requireRoom(notes);
+        if (network.network().isEmpty()) {
+            // a block's weights are not in network.onnx
+            checkpoints.save(0, network, step.optimizer().moments());
+        }
+        place.write(notes, network, recipe);
+    }
+
     private static TrainableNetwork trainable(DeblurNetwork network, TrainingRecipe recipe) {
         return TrainableNetwork.of(network, new MaskDropout(recipe.maskDropout()));
-    }
-
-    private static void requireEmpty(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            if (files.findAny().isPresent()) {
-                throw new SamDeblurException(
-                        folder + " is not empty; name another folder, or resume the training in it");
-            }
-        } catch (IOException e) {
-            throw unwritable(folder, e);
-        }
-    }
-
-    private void begin(Path folder, Map<String, String> notes) {
-        try {
-            Files.createDirectories(folder);
-            for (Map.Entry<String, String> note : notes.entrySet()) {
-                byte[] text = note.getValue().getBytes(StandardCharsets.UTF_8);
-                WholeFile.writeStream(folder.resolve(note.getKey()), out -> out.write(text));
-            }
-            network.network().ifPresent(before -> OnnxFiles.write(before.graph(), folder.resolve(NETWORK)));
-            JsonFile.write(folder.resolve(RECIPE), RecipeFile.write(recipe));
-        } catch (IOException e) {
-            throw unwritable(folder, e);
-        }
-    }
-
-    private static SamDeblurException unwritable(Path folder, IOException e) {
-        return new SamDeblurException("cannot begin a training in " + folder + ": " + e, e);
     }
 
     /**
@@ -192,49 +174,62 @@ public final class Trainer implements AutoCloseable {
      * @param options where it is trained from now on, and on how many threads; with others than before the weights may differ in
      *     their last bits from those of a training that was not interrupted
      * @return the trainer, owned by the caller
-     * @throws SamDeblurException if no training of a deblurring network lies there
+     * @throws SamDeblurException if no training of a deblurring network lies there, or it is damaged, or in use
      * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
      */
     public static Trainer resume(Path folder, BackendOptions options) {
-        TrainingRecipe recipe = recipe(folder);
-        DeblurNetwork network =
-                DeblurNetworks.load(ModelSource.of(folder.resolve(NETWORK)), DeblurModelOptions.DEFAULT);
-        return resumed(folder, trainable(network, recipe), recipe, options);
+        TrainingFolder place = new TrainingFolder(folder);
+        return resumed(place, options, recipe -> trainable(place.network(), recipe));
     }
 
     /**
      * Goes on with the training of a block of DJL's from its newest checkpoint.
      *
      * @param folder the training's folder
-     * @param network the same network, with any weights
+     * @param network the same network; its weights are replaced
      * @param options where it is trained from now on, and on how many threads; with others than before the weights may differ in
      *     their last bits from those of a training that was not interrupted
      * @return the trainer, owned by the caller
-     * @throws SamDeblurException if no training lies there, or it is one of another network
+     * @throws SamDeblurException if no training lies there, or it is one of another network, damaged, or in use
      * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
      */
     public static Trainer resume(Path folder, TrainableNetwork network, BackendOptions options) {
-        return resumed(folder, network, recipe(folder), options);
-    }
-
-    private static TrainingRecipe recipe(Path folder) {
-        if (!Files.isRegularFile(folder.resolve(RECIPE))) {
-            throw new SamDeblurException(folder + " holds no training to go on with: " + RECIPE + " is not there");
-        }
-        return RecipeFile.read(JsonFile.read(folder.resolve(RECIPE)));
+        return resumed(new TrainingFolder(folder), options, recipe -> network);
     }
 
     private static Trainer resumed(
-            Path folder, TrainableNetwork network, TrainingRecipe recipe, BackendOptions options) {
-        Trainer trainer = new Trainer(folder, network, recipe, options);
+            TrainingFolder place, BackendOptions options, Function<TrainingRecipe, TrainableNetwork> network) {
+        TrainingLock lock = place.take();
         try {
-            trainer.checkpoints.dropUnfinished();
-            trainer.checkpoints.newest().ifPresent(trainer.step::restore);
-            trainer.saved = trainer.steps();
+            TrainingRecipe recipe = place.recipe();
+            Trainer trainer = new Trainer(place.path(), network.apply(recipe), recipe, options);
+            trainer.lock = Optional.of(lock);
+            trainer.goOn();
             return trainer;
         } catch (RuntimeException e) {
-            trainer.close();
+            lock.close();
             throw e;
+        }
+    }
+
+    private void goOn() {
+        try {
+            network.requireFit(recipe.patch());
+            checkpoints.dropUnfinished();
+            checkpoints.newest().ifPresent(this::restore);
+            saved = steps();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void restore(Checkpoints.Saved newest) {
+        try {
+            step.restore(newest, recipe.steps());
+        } catch (SamDeblurException e) {
+            throw new SamDeblurException(
+                    e.getMessage() + "; remove the checkpoint's folder to go on from the one before it", e);
         }
     }
 
@@ -246,9 +241,13 @@ public final class Trainer implements AutoCloseable {
      * @param validation what the network is tried on at the recipe's intervals and at the end
      * @param listener hears of every step
      * @return true if the last step has been taken, false if the listener stopped before
-     * @throws SamDeblurException if loss or gradients are no longer finite, or a checkpoint cannot be written
+     * @throws SamDeblurException if loss or gradients are no longer finite, a checkpoint cannot be written, or the network
+     *     cannot be tried on the first validation image, which is found out before the first step
      */
     public boolean train(TrainingData data, ValidationData validation, TrainingListener listener) {
+        if (steps() < recipe.steps()) {
+            requireTriable(validation);
+        }
         boolean wanted = true;
         try (BatchSupply batches = new BatchSupply(data, steps(), recipe.steps())) {
             while (wanted && steps() < recipe.steps()) {
@@ -266,6 +265,23 @@ public final class Trainer implements AutoCloseable {
         }
         saveWhatIsNew(listener);
         return steps() == recipe.steps();
+    }
+
+    /** What cannot be tried at the end of many steps is said before the first. */
+    private void requireTriable(ValidationData validation) {
+        if (validation.size() == 0) {
+            return;
+        }
+        ValidationData.Example first = validation.example(0);
+        try {
+            restore(first.blurred(), first.masks());
+        } catch (EngineException | IllegalArgumentException | IllegalStateException | InvalidModelException e) {
+            throw new SamDeblurException(
+                    "the network cannot be tried on the first validation image, of "
+                            + first.blurred().dim(2) + "×" + first.blurred().dim(1) + " pixels: "
+                            + Printable.line(e.getMessage()),
+                    e);
+        }
     }
 
     private boolean step(BatchSupply batches, TrainingListener listener) {
@@ -407,9 +423,10 @@ public final class Trainer implements AutoCloseable {
         return step.arrays();
     }
 
-    /** Releases the network's arrays and the optimizer's. What has not been saved is lost. */
+    /** Releases the network's arrays, the optimizer's, and the folder. What has not been saved is lost. */
     @Override
     public void close() {
         step.close();
+        lock.ifPresent(TrainingLock::close);
     }
 }

@@ -35,6 +35,9 @@ public record TrainingRecipe(
         long validationInterval,
         long checkpointInterval)
         implements Serializable {
+    /** What the names of checkpoints have digits for. */
+    private static final long MOST_STEPS = 999_999_999;
+
     /**
      * Checks the values.
      *
@@ -62,6 +65,13 @@ public record TrainingRecipe(
         requirePositive("loss epsilon", lossEpsilon);
         requirePositive("validation interval", validationInterval);
         requirePositive("checkpoint interval", checkpointInterval);
+        if (steps > MOST_STEPS) {
+            throw new IllegalArgumentException("the steps must be at most " + MOST_STEPS + ", not " + steps);
+        }
+        if ((double) batch * patch * patch * 3 > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a batch of " + batch + " patches of " + patch + "×" + patch
+                    + " is more than a tensor holds; take fewer or smaller ones");
+        }
         if (!(maskDropout >= 0 && maskDropout <= 1)) {
             throw new IllegalArgumentException("the mask dropout is a part in [0, 1], not " + maskDropout);
         }

@@ -12,10 +12,13 @@ import ai.djl.util.PairList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.api.text.Printable;
 import org.samdeblur.backend.djl.block.MapBlock;
 import org.samdeblur.backend.djl.runtime.Gradients;
 import org.samdeblur.backend.djl.runtime.Placement;
@@ -68,25 +71,44 @@ final class TrainingStep implements AutoCloseable {
         return optimizer;
     }
 
-    /** Puts saved states in the place of those there are. */
-    void restore(Checkpoints.Saved saved) {
+    /**
+     * Puts a saved state in the place of that there is.
+     *
+     * @param steps the steps of the whole training
+     * @throws SamDeblurException if the state is damaged, or one of another network
+     */
+    void restore(Checkpoints.Saved saved, long steps) {
+        long step = saved.step(steps);
         Checkpoint weights = saved.weights();
+        requireSame(network.weights().keySet(), weights);
+        Checkpoint moments = saved.moments();
+        requireSame(optimizer.moments().keySet(), moments);
         network.parameters().forEach((name, parameter) -> {
-            replace(parameter.getArray(), weights.weight(name).toTensor());
+            replace(parameter.getArray(), weights.weight(name).toTensor(), saved, name);
             parameter.getArray().setRequiresGradient(parameter.requiresGradient());
         });
-        Checkpoint moments = saved.moments();
         optimizer
                 .moments()
-                .forEach((name, moment) -> replace(moment, moments.weight(name).toTensor()));
-        optimizer.resumeAfter(saved.step());
+                .forEach((name, moment) -> replace(moment, moments.weight(name).toTensor(), saved, name));
+        optimizer.resumeAfter(step);
+    }
+
+    private static void requireSame(Set<String> names, Checkpoint saved) {
+        Stream.concat(
+                        names.stream().filter(name -> !saved.names().contains(name)),
+                        saved.names().stream().filter(name -> !names.contains(name)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new SamDeblurException(saved.file() + " is the state of another network: "
+                            + Printable.line(name) + (names.contains(name) ? " is missing" : " has no place"));
+                });
     }
 
     /** Weights in a checkpoint may be of another shape, as a normalisation's are. */
-    private void replace(NDArray array, Tensor values) {
+    private void replace(NDArray array, Tensor values, Checkpoints.Saved saved, String name) {
         if (values.size() != array.size()) {
-            throw new SamDeblurException(
-                    "the saved state does not fit the network: " + values + " for " + array.getShape());
+            throw new SamDeblurException(saved.folder() + " is the state of another network: " + name + " is " + values
+                    + ", not " + array.getShape());
         }
         int[] shape = new int[array.getShape().dimension()];
         for (int axis = 0; axis < shape.length; axis++) {

@@ -381,7 +381,12 @@ class TrainerTest {
         trained(folder.resolve("run"), RECIPE);
         try (Stream<Path> files = Files.list(folder.resolve("run"))) {
             assertEquals(
-                    List.of("checkpoint-000000015", "checkpoint-000000020", "network.onnx", "recipe.json"),
+                    List.of(
+                            "checkpoint-000000015",
+                            "checkpoint-000000020",
+                            "network.onnx",
+                            "recipe.json",
+                            "training.lock"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
     }
@@ -405,7 +410,8 @@ class TrainerTest {
                             "checkpoint-000000020",
                             "checkpoint-best",
                             "network.onnx",
-                            "recipe.json"),
+                            "recipe.json",
+                            "training.lock"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         assertTrue(Files.exists(run.resolve("checkpoint-000000001-mine/state.json")));

@@ -177,7 +177,7 @@ public final class TrainCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             PrintWriter err = spec.commandLine().getErr();
             TrainingRun run = new TrainingRun(folder, runtime.options(), images, network, masks, display, out, err);
-            boolean isDone = resumed.isPresent()
+            boolean isDone = resumed.isPresent() && folder.hasBegun()
                     ? run.goOn()
                     : run.begin(recipe, spec.commandLine().getParseResult());
             return isDone ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -16,10 +16,16 @@ import picocli.CommandLine.ParseResult;
  */
 record TrainingFolder(Path path) {
     private static final String SETTINGS = "train.properties";
+    private static final String RECIPE = "recipe.json";
 
     /** Returns the file, by its name, of the options that data and masks follow from. */
     Map<String, String> notes(ParseResult commandLine) {
-        return Map.of(SETTINGS, SettingsFile.text(commandLine, List.of("output", "verbose")));
+        return Map.of(SETTINGS, SettingsFile.text(commandLine, List.of("output", "resume", "verbose")));
+    }
+
+    /** Tells whether a training has begun here, and was not ended while its folder was filled. */
+    boolean hasBegun() {
+        return Files.exists(path.resolve(RECIPE));
     }
 
     /** Returns the options that the training was begun with. */

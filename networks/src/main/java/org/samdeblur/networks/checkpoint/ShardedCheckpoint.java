@@ -1,8 +1,6 @@
 package org.samdeblur.networks.checkpoint;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.json.JsonSettings;
 
 /**
  * A checkpoint in several files, as Hugging Face's libraries write large ones: an index in JSON says which weight is in which
@@ -22,7 +21,6 @@ import org.samdeblur.networks.graph.Constant;
  */
 record ShardedCheckpoint(Path file, Map<String, Checkpoint> parts) implements Checkpoint {
     private static final String SUFFIX = ".index.json";
-    private static final long LONGEST_INDEX = 1 << 24;
     private static final int MOST_FILES = 1000;
 
     ShardedCheckpoint {
@@ -58,17 +56,11 @@ record ShardedCheckpoint(Path file, Map<String, Checkpoint> parts) implements Ch
 
     private static Map<?, ?> weightMap(Path index) {
         try {
-            if (!Files.isRegularFile(index) || Files.size(index) > LONGEST_INDEX) {
-                throw refusal(index, "is missing, or longer than any index");
-            }
-            Object map = JSON.std.mapFrom(Files.readAllBytes(index)).get("weight_map");
-            if (map instanceof Map<?, ?> weights && !weights.isEmpty()) {
+            if (JsonSettings.read(index).get("weight_map") instanceof Map<?, ?> weights && !weights.isEmpty()) {
                 return weights;
             }
-        } catch (InvalidModelException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            throw new InvalidModelException(index + " is no index of a checkpoint's files: it is no JSON object", e);
+        } catch (IOException e) {
+            throw new InvalidModelException(index + " is no index of a checkpoint's files: it " + e.getMessage(), e);
         }
         throw refusal(index, "is no index of a checkpoint's files: it has no weight_map");
     }

@@ -58,8 +58,8 @@ class ShardedCheckpointTest {
                 "`{\"weight_map\": {\"a\": \"model-00001-of-00002.safetensors\"}}`        | has no weight 'a'",
                 "`{\"weight_map\": {\"a\": \"model.safetensors.index.json\"}}`            | JSON text",
                 "`{}`                                                                     | no weight_map",
-                "`[1]`                                                                    | no JSON object",
-                "`<html>`                                                                 | no JSON object",
+                "`[1]`                                                                    | not a JSON object",
+                "`<html>`                                                                 | not a JSON object",
             })
     void anIndexThatMakesNoSenseIsRefused(String json, String problem) throws IOException {
         Path index = index(json);
