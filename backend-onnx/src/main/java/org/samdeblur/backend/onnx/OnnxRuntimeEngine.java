@@ -5,18 +5,12 @@ import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import java.lang.System.Logger;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.InvalidModelException;
-import org.samdeblur.networks.engine.DeviceNotes;
-import org.samdeblur.networks.engine.GraphEngine;
-import org.samdeblur.networks.engine.GraphSession;
-import org.samdeblur.networks.engine.ProcessorThreads;
+import org.samdeblur.networks.engine.PlacedEngine;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.OnnxFiles;
@@ -29,9 +23,7 @@ import org.samdeblur.networks.graph.OnnxModel;
  * as long, but gives its memory back after every large run; planning memory by pattern costs a third more of it and saves no
  * time; threads that spin while they wait cost processor time and save none.
  */
-final class OnnxRuntimeEngine implements GraphEngine {
-    private static final Logger LOGGER = System.getLogger(OnnxRuntimeEngine.class.getPackageName());
-
+final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession> {
     /** Smaller constants, such as shapes, go with the graph, where the optimizer reads them. */
     private static final int EXTERNAL_FROM_BYTES = 1024;
 
@@ -43,15 +35,12 @@ final class OnnxRuntimeEngine implements GraphEngine {
     private static final long MOST_PACKED_BYTES = 2L << 30;
 
     private final NativeRuntime runtime;
-    private final Placement placement;
-    private final int threads;
     private final long mostPackedBytes;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private OnnxRuntimeEngine(NativeRuntime runtime, Placement placement, int threads, long mostPackedBytes) {
+    private OnnxRuntimeEngine(
+            NativeRuntime runtime, Placement placement, BackendOptions options, long mostPackedBytes) {
+        super(placement, options);
         this.runtime = runtime;
-        this.placement = placement;
-        this.threads = threads;
         this.mostPackedBytes = mostPackedBytes;
     }
 
@@ -71,18 +60,7 @@ final class OnnxRuntimeEngine implements GraphEngine {
     static OnnxRuntimeEngine open(BackendOptions options, long mostPackedBytes) {
         NativeRuntime runtime = NativeRuntime.get();
         Placement placement = Placement.of(options.device(), runtime);
-        DeviceNotes.log(LOGGER, placement.note());
-        return new OnnxRuntimeEngine(runtime, placement, ProcessorThreads.of(options), mostPackedBytes);
-    }
-
-    @Override
-    public Device device() {
-        return placement.device();
-    }
-
-    @Override
-    public Optional<String> deviceNote() {
-        return placement.note();
+        return new OnnxRuntimeEngine(runtime, placement, options, mostPackedBytes);
     }
 
     /**
@@ -93,10 +71,7 @@ final class OnnxRuntimeEngine implements GraphEngine {
      * the session keeps their buffers.
      */
     @Override
-    public GraphSession load(Graph graph, Map<String, Integer> axes) {
-        if (closed.get()) {
-            throw new IllegalStateException("the engine on " + device() + " is closed");
-        }
+    protected OnnxRuntimeSession start(Graph graph, Map<String, Integer> axes) {
         Signature signature = Signature.of(graph);
         OnnxModel model = OnnxFiles.serialize(graph, EXTERNAL_FROM_BYTES);
         NativeTensors weights = new NativeTensors(runtime.environment());
@@ -140,7 +115,7 @@ final class OnnxRuntimeEngine implements GraphEngine {
 
     private void configure(SessionOptions options, Map<String, Integer> axes) throws OrtException {
         options.setSessionLogLevel(LogLevel.current());
-        options.setIntraOpNumThreads(threads);
+        options.setIntraOpNumThreads(threads());
         options.setMemoryPatternOptimization(false);
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         // weights stay out of the arena, which could not give back a region that holds one
@@ -148,12 +123,6 @@ final class OnnxRuntimeEngine implements GraphEngine {
         for (Map.Entry<String, Integer> axis : axes.entrySet()) {
             options.setSymbolicDimensionValue(axis.getKey(), axis.getValue());
         }
-        placement.appendTo(options);
-    }
-
-    /** Refuses further graphs. Sessions live on until they are closed; the native library stays loaded. */
-    @Override
-    public void close() {
-        closed.set(true);
+        placement().appendTo(options);
     }
 }

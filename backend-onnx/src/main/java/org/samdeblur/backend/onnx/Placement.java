@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.DeviceUnavailableException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.engine.EnginePlacement;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
@@ -26,7 +27,7 @@ import org.samdeblur.networks.graph.Value.Axis;
  * @param accelerator what drives it; empty for the processor
  * @param note why it is the processor, if the choice was free
  */
-record Placement(Device device, Optional<Accelerator> accelerator, Optional<String> note) {
+record Placement(Device device, Optional<Accelerator> accelerator, Optional<String> note) implements EnginePlacement {
     /**
      * What a free choice may fall on. Core ML computes with 16-bit floats, TensorRT compiles for minutes: both only on
      * demand.

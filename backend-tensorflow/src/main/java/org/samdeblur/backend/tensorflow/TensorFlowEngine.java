@@ -1,20 +1,14 @@
 package org.samdeblur.backend.tensorflow;
 
-import java.lang.System.Logger;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.BackendOptions;
-import org.samdeblur.api.Device;
 import org.samdeblur.backend.tensorflow.graph.CompiledGraph;
 import org.samdeblur.backend.tensorflow.runtime.Placement;
 import org.samdeblur.backend.tensorflow.runtime.TensorFlowRuntime;
-import org.samdeblur.networks.engine.DeviceNotes;
-import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSignature;
 import org.samdeblur.networks.engine.OneLine;
-import org.samdeblur.networks.engine.ProcessorThreads;
+import org.samdeblur.networks.engine.PlacedEngine;
 import org.samdeblur.networks.graph.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -23,21 +17,15 @@ import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
 
 /** Runs graphs in TensorFlow, on one device. */
-final class TensorFlowEngine implements GraphEngine {
-    private static final Logger LOGGER = System.getLogger(TensorFlowEngine.class.getPackageName());
-
+final class TensorFlowEngine extends PlacedEngine<Placement, TensorFlowSession> {
     /** A run's operations follow one another in the thread that asks for it, so that memory is taken for one path only. */
     private static final int IN_THE_CALLERS_THREAD = -1;
 
     private final TensorFlowRuntime runtime;
-    private final Placement placement;
-    private final int threads;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private TensorFlowEngine(TensorFlowRuntime runtime, Placement placement, int threads) {
+    private TensorFlowEngine(TensorFlowRuntime runtime, Placement placement, BackendOptions options) {
+        super(placement, options);
         this.runtime = runtime;
-        this.placement = placement;
-        this.threads = threads;
     }
 
     /**
@@ -49,18 +37,7 @@ final class TensorFlowEngine implements GraphEngine {
     static TensorFlowEngine open(BackendOptions options) {
         TensorFlowRuntime runtime = TensorFlowRuntime.get();
         Placement placement = Placement.of(options.device(), runtime);
-        DeviceNotes.log(LOGGER, placement.note());
-        return new TensorFlowEngine(runtime, placement, ProcessorThreads.of(options));
-    }
-
-    @Override
-    public Device device() {
-        return placement.device();
-    }
-
-    @Override
-    public Optional<String> deviceNote() {
-        return placement.note();
+        return new TensorFlowEngine(runtime, placement, options);
     }
 
     /**
@@ -71,12 +48,9 @@ final class TensorFlowEngine implements GraphEngine {
      * @throws BackendException if the device has no room for them
      */
     @Override
-    public TensorFlowSession load(Graph graph, Map<String, Integer> axes) {
-        if (closed.get()) {
-            throw new IllegalStateException("the engine on " + device() + " is closed");
-        }
+    protected TensorFlowSession start(Graph graph, Map<String, Integer> axes) {
         GraphSignature signature = GraphSignature.of(graph, axes);
-        CompiledGraph compiled = CompiledGraph.of(graph, axes, placement.operations());
+        CompiledGraph compiled = CompiledGraph.of(graph, axes, placement().operations());
         try {
             return new TensorFlowSession(runtime, signature, compiled, filled(compiled));
         } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
@@ -102,16 +76,10 @@ final class TensorFlowEngine implements GraphEngine {
 
     /** Returns how sessions run: on the engine's device, in the caller's thread and as many more as the engine may use. */
     ConfigProto configuration() {
-        return placement
+        return placement()
                 .configuration()
-                .setIntraOpParallelismThreads(threads)
+                .setIntraOpParallelismThreads(threads())
                 .setInterOpParallelismThreads(IN_THE_CALLERS_THREAD)
                 .build();
-    }
-
-    /** Refuses further graphs. Sessions live on until they are closed; the native library stays loaded. */
-    @Override
-    public void close() {
-        closed.set(true);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Logs why a device is not the one that might be expected, once per process for each reason. */
-public final class DeviceNotes {
+final class DeviceNotes {
     private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 
     private DeviceNotes() {}
@@ -18,7 +18,7 @@ public final class DeviceNotes {
      * @param logger the backend's logger
      * @param note the note, if there is one
      */
-    public static void log(Logger logger, Optional<String> note) {
+    static void log(Logger logger, Optional<String> note) {
         note.filter(LOGGED::add).ifPresent(text -> logger.log(Level.INFO, text));
     }
 }

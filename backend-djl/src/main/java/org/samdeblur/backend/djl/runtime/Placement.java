@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Optional;
 import org.samdeblur.api.Device;
 import org.samdeblur.networks.engine.DeviceChoice;
+import org.samdeblur.networks.engine.EnginePlacement;
 
 /**
  * Where networks run, tried out before it is promised.
@@ -13,7 +14,7 @@ import org.samdeblur.networks.engine.DeviceChoice;
  * @param device the device: {@code cpu} or {@code cuda:N}
  * @param note why it is the processor, if the choice was free
  */
-public record Placement(Device device, Optional<String> note) {
+public record Placement(Device device, Optional<String> note) implements EnginePlacement {
     /**
      * Finds a place for the wish.
      *

@@ -3,6 +3,7 @@ package org.samdeblur.backend.tensorflow.runtime;
 import java.util.Optional;
 import org.samdeblur.api.Device;
 import org.samdeblur.networks.engine.DeviceChoice;
+import org.samdeblur.networks.engine.EnginePlacement;
 import org.samdeblur.networks.engine.OneLine;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.DeviceSpec.DeviceType;
@@ -22,7 +23,7 @@ import org.tensorflow.types.TFloat32;
  * @param device the device: {@code cpu} or {@code gpu:N}
  * @param note why it is the processor, if the choice was free
  */
-public record Placement(Device device, Optional<String> note) {
+public record Placement(Device device, Optional<String> note) implements EnginePlacement {
     private static final String GPU = "gpu";
 
     /**
