@@ -28,6 +28,27 @@ public record BackendOptions(Device device, OptionalInt threads) implements Seri
         }
     }
 
+    /**
+     * Returns these options for another device.
+     *
+     * @param other the device
+     * @return the options
+     */
+    public BackendOptions withDevice(Device other) {
+        return new BackendOptions(other, threads);
+    }
+
+    /**
+     * Returns these options with a limit for threads of the processor.
+     *
+     * @param count at least 1
+     * @return the options
+     * @throws IllegalArgumentException if the count is below 1
+     */
+    public BackendOptions withThreads(int count) {
+        return new BackendOptions(device, OptionalInt.of(count));
+    }
+
     private Object writeReplace() {
         return new Serialized(device, threads.isPresent() ? threads.getAsInt() : null);
     }

@@ -3,7 +3,6 @@ package org.samdeblur.api;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.samdeblur.api.lifetime.Lifetime;
 
 /**
@@ -25,12 +24,12 @@ public final class SamDeblur implements AutoCloseable {
     private static final int SMALLEST_SIDE = 3;
 
     private final Lifetime lifetime = new Lifetime("this SamDeblur");
-    private final Loaded loaded;
+    private final LoadedModels loaded;
     private final Grouping grouping;
     private final Tiling tiling;
     private final Padding padding;
 
-    private SamDeblur(Loaded loaded, Builder settings) {
+    private SamDeblur(LoadedModels loaded, Builder settings) {
         this.loaded = loaded;
         this.grouping = settings.grouping.orElse(loaded.model().guidance().grouping());
         this.tiling = settings.tiling;
@@ -292,11 +291,10 @@ public final class SamDeblur implements AutoCloseable {
     /** Settings for a {@link SamDeblur}. Not safe for use by many threads. */
     public static final class Builder {
         private Optional<String> backend = Optional.empty();
-        private Device device = Device.auto();
-        private OptionalInt threads = OptionalInt.empty();
-        private Loaded.SegmenterChoice segmenter = new Loaded.SegmenterChoice.Default();
+        private BackendOptions options = BackendOptions.DEFAULT;
+        private LoadedModels.SegmenterChoice segmenter = new LoadedModels.SegmenterChoice.Default();
         private AutomaticMaskSettings automaticMasks = AutomaticMaskSettings.DEFAULT;
-        private Loaded.ModelChoice model = new Loaded.ModelChoice.FromSource(ModelSource.embedded());
+        private LoadedModels.ModelChoice model = new LoadedModels.ModelChoice.FromSource(ModelSource.embedded());
         private DeblurModelOptions modelOptions = DeblurModelOptions.DEFAULT;
         private Optional<Grouping> grouping = Optional.empty();
         private Tiling tiling = Tiling.auto();
@@ -317,13 +315,24 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
+         * Sets the device and the number of threads at once.
+         *
+         * @param options {@link BackendOptions#DEFAULT} by default
+         * @return this
+         */
+        public Builder backendOptions(BackendOptions options) {
+            this.options = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /**
          * Sets the device.
          *
          * @param device {@link Device#auto()} by default; any other must be had, or {@link #build} fails
          * @return this
          */
         public Builder device(Device device) {
-            this.device = Objects.requireNonNull(device, "device");
+            options = options.withDevice(device);
             return this;
         }
 
@@ -335,10 +344,7 @@ public final class SamDeblur implements AutoCloseable {
          * @throws IllegalArgumentException if the count is below 1
          */
         public Builder threads(int count) {
-            if (count < 1) {
-                throw new IllegalArgumentException("a network cannot use " + count + " threads");
-            }
-            this.threads = OptionalInt.of(count);
+            options = options.withThreads(count);
             return this;
         }
 
@@ -349,7 +355,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder segmenter(ModelSource source) {
-            this.segmenter = new Loaded.SegmenterChoice.FromSource(Objects.requireNonNull(source, "source"));
+            this.segmenter = new LoadedModels.SegmenterChoice.FromSource(Objects.requireNonNull(source, "source"));
             return this;
         }
 
@@ -371,7 +377,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder segmenter(Segmenter segmenter) {
-            this.segmenter = new Loaded.SegmenterChoice.Given(Objects.requireNonNull(segmenter, "segmenter"));
+            this.segmenter = new LoadedModels.SegmenterChoice.Given(Objects.requireNonNull(segmenter, "segmenter"));
             return this;
         }
 
@@ -382,7 +388,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder deblurModel(ModelSource source) {
-            this.model = new Loaded.ModelChoice.FromSource(Objects.requireNonNull(source, "source"));
+            this.model = new LoadedModels.ModelChoice.FromSource(Objects.requireNonNull(source, "source"));
             return this;
         }
 
@@ -393,7 +399,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder deblurModel(DeblurModel model) {
-            this.model = new Loaded.ModelChoice.Given(Objects.requireNonNull(model, "model"));
+            this.model = new LoadedModels.ModelChoice.Given(Objects.requireNonNull(model, "model"));
             return this;
         }
 
@@ -450,8 +456,7 @@ public final class SamDeblur implements AutoCloseable {
          * @throws InvalidModelException if a model cannot be loaded, or needs masks in a form that is not known
          */
         public SamDeblur build() {
-            BackendOptions options = new BackendOptions(device, threads);
-            Loaded loaded = Loaded.load(model, segmenter, automaticMasks, backend, options, modelOptions);
+            LoadedModels loaded = LoadedModels.load(model, segmenter, automaticMasks, backend, options, modelOptions);
             return new SamDeblur(loaded, this);
         }
     }

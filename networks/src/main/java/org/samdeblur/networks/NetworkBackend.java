@@ -22,7 +22,7 @@ import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.engine.ImageNetwork;
 import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.ModelFormat;
-import org.samdeblur.networks.engine.Trials;
+import org.samdeblur.networks.engine.InputProbe;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import org.samdeblur.networks.sam.SamSegmenter;
 import org.samdeblur.networks.sam.graph.SamNetwork;
@@ -125,7 +125,7 @@ public final class NetworkBackend implements Backend {
     }
 
     private static int triedMultiple(ModelSource source, DeblurNetwork network, ImageNetwork loaded) {
-        return new Trials(Path.of(source.toString()), loaded)
+        return new InputProbe(Path.of(source.toString()), loaded)
                 .sizeMultiple(network.info().inputChannels());
     }
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.samdeblur.api.Stage;
-import org.samdeblur.cli.console.Wording;
+import org.samdeblur.cli.console.NumberText;
 import org.samdeblur.cli.run.Result;
 
 /**
@@ -33,7 +33,7 @@ record Deblurred(Restoration restoration, Runner runner) implements Result {
                 runner.model(),
                 runner.backend(),
                 runner.device(),
-                Wording.count(restoration.masks(), "mask"),
+                NumberText.count(restoration.masks(), "mask"),
                 restoration.total().toMillis() / 1000.0);
     }
 
@@ -55,10 +55,10 @@ record Deblurred(Restoration restoration, Runner runner) implements Result {
         for (Stage stage : Stage.values()) {
             Duration time = restoration.times().get(stage);
             if (time != null) {
-                times.put(stage.name().toLowerCase(Locale.ROOT), Wording.milliseconds(time));
+                times.put(stage.name().toLowerCase(Locale.ROOT), NumberText.milliseconds(time));
             }
         }
-        times.put("total", Wording.milliseconds(restoration.total()));
+        times.put("total", NumberText.milliseconds(restoration.total()));
         return times;
     }
 }

@@ -8,7 +8,7 @@ import org.samdeblur.api.Grouping;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.cli.console.Errors;
 import org.samdeblur.cli.console.ProgressDisplay;
-import org.samdeblur.cli.console.Wording;
+import org.samdeblur.cli.console.NumberText;
 import org.samdeblur.cli.options.Choice;
 import org.samdeblur.cli.options.CommonOptions;
 import org.samdeblur.cli.options.FormOptions;
@@ -137,7 +137,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private void tellUnused(PairedImages dataSet) {
         if (dataSet.unusedTargets() > 0) {
-            String targets = Wording.count(dataSet.unusedTargets(), "target");
+            String targets = NumberText.count(dataSet.unusedTargets(), "target");
             spec.commandLine().getOut().println(dataSet.name() + ": passing over " + targets + " without an input");
         }
     }
@@ -150,7 +150,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .println(dataSet.name() + ": no file has the masks of " + missing + " of "
-                            + Wording.count(all, "image") + "; networks that take masks get them found");
+                            + NumberText.count(all, "image") + "; networks that take masks get them found");
         }
     }
 

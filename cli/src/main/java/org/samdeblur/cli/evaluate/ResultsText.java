@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.samdeblur.cli.console.Wording;
+import org.samdeblur.cli.console.NumberText;
 import org.samdeblur.evaluation.results.DataSetResults;
 import org.samdeblur.evaluation.results.Results;
 import org.samdeblur.evaluation.results.Summary;
@@ -34,7 +34,7 @@ final class ResultsText {
     private List<String> table(DataSetResults dataSet) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of(
-                dataSet.name() + ", " + Wording.count(dataSet.images().size(), "image"),
+                dataSet.name() + ", " + NumberText.count(dataSet.images().size(), "image"),
                 "PSNR",
                 "gain",
                 "worst",
@@ -57,7 +57,7 @@ final class ResultsText {
             results.summary(method, dataSet)
                     .filter(summary -> !summary.isOfAll(dataSet))
                     .ifPresent(summary -> notes.add(method + ": means over " + summary.images() + " of "
-                            + Wording.count(dataSet.images().size(), "image")
+                            + NumberText.count(dataSet.images().size(), "image")
                             + ", not to be compared with the others"));
         }
         return notes;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.samdeblur.cli.console.Wording;
+import org.samdeblur.cli.console.NumberText;
 import org.samdeblur.cli.run.Result;
 
 /**
@@ -20,8 +20,8 @@ record GroupedMasks(int masks, int groups, Duration time) implements Result {
         return String.format(
                 Locale.ROOT,
                 "%s in %s, %.1f s",
-                Wording.count(masks, "mask"),
-                Wording.count(groups, "group"),
+                NumberText.count(masks, "mask"),
+                NumberText.count(groups, "group"),
                 time.toMillis() / 1000.0);
     }
 
@@ -30,7 +30,7 @@ record GroupedMasks(int masks, int groups, Duration time) implements Result {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("masks", masks);
         facts.put("groups", groups);
-        facts.put("milliseconds", Wording.milliseconds(time));
+        facts.put("milliseconds", NumberText.milliseconds(time));
         return facts;
     }
 }

@@ -85,10 +85,7 @@ public final class RuntimeOptions {
      */
     public void applyTo(SamSegmenter.Builder builder) {
         backend.ifPresent(builder::backend);
-        builder.device(device);
-        if (threads != null) {
-            builder.threads(threads);
-        }
+        builder.backendOptions(options());
     }
 
     /**
@@ -98,10 +95,7 @@ public final class RuntimeOptions {
      */
     public void applyTo(SamDeblur.Builder builder) {
         backend.ifPresent(builder::backend);
-        builder.device(device);
-        if (threads != null) {
-            builder.threads(threads);
-        }
+        builder.backendOptions(options());
     }
 
     /** Reads a device. */

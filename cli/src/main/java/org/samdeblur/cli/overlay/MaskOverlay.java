@@ -57,7 +57,7 @@ public final class MaskOverlay {
         int thickness = Math.max(1, Math.round((float) Math.max(image.height(), image.width()) / PIXELS_PER_RIM));
         for (int i = 0; i < largestFirst.size(); i++) {
             Color colour = Color.getHSBColor(FIRST_HUE + i * HUE_STEP, RIM_SATURATION, 1);
-            Rim.of(largestFirst.get(i), thickness)
+            MaskOutline.of(largestFirst.get(i), thickness)
                     .forEachRun((from, to) -> tint(overlay, photograph, from, to, colour, RIM));
         }
         return Image.ofRgb(image.height(), image.width(), overlay);

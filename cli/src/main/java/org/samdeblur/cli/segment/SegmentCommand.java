@@ -16,7 +16,7 @@ import org.samdeblur.api.Segmenter;
 import org.samdeblur.api.text.Printable;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.console.ProgressDisplay;
-import org.samdeblur.cli.console.Wording;
+import org.samdeblur.cli.console.NumberText;
 import org.samdeblur.cli.files.ImageNames;
 import org.samdeblur.cli.files.OutputFolder;
 import org.samdeblur.cli.options.CommonOptions;
@@ -162,7 +162,7 @@ public final class SegmentCommand implements Callable<Integer> {
     }
 
     private String summary(MaskSet masks) {
-        String count = Wording.count(masks.size(), "mask");
+        String count = NumberText.count(masks.size(), "mask");
         return prompt == null ? count : count + " of predicted IoU " + predictedIous(masks);
     }
 

@@ -56,17 +56,17 @@ class MaskOverlayTest {
 
     @Test
     void aRimIsOnePixelWideInASmallImage() {
-        assertEquals(6 * 6 - 4 * 4, area(Rim.of(square(3, 9), 1)));
-        assertEquals(6 * 6 - 2 * 2, area(Rim.of(square(3, 9), 2)));
+        assertEquals(6 * 6 - 4 * 4, area(MaskOutline.of(square(3, 9), 1)));
+        assertEquals(6 * 6 - 2 * 2, area(MaskOutline.of(square(3, 9), 2)));
     }
 
     @Test
     void theImagesEdgeIsNoRim() {
-        assertEquals(0, area(Rim.of(square(0, SIZE), 1)));
-        assertEquals(5 + 4, area(Rim.of(square(0, 5), 1)));
+        assertEquals(0, area(MaskOutline.of(square(0, SIZE), 1)));
+        assertEquals(5 + 4, area(MaskOutline.of(square(0, 5), 1)));
     }
 
-    private static int area(Rim rim) {
+    private static int area(MaskOutline rim) {
         int[] pixels = {0};
         rim.forEachRun((from, to) -> pixels[0] += to - from);
         return pixels[0];

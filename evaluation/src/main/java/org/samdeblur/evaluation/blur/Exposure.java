@@ -23,8 +23,8 @@ public record Exposure(double linearLight, Response response, double noise) impl
      */
     public Exposure {
         Objects.requireNonNull(response, "response");
-        Range.require("share of images blurred in linear light", linearLight, 1);
-        Range.require("noise", noise, 1);
+        SettingRange.require("share of images blurred in linear light", linearLight, 1);
+        SettingRange.require("noise", noise, 1);
     }
 
     /**

@@ -29,7 +29,7 @@ public final class MotionBlur {
     private static final double DEVIATIONS_OF_SUM = 1 / Math.sqrt(4 * (0x1p32 - 1) / 12);
 
     private final BlurSettings settings;
-    private final Film film;
+    private final ResponseTables film;
 
     /**
      * Sets up blurs.
@@ -38,7 +38,7 @@ public final class MotionBlur {
      */
     public MotionBlur(BlurSettings settings) {
         this.settings = settings;
-        film = new Film(settings.exposure().response());
+        film = new ResponseTables(settings.exposure().response());
     }
 
     /**
@@ -85,7 +85,7 @@ public final class MotionBlur {
         requireSamples(sharp.data());
         SplittableRandom random = new SplittableRandom(seed);
         float[] image =
-                Chance.of(settings.scene().unblurred(), random) ? sharp.toArray() : expose(sharp, things, random);
+                RandomDecision.of(settings.scene().unblurred(), random) ? sharp.toArray() : expose(sharp, things, random);
         addNoise(image, random);
         return Tensor.of(image, sharp.shape());
     }
@@ -102,21 +102,21 @@ public final class MotionBlur {
     private float[] expose(Tensor sharp, MaskSet things, SplittableRandom random) {
         int height = sharp.dim(1);
         int width = sharp.dim(2);
-        Optional<Film> inLight =
-                Chance.of(settings.exposure().linearLight(), random) ? Optional.of(film) : Optional.empty();
+        Optional<ResponseTables> inLight =
+                RandomDecision.of(settings.exposure().linearLight(), random) ? Optional.of(film) : Optional.empty();
         float[][] light = planes(sharp);
         inLight.ifPresent(lit -> Arrays.stream(light).forEach(lit::expose));
         Trajectory camera = trajectory(random);
         float[][] blurred = convolve(camera, light, height, width);
-        if (Chance.of(settings.scene().depth(), random)) {
+        if (RandomDecision.of(settings.scene().depth(), random)) {
             float[][] far = convolve(camera.scaled(random.nextDouble()), light, height, width);
-            Nearness.draw(random).lay(blurred, far, height, width);
+            DepthRamp.draw(random).lay(blurred, far, height, width);
         }
         List<Mask> large = things.masks().stream()
                 .filter(mask -> mask.area() > height * width / 100)
                 .toList();
         for (int i = 0; i < Math.min(MOVING_THINGS, large.size()); i++) {
-            if (Chance.of(settings.scene().moving(), random)) {
+            if (RandomDecision.of(settings.scene().moving(), random)) {
                 move(large.get(random.nextInt(large.size())), BlurKernel.of(trajectory(random)), light, blurred);
             }
         }

@@ -20,8 +20,8 @@ public record SceneMotion(double unblurred, double moving, double depth) impleme
      * @throws IllegalArgumentException if one is out of range
      */
     public SceneMotion {
-        Range.require("share of unblurred images", unblurred, 1);
-        Range.require("chance of a thing to move", moving, 1);
-        Range.require("share of images with near and far parts", depth, 1);
+        SettingRange.require("share of unblurred images", unblurred, 1);
+        SettingRange.require("chance of a thing to move", moving, 1);
+        SettingRange.require("share of images with near and far parts", depth, 1);
     }
 }

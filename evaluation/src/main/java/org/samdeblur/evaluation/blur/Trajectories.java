@@ -28,13 +28,13 @@ public record Trajectories(double shortest, double longest, double turns, double
      * @throws IllegalArgumentException if one is out of range
      */
     public Trajectories {
-        Range.require("shortest trajectory", shortest, LONGEST);
-        Range.require("longest trajectory", longest, LONGEST);
+        SettingRange.require("shortest trajectory", shortest, LONGEST);
+        SettingRange.require("longest trajectory", longest, LONGEST);
         if (longest < shortest) {
             throw new IllegalArgumentException(
                     "the longest trajectory, " + longest + ", is shorter than the shortest, " + shortest);
         }
-        Range.require("amount of turning", turns, 1);
-        Range.require("mean number of jolts", jolts, MOST_JOLTS);
+        SettingRange.require("amount of turning", turns, 1);
+        SettingRange.require("mean number of jolts", jolts, MOST_JOLTS);
     }
 }

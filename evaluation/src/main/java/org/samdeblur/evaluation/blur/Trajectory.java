@@ -27,7 +27,7 @@ record Trajectory(double[] x, double[] y) {
         for (int i = 1; i < POINTS; i++) {
             turn = 0.95 * turn + 0.02 * settings.turns() * (random.nextDouble() - 0.5);
             angle += turn;
-            if (Chance.of(settings.jolts() / POINTS, random)) {
+            if (RandomDecision.of(settings.jolts() / POINTS, random)) {
                 angle += random.nextDouble(0.5 * Math.PI, 1.5 * Math.PI);
             }
             x[i] = x[i - 1] + Math.cos(angle);

@@ -2,7 +2,6 @@ package org.samdeblur.networks.sam;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.samdeblur.api.AutomaticMaskSettings;
 import org.samdeblur.api.Backend;
@@ -164,8 +163,7 @@ public final class SamSegmenter implements Segmenter {
     public static final class Builder {
         private final ModelSource source;
         private Optional<String> backend = Optional.empty();
-        private Device device = Device.auto();
-        private OptionalInt threads = OptionalInt.empty();
+        private BackendOptions options = BackendOptions.DEFAULT;
         private AutomaticMaskSettings settings = AutomaticMaskSettings.DEFAULT;
 
         private Builder(ModelSource source) {
@@ -185,13 +183,24 @@ public final class SamSegmenter implements Segmenter {
         }
 
         /**
+         * Sets the device and the number of threads at once.
+         *
+         * @param options {@link BackendOptions#DEFAULT} by default
+         * @return this
+         */
+        public Builder backendOptions(BackendOptions options) {
+            this.options = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /**
          * Sets the device.
          *
          * @param device {@link Device#auto()} by default; any other must be had, or {@link #build} fails
          * @return this
          */
         public Builder device(Device device) {
-            this.device = Objects.requireNonNull(device, "device");
+            options = options.withDevice(device);
             return this;
         }
 
@@ -203,10 +212,7 @@ public final class SamSegmenter implements Segmenter {
          * @throws IllegalArgumentException if the count is below 1
          */
         public Builder threads(int count) {
-            if (count < 1) {
-                throw new IllegalArgumentException("a network cannot use " + count + " threads");
-            }
-            this.threads = OptionalInt.of(count);
+            options = options.withThreads(count);
             return this;
         }
 
@@ -229,7 +235,7 @@ public final class SamSegmenter implements Segmenter {
          * @throws InvalidModelException if the source is no Segment Anything model
          */
         public SamSegmenter build() {
-            Backend opened = Backends.installed().select(backend, source).open(new BackendOptions(device, threads));
+            Backend opened = Backends.installed().select(backend, source).open(options);
             try {
                 Segmenter loaded = opened.loadSegmenter(source, settings);
                 if (loaded instanceof SamSegmenter sam) {

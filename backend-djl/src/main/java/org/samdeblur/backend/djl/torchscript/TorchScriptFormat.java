@@ -25,7 +25,7 @@ import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.ModelFormat;
 import org.samdeblur.networks.engine.RangedNetwork;
-import org.samdeblur.networks.engine.Trials;
+import org.samdeblur.networks.engine.InputProbe;
 
 /** Archives as {@code torch.jit.save} writes them. */
 public final class TorchScriptFormat implements ModelFormat {
@@ -84,7 +84,7 @@ public final class TorchScriptFormat implements ModelFormat {
     }
 
     private static ModelInfo info(Path path, TorchScriptNetwork network, DeblurModelOptions options) {
-        Trials trials = new Trials(path, network);
+        InputProbe trials = new InputProbe(path, network);
         int channels = trials.channels(candidates(network));
         return ModelInfo.builder(path.getFileName().toString())
                 .architecture("TorchScript")
@@ -100,9 +100,9 @@ public final class TorchScriptFormat implements ModelFormat {
         network.weights().stream()
                 .filter(weight -> weight.dimension() == 4)
                 .mapToInt(weight -> (int) weight.get(1))
-                .filter(channels -> channels >= COLOURS && channels <= Trials.MOST_CHANNELS)
+                .filter(channels -> channels >= COLOURS && channels <= InputProbe.MOST_CHANNELS)
                 .forEach(candidates::add);
-        IntStream.rangeClosed(COLOURS, Trials.MOST_CHANNELS).forEach(candidates::add);
+        IntStream.rangeClosed(COLOURS, InputProbe.MOST_CHANNELS).forEach(candidates::add);
         return candidates;
     }
 

@@ -57,7 +57,7 @@ public final class SavedModels {
     public static void write(DeblurNetwork network, Path folder) {
         TensorFlowRuntime runtime = TensorFlowRuntime.get();
         Placement place = Placement.of(Device.cpu(), runtime);
-        ImageEnds ends = new ImageEnds(network.guidance().channels());
+        ImageBoundary ends = new ImageBoundary(network.guidance().channels());
         try {
             WholeFolder.write(folder, unfinished -> {
                 try (CompiledGraph graph = CompiledGraph.of(network.graph(), ends, place.operations())) {

@@ -52,7 +52,7 @@ public final class CompiledGraph implements AutoCloseable {
      * @throws InvalidModelException if an operator is unknown, or asked for what it does not do; names the node
      */
     public static CompiledGraph of(Graph source, Map<String, Integer> axes, DeviceSpec device) {
-        return of(source, new NaturalEnds(axes), device);
+        return of(source, new OnnxBoundary(axes), device);
     }
 
     /**
@@ -64,7 +64,7 @@ public final class CompiledGraph implements AutoCloseable {
      * @return the compiled graph, owned by the caller
      * @throws InvalidModelException if an operator is unknown, or asked for what it does not do; names the node
      */
-    public static CompiledGraph of(Graph source, Ends ends, DeviceSpec device) {
+    public static CompiledGraph of(Graph source, GraphBoundary ends, DeviceSpec device) {
         CompiledGraph compiled = new CompiledGraph(new org.tensorflow.Graph(), device);
         try {
             compiled.compile(OperatorExpansion.expand(GraphRewriter.foldConstants(source)), ends);
@@ -75,7 +75,7 @@ public final class CompiledGraph implements AutoCloseable {
         }
     }
 
-    private void compile(Graph source, Ends ends) {
+    private void compile(Graph source, GraphBoundary ends) {
         GraphWriter writer = new GraphWriter(graph, device, variables);
         Map<String, Value> values = new HashMap<>();
         for (org.samdeblur.networks.graph.Value input : source.inputs()) {

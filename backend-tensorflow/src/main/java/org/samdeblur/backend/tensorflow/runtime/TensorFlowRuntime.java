@@ -38,7 +38,7 @@ public final class TensorFlowRuntime {
         private static Loading load() {
             try {
                 NativeLibrary.requirePresent();
-                Chatter chatter = new Chatter();
+                StartupMessages chatter = new StartupMessages();
                 chatter.limitBeforeLoading();
                 // else the process's first session would decide on the threads of all
                 ProcessEnvironment.setIfAbsent("TF_OVERRIDE_GLOBAL_THREADPOOL", "1");

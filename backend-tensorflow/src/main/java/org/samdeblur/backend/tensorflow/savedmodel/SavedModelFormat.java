@@ -19,7 +19,7 @@ import org.samdeblur.networks.deblur.NetworkMetadata;
 import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.ModelFormat;
 import org.samdeblur.networks.engine.OneLine;
-import org.samdeblur.networks.engine.Trials;
+import org.samdeblur.networks.engine.InputProbe;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFUnimplementedException;
@@ -124,7 +124,7 @@ public final class SavedModelFormat implements ModelFormat {
         if (signature.size().isPresent()) {
             return 1;
         }
-        Trials trials = new Trials(path, network);
+        InputProbe trials = new InputProbe(path, network);
         return trials.sizeMultiple(trials.channels(List.of(signature.channels())));
     }
 

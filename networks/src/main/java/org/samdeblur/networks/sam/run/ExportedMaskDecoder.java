@@ -29,7 +29,7 @@ final class ExportedMaskDecoder implements MaskDecoder {
     private final GraphSession session;
     private final int promptsAtOnce;
     private final int masks;
-    private final Workplaces<RepeatedRun> workplaces;
+    private final ObjectPool<RepeatedRun> workplaces;
 
     private ExportedMaskDecoder(
             SamShape shape, Set<String> inputs, List<Value> outputs, GraphSession session, BatchTrial trial) {
@@ -39,7 +39,7 @@ final class ExportedMaskDecoder implements MaskDecoder {
         this.masks = trial.masks();
         this.promptsAtOnce = trial.takesBatches() ? PROMPTS_AT_ONCE : 1;
         Map<String, Integer> largest = Map.of(DecoderNames.PROMPTS, promptsAtOnce, DecoderNames.ALL_MASKS, masks);
-        this.workplaces = new Workplaces<>(() -> new RepeatedRun(session, outputs, largest));
+        this.workplaces = new ObjectPool<>(() -> new RepeatedRun(session, outputs, largest));
     }
 
     static ExportedMaskDecoder load(GraphEngine engine, Graph graph, SamShape shape) {
@@ -80,7 +80,7 @@ final class ExportedMaskDecoder implements MaskDecoder {
         public void decode(PromptBatch prompts, MaskChoice choice, float iouAbove, Consumer<DecodedMask> shown) {
             Map<String, Tensor> image = DecoderFeeds.image(embedding, prompts.mask(), shape);
             workplaces.use(place -> prompts.withAnyPoint()
-                    .inParts(promptsAtOnce, part -> answer(place, image, part, new Wanted(choice, iouAbove), shown)));
+                    .inParts(promptsAtOnce, part -> answer(place, image, part, new MaskSelection(choice, iouAbove), shown)));
         }
     }
 
@@ -88,7 +88,7 @@ final class ExportedMaskDecoder implements MaskDecoder {
             RepeatedRun place,
             Map<String, Tensor> image,
             PromptBatch.Part part,
-            Wanted wanted,
+            MaskSelection wanted,
             Consumer<DecodedMask> shown) {
         int prompts = part.prompts().size();
         Map<String, Tensor> answers = place.run(
@@ -98,7 +98,7 @@ final class ExportedMaskDecoder implements MaskDecoder {
             Tensor iou = answers.get(DecoderNames.IOU).slice(i, i + 1);
             Tensor drawn = answers.get(DecoderNames.MASKS).slice(i, i + 1);
             for (int output : wanted.among(iou)) {
-                shown.accept(new DecodedMask(part.first() + i, output, iou.get(0, output), Wanted.mask(drawn, output)));
+                shown.accept(new DecodedMask(part.first() + i, output, iou.get(0, output), MaskSelection.mask(drawn, output)));
             }
         }
     }

@@ -28,7 +28,7 @@ final class StagedMaskDecoder implements MaskDecoder {
     private final GraphSession image;
     private final GraphSession prompt;
     private final GraphSession masks;
-    private final Workplaces<Workplace> workplaces;
+    private final ObjectPool<Workplace> workplaces;
 
     private StagedMaskDecoder(
             DecoderStages stages, SamShape shape, GraphSession image, GraphSession prompt, GraphSession masks) {
@@ -38,7 +38,7 @@ final class StagedMaskDecoder implements MaskDecoder {
         this.masks = masks;
         List<Value> answers = stages.prompt().outputs();
         List<Value> drawings = stages.masks().outputs();
-        this.workplaces = new Workplaces<>(() -> new Workplace(answers, drawings));
+        this.workplaces = new ObjectPool<>(() -> new Workplace(answers, drawings));
     }
 
     static StagedMaskDecoder load(GraphEngine engine, DecoderStages stages, SamShape shape) {
@@ -108,7 +108,7 @@ final class StagedMaskDecoder implements MaskDecoder {
         @Override
         public void decode(PromptBatch prompts, MaskChoice choice, float iouAbove, Consumer<DecodedMask> shown) {
             ImageTokens tokens = prompts.mask().isPresent() ? tokens(embedding, prompts.mask()) : withoutMask;
-            Wanted wanted = new Wanted(choice, iouAbove);
+            MaskSelection wanted = new MaskSelection(choice, iouAbove);
             workplaces.use(workplace -> prompts.inParts(PROMPTS_AT_ONCE, part -> {
                 Map<String, Tensor> answers = answer(workplace, tokens, part.prompts());
                 for (int i = 0; i < part.prompts().size(); i++) {
@@ -122,7 +122,7 @@ final class StagedMaskDecoder implements MaskDecoder {
                 Map<String, Tensor> answers,
                 int first,
                 int prompt,
-                Wanted wanted,
+                MaskSelection wanted,
                 Consumer<DecodedMask> shown) {
             Tensor iou = answers.get(DecoderNames.IOU).slice(prompt, prompt + 1);
             List<Integer> outputs = wanted.among(iou);
@@ -130,7 +130,7 @@ final class StagedMaskDecoder implements MaskDecoder {
                 Tensor drawn = draw(workplace, answers, prompt, rows);
                 for (int output : outputs) {
                     shown.accept(
-                            new DecodedMask(first + prompt, output, iou.get(0, output), Wanted.mask(drawn, output)));
+                            new DecodedMask(first + prompt, output, iou.get(0, output), MaskSelection.mask(drawn, output)));
                 }
             }
         }

@@ -4,7 +4,7 @@ package org.samdeblur.evaluation.blur;
  * A camera's {@linkplain Response response} to whole images. Both ways go by tables, since powers would take longer than the blur
  * between them. Immutable; safe for use by many threads.
  */
-final class Film {
+final class ResponseTables {
     private static final int STEPS = 255;
     /** So many of a float's highest bits, its sign among them, find the table's entry; the others lie between two. */
     private static final int LOWER_BITS = 15;
@@ -16,7 +16,7 @@ final class Film {
     private final float black;
     private final float[] samples;
 
-    Film(Response response) {
+    ResponseTables(Response response) {
         this.response = response;
         for (int step = 0; step <= STEPS; step++) {
             lightOfSteps[step] = light((float) step / STEPS);

@@ -1,8 +1,8 @@
 package org.samdeblur.evaluation.blur;
 
 /** Checks settings. */
-final class Range {
-    private Range() {}
+final class SettingRange {
+    private SettingRange() {}
 
     /** Fails for what is below 0, above the most it may be, or no number. */
     static void require(String name, double value, double most) {

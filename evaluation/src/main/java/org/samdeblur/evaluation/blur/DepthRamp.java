@@ -9,11 +9,11 @@ import java.util.SplittableRandom;
  * @param down how it rises along a column
  * @param start where it begins, at the centre of the image
  */
-record Nearness(double right, double down, double start) {
-    static Nearness draw(SplittableRandom random) {
+record DepthRamp(double right, double down, double start) {
+    static DepthRamp draw(SplittableRandom random) {
         double angle = random.nextDouble(2 * Math.PI);
         double steepness = random.nextDouble(1, 3);
-        return new Nearness(steepness * Math.cos(angle), steepness * Math.sin(angle), random.nextDouble());
+        return new DepthRamp(steepness * Math.cos(angle), steepness * Math.sin(angle), random.nextDouble());
     }
 
     /** Lays what is far over an image of what is near, as far as it is far. */

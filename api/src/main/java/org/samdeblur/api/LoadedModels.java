@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The models of one {@link SamDeblur} with the backend that runs them, and what of these it owns. */
-final class Loaded implements AutoCloseable {
+final class LoadedModels implements AutoCloseable {
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Supplier<MapUnitProvider> maskTools = Suppliers.memoize(MapUnitProvider::installed);
     private final Optional<Backend> backend;
@@ -33,7 +33,7 @@ final class Loaded implements AutoCloseable {
         record FromSource(ModelSource source) implements SegmenterChoice {}
     }
 
-    private Loaded(
+    private LoadedModels(
             ModelChoice modelChoice,
             SegmenterChoice segmenterChoice,
             AutomaticMaskSettings automaticMasks,
@@ -51,7 +51,7 @@ final class Loaded implements AutoCloseable {
         }
     }
 
-    static Loaded load(
+    static LoadedModels load(
             ModelChoice model,
             SegmenterChoice segmenter,
             AutomaticMaskSettings automaticMasks,
@@ -60,7 +60,7 @@ final class Loaded implements AutoCloseable {
             DeblurModelOptions modelOptions) {
         Optional<BackendProvider> provider =
                 sourceOf(model, segmenter).map(source -> Backends.installed().select(backendName, source));
-        return new Loaded(model, segmenter, automaticMasks, provider, options, modelOptions);
+        return new LoadedModels(model, segmenter, automaticMasks, provider, options, modelOptions);
     }
 
     /** The source that decides on the backend: the deblurring network's, else the segmenter's. */

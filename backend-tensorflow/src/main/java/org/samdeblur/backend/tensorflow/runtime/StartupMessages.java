@@ -17,7 +17,7 @@ import org.samdeblur.networks.engine.ProcessEnvironment;
  * library loads. Two lines are not: they come with the first run of a process. So that run is made here, with standard error
  * led into a file, from which everything else goes on to where it belongs.
  */
-final class Chatter {
+final class StartupMessages {
     private static final Logger LOGGER = System.getLogger("org.samdeblur.backend.tensorflow");
     private static final String LOG_LEVEL = "TF_CPP_MIN_LOG_LEVEL";
     private static final String WARNINGS_TOO = "1";

@@ -1,7 +1,7 @@
 package org.samdeblur.backend.tensorflow.export;
 
 import java.util.Map;
-import org.samdeblur.backend.tensorflow.graph.Ends;
+import org.samdeblur.backend.tensorflow.graph.GraphBoundary;
 import org.samdeblur.backend.tensorflow.operator.GraphWriter;
 import org.samdeblur.backend.tensorflow.operator.Layout;
 import org.samdeblur.backend.tensorflow.operator.Value;
@@ -15,7 +15,7 @@ import org.tensorflow.proto.DataType;
  *
  * @param guidance S, 0 if nothing guides the network
  */
-record ImageEnds(int guidance) implements Ends {
+record ImageBoundary(int guidance) implements GraphBoundary {
     static final String IMAGE = "image";
     static final String GUIDANCE = "guidance";
 

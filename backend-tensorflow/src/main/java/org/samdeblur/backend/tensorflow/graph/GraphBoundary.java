@@ -6,7 +6,7 @@ import org.samdeblur.backend.tensorflow.operator.Value;
 import org.tensorflow.Output;
 
 /** How a compiled graph takes its inputs and gives its outputs. */
-public interface Ends {
+public interface GraphBoundary {
     /**
      * Makes what a graph reads as its input.
      *

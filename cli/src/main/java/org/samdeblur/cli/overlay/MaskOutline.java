@@ -5,13 +5,13 @@ import org.samdeblur.api.Box;
 import org.samdeblur.api.Mask;
 
 /** What of a mask lies along its outline. The image's edge is no outline. Only the mask's box is ever looked at. */
-final class Rim {
+final class MaskOutline {
     private final int height;
     private final int width;
     private final Box box;
     private final boolean[] pixels;
 
-    private Rim(Mask mask) {
+    private MaskOutline(Mask mask) {
         height = mask.height();
         width = mask.width();
         box = mask.boundingBox();
@@ -25,8 +25,8 @@ final class Rim {
      * @param thickness pixels
      * @return those of its pixels that are no further than this from one outside, along rows and columns
      */
-    static Rim of(Mask mask, int thickness) {
-        Rim rim = new Rim(mask);
+    static MaskOutline of(Mask mask, int thickness) {
+        MaskOutline rim = new MaskOutline(mask);
         mask.forEachRun(rim::add);
         boolean[] core = rim.pixels.clone();
         for (int i = 0; i < thickness; i++) {

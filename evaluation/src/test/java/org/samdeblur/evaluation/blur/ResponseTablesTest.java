@@ -8,14 +8,14 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 
-class FilmTest {
+class ResponseTablesTest {
     @Property
     void lightIsThePowerOfSamples(
             @ForAll @DoubleRange(min = 0, max = 1) @Scale(9) double sample,
             @ForAll @DoubleRange(min = 1, max = 5) double gamma) {
         float[] values = {(float) sample};
 
-        new Film(new Response.Power(gamma)).expose(values);
+        new ResponseTables(new Response.Power(gamma)).expose(values);
 
         assertEquals(Math.pow((float) sample, gamma), values[0], 1e-7);
     }
@@ -26,7 +26,7 @@ class FilmTest {
             @ForAll @DoubleRange(min = 1, max = 5) double gamma) {
         float[] values = {(float) light};
 
-        new Film(new Response.Power(gamma)).develop(values);
+        new ResponseTables(new Response.Power(gamma)).develop(values);
 
         double expected = Math.pow((float) light, 1 / gamma);
         assertEquals(expected, values[0], 2e-6 * expected);
@@ -34,7 +34,7 @@ class FilmTest {
 
     @Property
     void stepsOfEightBitsComeBack(@ForAll @DoubleRange(min = 1, max = 5) double gamma) {
-        Film film = new Film(new Response.Power(gamma));
+        ResponseTables film = new ResponseTables(new Response.Power(gamma));
         float[] values = new float[256];
         for (int step = 0; step < 256; step++) {
             values[step] = step / 255f;
@@ -53,7 +53,7 @@ class FilmTest {
             @ForAll @DoubleRange(min = 0, max = 1) @Scale(9) double sample,
             @ForAll @DoubleRange(min = 1, max = 12) double stops) {
         float[] values = {(float) sample};
-        Film film = new Film(new Response.Logarithmic(stops));
+        ResponseTables film = new ResponseTables(new Response.Logarithmic(stops));
 
         film.expose(values);
         double light = values[0];
@@ -67,7 +67,7 @@ class FilmTest {
     void whatRoundingBroughtBeyondTheRangeIsBlackOrWhite() {
         float[] values = {-1e-6f, 1.000001f};
 
-        new Film(Response.USUAL).develop(values);
+        new ResponseTables(Response.USUAL).develop(values);
 
         assertEquals(0, values[0]);
         assertEquals(1, values[1]);

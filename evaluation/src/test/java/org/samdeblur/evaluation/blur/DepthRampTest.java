@@ -9,12 +9,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class NearnessTest {
+class DepthRampTest {
     private static final int HEIGHT = 30;
     private static final int WIDTH = 40;
 
     /** Black laid over white: how far each pixel is. */
-    private static float[] laid(Nearness nearness) {
+    private static float[] laid(DepthRamp nearness) {
         float[][] near = {new float[HEIGHT * WIDTH]};
         float[][] far = {new float[HEIGHT * WIDTH]};
         Arrays.fill(near[0], 1);
@@ -24,14 +24,14 @@ class NearnessTest {
 
     @Test
     void aRampGoesFromTheFarSideToTheNearOne() {
-        float[] down = laid(new Nearness(0, 1, 0.5));
+        float[] down = laid(new DepthRamp(0, 1, 0.5));
 
         for (int y = 0; y < HEIGHT; y++) {
             for (int x = 0; x < WIDTH; x++) {
                 assertEquals((y + 0.5) / HEIGHT, down[y * WIDTH + x], 1e-6);
             }
         }
-        float[] right = laid(new Nearness(2, 0, 0.5));
+        float[] right = laid(new DepthRamp(2, 0, 0.5));
         assertEquals(0, right[WIDTH / 4 - 1]);
         assertEquals(0.5, right[WIDTH / 2], 0.03);
         assertEquals(1, right[WIDTH - WIDTH / 4]);
@@ -39,7 +39,7 @@ class NearnessTest {
 
     @Property
     void whateverIsDrawnSomeOfAnImageIsNearerThanTheRest(@ForAll long seed) {
-        float[] near = laid(Nearness.draw(new SplittableRandom(seed)));
+        float[] near = laid(DepthRamp.draw(new SplittableRandom(seed)));
 
         float nearest = 0;
         float farthest = 1;

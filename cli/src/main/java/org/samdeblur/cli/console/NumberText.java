@@ -3,8 +3,8 @@ package org.samdeblur.cli.console;
 import java.time.Duration;
 
 /** How numbers are put to users. */
-public final class Wording {
-    private Wording() {}
+public final class NumberText {
+    private NumberText() {}
 
     /**
      * Returns {@code 1 mask}, {@code 2 masks}.

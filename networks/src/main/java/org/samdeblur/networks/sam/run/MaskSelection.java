@@ -4,7 +4,7 @@ import java.util.List;
 import org.samdeblur.api.Tensor;
 
 /** Which masks a caller wants. */
-record Wanted(MaskChoice choice, float iouAbove) {
+record MaskSelection(MaskChoice choice, float iouAbove) {
     /** Returns which of the decoder's masks for one prompt are wanted, by their predicted IoU {@code [1, K]}. */
     List<Integer> among(Tensor iou) {
         return choice.outputs(iou.dim(1)).stream()

@@ -14,7 +14,7 @@ import org.samdeblur.networks.architecture.Refusal;
  * Finds out what a network takes where its file does not say, by running it on small grey images. Not thread-safe; the network stays
  * the caller's.
  */
-public final class Trials {
+public final class InputProbe {
     /** The most channels a deblurring network is expected to take. */
     public static final int MOST_CHANNELS = 16;
 
@@ -34,7 +34,7 @@ public final class Trials {
      * @param path the network's file or folder, for messages
      * @param network the network
      */
-    public Trials(Path path, ImageNetwork network) {
+    public InputProbe(Path path, ImageNetwork network) {
         this.path = path;
         this.network = network;
     }

@@ -10,11 +10,11 @@ import java.util.function.Supplier;
  *
  * @param <T> what is lent
  */
-final class Workplaces<T> {
+final class ObjectPool<T> {
     private final Queue<T> free = new ConcurrentLinkedQueue<>();
     private final Supplier<T> more;
 
-    Workplaces(Supplier<T> more) {
+    ObjectPool(Supplier<T> more) {
         this.more = more;
     }
 

@@ -14,7 +14,7 @@ import org.tensorflow.ndarray.Shape;
  *
  * @param axes sizes for axes that the graph names
  */
-record NaturalEnds(Map<String, Integer> axes) implements Ends {
+record OnnxBoundary(Map<String, Integer> axes) implements GraphBoundary {
     @Override
     public Value input(org.samdeblur.networks.graph.Value input, GraphWriter writer, Map<String, Output<?>> places) {
         Output<?> given = writer.placeholder(ElementTypes.dataType(input.type()), shape(input));
