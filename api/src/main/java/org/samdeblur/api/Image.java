@@ -29,6 +29,9 @@ public final class Image {
     /** The usual suffixes of the files that {@link #read} takes: lower case, without a dot. */
     public static final List<String> READABLE_SUFFIXES = ImageFiles.readableSuffixes();
 
+    /** The channels of an image as a tensor: red, green and blue. */
+    public static final int COLOUR_CHANNELS = 3;
+
     /** The suffixes of the files that {@link #write} makes: lower case, without a dot. */
     public static final List<String> WRITABLE_SUFFIXES = ImageFiles.writableSuffixes();
 

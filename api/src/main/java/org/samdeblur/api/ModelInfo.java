@@ -6,8 +6,6 @@ import java.util.OptionalInt;
 
 /** What the pipeline and a user need to know of a deblurring network. Immutable. */
 public final class ModelInfo {
-    private static final int IMAGE_CHANNELS = 3;
-
     private final String name;
     private final String architecture;
     private final int inputChannels;
@@ -38,7 +36,7 @@ public final class ModelInfo {
         window = Objects.requireNonNull(builder.window, "window");
         fixedSize = Objects.requireNonNull(builder.fixedSize, "fixedSize");
         parameters = builder.parameters;
-        if (inputChannels < IMAGE_CHANNELS || sizeMultiple < 1) {
+        if (inputChannels < Image.COLOUR_CHANNELS || sizeMultiple < 1) {
             throw new IllegalArgumentException("a deblurring network takes at least 3 channels and a size multiple of"
                     + " at least 1, not " + inputChannels + " and " + sizeMultiple);
         }
@@ -214,7 +212,7 @@ public final class ModelInfo {
     public static final class Builder {
         private final String name;
         private String architecture;
-        private int inputChannels = IMAGE_CHANNELS;
+        private int inputChannels = Image.COLOUR_CHANNELS;
         private int sizeMultiple = 1;
         private Padding padding = Padding.ZERO;
         private Placement placement = Placement.TOP_LEFT;

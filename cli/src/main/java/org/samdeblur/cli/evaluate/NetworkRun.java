@@ -18,8 +18,6 @@ import org.samdeblur.evaluation.data.PairedImages;
 
 /** Makes the outputs of one network after the other, those that are not there yet. */
 final class NetworkRun {
-    private static final int COLOURS = 3;
-
     private final Function<Method.Network, SamDeblur> opener;
     private final EvaluationMasks masks;
     private final Existing existing;
@@ -113,7 +111,7 @@ final class NetworkRun {
     }
 
     private Image restored(SamDeblur network, Task task, Image input, Progress progress) {
-        if (network.model().inputChannels() == COLOURS) {
+        if (network.model().inputChannels() == Image.COLOUR_CHANNELS) {
             return network.deblur(input, progress).image();
         }
         MaskSet found = masks.of(task.dataSet().name(), task.pair(), input, progress);

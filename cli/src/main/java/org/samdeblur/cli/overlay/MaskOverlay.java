@@ -33,8 +33,6 @@ public final class MaskOverlay {
     /** Images are looked at on screens, where this many pixels of them are about one of the screen's. */
     private static final int PIXELS_PER_RIM = 900;
 
-    private static final int RGB = 3;
-
     private MaskOverlay() {}
 
     /**
@@ -65,8 +63,9 @@ public final class MaskOverlay {
 
     private static void tint(byte[] overlay, byte[] photograph, int from, int to, Color colour, int share) {
         int[] tint = {colour.getRed(), colour.getGreen(), colour.getBlue()};
-        for (int i = RGB * from; i < RGB * to; i++) {
-            overlay[i] = (byte) (((photograph[i] & 0xFF) * (256 - share) + tint[i % RGB] * share) >> 8);
+        for (int i = Image.COLOUR_CHANNELS * from; i < Image.COLOUR_CHANNELS * to; i++) {
+            overlay[i] =
+                    (byte) (((photograph[i] & 0xFF) * (256 - share) + tint[i % Image.COLOUR_CHANNELS] * share) >> 8);
         }
     }
 }

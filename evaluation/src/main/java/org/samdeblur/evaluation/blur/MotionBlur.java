@@ -84,8 +84,9 @@ public final class MotionBlur {
         }
         requireSamples(sharp.data());
         SplittableRandom random = new SplittableRandom(seed);
-        float[] image =
-                RandomDecision.of(settings.scene().unblurred(), random) ? sharp.toArray() : expose(sharp, things, random);
+        float[] image = RandomDecision.of(settings.scene().unblurred(), random)
+                ? sharp.toArray()
+                : expose(sharp, things, random);
         addNoise(image, random);
         return Tensor.of(image, sharp.shape());
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.graph.Constant;
@@ -15,7 +16,6 @@ import org.samdeblur.networks.graph.Constant;
  * is no larger than an image's values are.
  */
 final class RandomNafNet {
-    private static final int IMAGE_CHANNELS = 3;
     private static final float BRANCH_SCALE = 0.2f;
     private static final float LAST_SCALE = 0.003f;
 
@@ -32,7 +32,7 @@ final class RandomNafNet {
     }
 
     private void add(int width, List<Integer> encoder, int middle, List<Integer> decoder) {
-        convolution("intro", width, IMAGE_CHANNELS, 3);
+        convolution("intro", width, Image.COLOUR_CHANNELS, 3);
         int channels = width;
         for (int level = 0; level < encoder.size(); level++) {
             blocks("encoders." + level, encoder.get(level), channels);
@@ -45,8 +45,8 @@ final class RandomNafNet {
             channels /= 2;
             blocks("decoders." + step, decoder.get(step), channels);
         }
-        values("ending.weight", 0, LAST_SCALE, IMAGE_CHANNELS, width, 3, 3);
-        values("ending.bias", 0, LAST_SCALE, IMAGE_CHANNELS);
+        values("ending.weight", 0, LAST_SCALE, Image.COLOUR_CHANNELS, width, 3, 3);
+        values("ending.bias", 0, LAST_SCALE, Image.COLOUR_CHANNELS);
     }
 
     private void blocks(String name, int count, int channels) {

@@ -1,6 +1,7 @@
 package org.samdeblur.networks.architecture;
 
 import java.util.Map;
+import org.samdeblur.api.Image;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
@@ -17,8 +18,6 @@ import org.samdeblur.networks.graph.Value.Axis;
  *     widened for masks
  */
 public record NetworkGraph(Graph graph, Map<String, Constant> widened) {
-    private static final int IMAGE_CHANNELS = 3;
-
     /**
      * Copies the map.
      *
@@ -40,7 +39,7 @@ public record NetworkGraph(Graph graph, Map<String, Constant> widened) {
      */
     public static NetworkGraph of(NetworkDesign design, Checkpoint checkpoint, int addedChannels) {
         CheckpointWeights weights =
-                new CheckpointWeights(design.architecture(), checkpoint, IMAGE_CHANNELS, addedChannels);
+                new CheckpointWeights(design.architecture(), checkpoint, Image.COLOUR_CHANNELS, addedChannels);
         Graph graph = written(design, weights);
         weights.requireNothingElse();
         return new NetworkGraph(graph, weights.wide());
@@ -61,7 +60,7 @@ public record NetworkGraph(Graph graph, Map<String, Constant> widened) {
         GraphBuilder graph = new GraphBuilder(design.architecture());
         Operand image = graph.operand(graph.input("input", axes(design.inputChannels())));
         Operand restored = design.write(Layers.of(graph, weights), image);
-        graph.output("output", restored.name(), axes(IMAGE_CHANNELS));
+        graph.output("output", restored.name(), axes(Image.COLOUR_CHANNELS));
         return graph.build();
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MaskGuidance;
@@ -24,8 +25,6 @@ import org.samdeblur.networks.graph.rewrite.Widening;
 
 /** A deblurring network made of a checkpoint's weights, or of fresh ones. */
 final class CheckpointNetwork {
-    private static final int IMAGE_CHANNELS = 3;
-
     private CheckpointNetwork() {}
 
     /**
@@ -45,7 +44,7 @@ final class CheckpointNetwork {
         };
         NetworkMetadata.Stated stated = stated(checkpoint);
         MaskGuidance guidance = guidance(design, checkpoint, stated);
-        int added = design.inputChannels() > IMAGE_CHANNELS ? 0 : guidance.channels();
+        int added = design.inputChannels() > Image.COLOUR_CHANNELS ? 0 : guidance.channels();
         Graph graph = graph(design, MapEncoderWeights.without(checkpoint), added);
         ModelInfo info = info(name, design)
                 .inputChannels(design.inputChannels() + added)
@@ -59,7 +58,7 @@ final class CheckpointNetwork {
     /** Makes a network with the weights it begins training with. */
     static DeblurNetwork untrained(NetworkDesign design, MaskGuidance guidance, long seed) {
         NetworkDesign guided = design.withGuidance(guidance);
-        boolean takesMasks = guided.inputChannels() == IMAGE_CHANNELS + guidance.channels();
+        boolean takesMasks = guided.inputChannels() == Image.COLOUR_CHANNELS + guidance.channels();
         Graph graph = NetworkGraph.untrained(guided, seed).graph();
         ModelInfo info =
                 info("untrained", guided).parameters(Parameters.of(graph)).build();
@@ -110,7 +109,7 @@ final class CheckpointNetwork {
             return new MaskAveragePooling(encoder.get());
         }
         // a single channel beside the image's can only be grey codes
-        return design.inputChannels() == IMAGE_CHANNELS + 1
+        return design.inputChannels() == Image.COLOUR_CHANNELS + 1
                 ? new GreyCodes()
                 : stated.guidance().orElse(MaskGuidance.none());
     }

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
@@ -25,8 +26,6 @@ import org.samdeblur.networks.graph.rewrite.Widening;
  */
 public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) {
     private static final Logger LOG = System.getLogger(DeblurNetwork.class.getName());
-    private static final int IMAGE_CHANNELS = 3;
-
     /**
      * Returns the name of the graph's input.
      *
@@ -64,7 +63,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
      * @throws InvalidModelException if the network has guidance already, or no convolution reads its image
      */
     public DeblurNetwork widened(MaskGuidance unit) {
-        if (info.inputChannels() > IMAGE_CHANNELS) {
+        if (info.inputChannels() > Image.COLOUR_CHANNELS) {
             throw new InvalidModelException("network '" + info.name() + "' takes " + info.inputChannels()
                     + " channels already; only one that takes the image's 3 is widened");
         }

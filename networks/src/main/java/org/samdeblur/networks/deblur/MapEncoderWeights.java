@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
@@ -16,7 +17,6 @@ final class MapEncoderWeights {
     private static final String LAYER_1X1 = "pre_seg_in";
     private static final List<String> NAMES =
             List.of(LAYER_3X3 + ".weight", LAYER_3X3 + ".bias", LAYER_1X1 + ".weight", LAYER_1X1 + ".bias");
-    private static final int IMAGE_CHANNELS = 3;
 
     private MapEncoderWeights() {}
 
@@ -32,7 +32,7 @@ final class MapEncoderWeights {
         }
         WeightShapes shapes = new WeightShapes("a network with a MAP encoder", checkpoint);
         int channels = shapes.shape(NAMES.get(0), 4).get(0);
-        shapes.expectConvolution(LAYER_3X3, channels, IMAGE_CHANNELS, 3);
+        shapes.expectConvolution(LAYER_3X3, channels, Image.COLOUR_CHANNELS, 3);
         shapes.expectConvolution(LAYER_1X1, channels, channels, 1);
         return Optional.of(of(NAMES.stream().map(checkpoint::weight).toList()));
     }

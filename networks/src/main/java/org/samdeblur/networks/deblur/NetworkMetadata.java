@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MapUnit;
@@ -44,8 +45,6 @@ public record NetworkMetadata(String architecture, int sizeMultiple, Padding pad
     private static final String NO_GUIDANCE = "none";
     private static final String GREY_CODES = "grey-codes";
     private static final String MAP = "map";
-
-    private static final int IMAGE_CHANNELS = 3;
 
     /**
      * Describes a network.
@@ -192,11 +191,14 @@ public record NetworkMetadata(String architecture, int sizeMultiple, Padding pad
                     + " numbers, which make no MAP encoder");
         }
         return new MapEncoder(
-                next(values, s, IMAGE_CHANNELS, 3, 3), next(values, s), next(values, s, s, 1, 1), next(values, s));
+                next(values, s, Image.COLOUR_CHANNELS, 3, 3),
+                next(values, s),
+                next(values, s, s, 1, 1),
+                next(values, s));
     }
 
     private static long encoderSize(long s) {
-        return s * IMAGE_CHANNELS * 9 + s + s * s + s;
+        return s * Image.COLOUR_CHANNELS * 9 + s + s * s + s;
     }
 
     private static FloatBuffer floats(String text) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
@@ -41,7 +42,6 @@ final class OnnxDeblurNetwork {
     private static final Logger LOGGER = System.getLogger(OnnxDeblurNetwork.class.getPackageName());
 
     private static final int BATCH = 0;
-    private static final int COLOURS = 3;
     private static final int MOST_CHANNELS = 16;
     private static final Set<ElementType> READABLE = Set.of(ElementType.FLOAT, ElementType.DOUBLE, ElementType.UINT8);
     private static final ValueRange BYTES = new ValueRange(0, 255);
@@ -121,7 +121,7 @@ final class OnnxDeblurNetwork {
 
         static Optional<Layout> layoutOf(long[] shape, int height, int width) {
             for (Layout layout : Layout.values()) {
-                long[] wanted = Arrays.stream(layout.shape(COLOURS, height, width))
+                long[] wanted = Arrays.stream(layout.shape(Image.COLOUR_CHANNELS, height, width))
                         .asLongStream()
                         .toArray();
                 if (Arrays.equals(shape, wanted)) {
@@ -174,9 +174,9 @@ final class OnnxDeblurNetwork {
 
     private MaskGuidance guidance(int channels) {
         MaskGuidance guidance = stated.guidance().orElse(MaskGuidance.none());
-        if (guidance.channels() > 0 && channels != COLOURS + guidance.channels()) {
+        if (guidance.channels() > 0 && channels != Image.COLOUR_CHANNELS + guidance.channels()) {
             throw misfit("its input has " + channels + " channels where its metadata names guidance of "
-                    + guidance.channels() + " beside the image's " + COLOURS);
+                    + guidance.channels() + " beside the image's " + Image.COLOUR_CHANNELS);
         }
         return guidance;
     }
@@ -189,14 +189,14 @@ final class OnnxDeblurNetwork {
             OptionalInt declared = size(input, layout.channels());
             if (declared.isEmpty()) {
                 possibleChannels().forEach(channels -> forms.add(new Form(layout, channels, outputs)));
-            } else if (declared.getAsInt() >= COLOURS && declared.getAsInt() <= MOST_CHANNELS) {
+            } else if (declared.getAsInt() >= Image.COLOUR_CHANNELS && declared.getAsInt() <= MOST_CHANNELS) {
                 forms.add(new Form(layout, declared.getAsInt(), outputs));
             }
         }
         if (forms.isEmpty()) {
             throw misfit("its input has "
                     + size(input, possibleLayouts().get(0).channels()).orElse(0) + " channels, " + described(input)
-                    + "; colour images have " + COLOURS);
+                    + "; colour images have " + Image.COLOUR_CHANNELS);
         }
         return forms;
     }
@@ -218,8 +218,8 @@ final class OnnxDeblurNetwork {
 
     private Set<Integer> possibleChannels() {
         Set<Integer> channels = new LinkedHashSet<>();
-        stated.guidance().ifPresent(guidance -> channels.add(COLOURS + guidance.channels()));
-        IntStream.rangeClosed(COLOURS, MOST_CHANNELS).forEach(channels::add);
+        stated.guidance().ifPresent(guidance -> channels.add(Image.COLOUR_CHANNELS + guidance.channels()));
+        IntStream.rangeClosed(Image.COLOUR_CHANNELS, MOST_CHANNELS).forEach(channels::add);
         return channels;
     }
 
@@ -319,7 +319,7 @@ final class OnnxDeblurNetwork {
         return finding.problem()
                 .map(problem -> "it does not take " + image + " (" + described(input) + "): " + problem)
                 .orElseGet(() -> "of " + image + " its " + (graph.outputs().size() == 1 ? "output" : "outputs") + " "
-                        + made(finding) + " make no image of " + COLOURS + " channels and that size");
+                        + made(finding) + " make no image of " + Image.COLOUR_CHANNELS + " channels and that size");
     }
 
     private String made(Finding finding) {
@@ -345,7 +345,7 @@ final class OnnxDeblurNetwork {
                         .toList()
                 : images;
         if (possible.size() > 1) {
-            throw misfit("its outputs " + possible + " are all images of " + COLOURS
+            throw misfit("its outputs " + possible + " are all images of " + Image.COLOUR_CHANNELS
                     + " channels and the input's size, of " + described(graph.outputs())
                     + "; say which one it is (--network-output NAME, DeblurModelOptions.withOutput)");
         }
@@ -373,7 +373,7 @@ final class OnnxDeblurNetwork {
                 .findFirst()
                 .orElseThrow();
         for (Layout layout : Layout.values()) {
-            if (size(value, layout.channels()).orElse(0) == COLOURS) {
+            if (size(value, layout.channels()).orElse(0) == Image.COLOUR_CHANNELS) {
                 return Optional.of(layout);
             }
         }

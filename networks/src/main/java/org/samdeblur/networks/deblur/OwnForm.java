@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.ValueRange;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
@@ -21,7 +22,6 @@ import org.samdeblur.networks.graph.rewrite.GraphRewriter;
  * differs is put right by nodes at the graph's ends, so that all else sees networks of one form. What is right stays as it is.
  */
 final class OwnForm {
-    private static final int COLOURS = 3;
     private static final int OPSET_WITH_BOUNDS_AS_INPUTS = 11;
 
     private final Set<String> taken = new HashSet<>();
@@ -65,8 +65,9 @@ final class OwnForm {
                 adaptsInput ? unused("image") : given.name(), ElementType.FLOAT, axes(given, layout, channels));
         String inOurLayout = adaptsInput ? giveImage(ourInput.name(), given, layout, channels, range) : ourInput.name();
         graph.nodes().forEach(node -> nodes.add(readingOurs(node, given.name(), inOurLayout, layout)));
-        Value ourOutput =
-                adaptsOutput ? new Value(unused("restored"), ElementType.FLOAT, axes(made, madeLayout, COLOURS)) : made;
+        Value ourOutput = adaptsOutput
+                ? new Value(unused("restored"), ElementType.FLOAT, axes(made, madeLayout, Image.COLOUR_CHANNELS))
+                : made;
         if (adaptsOutput) {
             restoreImage(made, ourOutput.name(), madeLayout, range);
         }
@@ -177,7 +178,7 @@ final class OwnForm {
                 Constant.create(
                         values -> {
                             for (int channel = 0; channel < channels; channel++) {
-                                values.put(channel < COLOURS ? colour : guide);
+                                values.put(channel < Image.COLOUR_CHANNELS ? colour : guide);
                             }
                         },
                         1,

@@ -3,6 +3,7 @@ package org.samdeblur.networks.engine;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.samdeblur.api.DeblurModel;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
@@ -11,8 +12,6 @@ import org.samdeblur.api.Tensor;
 
 /** A network that some runtime has loaded as a deblurring network, held to what is said of it. Owns the network. */
 public final class ImageNetworkModel implements DeblurModel {
-    private static final int COLOURS = 3;
-
     private final ModelInfo info;
     private final MaskGuidance guidance;
     private final ImageNetwork network;
@@ -54,11 +53,11 @@ public final class ImageNetworkModel implements DeblurModel {
         Tensor restored = network.run(image.reshape(1, info.inputChannels(), height, width));
         requireImage(restored, height, width);
         outputRange.check(restored);
-        return restored.reshape(COLOURS, height, width);
+        return restored.reshape(Image.COLOUR_CHANNELS, height, width);
     }
 
     private void requireImage(Tensor restored, int height, int width) {
-        if (!Arrays.equals(restored.shape(), new int[] {1, COLOURS, height, width})) {
+        if (!Arrays.equals(restored.shape(), new int[] {1, Image.COLOUR_CHANNELS, height, width})) {
             throw new InvalidModelException("network '" + info.name() + "' is no deblurring network: of an image of "
                     + new ImageSize(height, width) + " pixels it makes " + restored);
         }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.samdeblur.api.BackendException;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.architecture.Refusal;
@@ -18,7 +19,6 @@ public final class InputProbe {
     /** The most channels a deblurring network is expected to take. */
     public static final int MOST_CHANNELS = 16;
 
-    private static final int COLOURS = 3;
     private static final int[] MULTIPLES = {1, 2, 4, 8, 16, 32, 64};
 
     /** A size that every multiple divides; above it, sizes are tried that only one does. */
@@ -84,7 +84,7 @@ public final class InputProbe {
         String shape = "[1, " + channels + ", " + height + ", " + width + "]";
         try {
             int[] made = network.run(grey(channels, height, width)).shape();
-            boolean same = Arrays.equals(made, new int[] {1, COLOURS, height, width});
+            boolean same = Arrays.equals(made, new int[] {1, Image.COLOUR_CHANNELS, height, width});
             if (!same) {
                 failures.add("of " + shape + " it makes " + Arrays.toString(made));
             }

@@ -1,6 +1,7 @@
 package org.samdeblur.networks.engine;
 
 import java.nio.FloatBuffer;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.api.ValueRange;
 
@@ -9,8 +10,6 @@ import org.samdeblur.api.ValueRange;
  * behind them, which guide it, are not. Owns the network.
  */
 public final class RangedNetwork implements ImageNetwork {
-    private static final int COLOURS = 3;
-
     private final ImageNetwork network;
     private final ValueRange range;
 
@@ -32,7 +31,7 @@ public final class RangedNetwork implements ImageNetwork {
 
     @Override
     public Tensor run(Tensor batch) {
-        int colours = batch.dim(0) * COLOURS * batch.dim(2) * batch.dim(3);
+        int colours = batch.dim(0) * Image.COLOUR_CHANNELS * batch.dim(2) * batch.dim(3);
         FloatBuffer given = batch.data();
         Tensor restored = network.run(Tensor.create(
                 values -> {

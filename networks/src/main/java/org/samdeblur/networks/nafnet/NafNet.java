@@ -3,6 +3,7 @@ package org.samdeblur.networks.nafnet;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.samdeblur.api.Image;
 import org.samdeblur.networks.architecture.Conv2d;
 import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.architecture.NetworkDesign;
@@ -22,8 +23,6 @@ import org.samdeblur.networks.graph.Operand;
 record NafNet(
         String architecture, int inputChannels, Block block, NafNetDesign sizes, Optional<LocalWindow> localWindow)
         implements NetworkDesign {
-    private static final int IMAGE_CHANNELS = 3;
-
     @Override
     public int sizeMultiple() {
         return 1 << sizes.levels();
@@ -52,13 +51,13 @@ record NafNet(
             x = layers.conv2d("ups." + step + ".0", x, fourfold).pixelShuffle(2).add(skipped.pop());
             x = blocks(layers.under("decoders." + step), sizes.decoderBlocks().get(step), x, means, level);
         }
-        return layers.conv2d("ending", x, Conv2d.of(sizes.width(), IMAGE_CHANNELS, 3))
+        return layers.conv2d("ending", x, Conv2d.of(sizes.width(), Image.COLOUR_CHANNELS, 3))
                 .add(image(input));
     }
 
     /** The image itself, which the network corrects. */
     private Operand image(Operand input) {
-        return inputChannels == IMAGE_CHANNELS ? input : input.slice(1, 0, IMAGE_CHANNELS);
+        return inputChannels == Image.COLOUR_CHANNELS ? input : input.slice(1, 0, Image.COLOUR_CHANNELS);
     }
 
     private Operand blocks(Layers part, int count, Operand x, ChannelMeans means, int level) {

@@ -1,6 +1,7 @@
 package org.samdeblur.networks.nafnet;
 
 import java.util.Optional;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.networks.architecture.Architecture;
@@ -13,8 +14,6 @@ public final class NafNetArchitecture implements Architecture {
     private static final String NAME = "NAFNet";
     private static final String WITH_MAP = "SegNAFNet";
     private static final String MAP_ENCODER = "pre_seg.weight";
-    private static final int IMAGE_CHANNELS = 3;
-
     /** The expansion of both halves of the published blocks. */
     private static final int EXPANSION = 2;
 
@@ -45,7 +44,7 @@ public final class NafNetArchitecture implements Architecture {
 
     /** A network with the published blocks. */
     static NafNet published(NafNetDesign sizes, MaskGuidance guidance) {
-        int inputs = IMAGE_CHANNELS + guidance.channels();
+        int inputs = Image.COLOUR_CHANNELS + guidance.channels();
         String architecture = guidance instanceof MapUnit ? WITH_MAP : nameByChannels(inputs);
         return new NafNet(architecture, inputs, new NafNetBlock(EXPANSION, EXPANSION), sizes, Optional.empty());
     }
@@ -75,14 +74,14 @@ public final class NafNetArchitecture implements Architecture {
 
     /** A single channel beside the image's can only be grey codes. */
     private static String nameByChannels(int inputs) {
-        return inputs == IMAGE_CHANNELS + 1 ? "MaskNAFNet" : NAME;
+        return inputs == Image.COLOUR_CHANNELS + 1 ? "MaskNAFNet" : NAME;
     }
 
     private static void requireChannelsOfEncoder(WeightShapes shapes, int inputs) {
         int made = shapes.shape(MAP_ENCODER, 4).get(0);
-        if (inputs != IMAGE_CHANNELS + made) {
+        if (inputs != Image.COLOUR_CHANNELS + made) {
             throw shapes.misfit("'intro.weight' takes " + inputs + " channels where the image and 'pre_seg' make "
-                    + (IMAGE_CHANNELS + made));
+                    + (Image.COLOUR_CHANNELS + made));
         }
     }
 }

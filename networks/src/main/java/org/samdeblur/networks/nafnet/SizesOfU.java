@@ -3,13 +3,12 @@ package org.samdeblur.networks.nafnet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.samdeblur.api.Image;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /** Reads the sizes of the U that NAFNet and Baseline share off names and shapes. */
 final class SizesOfU {
-    private static final int IMAGE_CHANNELS = 3;
-
     private SizesOfU() {}
 
     static boolean isLike(Checkpoint checkpoint) {
@@ -20,8 +19,9 @@ final class SizesOfU {
 
     static int inputChannels(WeightShapes shapes) {
         int inputs = shapes.shape("intro.weight", 4).get(1);
-        if (inputs < IMAGE_CHANNELS) {
-            throw shapes.misfit("'intro.weight' takes " + inputs + " channels; colour images have " + IMAGE_CHANNELS);
+        if (inputs < Image.COLOUR_CHANNELS) {
+            throw shapes.misfit(
+                    "'intro.weight' takes " + inputs + " channels; colour images have " + Image.COLOUR_CHANNELS);
         }
         return inputs;
     }

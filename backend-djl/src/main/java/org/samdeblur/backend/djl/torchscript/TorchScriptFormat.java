@@ -15,6 +15,7 @@ import java.util.zip.ZipFile;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.Pooling;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
@@ -23,14 +24,12 @@ import org.samdeblur.backend.djl.runtime.Messages;
 import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.networks.engine.ImageNetworkModel;
+import org.samdeblur.networks.engine.InputProbe;
 import org.samdeblur.networks.engine.ModelFormat;
 import org.samdeblur.networks.engine.RangedNetwork;
-import org.samdeblur.networks.engine.InputProbe;
 
 /** Archives as {@code torch.jit.save} writes them. */
 public final class TorchScriptFormat implements ModelFormat {
-    private static final int COLOURS = 3;
-
     private final PyTorch pytorch;
     private final Placement placement;
     private final int threads;
@@ -100,9 +99,9 @@ public final class TorchScriptFormat implements ModelFormat {
         network.weights().stream()
                 .filter(weight -> weight.dimension() == 4)
                 .mapToInt(weight -> (int) weight.get(1))
-                .filter(channels -> channels >= COLOURS && channels <= InputProbe.MOST_CHANNELS)
+                .filter(channels -> channels >= Image.COLOUR_CHANNELS && channels <= InputProbe.MOST_CHANNELS)
                 .forEach(candidates::add);
-        IntStream.rangeClosed(COLOURS, InputProbe.MOST_CHANNELS).forEach(candidates::add);
+        IntStream.rangeClosed(Image.COLOUR_CHANNELS, InputProbe.MOST_CHANNELS).forEach(candidates::add);
         return candidates;
     }
 

@@ -1,6 +1,7 @@
 package org.samdeblur.backend.tensorflow.export;
 
 import java.util.Map;
+import org.samdeblur.api.Image;
 import org.samdeblur.backend.tensorflow.graph.GraphBoundary;
 import org.samdeblur.backend.tensorflow.operator.GraphWriter;
 import org.samdeblur.backend.tensorflow.operator.Layout;
@@ -19,13 +20,12 @@ record ImageBoundary(int guidance) implements GraphBoundary {
     static final String IMAGE = "image";
     static final String GUIDANCE = "guidance";
 
-    private static final int COLOURS = 3;
     private static final int CHANNEL_AXIS = 3;
 
     @Override
     public Value input(org.samdeblur.networks.graph.Value input, GraphWriter writer, Map<String, Output<?>> places) {
         writer.under(IMAGE);
-        Output<?> whole = place(input, COLOURS, writer);
+        Output<?> whole = place(input, Image.COLOUR_CHANNELS, writer);
         places.put(IMAGE, whole);
         if (guidance > 0) {
             writer.under(GUIDANCE);

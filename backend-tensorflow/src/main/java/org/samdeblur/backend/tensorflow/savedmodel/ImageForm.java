@@ -1,6 +1,7 @@
 package org.samdeblur.backend.tensorflow.savedmodel;
 
 import java.nio.FloatBuffer;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.api.ValueRange;
 import org.samdeblur.backend.tensorflow.operator.Layout;
@@ -12,8 +13,6 @@ import org.samdeblur.backend.tensorflow.operator.Layout;
  * @param range the values for black and white
  */
 record ImageForm(Layout layout, ValueRange range) {
-    private static final int COLOURS = 3;
-
     /** Returns some of an image's channels in the network's form. Those behind the third are guidance, whose values stay. */
     Tensor given(Tensor batch, int first, int channels) {
         int pixels = batch.dim(2) * batch.dim(3);
@@ -22,7 +21,7 @@ record ImageForm(Layout layout, ValueRange range) {
         return Tensor.create(
                 to -> {
                     for (int channel = 0; channel < channels; channel++) {
-                        boolean colour = first + channel < COLOURS;
+                        boolean colour = first + channel < Image.COLOUR_CHANNELS;
                         int read = (first + channel) * pixels;
                         int write = layout == Layout.NATURAL ? channel * pixels : channel;
                         for (int pixel = 0; pixel < pixels; pixel++) {
@@ -42,7 +41,7 @@ record ImageForm(Layout layout, ValueRange range) {
 
     /** Returns what a network makes in our form; what is no image of three channels stays as it is, for others to refuse. */
     Tensor restored(Tensor made) {
-        if (made.rank() != 4 || made.dim(0) != 1 || made.dim(channelAxis()) != COLOURS) {
+        if (made.rank() != 4 || made.dim(0) != 1 || made.dim(channelAxis()) != Image.COLOUR_CHANNELS) {
             return made;
         }
         boolean natural = layout == Layout.NATURAL;
@@ -52,16 +51,16 @@ record ImageForm(Layout layout, ValueRange range) {
         FloatBuffer from = made.data();
         return Tensor.create(
                 to -> {
-                    for (int channel = 0; channel < COLOURS; channel++) {
+                    for (int channel = 0; channel < Image.COLOUR_CHANNELS; channel++) {
                         int read = natural ? channel * pixels : channel;
-                        int step = natural ? 1 : COLOURS;
+                        int step = natural ? 1 : Image.COLOUR_CHANNELS;
                         for (int pixel = 0; pixel < pixels; pixel++) {
                             to.put(channel * pixels + pixel, range.restored(from.get(read + pixel * step)));
                         }
                     }
                 },
                 1,
-                COLOURS,
+                Image.COLOUR_CHANNELS,
                 height,
                 width);
     }

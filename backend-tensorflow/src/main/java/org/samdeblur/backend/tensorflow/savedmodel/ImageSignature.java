@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ValueRange;
@@ -67,7 +68,6 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
 
     /** Makes sense of one signature. */
     private record Reader(ModelFolder folder, Signature signature) {
-        private static final int COLOURS = 3;
         private static final String IMAGE = "image";
 
         ImageSignature read() {
@@ -81,7 +81,7 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
             outputs.values().forEach(this::requireImage);
             TensorDescription output = outputs.values().iterator().next();
             Layout layout = layout(output, inputs.values());
-            if (known(output, channelAxis(layout)).orElse(COLOURS) != COLOURS) {
+            if (known(output, channelAxis(layout)).orElse(Image.COLOUR_CHANNELS) != Image.COLOUR_CHANNELS) {
                 throw misfit("an image of three channels should come out");
             }
             List<TensorDescription> places = imageFirst(inputs, layout);
@@ -109,8 +109,8 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
             List<TensorDescription> asked = new ArrayList<>(List.of(output));
             asked.addAll(inputs);
             for (TensorDescription tensor : asked) {
-                boolean first = known(tensor, 1).orElse(0) == COLOURS;
-                boolean last = known(tensor, 3).orElse(0) == COLOURS;
+                boolean first = known(tensor, 1).orElse(0) == Image.COLOUR_CHANNELS;
+                boolean last = known(tensor, 3).orElse(0) == Image.COLOUR_CHANNELS;
                 if (first != last) {
                     return first ? Layout.NATURAL : Layout.CHANNELS_LAST;
                 }
@@ -126,10 +126,10 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
                 return places;
             }
             List<TensorDescription> images = places.stream()
-                    .filter(place -> channels(place, layout) == COLOURS)
+                    .filter(place -> channels(place, layout) == Image.COLOUR_CHANNELS)
                     .toList();
             TensorDescription image = images.size() == 1 ? images.get(0) : inputs.get(IMAGE);
-            if (image == null || channels(image, layout) != COLOURS) {
+            if (image == null || channels(image, layout) != Image.COLOUR_CHANNELS) {
                 throw misfit(
                         "which of the two inputs is the image cannot be seen; it should be the only one of three channels,"
                                 + " or be named '" + IMAGE + "'");
@@ -143,8 +143,8 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
             int channels = known(input, channelAxis(layout))
                     .orElseThrow(() -> misfit("how many channels the input has should be said"));
             boolean alone = signature.getInputs().size() == 1;
-            if (alone && channels < COLOURS) {
-                throw misfit("colour images have " + COLOURS + " channels");
+            if (alone && channels < Image.COLOUR_CHANNELS) {
+                throw misfit("colour images have " + Image.COLOUR_CHANNELS + " channels");
             }
             return channels;
         }

@@ -10,6 +10,7 @@ import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.DeviceUnavailableException;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
@@ -17,9 +18,9 @@ import org.samdeblur.api.Padding;
 import org.samdeblur.api.ValueRange;
 import org.samdeblur.networks.deblur.NetworkMetadata;
 import org.samdeblur.networks.engine.ImageNetworkModel;
+import org.samdeblur.networks.engine.InputProbe;
 import org.samdeblur.networks.engine.ModelFormat;
 import org.samdeblur.networks.engine.OneLine;
-import org.samdeblur.networks.engine.InputProbe;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFUnimplementedException;
@@ -31,7 +32,6 @@ import org.tensorflow.proto.TensorShapeProto;
 
 /** Folders in TensorFlow's own format, SavedModel. */
 public final class SavedModelFormat implements ModelFormat {
-    private static final int COLOURS = 3;
     private static final Set<String> VARIABLES = Set.of("VarHandleOp", "VariableV2", "Variable");
 
     private final Device device;
@@ -100,10 +100,10 @@ public final class SavedModelFormat implements ModelFormat {
             throw folder.refusal(e.getMessage());
         }
         MaskGuidance guidance = stated.guidance().orElse(MaskGuidance.none());
-        if (guidance.channels() > 0 && signature.channels() != COLOURS + guidance.channels()) {
+        if (guidance.channels() > 0 && signature.channels() != Image.COLOUR_CHANNELS + guidance.channels()) {
             throw folder.refusal(
                     "its signature takes " + signature.channels() + " channels where its properties name guidance of "
-                            + guidance.channels() + " beside the image's " + COLOURS);
+                            + guidance.channels() + " beside the image's " + Image.COLOUR_CHANNELS);
         }
         ValueRange range = options.valueRange().or(stated::valueRange).orElse(ValueRange.UNIT);
         SavedModelNetwork network = new SavedModelNetwork(folder.name(), bundle, signature, range);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.graph.Attribute;
@@ -18,7 +19,6 @@ import org.samdeblur.networks.sam.pixels.PixelInput;
 
 /** An image encoder in an {@code .onnx} file of others. */
 final class ExportedEncoder {
-    private static final int COLOURS = 3;
     private static final int EMBEDDING_AXES = 4;
     private static final Set<ElementType> FRACTIONS =
             Set.of(ElementType.FLOAT, ElementType.DOUBLE, ElementType.FLOAT16, ElementType.BFLOAT16);
@@ -70,7 +70,8 @@ final class ExportedEncoder {
     }
 
     private boolean isImage(int axes, int channels) {
-        return input.shape().size() == axes && size(input, channels).orElse(COLOURS) == COLOURS;
+        return input.shape().size() == axes
+                && size(input, channels).orElse(Image.COLOUR_CHANNELS) == Image.COLOUR_CHANNELS;
     }
 
     Path file() {

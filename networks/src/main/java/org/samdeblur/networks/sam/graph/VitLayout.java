@@ -3,6 +3,7 @@ package org.samdeblur.networks.sam.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.samdeblur.api.Image;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Graph;
@@ -24,8 +25,6 @@ record VitLayout(int patchSize, int grid, int width, int heads, int hidden, List
     static final String PREFIX = "image_encoder";
 
     private static final String BLOCKS = PREFIX + ".blocks.";
-    private static final int IMAGE_CHANNELS = 3;
-
     /** Tells whether a checkpoint has the names by which the encoder is known. */
     static boolean isLike(Checkpoint checkpoint) {
         return checkpoint.names().contains(PREFIX + ".pos_embed");
@@ -76,7 +75,7 @@ record VitLayout(int patchSize, int grid, int width, int heads, int hidden, List
 
     private void requireShapes(WeightShapes shapes) {
         shapes.expect(PREFIX + ".pos_embed", 1, grid, grid, width);
-        shapes.expectConvolution(PREFIX + ".patch_embed.proj", width, IMAGE_CHANNELS, patchSize);
+        shapes.expectConvolution(PREFIX + ".patch_embed.proj", width, Image.COLOUR_CHANNELS, patchSize);
         for (int block = 0; block < windows.size(); block++) {
             requireBlock(shapes, BLOCKS + block, 2 * windows.get(block) - 1);
         }

@@ -1,14 +1,13 @@
 package org.samdeblur.networks.sam.pixels;
 
 import java.nio.FloatBuffer;
+import org.samdeblur.api.Image;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.sam.pixels.PixelInput.Channels;
 import org.samdeblur.networks.sam.pixels.PixelInput.Normalised;
 
 /** An image in the form in which an encoder takes it. */
 public final class EncoderInput {
-    private static final int CHANNELS = 3;
-
     private EncoderInput() {}
 
     /**
@@ -33,7 +32,7 @@ public final class EncoderInput {
         return Tensor.create(
                 values -> {
                     float[] row = new float[pixels.size().width()];
-                    for (int channel = 0; channel < CHANNELS; channel++) {
+                    for (int channel = 0; channel < Image.COLOUR_CHANNELS; channel++) {
                         float mean = ofChannel(form.mean(), channel);
                         float deviation = ofChannel(form.deviation(), channel);
                         for (int y = 0; y < pixels.size().height(); y++) {
@@ -46,7 +45,7 @@ public final class EncoderInput {
                     }
                 },
                 1,
-                CHANNELS,
+                Image.COLOUR_CHANNELS,
                 size,
                 size);
     }
@@ -64,7 +63,7 @@ public final class EncoderInput {
                 values -> putAll(pixels.toArray(), values),
                 pixels.size().height(),
                 pixels.size().width(),
-                CHANNELS);
+                Image.COLOUR_CHANNELS);
     }
 
     private static void putAll(byte[] samples, FloatBuffer values) {

@@ -6,8 +6,6 @@ import org.samdeblur.api.ImageSize;
 
 /** An image as Segment Anything sees it: RGB, 8 bits a sample, interleaved. Immutable; safe for use by many threads. */
 public final class RgbPixels {
-    private static final int CHANNELS = 3;
-
     private final ImageSize size;
     private final byte[] samples;
 
@@ -50,7 +48,7 @@ public final class RgbPixels {
         }
         byte[] kept = new byte[sampleCount(cut)];
         for (int y = 0; y < cut.height(); y++) {
-            int from = CHANNELS * ((part.y() + y) * size.width() + part.x());
+            int from = Image.COLOUR_CHANNELS * ((part.y() + y) * size.width() + part.x());
             System.arraycopy(samples, from, kept, y * rowLength(cut), rowLength(cut));
         }
         return new RgbPixels(cut, kept);
@@ -108,13 +106,13 @@ public final class RgbPixels {
     }
 
     private static int rowLength(ImageSize size) {
-        return Math.multiplyExact(CHANNELS, size.width());
+        return Math.multiplyExact(Image.COLOUR_CHANNELS, size.width());
     }
 
     /** One channel of one row, each sample in [0, 255]. */
     void readRow(int y, int channel, float[] row) {
         int from = y * rowLength(size) + channel;
-        for (int x = 0; x < size.width(); x++, from += CHANNELS) {
+        for (int x = 0; x < size.width(); x++, from += Image.COLOUR_CHANNELS) {
             row[x] = samples[from] & 0xFF;
         }
     }

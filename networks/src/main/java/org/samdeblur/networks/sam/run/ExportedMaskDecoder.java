@@ -80,7 +80,9 @@ final class ExportedMaskDecoder implements MaskDecoder {
         public void decode(PromptBatch prompts, MaskChoice choice, float iouAbove, Consumer<DecodedMask> shown) {
             Map<String, Tensor> image = DecoderFeeds.image(embedding, prompts.mask(), shape);
             workplaces.use(place -> prompts.withAnyPoint()
-                    .inParts(promptsAtOnce, part -> answer(place, image, part, new MaskSelection(choice, iouAbove), shown)));
+                    .inParts(
+                            promptsAtOnce,
+                            part -> answer(place, image, part, new MaskSelection(choice, iouAbove), shown)));
         }
     }
 
@@ -98,7 +100,8 @@ final class ExportedMaskDecoder implements MaskDecoder {
             Tensor iou = answers.get(DecoderNames.IOU).slice(i, i + 1);
             Tensor drawn = answers.get(DecoderNames.MASKS).slice(i, i + 1);
             for (int output : wanted.among(iou)) {
-                shown.accept(new DecodedMask(part.first() + i, output, iou.get(0, output), MaskSelection.mask(drawn, output)));
+                shown.accept(new DecodedMask(
+                        part.first() + i, output, iou.get(0, output), MaskSelection.mask(drawn, output)));
             }
         }
     }

@@ -129,8 +129,8 @@ final class StagedMaskDecoder implements MaskDecoder {
             if (!outputs.isEmpty()) {
                 Tensor drawn = draw(workplace, answers, prompt, rows);
                 for (int output : outputs) {
-                    shown.accept(
-                            new DecodedMask(first + prompt, output, iou.get(0, output), MaskSelection.mask(drawn, output)));
+                    shown.accept(new DecodedMask(
+                            first + prompt, output, iou.get(0, output), MaskSelection.mask(drawn, output)));
                 }
             }
         }
