@@ -26,7 +26,7 @@ public final class Compare {
         pen.dispose();
 
         Image image = Image.of(drawing);
-        for (ModelSource model : List.of(ModelSource.embedded(), ModelSource.file(Path.of(arguments[0])))) {
+        for (ModelSource model : List.of(ModelSource.embedded(), ModelSource.of(Path.of(arguments[0])))) {
             Tensor expected = sharpen(image, model, "onnx");
             for (String backend : List.of("djl", "tensorflow")) {
                 check(difference(expected, sharpen(image, model, backend)) < TOLERANCE, backend + " differs");
@@ -36,7 +36,7 @@ public final class Compare {
 
     private static Tensor sharpen(Image image, ModelSource model, String backend) {
         try (SamDeblur deblur = SamDeblur.builder()
-                .model(model)
+                .deblurModel(model)
                 .backend(backend)
                 .device(Device.cpu())
                 .build()) {
