@@ -139,7 +139,12 @@ public final class Backends {
         String broken = failures.isEmpty() ? "" : "; failed to load: " + String.join(", ", failures);
         boolean ownMissing =
                 candidates.stream().noneMatch(candidate -> candidate.name().equals(OWN));
-        String hint = ownMissing ? "; add the dependency " + OWN_COORDINATES + " to have " + OWN : "";
+        String hint = ownMissing ? "; add the dependency " + OWN_COORDINATES + " to have " + OWN + place() : "";
         return what + "; found: " + found + broken + hint;
+    }
+
+    /** Says where a backend is looked for, where that is not the class path alone. */
+    private static String place() {
+        return Backends.class.getModule().isNamed() ? "; with this program, it belongs on the module path" : "";
     }
 }

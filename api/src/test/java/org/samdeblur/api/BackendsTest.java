@@ -23,7 +23,8 @@ class BackendsTest {
     private static final ModelSource PTH = ModelSource.of(Path.of("net.pth"));
     private static final ModelSource TORCH_SCRIPT = ModelSource.of(Path.of("net.pt"));
     private static final BackendStatus WORKS = BackendStatus.available("Runtime 1.0", List.of(Device.cpu()));
-    private static final String TO_ADD = "; add the dependency org.samdeblur:samdeblur-backend-onnx to have onnx";
+    private static final String TO_ADD = "; add the dependency org.samdeblur:samdeblur-backend-onnx to have onnx"
+            + (Backends.class.getModule().isNamed() ? "; with this program, it belongs on the module path" : "");
 
     private final Optional<String> propertyBefore = Optional.ofNullable(System.getProperty(Backends.PROPERTY));
 
