@@ -3,6 +3,7 @@ package org.samdeblur.networks.deblur;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.InvalidModelException;
@@ -69,7 +70,11 @@ public final class DeblurNetworks {
                     "a checkpoint's network is known to have one output and values from 0 to 1; others are stated of .onnx"
                             + " files and the like only");
         }
-        return CheckpointNetwork.of(name(path), Checkpoint.open(path, options.weights()), options);
+        Checkpoint checkpoint = Checkpoint.open(path, options.weights());
+        return Optional.of(options.pooling())
+                .filter(pooling -> pooling == Pooling.GLOBAL)
+                .flatMap(pooling -> TrainedNetwork.of(path, checkpoint))
+                .orElseGet(() -> CheckpointNetwork.of(name(path), checkpoint, options));
     }
 
     private static void requireGlobalPools(DeblurModelOptions options, Path path) {

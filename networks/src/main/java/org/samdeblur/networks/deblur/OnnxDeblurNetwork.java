@@ -39,6 +39,9 @@ import org.samdeblur.networks.graph.shape.ShapeArithmetic;
  * What the file leaves open is found by shape arithmetic.
  */
 final class OnnxDeblurNetwork {
+    /** What a network is called that no architecture is known of. */
+    static final String ARCHITECTURE = "ONNX";
+
     private static final Logger LOGGER = System.getLogger(OnnxDeblurNetwork.class.getPackageName());
 
     private static final int BATCH = 0;
@@ -149,7 +152,7 @@ final class OnnxDeblurNetwork {
         Graph ours = OwnForm.of(graph, fit.form().layout(), fit.form().channels(), output, made, range);
         MaskGuidance guidance = guidance(fit.form().channels());
         ModelInfo.Builder described = ModelInfo.builder(file.getFileName().toString())
-                .architecture(stated.architecture().orElse("ONNX"))
+                .architecture(stated.architecture().orElse(ARCHITECTURE))
                 .inputChannels(fit.form().channels())
                 .sizeMultiple(fit.multiple())
                 .padding(stated.padding().orElse(Padding.ZERO))
