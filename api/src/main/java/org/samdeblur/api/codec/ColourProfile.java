@@ -23,9 +23,16 @@ public final class ColourProfile {
     private static final int STRIPE_ROWS = 32;
 
     private final ICC_Profile profile;
+    private final byte[] bytes;
 
     ColourProfile(ICC_Profile profile) {
+        this(profile, profile.getData());
+    }
+
+    /** Keeps the bytes as its file has them: the JDK would give some of them back changed. */
+    private ColourProfile(ICC_Profile profile, byte[] bytes) {
         this.profile = profile;
+        this.bytes = bytes;
     }
 
     /** Reads a profile; empty if it is none. */
@@ -34,14 +41,14 @@ public final class ColourProfile {
             return Optional.empty();
         }
         try {
-            return Optional.of(new ColourProfile(ICC_Profile.getInstance(bytes)));
+            return Optional.of(new ColourProfile(ICC_Profile.getInstance(bytes), bytes));
         } catch (IllegalArgumentException | CMMException e) {
             return Optional.empty();
         }
     }
 
     byte[] bytes() {
-        return profile.getData();
+        return bytes;
     }
 
     /** Tells whether samples of grey or RGB, with or without alpha, are of the kind that this profile is about. */

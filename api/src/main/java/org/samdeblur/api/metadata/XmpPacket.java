@@ -1,10 +1,13 @@
 package org.samdeblur.api.metadata;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +76,9 @@ final class XmpPacket {
         XMLInputFactory inputs = XMLInputFactory.newDefaultFactory();
         inputs.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         inputs.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        XMLEventReader in = inputs.createXMLEventReader(new ByteArrayInputStream(withoutPadding(packet)));
+        // without one, the JDK's own prints
+        inputs.setXMLReporter((message, type, information, location) -> {});
+        XMLEventReader in = inputs.createXMLEventReader(new StringReader(text(packet)));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         XMLEventWriter out =
                 XMLOutputFactory.newDefaultFactory().createXMLEventWriter(bytes, StandardCharsets.UTF_8.name());
@@ -94,13 +99,40 @@ final class XmpPacket {
         return bytes.toByteArray();
     }
 
-    /** Writers leave room at the end, after which zeros may follow. */
-    private static byte[] withoutPadding(byte[] packet) {
-        int end = packet.length;
-        while (end > 0 && packet[end - 1] == 0) {
+    /** Decodes a packet strictly, since the JDK's parser prints what it thinks of bytes that are no text. */
+    private static String text(byte[] packet) throws BrokenMetadataException {
+        ByteBuffer bytes = ByteBuffer.wrap(packet);
+        try {
+            String text = charset(packet)
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(bytes)
+                    .toString();
+            String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return withoutPadding(unmarked);
+        } catch (CharacterCodingException e) {
+            throw new BrokenMetadataException("is no text");
+        }
+    }
+
+    /** Writers leave room at the end. */
+    private static String withoutPadding(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == 0) {
             end--;
         }
-        return Arrays.copyOf(packet, end);
+        return text.substring(0, end);
+    }
+
+    /** Tells by the first character, which is {@code <} or a byte order mark. */
+    private static Charset charset(byte[] packet) {
+        int start = packet.length < 2 ? 0 : (packet[0] & 0xFF) << 8 | packet[1] & 0xFF;
+        return switch (start) {
+            case 0xFEFF, '<' -> StandardCharsets.UTF_16BE;
+            case 0xFFFE, '<' << 8 -> StandardCharsets.UTF_16LE;
+            default -> StandardCharsets.UTF_8;
+        };
     }
 
     /** Writes an element's start, or passes the whole element over; returns how many elements it has come to the end of. */
