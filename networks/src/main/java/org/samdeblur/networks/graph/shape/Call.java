@@ -63,7 +63,7 @@ record Call(Node node, int opset, List<Fact> operands) {
     /** Counts a negative axis from the end. */
     static int axis(long axis, int rank) {
         long counted = axis < 0 ? axis + rank : axis;
-        if (counted < 0 || counted >= Math.max(rank, 1)) {
+        if (counted < 0 || counted >= rank) {
             throw new Misfit("there is no axis " + axis + " among " + rank);
         }
         return (int) counted;

@@ -246,10 +246,19 @@ public final class ShapeArithmetic {
             return ofBranches(step, call, known, run);
         }
         Rule rule = isOwn(step.node()) ? RULES.get(step.node().operator()) : null;
-        List<Fact> made = rule == null ? List.of() : rule.apply(call);
+        List<Fact> made = rule == null ? List.of() : applied(rule, call);
         boolean unknown = made.isEmpty() || !made.get(0).isShaped();
         run.complete &= !unknown;
         return made;
+    }
+
+    /** Rules take operands to be as the operator says; those of a damaged file may lack axes or values. */
+    private static List<Fact> applied(Rule rule, Call call) {
+        try {
+            return rule.apply(call);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
+            throw new Misfit("its operands do not fit");
+        }
     }
 
     private List<Fact> ofBranches(Step step, Call call, Map<String, Fact> known, Run run) {
