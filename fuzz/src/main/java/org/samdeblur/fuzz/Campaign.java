@@ -21,15 +21,18 @@ import java.util.stream.Stream;
  * n has the same seed on every machine, and the same content where the same files to begin with are there.
  */
 final class Campaign {
-    /** How long one input may take. */
+    /** How long one input may take, whatever the machine is busy with besides. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** How long a process may take to start. */
     private static final Duration START = Duration.ofMinutes(5);
+
     private static final int INPUTS_OF_A_PROCESS = 5_000;
 
     private final Target target;
     private final Sources sources;
     private final Path faults;
+    private final Duration patience;
     private final List<Fault> found = new ArrayList<>();
     private Process process;
     private PrintStream seeds;
@@ -44,11 +47,13 @@ final class Campaign {
      * @param target the reader
      * @param sources where files to begin with are; its scratch folder is for this campaign
      * @param faults where inputs that lead to faults are kept
+     * @param patience how long one input may take
      */
-    Campaign(Target target, Sources sources, Path faults) {
+    Campaign(Target target, Sources sources, Path faults, Duration patience) {
         this.target = target;
         this.sources = sources;
         this.faults = faults;
+        this.patience = patience;
     }
 
     /** What went wrong with an input. */
@@ -111,7 +116,7 @@ final class Campaign {
             answer = answer(seed);
         }
         if (answer.isEmpty()) {
-            report(seed, process.isAlive() ? "it takes more than " + PATIENCE.toSeconds() + " s" : death());
+            report(seed, process.isAlive() ? "it takes more than " + patience.toSeconds() + " s" : death());
             stop();
         } else if (answer.get().startsWith("fault")) {
             report(seed, answer.get().substring("fault ".length()));
@@ -126,11 +131,11 @@ final class Campaign {
     private Optional<String> answer(long seed) throws InterruptedException {
         seeds.println(seed);
         seeds.flush();
-        return await(PATIENCE);
+        return await(patience);
     }
 
-    private Optional<String> await(Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
+    private Optional<String> await(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
         while (System.nanoTime() < end) {
             String line = answers.poll(100, TimeUnit.MILLISECONDS);
             if (line != null) {

@@ -91,7 +91,10 @@ public final class Fuzz {
         try {
             for (Target target : targets) {
                 Campaign campaign = new Campaign(
-                        target, new Sources(golden.toAbsolutePath(), shared.toAbsolutePath(), scratch), out);
+                        target,
+                        new Sources(golden.toAbsolutePath(), shared.toAbsolutePath(), scratch),
+                        out,
+                        Campaign.PATIENCE);
                 Campaign.Result result = replay == null ? campaign.run(seed, inputs, time) : campaign.replay(replay);
                 System.out.println(result);
                 results.add(result);

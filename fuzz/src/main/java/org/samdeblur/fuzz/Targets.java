@@ -73,11 +73,23 @@ final class Targets {
     }
 
     static Target named(String name) {
+        if (name.contains(".")) {
+            return ofClass(name);
+        }
         return all().stream()
                 .filter(target -> target.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no reader '" + name + "'; there are "
                         + String.join(", ", all().stream().map(Target::name).toList())));
+    }
+
+    /** Readers that are not the library's own are named by their classes. */
+    private static Target ofClass(String name) {
+        try {
+            return (Target) Class.forName(name).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("there is no reader of the class " + name, e);
+        }
     }
 
     private static final class Images implements Target {

@@ -27,7 +27,8 @@ class FuzzTest {
                 Path.of(System.getProperty("samdeblur.golden")),
                 Path.of(System.getProperty("samdeblur.shared")),
                 folder);
-        Campaign campaign = new Campaign(Targets.named(reader), sources, Path.of("target", "fuzz-faults"));
+        Campaign campaign =
+                new Campaign(Targets.named(reader), sources, Path.of("target", "fuzz-faults"), Campaign.PATIENCE);
 
         Campaign.Result result =
                 campaign.run(1, Long.MAX_VALUE, Duration.ofSeconds(Long.getLong("samdeblur.fuzz.seconds", 10)));
