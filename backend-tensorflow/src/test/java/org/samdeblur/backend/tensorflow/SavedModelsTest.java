@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -40,6 +41,10 @@ import org.samdeblur.networks.graph.Node;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TFloat32;
 
@@ -71,6 +76,48 @@ class SavedModelsTest {
         Path folder = parent.resolve("network");
         SavedModels.write(network, folder);
         return folder;
+    }
+
+    /** Each way of damage, and a word of the message about it. */
+    private static void damage(Path folder, String how) throws IOException {
+        Path graph = folder.resolve("saved_model.pb");
+        Path data = folder.resolve("variables/variables.data-00000-of-00001");
+        Path index = folder.resolve("variables/variables.index");
+        switch (how) {
+            case "graph cut" -> Files.write(graph, Arrays.copyOf(Files.readAllBytes(graph), 1000));
+            case "weights cut" -> Files.write(data, Arrays.copyOf(Files.readAllBytes(data), 1000));
+            case "weights gone" -> Files.delete(data);
+            case "index cut" -> Files.write(index, Arrays.copyOf(Files.readAllBytes(index), 20));
+            case "index gone" -> Files.delete(index);
+            case "other type" -> {
+                SavedModel.Builder model = SavedModel.parseFrom(Files.readAllBytes(graph)).toBuilder();
+                NodeDef.Builder constant =
+                        model.getMetaGraphsBuilder(0).getGraphDefBuilder().getNodeBuilderList().stream()
+                                .filter(node -> node.getOp().equals("Const"))
+                                .findFirst()
+                                .orElseThrow();
+                AttrValue.Builder value = constant.getAttrMap().get("value").toBuilder();
+                value.getTensorBuilder().setDtype(DataType.DT_DOUBLE).clearTensorContent();
+                constant.putAttr("value", value.build());
+                Files.write(graph, model.build().toByteArray());
+            }
+            default -> throw new IllegalArgumentException(how);
+        }
+    }
+
+    /** TensorFlow would end the process over some of these. */
+    @ParameterizedTest
+    @ValueSource(strings = {"graph cut", "weights cut", "weights gone", "index cut", "index gone", "other type"})
+    void whatIsDamagedIsRefused(String how) throws IOException {
+        Path folder = written(TestNetworks.plain());
+        damage(folder, how);
+        try (Backend backend = open()) {
+            String message = assertThrows(
+                            InvalidModelException.class,
+                            () -> backend.loadDeblurModel(ModelSource.of(folder), DeblurModelOptions.DEFAULT))
+                    .getMessage();
+            assertTrue(message.startsWith(folder.toString()) && message.lines().count() == 1, message);
+        }
     }
 
     @Test

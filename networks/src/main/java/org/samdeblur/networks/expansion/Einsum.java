@@ -177,15 +177,7 @@ final class Einsum {
         if (rows.isEmpty()) {
             a = steps.unsqueeze(a, batch.size());
         }
-        String b = flattened(right, join(batch, columns), along);
-        if (columns.isEmpty()) {
-            b = steps.unsqueeze(b, batch.size());
-        }
-        int matrices = batch.size() + moreColumns.size();
-        int[] turned = IntStream.range(0, matrices + 2).toArray();
-        turned[matrices] = matrices + 1;
-        turned[matrices + 1] = matrices;
-        b = steps.transpose(b, turned);
+        String b = withColumnsLast(right, batch, along, columns);
         a = steps.unsqueeze(a, range(batch.size() + moreRows.size(), moreColumns.size()));
         if (!batch.isEmpty() || !moreColumns.isEmpty()) {
             b = steps.unsqueeze(b, range(batch.size(), moreRows.size()));
@@ -203,6 +195,26 @@ final class Einsum {
                 .map(labels -> labels.get(labels.size() - 1))
                 .toList();
         return new EinsumTerm(product, join(join(batch, moreRows), join(moreColumns, last)));
+    }
+
+    /** Orders the axes as those of matrices with as many rows as are multiplied along. */
+    private String withColumnsLast(
+            EinsumTerm right, List<Character> batch, List<Character> along, List<Character> columns) {
+        if (along.size() == 1 && !columns.isEmpty()) {
+            int last = columns.size() - 1;
+            List<Character> before = join(batch, columns.subList(0, last));
+            return right.ordered(join(join(before, along), columns.subList(last, last + 1)), steps)
+                    .value();
+        }
+        String rows = flattened(right, join(batch, columns), along);
+        if (columns.isEmpty()) {
+            return steps.unsqueeze(rows, batch.size() + 1L);
+        }
+        int rank = batch.size() + columns.size() + 1;
+        int[] turned = IntStream.range(0, rank).toArray();
+        turned[rank - 2] = rank - 1;
+        turned[rank - 1] = rank - 2;
+        return steps.transpose(rows, turned);
     }
 
     /** Makes one last axis of those that are multiplied along. */

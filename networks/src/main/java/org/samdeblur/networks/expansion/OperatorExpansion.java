@@ -23,7 +23,17 @@ public final class OperatorExpansion {
 
     private static Map<String, Expander> expanders() {
         Map<String, Expander> expanders = new TreeMap<>();
+        expanders.put("Acosh", Formulas::acosh);
+        expanders.put("Asinh", Formulas::asinh);
+        expanders.put("Atanh", Formulas::atanh);
         expanders.put("Einsum", Einsum::expand);
+        expanders.put("GridSample", GridSample::expand);
+        expanders.put("MeanVarianceNormalization", Formulas::meanVarianceNormalization);
+        expanders.put("OneHot", Formulas::oneHot);
+        expanders.put("RMSNormalization", Formulas::rmsNormalization);
+        expanders.put("Shrink", Formulas::shrink);
+        expanders.put("Swish", Formulas::swish);
+        expanders.put("Trilu", Formulas::trilu);
         return expanders;
     }
 

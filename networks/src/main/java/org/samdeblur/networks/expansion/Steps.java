@@ -132,6 +132,11 @@ final class Steps {
         return op("Reshape", x, longs(shape));
     }
 
+    /** Makes one axis of all before the given one, and another of the rest. */
+    String flatten(String x, long axis) {
+        return op("Flatten", Map.of("axis", Attribute.of(axis)), x);
+    }
+
     String unsqueeze(String x, long... axes) {
         return withAxes("Unsqueeze", x, opset >= AXES_ARE_OPERANDS, Map.of(), axes);
     }

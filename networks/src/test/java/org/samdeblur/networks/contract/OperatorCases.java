@@ -25,6 +25,9 @@ final class OperatorCases {
         all.normalisations();
         all.products();
         all.einsums();
+        all.formulas();
+        all.grids();
+        all.quantisations();
         all.convolutions();
         all.pools();
         all.rearrangements();
@@ -329,6 +332,109 @@ final class OperatorCases {
         einsum(" b h w , b h w -> b ").opset(12).input(2, 3, 4).input(2, 3, 4);
     }
 
+    private void formulas() {
+        on("Swish").opset(24).between(-4, 4, 2, 3, 4, 5);
+        on("Swish").opset(24).between(-4, 4, 3, 4).with("alpha", 1.7f);
+        on("RMSNormalization").opset(23).input(2, 3, 8).weight(8);
+        on("RMSNormalization").opset(23).input(2, 3, 4, 8).weight(8).with("epsilon", 0.1f);
+        on("RMSNormalization").opset(23).input(2, 3, 4, 5).weight(3, 4, 5).with("axis", 1);
+        on("RMSNormalization").opset(23).input(2, 3, 4, 5).weight(4, 5).with("axis", -2);
+        on("MeanVarianceNormalization").input(2, 3, 4, 5);
+        on("MeanVarianceNormalization").input(2, 3, 4, 5).withAll("axes", 2, 3);
+        on("Asinh").between(-4, 4, 3, 4);
+        on("Acosh").between(1.1f, 4, 3, 4);
+        on("Atanh").between(-0.9f, 0.9f, 3, 4);
+        on("Shrink").between(-4, 4, 3, 4);
+        on("Shrink").between(-4, 4, 3, 4).with("lambd", 1.5f).with("bias", 0.3f);
+        for (long upper = 0; upper < 2; upper++) {
+            on("Trilu").input(4, 5).with("upper", upper);
+            on("Trilu").input(2, 5, 4).scalar(1).with("upper", upper);
+            on("Trilu").input(2, 3, 4, 4).scalar(-2).with("upper", upper);
+        }
+        on("OneHot")
+                .inputAs(ElementType.INT64, new float[] {0, 2, -1, 4, 9}, 5)
+                .scalar(4)
+                .floats(-1, 3);
+        on("OneHot")
+                .inputAs(ElementType.INT64, new float[] {0, 2, -1, 3}, 2, 2)
+                .longs(4)
+                .floats(0, 1)
+                .with("axis", -2);
+    }
+
+    private void grids() {
+        for (String padding : List.of("zeros", "border", "reflection")) {
+            for (long align = 0; align < 2; align++) {
+                for (String mode : List.of("bilinear", "nearest", "bicubic")) {
+                    grid(mode, padding, align).opset(16);
+                }
+                for (String mode : List.of("linear", "nearest", "cubic")) {
+                    grid(mode, padding, align).opset(20);
+                }
+            }
+        }
+    }
+
+    private OperatorCase grid(String mode, String padding, long align) {
+        return on("GridSample")
+                .input(2, 3, 4, 5)
+                .between(-2.5f, 2.5f, 2, 3, 6, 2)
+                .with("mode", mode)
+                .with("padding_mode", padding)
+                .with("align_corners", align)
+                .labelled(mode + " " + padding + " " + align);
+    }
+
+    private void quantisations() {
+        float[] halves = {-2.5f, -1.5f, -0.5f, 0.5f, 1.5f, 2.5f, 300, -300};
+        on("QuantizeLinear").values(halves, 8).scalar(1f);
+        on("QuantizeLinear")
+                .between(-3, 3, 2, 3, 4, 5)
+                .scalar(0.02f)
+                .constant(bytes(ElementType.UINT8, List.of(), 128));
+        on("QuantizeLinear").between(-3, 3, 2, 3, 4, 5).scalar(0.02f).constant(bytes(ElementType.INT8, List.of(), -3));
+        on("QuantizeLinear")
+                .between(-3, 3, 2, 3, 4, 5)
+                .floats(0.02f, 0.03f, 0.01f)
+                .constant(bytes(ElementType.INT8, List.of(3), 0, 4, -7));
+        on("QuantizeLinear")
+                .between(-3, 3, 3, 4)
+                .floats(0.02f, 0.03f, 0.01f)
+                .constant(bytes(ElementType.UINT8, List.of(3), 0, 4, 100))
+                .with("axis", -2);
+        on("DequantizeLinear")
+                .inputAs(ElementType.UINT8, new float[] {0, 1, 128, 255}, 2, 2)
+                .scalar(0.1f)
+                .constant(bytes(ElementType.UINT8, List.of(), 128));
+        on("DequantizeLinear")
+                .inputAs(ElementType.INT8, new float[] {-128, 1, 3, 127}, 2, 2)
+                .scalar(0.1f);
+        on("DequantizeLinear")
+                .inputAs(ElementType.INT32, new float[] {-70000, 1, 3, 127}, 4)
+                .scalar(0.1f);
+        on("DequantizeLinear")
+                .constant(bytes(ElementType.INT8, List.of(2, 3), -128, 1, 3, 127, 0, -1))
+                .floats(0.1f, 0.2f)
+                .constant(bytes(ElementType.INT8, List.of(2), 3, -4))
+                .with("axis", 0);
+        on("DequantizeLinear")
+                .inputAs(ElementType.UINT8, new float[] {0, 1, 128, 255, 7, 8}, 1, 3, 2, 1)
+                .floats(0.1f, 0.2f, 0.3f)
+                .constant(bytes(ElementType.UINT8, List.of(3), 3, 4, 250));
+        on("DequantizeLinear")
+                .constant(bytes(ElementType.INT8, List.of(90, 60)))
+                .scalar(0.1f);
+    }
+
+    /** 8-bit integers; without values, as many as the shape takes. */
+    private static Constant bytes(ElementType type, List<Integer> shape, int... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(shape.stream().reduce(1, (a, b) -> a * b));
+        while (bytes.hasRemaining()) {
+            bytes.put((byte) (values.length == 0 ? bytes.position() : values[bytes.position()]));
+        }
+        return new Constant(type, shape, bytes.flip());
+    }
+
     private OperatorCase einsum(String equation) {
         return on("Einsum").with("equation", equation).labelled(equation);
     }
@@ -595,6 +701,38 @@ final class OperatorCases {
                 .input(3, 4)
                 .inputAs(ElementType.INT64, new float[] {0, 2, 1, -1, 0, 2, 1, 2}, 2, 4)
                 .with("axis", 0);
+        for (long largest = 0; largest < 2; largest++) {
+            on("TopK").input(3, 7).longs(3).with("largest", largest).outputs(2);
+            on("TopK")
+                    .input(3, 7, 4)
+                    .longs(2)
+                    .with("largest", largest)
+                    .with("axis", 1)
+                    .outputs(2);
+            on("TopK")
+                    .input(2, 6, 4, 5)
+                    .longs(4)
+                    .with("largest", largest)
+                    .with("axis", 1)
+                    .outputs(2);
+            on("TopK")
+                    .input(2, 6, 4, 5)
+                    .longs(3)
+                    .with("largest", largest)
+                    .with("axis", -2)
+                    .outputs(2);
+            on("TopK")
+                    .values(new float[] {1, 3, 3, 2, 3, 1, 1, 2}, 8)
+                    .longs(5)
+                    .with("largest", largest)
+                    .outputs(2);
+            on("TopK")
+                    .inputAs(ElementType.INT64, new float[] {1, 3, 3, -2, 3, 1, 1, 2}, 2, 4)
+                    .longs(2)
+                    .with("largest", largest)
+                    .outputs(2);
+        }
+        on("TopK").opset(9).input(3, 7).with("k", 2).outputs(2);
         on("GatherND").input(3, 4, 2).inputAs(ElementType.INT64, new float[] {0, 1, 2, -1}, 2, 2);
         on("GatherND").input(3, 4, 2).inputAs(ElementType.INT64, new float[] {0, 2}, 2, 1);
         on("ScatterElements")

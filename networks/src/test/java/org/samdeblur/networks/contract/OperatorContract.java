@@ -4,21 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.GraphEngine;
@@ -27,6 +31,7 @@ import org.samdeblur.networks.expansion.OperatorExpansion;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
+import org.samdeblur.networks.graph.OnnxFiles;
 import org.samdeblur.networks.graph.Value;
 
 /**
@@ -128,6 +133,35 @@ public abstract class OperatorContract {
             Map<String, Tensor> actual = session.run(given.inputs());
             expected.forEach((name, tensor) -> assertClose(tensor, actual.get(name)));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "operators-djl-tensorflow/attn_einsum.onnx",
+                "operators-djl-tensorflow/if_on_shape.onnx",
+                "operators-djl-tensorflow/rmsnorm23.onnx",
+                "operators-djl-tensorflow/swish24.onnx",
+                "operators-djl-tensorflow/topk.onnx",
+                "einsum-sam-encoder/encoder.onnx"
+            })
+    void runsWhatExportersWrite(String file) throws OrtException {
+        Path shared = Path.of(System.getProperty("samdeblur.shared", "shared"), "cases", file);
+        assumeTrue(Files.isRegularFile(shared), "there is no " + shared);
+        Graph graph = OnnxFiles.read(shared);
+        Map<String, Tensor> given =
+                graph.inputs().stream().collect(Collectors.toMap(Value::name, input -> Graphs.random(1, sizes(input))));
+        Map<String, Tensor> expected = Reference.run(graph, given);
+        try (GraphSession session = engine.load(graph, Map.of())) {
+            Map<String, Tensor> actual = session.run(given);
+            expected.forEach((name, tensor) -> Golden.assertClose(tensor, actual.get(name), 1e-4f));
+        }
+    }
+
+    private static int[] sizes(Value input) {
+        return IntStream.range(0, input.shape().size())
+                .map(axis -> input.shape().get(axis).size().orElse(axis == 0 ? 1 : 24))
+                .toArray();
     }
 
     private static void assertClose(Tensor expected, Tensor actual) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.samdeblur.networks.operator.NodeDescription;
 
@@ -18,6 +19,7 @@ final class Indexing {
                 .add("GatherElements", Indexing::gatherElements)
                 .add("GatherND", Indexing::gatherNd)
                 .add("ScatterElements", Indexing::scatterElements)
+                .add("TopK", Indexing::topK)
                 .add("ScatterND", Indexing::scatterNd);
     }
 
@@ -126,6 +128,36 @@ final class Indexing {
                 .mapToInt(place -> (int) within(place, x.size()))
                 .toArray();
         return x.pick(index.shape(), places);
+    }
+
+    private static Operator topK(NodeDescription node) {
+        long axis = node.integer("axis", -1);
+        boolean largest = node.flag("largest", true);
+        return operands -> {
+            NDArray x = operands.array(0);
+            int along = Shapes.axis(axis, x.getShape().dimension());
+            long count = operands.has(1) ? operands.longs(1)[0] : node.integer("k", 0);
+            if (count < 0 || count > x.size(along)) {
+                throw new IllegalArgumentException(count + " values of an axis of " + x.size(along));
+            }
+            NDArray places = Slices.range(order(x, along, !largest), along, 0, count);
+            return List.of(Value.of(x.gather(places, along)), Value.of(places));
+        };
+    }
+
+    /** Sorts, equal values by their places: the engine leaves their order open, so that they are sorted once more. */
+    private static NDArray order(NDArray x, int axis, boolean ascending) {
+        NDArray order = x.argSort(axis, ascending);
+        long size = x.size(axis);
+        if (size < 2) {
+            return order;
+        }
+        NDArray sorted = x.gather(order, axis);
+        NDArray first = Slices.range(order, axis, 0, 1).zerosLike();
+        NDArray differs = Slices.range(sorted, axis, 1, size).neq(Slices.range(sorted, axis, 0, size - 1));
+        NDArray ranks =
+                first.concat(differs.toType(DataType.INT64, false), axis).cumSum(axis);
+        return order.gather(ranks.mul(size).add(order).argSort(axis, true), axis);
     }
 
     private static Operator gatherElements(NodeDescription node) {

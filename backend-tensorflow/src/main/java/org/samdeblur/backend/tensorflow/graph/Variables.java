@@ -63,9 +63,31 @@ final class Variables implements Constants {
     }
 
     private Output<?> literal(Constant constant, int[] order) {
-        try (Tensor tensor = Tensors.of(constant)) {
-            return ordered(literal(tensor), order);
+        ElementType type = carrier(constant.type());
+        try (Tensor tensor = Tensors.of(new Constant(type, constant.shape(), constant.data()))) {
+            Output<?> value = literal(tensor);
+            return ordered(type == constant.type() ? value : as(constant.type(), value), order);
         }
+    }
+
+    /** Returns a type of the same size that TensorFlow Java makes tensors of. */
+    private static ElementType carrier(ElementType type) {
+        return switch (type) {
+            case INT8 -> ElementType.UINT8;
+            case INT16 -> ElementType.UINT16;
+            case UINT32 -> ElementType.INT32;
+            case UINT64 -> ElementType.INT64;
+            default -> type;
+        };
+    }
+
+    /** Takes the bits of a value as another type. */
+    private Output<?> as(ElementType type, Output<?> value) {
+        return operation("Bitcast")
+                .addInput(value)
+                .setAttr("type", ElementTypes.dataType(type))
+                .build()
+                .output(0);
     }
 
     private Output<?> literal(Tensor tensor) {

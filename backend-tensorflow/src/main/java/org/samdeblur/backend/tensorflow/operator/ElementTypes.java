@@ -1,5 +1,6 @@
 package org.samdeblur.backend.tensorflow.operator;
 
+import java.util.Arrays;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.graph.ElementType;
 import org.tensorflow.proto.DataType;
@@ -32,6 +33,13 @@ public final class ElementTypes {
             case BOOL -> DataType.DT_BOOL;
             case UNDEFINED -> throw new InvalidModelException("numbers of type " + type + " cannot be computed with");
         };
+    }
+
+    static ElementType elementType(DataType type) {
+        return Arrays.stream(ElementType.values())
+                .filter(known -> known != ElementType.UNDEFINED && dataType(known) == type)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("numbers of type " + type));
     }
 
     static boolean isFloating(DataType type) {

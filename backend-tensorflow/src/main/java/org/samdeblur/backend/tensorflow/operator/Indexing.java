@@ -2,6 +2,7 @@ package org.samdeblur.backend.tensorflow.operator;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.samdeblur.networks.operator.NodeDescription;
 import org.tensorflow.Output;
@@ -18,6 +19,7 @@ final class Indexing {
                 .add("GatherElements", Indexing::gatherElements)
                 .add("GatherND", Indexing::gatherNd)
                 .add("ScatterElements", Indexing::scatterElements)
+                .add("TopK", Indexing::topK)
                 .add("ScatterND", Indexing::scatterNd);
     }
 
@@ -114,6 +116,34 @@ final class Indexing {
         Output<?> longs = graph.cast(index, DataType.DT_INT64);
         return graph.add(
                 "SelectV2", graph.add("Less", longs, graph.number(0)), graph.add("AddV2", longs, sizes), longs);
+    }
+
+    /** TensorFlow finds the largest of the last axis. */
+    private static List<Value> topK(Operands operands) {
+        NodeDescription node = operands.node();
+        GraphWriter graph = operands.graph();
+        int rank = operands.value(0).rank();
+        int[] swapped = swappedWithLast(Shapes.axis(node.integer("axis", -1), rank), rank);
+        Output<?> x = graph.transpose(operands.natural(0), swapped);
+        Output<?> count = operands.has(1)
+                ? graph.reshape(graph.cast(operands.natural(1), DataType.DT_INT32))
+                : graph.scalar(Math.toIntExact(node.integer("k", 0)));
+        boolean largest = node.flag("largest", true);
+        Output<?>[] found = GraphWriter.all(graph.operation("TopKV2")
+                .addInput(largest ? x : graph.add("Neg", x))
+                .addInput(count));
+        Output<?> values = largest ? found[0] : graph.add("Neg", found[0]);
+        Output<?> places = graph.cast(found[1], DataType.DT_INT64);
+        return List.of(
+                Value.of(graph, graph.transpose(values, swapped), Layout.NATURAL),
+                Value.of(graph, graph.transpose(places, swapped), Layout.NATURAL));
+    }
+
+    private static int[] swappedWithLast(int axis, int rank) {
+        int[] order = IntStream.range(0, rank).toArray();
+        order[axis] = rank - 1;
+        order[rank - 1] = axis;
+        return order;
     }
 
     private static List<Value> gatherElements(Operands operands) {

@@ -14,6 +14,7 @@ public final class OperatorTable {
                     .addAll(Reductions.operators())
                     .addAll(Normalisations.operators())
                     .addAll(Products.operators())
+                    .addAll(Quantisation.operators())
                     .addAll(Convolutions.operators())
                     .addAll(Pools.operators())
                     .addAll(Rearrangements.operators())

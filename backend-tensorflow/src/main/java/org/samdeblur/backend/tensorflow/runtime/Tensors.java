@@ -16,6 +16,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint16;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
@@ -61,7 +62,8 @@ public final class Tensors {
             case INT32 -> TInt32.class;
             case INT64 -> TInt64.class;
             case BOOL -> TBool.class;
-            case INT8, INT16, UINT16, UINT32, UINT64, UNDEFINED ->
+            case UINT16 -> TUint16.class;
+            case INT8, INT16, UINT32, UINT64, UNDEFINED ->
                 throw new InvalidModelException("constants of type " + type + " cannot be computed with");
         };
     }

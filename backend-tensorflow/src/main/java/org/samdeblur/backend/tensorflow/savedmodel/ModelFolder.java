@@ -1,16 +1,20 @@
 package org.samdeblur.backend.tensorflow.savedmodel;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.engine.OneLine;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
 
 /**
  * The folder of a SavedModel. What it says of its network to us is in a file that TensorFlow leaves alone, {@code
@@ -20,7 +24,11 @@ import org.samdeblur.networks.engine.OneLine;
  */
 public record ModelFolder(Path path) {
     private static final String GRAPH = "saved_model.pb";
+    private static final String INDEX = "variables/variables.index";
     private static final String PROPERTIES = "assets.extra/samdeblur.properties";
+
+    /** The operations that hold weights. */
+    static final Set<String> VARIABLES = Set.of("VarHandleOp", "VariableV2", "Variable");
 
     /**
      * Returns the file of the graph, which makes a folder a SavedModel.
@@ -33,6 +41,35 @@ public record ModelFolder(Path path) {
 
     String name() {
         return path.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    /**
+     * Looks for what would end the process if TensorFlow loaded it.
+     *
+     * @throws InvalidModelException if the file of the graph is damaged
+     */
+    void requireSoundGraphs() {
+        SavedModel model;
+        try (InputStream file = Files.newInputStream(graph())) {
+            model = SavedModel.parseFrom(file);
+        } catch (IOException e) {
+            throw refusal("its " + GRAPH + " cannot be read, or is damaged: " + e.getMessage());
+        }
+        for (MetaGraphDef part : model.getMetaGraphsList()) {
+            GraphSoundness.problem(part.getGraphDef()).ifPresent(problem -> {
+                throw refusal("its " + GRAPH + " is damaged: " + problem);
+            });
+            requireWeights(part);
+        }
+    }
+
+    /** TensorFlow would load a network whose weights are gone, and fail when it runs. */
+    private void requireWeights(MetaGraphDef part) {
+        boolean restores = !part.getSaverDef().getRestoreOpName().isEmpty()
+                && part.getGraphDef().getNodeList().stream().anyMatch(node -> VARIABLES.contains(node.getOp()));
+        if (restores && !Files.isRegularFile(path.resolve(INDEX))) {
+            throw refusal("its weights are missing: there is no " + INDEX);
+        }
     }
 
     /** Reads the properties; there are none without the file. */

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.Pooling;
@@ -32,8 +31,6 @@ import org.tensorflow.proto.TensorShapeProto;
 
 /** Folders in TensorFlow's own format, SavedModel. */
 public final class SavedModelFormat implements ModelFormat {
-    private static final Set<String> VARIABLES = Set.of("VarHandleOp", "VariableV2", "Variable");
-
     private final Device device;
     private final ConfigProto configuration;
 
@@ -62,6 +59,7 @@ public final class SavedModelFormat implements ModelFormat {
         requirePossibleDevice(path);
         ModelFolder folder = new ModelFolder(path);
         Map<String, String> properties = folder.properties();
+        folder.requireSoundGraphs();
         SavedModelBundle bundle = bundle(folder);
         try {
             return model(folder, bundle, properties, options);
@@ -131,7 +129,7 @@ public final class SavedModelFormat implements ModelFormat {
     /** Counts the numbers in the graph's variables. */
     private static long weights(MetaGraphDef model) {
         return model.getGraphDef().getNodeList().stream()
-                .filter(node -> VARIABLES.contains(node.getOp()))
+                .filter(node -> ModelFolder.VARIABLES.contains(node.getOp()))
                 .map(node -> node.getAttrOrDefault("shape", AttrValue.getDefaultInstance())
                         .getShape())
                 .mapToLong(SavedModelFormat::elements)

@@ -13,7 +13,7 @@ import org.samdeblur.networks.graph.Value;
 public final class GraphRewriter {
     /** The order matters: folded constants show the patterns, and a split convolution hides them. */
     private static final List<Rewrite> REWRITES =
-            List.of(FoldConstants.ofAll(), new FoldScales(), new FoldChannelNorms(), new SplitGates());
+            List.of(new FoldKnown(), new FoldScales(), new FoldChannelNorms(), new SplitGates());
 
     private GraphRewriter() {}
 
@@ -43,13 +43,14 @@ public final class GraphRewriter {
     }
 
     /**
-     * Computes what is known beforehand, such as channel arithmetic that exporters write as nodes.
+     * Computes what is known beforehand, such as channel arithmetic that exporters write as nodes, and takes the branches of
+     * conditions that are known.
      *
      * @param graph the graph
      * @return a graph that computes the same
      */
     public static Graph foldConstants(Graph graph) {
-        return FoldConstants.ofAll().apply(graph);
+        return new FoldKnown().apply(graph);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongBinaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -37,6 +38,9 @@ final class KnownValues {
             case "Unsqueeze" -> unsqueezed(node, graph);
             case "Concat" -> joined(node, graph);
             case "Gather" -> gathered(node, graph);
+            case "Shape" -> shape(node, graph);
+            case "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Not", "And", "Or" ->
+                KnownTruths.of(node, graph);
             default -> Optional.empty();
         };
     }
@@ -172,20 +176,30 @@ final class KnownValues {
                                 .toArray()));
             }
         }
-        boolean asksForChannels = Arrays.equals(indices.get().toLongs(), new long[] {1});
-        return asksForChannels
-                ? graph.maker(node.input(0), "Shape")
-                        .filter(shape -> shape.attributes().isEmpty())
-                        .flatMap(shape -> channels(shape.input(0), graph))
-                        .map(channels -> integers(indices.get().shape(), channels))
-                : Optional.empty();
+        return graph.maker(node.input(0), "Shape")
+                .filter(shape -> shape.attributes().isEmpty())
+                .flatMap(shape -> new KnownShapes(graph).of(shape.input(0)))
+                .flatMap(sizes -> sizesAt(sizes, indices.get()));
     }
 
-    /** Returns the size of axis 1 of a value that a convolution makes. */
-    private static Optional<Integer> channels(String value, GraphIndex graph) {
-        return graph.maker(value, "Conv")
-                .flatMap(convolution -> graph.constant(convolution.input(1)))
-                .map(weight -> weight.shape().get(0));
+    private static Optional<Constant> sizesAt(List<OptionalInt> sizes, Constant axes) {
+        long[] at = axes.toLongs();
+        for (int i = 0; i < at.length; i++) {
+            long axis = at[i] < 0 ? at[i] + sizes.size() : at[i];
+            if (axis < 0 || axis >= sizes.size() || sizes.get((int) axis).isEmpty()) {
+                return Optional.empty();
+            }
+            at[i] = sizes.get((int) axis).getAsInt();
+        }
+        return Optional.of(integers(axes.shape(), at));
+    }
+
+    private static Optional<Constant> shape(Node node, GraphIndex graph) {
+        return new KnownShapes(graph)
+                .of(node.input(0))
+                .filter(sizes -> node.attributes().isEmpty() && sizes.stream().allMatch(OptionalInt::isPresent))
+                .map(sizes -> Constant.ofLongs(
+                        sizes.stream().mapToLong(OptionalInt::getAsInt).toArray()));
     }
 
     private static Optional<Constant> longs(String value, GraphIndex graph) {

@@ -1,0 +1,127 @@
+package org.samdeblur.networks.graph.rewrite;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.samdeblur.networks.graph.Node;
+import org.samdeblur.networks.graph.Value;
+
+/** Finds sizes of axes that do not depend on what goes in. */
+final class KnownShapes {
+    private static final int MAX_STEPS = 200;
+    private static final Set<String> SAME_SHAPE = Set.of(
+            "Identity",
+            "Cast",
+            "Relu",
+            "LeakyRelu",
+            "PRelu",
+            "Sigmoid",
+            "Tanh",
+            "Gelu",
+            "Elu",
+            "Selu",
+            "HardSigmoid",
+            "HardSwish",
+            "Mish",
+            "Softplus",
+            "Clip",
+            "Sqrt",
+            "Exp",
+            "Abs",
+            "Neg",
+            "Softmax",
+            "LayerNormalization",
+            "InstanceNormalization",
+            "BatchNormalization",
+            "GroupNormalization",
+            "Dropout");
+    private static final Set<String> STRETCHED = Set.of("Add", "Sub", "Mul", "Div", "Pow", "Max", "Min");
+
+    private final GraphIndex graph;
+    private int stepsLeft = MAX_STEPS;
+
+    KnownShapes(GraphIndex graph) {
+        this.graph = graph;
+    }
+
+    /** Returns a size for each axis, empty where it is not known; empty if their number is not known. */
+    Optional<List<OptionalInt>> of(String value) {
+        if (graph.constant(value).isPresent()) {
+            return graph.constant(value)
+                    .map(constant ->
+                            constant.shape().stream().map(OptionalInt::of).toList());
+        }
+        Optional<Value> input = graph.graph().inputs().stream()
+                .filter(given -> given.name().equals(value) && given.ranked())
+                .findFirst();
+        if (input.isPresent()) {
+            // inputs may be widened, or be given another size than the file says: only the number of axes is sure
+            return input.map(given -> Collections.nCopies(given.shape().size(), OptionalInt.empty()));
+        }
+        return stepsLeft-- > 0 ? graph.maker(value).flatMap(this::made) : Optional.empty();
+    }
+
+    private Optional<List<OptionalInt>> made(Node node) {
+        if (!node.domain().isEmpty()) {
+            return Optional.empty();
+        }
+        if (SAME_SHAPE.contains(node.operator())) {
+            return of(node.input(0));
+        }
+        if (STRETCHED.contains(node.operator())) {
+            return of(node.input(0)).flatMap(a -> of(node.input(1)).map(b -> stretched(a, b)));
+        }
+        return switch (node.operator()) {
+            case "Conv" -> of(node.input(1)).map(weight -> image(weight.get(0), weight.size()));
+            case "ConvTranspose" ->
+                of(node.input(1)).map(weight -> image(perGroup(weight.get(1), node), weight.size()));
+            case "Transpose" -> of(node.input(0)).flatMap(shape -> transposed(shape, node));
+            case "Shape" ->
+                node.attributes().isEmpty()
+                        ? of(node.input(0)).map(shape -> List.of(OptionalInt.of(shape.size())))
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static OptionalInt perGroup(OptionalInt channels, Node node) {
+        int groups = (int) node.integer("group", 1);
+        return channels.isPresent() ? OptionalInt.of(channels.getAsInt() * groups) : channels;
+    }
+
+    private static List<OptionalInt> image(OptionalInt channels, int rank) {
+        List<OptionalInt> shape = new ArrayList<>();
+        for (int axis = 0; axis < rank; axis++) {
+            shape.add(axis == 1 ? channels : OptionalInt.empty());
+        }
+        return shape;
+    }
+
+    private static Optional<List<OptionalInt>> transposed(List<OptionalInt> shape, Node node) {
+        return node.integers("perm")
+                .filter(order -> order.size() == shape.size()
+                        && order.stream().allMatch(axis -> axis >= 0 && axis < shape.size()))
+                .map(order ->
+                        order.stream().map(axis -> shape.get(axis.intValue())).toList());
+    }
+
+    private static List<OptionalInt> stretched(List<OptionalInt> a, List<OptionalInt> b) {
+        int rank = Math.max(a.size(), b.size());
+        List<OptionalInt> shape = new ArrayList<>();
+        for (int axis = 0; axis < rank; axis++) {
+            OptionalInt x = fromTheEnd(a, rank - axis);
+            OptionalInt y = fromTheEnd(b, rank - axis);
+            // an axis of unknown size may be stretched, or stretch the other if that is 1
+            boolean first = x.isPresent() && x.getAsInt() != 1;
+            shape.add(first ? x : x.isPresent() || y.isPresent() && y.getAsInt() != 1 ? y : OptionalInt.empty());
+        }
+        return shape;
+    }
+
+    private static OptionalInt fromTheEnd(List<OptionalInt> shape, int place) {
+        return place > shape.size() ? OptionalInt.of(1) : shape.get(shape.size() - place);
+    }
+}
