@@ -12,6 +12,8 @@ import org.samdeblur.networks.graph.Node;
  * axis 1") as nodes; this brings the plain numbers to light that the other rewrites look for.
  */
 final class FoldConstants extends PatternRewrite {
+    private static final int LARGEST_MADE_BYTES = 1 << 16;
+
     private final Predicate<Constant> folds;
 
     private FoldConstants(Predicate<Constant> folds) {
@@ -32,7 +34,7 @@ final class FoldConstants extends PatternRewrite {
     Optional<List<Node>> replace(Node last, GraphIndex graph, Additions additions) {
         Optional<Constant> value =
                 last.outputs().size() == 1 && !graph.isOutput(last.outputs().get(0))
-                        ? KnownValues.of(last, graph).filter(folds)
+                        ? KnownValues.of(last, graph).filter(folds).filter(known -> isWorthKeeping(known, last, graph))
                         : Optional.empty();
         if (value.isPresent()) {
             additions.constantInsteadOf(last.outputs().get(0), value.get());
@@ -44,6 +46,16 @@ final class FoldConstants extends PatternRewrite {
                 ? Optional.empty()
                 : Optional.of(List.of(new Node(
                         last.name(), last.domain(), last.operator(), sources, last.outputs(), last.attributes())));
+    }
+
+    /** Shapes and channels are few numbers, and what is a constant already takes no more under another shape. */
+    private static boolean isWorthKeeping(Constant known, Node node, GraphIndex graph) {
+        int before = node.inputs().stream()
+                .flatMap(input -> graph.constant(input).stream())
+                .mapToInt(constant -> constant.data().remaining())
+                .max()
+                .orElse(0);
+        return node.operator().equals("Constant") || known.data().remaining() <= Math.max(LARGEST_MADE_BYTES, before);
     }
 
     private static String source(String value, GraphIndex graph) {

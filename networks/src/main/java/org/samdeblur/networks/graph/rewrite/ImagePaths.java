@@ -57,7 +57,7 @@ final class ImagePaths {
     private final GraphIndex graph;
     private final Set<String> wide = new HashSet<>();
     private final Map<String, Use> uses = new HashMap<>();
-    private final Map<String, Boolean> leadsToConvolution = new HashMap<>();
+    private final Set<String> leadingToConvolution = new HashSet<>();
 
     /**
      * Follows the image.
@@ -67,6 +67,7 @@ final class ImagePaths {
     ImagePaths(GraphIndex graph, String image) {
         this.graph = graph;
         wide.add(image);
+        findWaysToConvolutions();
         for (Node node : graph.graph().nodes()) {
             Use use = find(node);
             if (use == Use.MOVES_PIXELS || use == Use.CHANGES_VALUES) {
@@ -112,14 +113,19 @@ final class ImagePaths {
         return changesValues(node) ? Use.CHANGES_VALUES : Use.READS_OWN_CHANNELS;
     }
 
-    private boolean leadsToConvolution(String value) {
-        Boolean known = leadsToConvolution.get(value);
-        if (known == null) {
-            // an output of the graph keeps its channels, so nothing is led through it
-            known = !graph.isOutput(value) && graph.readers(value).stream().anyMatch(this::isOnTheWay);
-            leadsToConvolution.put(value, known);
+    /** Goes backwards, so that what becomes of a node's outputs is known before the node is looked at. */
+    private void findWaysToConvolutions() {
+        List<Node> nodes = graph.graph().nodes();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (isOnTheWay(nodes.get(i))) {
+                leadingToConvolution.addAll(GraphIndex.valuesReadBy(nodes.get(i)));
+            }
         }
-        return known;
+    }
+
+    private boolean leadsToConvolution(String value) {
+        // an output of the graph keeps its channels, so nothing is led through it
+        return !graph.isOutput(value) && leadingToConvolution.contains(value);
     }
 
     private boolean isOnTheWay(Node reader) {

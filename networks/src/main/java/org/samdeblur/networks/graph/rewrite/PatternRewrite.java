@@ -14,6 +14,9 @@ import org.samdeblur.networks.graph.Node;
  * {@link RemoveUnused}. Applied until the pattern is found no more, so what it makes must not match again.
  */
 abstract class PatternRewrite implements Rewrite {
+    /** Real graphs are done after a dozen; long chains made on purpose would take as many passes as they have nodes. */
+    private static final int MOST_PASSES = 100;
+
     /**
      * Looks for the pattern.
      *
@@ -27,7 +30,11 @@ abstract class PatternRewrite implements Rewrite {
     @Override
     public final Graph apply(Graph graph) {
         Graph current = graph;
-        for (Graph next = pass(current); next != current; next = pass(current)) {
+        for (int i = 0; i < MOST_PASSES; i++) {
+            Graph next = pass(current);
+            if (next == current) {
+                break;
+            }
             current = next;
         }
         return current;
