@@ -8,15 +8,25 @@ import org.samdeblur.api.services.Providers;
 import org.samdeblur.networks.architecture.Architecture;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.dmphn.DmphnArchitecture;
+import org.samdeblur.networks.fftformer.FftFormerArchitecture;
+import org.samdeblur.networks.mimounet.MimoUNetArchitecture;
+import org.samdeblur.networks.mprnet.MprNetArchitecture;
 import org.samdeblur.networks.nafnet.BaselineArchitecture;
 import org.samdeblur.networks.nafnet.NafNetArchitecture;
+import org.samdeblur.networks.restormer.RestormerArchitecture;
 
 /** The architectures that checkpoints are recognised as: the library's own first, then those found as services. */
 public final class Architectures {
     private static final System.Logger LOG = System.getLogger(Architectures.class.getName());
 
-    private static final List<Architecture> OWN =
-            List.of(new NafNetArchitecture(), new BaselineArchitecture(), new DmphnArchitecture());
+    private static final List<Architecture> OWN = List.of(
+            new NafNetArchitecture(),
+            new BaselineArchitecture(),
+            new DmphnArchitecture(),
+            new MimoUNetArchitecture(),
+            new RestormerArchitecture(),
+            new FftFormerArchitecture(),
+            new MprNetArchitecture());
 
     private Architectures() {}
 

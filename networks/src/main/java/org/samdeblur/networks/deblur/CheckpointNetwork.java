@@ -50,7 +50,7 @@ final class CheckpointNetwork {
                 .inputChannels(design.inputChannels() + added)
                 .sizeMultiple(options.sizeMultiple().orElse(design.sizeMultiple()))
                 .padding(stated.padding().orElse(design.padding()))
-                .parameters(Parameters.of(checkpoint))
+                .parameters(Parameters.of(graph) + MapEncoderWeights.parameters(guidance))
                 .build();
         return DeblurNetwork.described(info, guidance, graph);
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.MapEncoder;
+import org.samdeblur.api.MapUnit;
+import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Constant;
@@ -54,6 +56,16 @@ final class MapEncoderWeights {
             weights.put(NAMES.get(i), values.get(i));
         }
         return weights;
+    }
+
+    /** The number of an encoder's weights, 0 for guidance without one. */
+    static long parameters(MaskGuidance guidance) {
+        if (!(guidance instanceof MapUnit unit)) {
+            return 0;
+        }
+        return of(unit.encoder()).values().stream()
+                .mapToLong(weight -> weight.data().remaining() / weight.type().bytes())
+                .sum();
     }
 
     /** An encoder of the same sizes with other weights; those that are not there stay as they are. */

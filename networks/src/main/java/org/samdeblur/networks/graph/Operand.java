@@ -143,6 +143,16 @@ public final class Operand {
     }
 
     /**
+     * Multiplies negative values by a slope that is trained.
+     *
+     * @param slope one value, or what is broadcast over this one
+     * @return the same shape
+     */
+    public Operand prelu(Operand slope) {
+        return made(graph.op("PRelu", name, slope.name));
+    }
+
+    /**
      * Applies the logistic function.
      *
      * @return the same shape

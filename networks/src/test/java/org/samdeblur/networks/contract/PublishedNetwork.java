@@ -11,7 +11,17 @@ import java.nio.file.Path;
  */
 public enum PublishedNetwork {
     /** Baseline, NAFNet's ancestor. */
-    BASELINE("baseline", "Baseline", 1e-4f);
+    BASELINE("baseline", "Baseline", 1e-4f),
+    /** MIMO-UNet, which takes the image at three sizes. */
+    MIMO_UNET("mimo-unet", "MIMO-UNet", 1e-4f),
+    /** The larger MIMO-UNet; here with few blocks, so that it is called like the smaller. */
+    MIMO_UNET_PLUS("mimo-unet-plus", "MIMO-UNet", 1e-4f),
+    /** Restormer, with attention between channels. */
+    RESTORMER("restormer", "Restormer", 1e-4f),
+    /** FFTformer, which works on spectra of patches. */
+    FFTFORMER("fftformer", "FFTformer", 1e-4f),
+    /** MPRNet, in three stages. */
+    MPRNET("mprnet", "MPRNet", 1e-4f);
 
     private final String folder;
     private final String architecture;

@@ -1,0 +1,2 @@
+/** DMPHN 1-2-4. */
+package org.samdeblur.networks.dmphn;

@@ -1,0 +1,2 @@
+/** FFTformer. */
+package org.samdeblur.networks.fftformer;

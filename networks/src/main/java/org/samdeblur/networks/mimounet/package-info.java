@@ -1,0 +1,2 @@
+/** MIMO-UNet and MIMO-UNet+. */
+package org.samdeblur.networks.mimounet;

@@ -1,0 +1,2 @@
+/** MPRNet. */
+package org.samdeblur.networks.mprnet;

@@ -1,0 +1,2 @@
+/** NAFNet and Baseline, from a U-net of blocks. */
+package org.samdeblur.networks.nafnet;

@@ -1,0 +1,2 @@
+/** Restormer. */
+package org.samdeblur.networks.restormer;
