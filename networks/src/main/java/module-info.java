@@ -12,7 +12,8 @@ module org.samdeblur.networks {
     exports org.samdeblur.networks;
     exports org.samdeblur.networks.architecture;
     exports org.samdeblur.networks.checkpoint;
-    exports org.samdeblur.networks.content;
+    exports org.samdeblur.networks.content to
+            org.samdeblur.backend.tensorflow;
     exports org.samdeblur.networks.deblur;
     exports org.samdeblur.networks.engine;
     exports org.samdeblur.networks.expansion;

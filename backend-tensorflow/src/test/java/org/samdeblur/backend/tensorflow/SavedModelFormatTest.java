@@ -303,6 +303,16 @@ class SavedModelFormatTest {
     }
 
     @Test
+    void aPointerInThePlaceOfTheGraphIsToldByWhatItIs() throws IOException {
+        Path folder = Files.createDirectory(parent.resolve("pointer"));
+        Files.writeString(
+                folder.resolve("saved_model.pb"), "version https://git-lfs.github.com/spec/v1\noid sha256:0\n");
+        String message =
+                assertThrows(InvalidModelException.class, () -> load(folder)).getMessage();
+        assertTrue(message.contains("its saved_model.pb is a Git LFS pointer"), message);
+    }
+
+    @Test
     void aFolderWithoutGraphIsNoSavedModel() throws IOException {
         Path folder = Files.createDirectory(parent.resolve("empty"));
         String message =

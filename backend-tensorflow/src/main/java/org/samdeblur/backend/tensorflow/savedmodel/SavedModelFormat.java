@@ -15,6 +15,7 @@ import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Padding;
 import org.samdeblur.api.ValueRange;
+import org.samdeblur.networks.content.FileContent;
 import org.samdeblur.networks.deblur.NetworkMetadata;
 import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.InputProbe;
@@ -58,6 +59,11 @@ public final class SavedModelFormat implements ModelFormat {
         }
         requirePossibleDevice(path);
         ModelFolder folder = new ModelFolder(path);
+        FileContent.of(folder.graph())
+                .filter(content -> content != FileContent.ONNX)
+                .ifPresent(content -> {
+                    throw folder.refusal("its saved_model.pb " + content.description());
+                });
         Map<String, String> properties = folder.properties();
         folder.requireSoundGraphs();
         SavedModelBundle bundle = bundle(folder);
