@@ -57,7 +57,7 @@ public final class Image {
     }
 
     /**
-     * Reads a PNG, JPEG, TIFF, BMP, GIF or WebP file as {@link #read(Path, long)} does.
+     * Reads a PNG, JPEG, TIFF, BMP, GIF or lossless WebP file as {@link #read(Path, long)} does.
      *
      * @param file the file
      * @return the image
@@ -69,7 +69,7 @@ public final class Image {
     }
 
     /**
-     * Reads a PNG, JPEG, TIFF, BMP, GIF or WebP file; what it is, its content tells, not its name. EXIF orientation is
+     * Reads a PNG, JPEG, TIFF, BMP, GIF or lossless WebP file; what it is, its content tells, not its name. EXIF orientation is
      * applied, CMYK becomes RGB, palettes are looked up, samples of fewer than 8 bits are stretched to 8, of 9 to 15 bits to
      * 16. Of several images in a file, the first is read; that of an animation on its canvas. A file whose kind is not
      * read, or whose pixels cannot be relied on, is refused.

@@ -26,9 +26,7 @@ final class Decoder {
             "Out-of-sequence code",
             "Decoded row ",
             "Unknown coding mode",
-            "Unsupported entrance code",
-            "Uncompressed WebP alpha",
-            "Unknown WebP alpha");
+            "Unsupported entrance code");
 
     private static final String HARMLESS = "extraneous bytes";
 

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ public final class ReaderComparison {
     /** Of 255, the mean of all samples' differences: decoders of JPEG and WebP round and enlarge chroma differently. */
     private static final double MEAN_TOLERANCE_LOSSY = 1.0;
     /** Conversions of colours by profile differ in rendering intent and interpolation. */
-    private static final double MEAN_TOLERANCE_PROFILE = 4.0;
+    private static final double MEAN_TOLERANCE_PROFILE = 8.0;
     /** The largest difference of samples that need no more than rounding. */
     private static final double TOLERANCE = 2.01;
 
@@ -130,7 +131,7 @@ public final class ReaderComparison {
     }
 
     private Outcome compare(Path file) throws IOException, InterruptedException {
-        Pixels reference = readWithImageMagick(file);
+        Pixels reference = readWithImageMagick(file, true);
         Pixels own;
         try {
             own = Pixels.of(Image.read(file));
@@ -143,14 +144,50 @@ public final class ReaderComparison {
             note(file, Outcome.ONLY_HERE, own.width + "×" + own.height);
             return Outcome.ONLY_HERE;
         }
-        String difference = own.difference(reference, isLossy(file));
-        Outcome outcome = difference.startsWith("!") ? Outcome.DIFFERENT : Outcome.RIGHT;
-        note(file, outcome, difference);
+        boolean isLossy = List.of("JPEG", "WebP").contains(formatOf(file));
+        Difference difference = own.difference(reference);
+        boolean isRight = difference.isWithin(isLossy ? MEAN_TOLERANCE_LOSSY : 0);
+        Optional<ICC_Profile> profile = isRight ? Optional.empty() : profileOf(file);
+        if (profile.isPresent() && fits(profile.get(), file)) {
+            isRight = difference.isWithin(MEAN_TOLERANCE_PROFILE);
+        } else if (profile.isPresent()) {
+            difference = own.difference(readWithImageMagick(file, false));
+            isRight = difference.isWithin(isLossy ? MEAN_TOLERANCE_LOSSY : 0);
+        }
+        Outcome outcome = isRight ? Outcome.RIGHT : Outcome.DIFFERENT;
+        note(file, outcome, difference.toString());
         return outcome;
     }
 
-    private static boolean isLossy(Path file) throws IOException {
-        return List.of("JPEG", "WebP").contains(formatOf(file));
+    /** Tells whether a profile is about colours of the kind that the file has. */
+    private static boolean fits(ICC_Profile profile, Path file) throws IOException, InterruptedException {
+        String colours = output("identify", "-format", "%[colorspace]", file + "[0]");
+        return switch (profile.getColorSpaceType()) {
+            case ColorSpace.TYPE_CMYK -> colours.equals("CMYK");
+            case ColorSpace.TYPE_GRAY -> colours.contains("Gray");
+            default -> colours.contains("RGB");
+        };
+    }
+
+    private static Optional<ICC_Profile> profileOf(Path file) throws IOException, InterruptedException {
+        Path extracted = Files.createTempFile("profile", ".icc");
+        try {
+            output("convert", file + "[0]", "icc:" + extracted);
+            return Optional.of(ICC_Profile.getInstance(Files.readAllBytes(extracted)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        } finally {
+            Files.delete(extracted);
+        }
+    }
+
+    private static String output(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        process.waitFor();
+        return text;
     }
 
     private void note(Path file, Outcome outcome, String text) {
@@ -160,7 +197,7 @@ public final class ReaderComparison {
     }
 
     /** Reads the first image upright, in sRGB, as 16-bit RGBA; null if ImageMagick refuses it. */
-    private Pixels readWithImageMagick(Path file) throws IOException, InterruptedException {
+    private Pixels readWithImageMagick(Path file, boolean withProfile) throws IOException, InterruptedException {
         Path out = Files.createTempFile("reference", ".pam");
         try {
             List<String> command = new ArrayList<>(List.of("convert", file + "[0]"));
@@ -170,7 +207,9 @@ public final class ReaderComparison {
             if (formatOf(file).equals("PNG")) {
                 command.addAll(List.of("-set", "colorspace", "sRGB")); // samples as they are, whatever gAMA says
             }
-            command.addAll(List.of("-auto-orient", "-profile", srgb.toString(), "-colorspace", "sRGB"));
+            command.add("-auto-orient");
+            command.addAll(withProfile ? List.of("-profile", srgb.toString()) : List.of("+profile", "icc"));
+            command.addAll(List.of("-colorspace", "sRGB"));
             command.addAll(List.of("-type", "TrueColorAlpha", "-depth", "16", "pam:" + out));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -220,7 +259,7 @@ public final class ReaderComparison {
 
         /** Reads the form that ImageMagick writes: a header of lines that ends with ENDHDR, then samples. */
         static Pixels ofPam(byte[] pam) {
-            String start = new String(pam, 0, Math.min(pam.length, 512), StandardCharsets.ISO_8859_1);
+            String start = new String(pam, 0, Math.min(pam.length, 1 << 16), StandardCharsets.ISO_8859_1);
             int headerEnd = start.indexOf("ENDHDR\n") + "ENDHDR\n".length();
             Map<String, String> header = new TreeMap<>();
             start.substring(0, headerEnd)
@@ -250,10 +289,9 @@ public final class ReaderComparison {
             return new Pixels(width, height, 16, rgba);
         }
 
-        /** Describes how far apart two images are; begins with an exclamation mark if that is too far. */
-        String difference(Pixels other, boolean isLossy) {
-            if (width != other.width || height != other.height) {
-                return "!" + width + "×" + height + " instead of " + other.width + "×" + other.height;
+        Difference difference(Pixels other) {
+            if (other == null || width != other.width || height != other.height) {
+                return new Difference(Double.POSITIVE_INFINITY, 255, 255);
             }
             long sum = 0;
             int most = 0;
@@ -267,16 +305,19 @@ public final class ReaderComparison {
                     most = Math.max(most, difference);
                 }
             }
-            double mean = sum / 257.0 / (rgba.length * 3 / 4);
-            boolean isRight = mostAlpha <= TOLERANCE * 257
-                    && (most <= TOLERANCE * 257 || mean <= (isLossy ? MEAN_TOLERANCE_LOSSY : 0));
-            return String.format(
-                    Locale.ROOT,
-                    "%smean %.3f, most %.1f, alpha %.1f",
-                    isRight ? "" : "!",
-                    mean,
-                    most / 257.0,
-                    mostAlpha / 257.0);
+            return new Difference(sum / 257.0 / (rgba.length / 4 * 3), most / 257.0, mostAlpha / 257.0);
+        }
+    }
+
+    /** How far apart two images are, in steps of 255; infinitely if they are of different sizes. */
+    private record Difference(double mean, double most, double mostAlpha) {
+        boolean isWithin(double meanTolerance) {
+            return mostAlpha <= TOLERANCE && (most <= TOLERANCE || mean <= meanTolerance);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "mean %.3f, most %.1f, alpha %.1f", mean, most, mostAlpha);
         }
     }
 }
