@@ -184,11 +184,16 @@ public abstract class EngineContract {
     @Test
     void theNumberOfThreadsDoesNotChangeTheResult() {
         Tensor two = runOnce(Graphs.convolutions(), Graphs.image(64, 64));
+        // some kernels add up in another order with more threads, which changes the last bits of the largest values
+        float largest = 1;
+        for (float value : two.toArray()) {
+            largest = Math.max(largest, Math.abs(value));
+        }
         for (int threads : new int[] {1, 3}) {
             GraphEngine other = open(threads);
             try (other;
                     GraphSession session = other.load(Graphs.convolutions(), Map.of())) {
-                Golden.assertClose(two, run(session, Graphs.image(64, 64)), 1e-6f);
+                Golden.assertClose(two, run(session, Graphs.image(64, 64)), 1e-6f * largest);
             }
         }
     }
