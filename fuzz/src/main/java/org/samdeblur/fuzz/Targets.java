@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.IIOImage;
@@ -146,8 +147,15 @@ final class Targets {
         }
 
         @Override
-        public void read(Path input) {
-            Image.read(input, PIXEL_LIMIT).toTensor();
+        public void read(Path input) throws IOException {
+            Image image = Image.read(input, PIXEL_LIMIT);
+            image.toTensor();
+            // what was kept of its metadata is written again
+            for (String name : List.of("written.png", "written.jpg", "written.tif")) {
+                Path written = input.resolveSibling(name);
+                image.write(written);
+                Files.delete(written);
+            }
         }
     }
 
@@ -313,8 +321,26 @@ final class Targets {
             initial.names().forEach(name -> weights.put(name, initial.weight(name)));
             Safetensors.write(file, weights, Map.of("format", "pt"));
             samples.add(Sample.ofFile(file));
+            samples.add(inShards(file, weights));
             samples.addAll(sources.ofSuffix(".pth", ".safetensors"));
             return samples;
+        }
+
+        /** All weights in one part, which an index names. */
+        private static Sample inShards(Path weights, Map<String, Constant> names) throws IOException {
+            String entries = names.keySet().stream()
+                    .map(name -> "\"" + name + "\": \"part.safetensors\"")
+                    .collect(Collectors.joining(", "));
+            String index = "{\"metadata\": {\"total_size\": 1}, \"weight_map\": {" + entries + "}}";
+            String opened = "model.safetensors.index.json";
+            return new Sample(
+                    opened,
+                    Map.of(
+                            opened,
+                            index.getBytes(StandardCharsets.UTF_8),
+                            "part.safetensors",
+                            Files.readAllBytes(weights)),
+                    List.of(opened, "part.safetensors"));
         }
 
         @Override
