@@ -3,6 +3,7 @@ package org.samdeblur.fuzz;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A reader of the library, with files to begin with. */
 interface Target extends AutoCloseable {
@@ -17,6 +18,11 @@ interface Target extends AutoCloseable {
     /** Returns the memory that its process may take in all, in MiB. */
     default int processMegabytes() {
         return 2_048;
+    }
+
+    /** Returns the names of files that the reader's documentation says it leaves in a folder it has read. */
+    default Set<String> leaves() {
+        return Set.of();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
@@ -531,6 +532,11 @@ final class Targets {
         @Override
         public String name() {
             return "training-folders";
+        }
+
+        @Override
+        public Set<String> leaves() {
+            return Set.of("training.lock");
         }
 
         @Override

@@ -95,6 +95,8 @@ final class Worker {
         }
         Set<String> after = names(input);
         after.removeAll(before);
+        after.removeIf(
+                name -> target.leaves().contains(Path.of(name).getFileName().toString()));
         Set<String> left = names(temporary);
         left.removeAll(known);
         if (!after.isEmpty() || !left.isEmpty()) {
