@@ -13,6 +13,8 @@ import javax.imageio.IIOException;
 public final class Reason {
     private static final List<String> FULL = List.of("no space left", "not enough space", "quota");
 
+    private static final String DISK_FULL = "the disk is full";
+
     private Reason() {}
 
     /**
@@ -29,7 +31,8 @@ public final class Reason {
         }
         String reason = Printable.line(withoutName(innermost));
         boolean isFull = FULL.stream().anyMatch(reason.toLowerCase(Locale.ROOT)::contains);
-        return isFull ? "the disk is full (" + reason + "); free some space or write elsewhere" : reason;
+        boolean isSaid = reason.startsWith(DISK_FULL);
+        return isFull && !isSaid ? DISK_FULL + " (" + reason + "); free some space or write elsewhere" : reason;
     }
 
     /**

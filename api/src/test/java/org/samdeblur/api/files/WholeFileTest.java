@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import javax.imageio.IIOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samdeblur.api.text.Reason;
 
 class WholeFileTest {
     @TempDir
@@ -107,6 +108,7 @@ class WholeFileTest {
                 }));
         assertEquals(
                 "the disk is full (No space left on device); free some space or write elsewhere", thrown.getMessage());
+        assertEquals(thrown.getMessage(), Reason.of(thrown), "and once");
     }
 
     @Test
