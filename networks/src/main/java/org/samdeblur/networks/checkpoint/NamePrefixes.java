@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.text.Printable;
 
 /** Finds the prefix of names without which a checkpoint is known. Prefixes end with a dot, as {@code module.} does. */
 final class NamePrefixes {
@@ -38,7 +39,11 @@ final class NamePrefixes {
         for (String prefix : common()) {
             Checkpoint view = under(prefix);
             if (known.test(view)) {
-                LOG.log(Level.DEBUG, "{0}: drops ''{1}'' before every name", checkpoint.file(), prefix);
+                LOG.log(
+                        Level.DEBUG,
+                        "{0}: drops ''{1}'' before every name",
+                        Printable.line(checkpoint.file().toString()),
+                        Printable.line(prefix));
                 return Optional.of(view);
             }
         }
@@ -90,8 +95,8 @@ final class NamePrefixes {
         LOG.log(
                 Level.INFO,
                 "{0}: takes the weights whose names begin with ''{1}'', {2} of {3}",
-                checkpoint.file(),
-                chosen,
+                Printable.line(checkpoint.file().toString()),
+                Printable.line(chosen),
                 views.get(chosen).names().size(),
                 checkpoint.names().size());
         return Optional.of(views.get(chosen));

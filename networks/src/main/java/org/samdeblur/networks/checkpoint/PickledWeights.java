@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.samdeblur.api.text.Printable;
 
 /** What both of PyTorch's formats do: pick the weights among the objects of a pickle and tie them to their bytes. */
 final class PickledWeights {
@@ -70,10 +71,10 @@ final class PickledWeights {
             LOG.log(
                     Level.INFO,
                     "{0}: takes the {1}weights under ''{2}''; there are others under {3}",
-                    file.path(),
+                    Printable.line(file.path().toString()),
                     choice.chosen().isAveraged() ? "averaged " : "",
-                    choice.chosen().key(),
-                    StateDict.keys(choice.others()));
+                    Printable.line(choice.chosen().key()),
+                    Printable.line(StateDict.keys(choice.others()).toString()));
         }
     }
 

@@ -9,6 +9,7 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Padding;
+import org.samdeblur.api.text.Printable;
 import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
@@ -89,7 +90,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
         LOG.log(
                 Level.INFO,
                 "network ''{0}'': {1} weights of equal values, which its exporter had tied to others, become weights of their own",
-                info.name(),
+                Printable.line(info.name()),
                 untied.constants().size() - graph.constants().size());
         ModelInfo own = info.toBuilder().parameters(Parameters.of(untied)).build();
         return new DeblurNetwork(own, guidance, untied);

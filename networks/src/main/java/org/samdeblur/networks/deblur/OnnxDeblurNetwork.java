@@ -22,6 +22,7 @@ import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Padding;
 import org.samdeblur.api.ValueRange;
+import org.samdeblur.api.text.Printable;
 import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.graph.ElementType;
@@ -289,7 +290,8 @@ final class OnnxDeblurNetwork {
                 ImageSize size = only.get();
                 LOGGER.log(
                         Level.INFO,
-                        () -> file + ": takes images of " + size + " pixels, to which others are cut and filled up");
+                        () -> Printable.line(
+                                file + ": takes images of " + size + " pixels, to which others are cut and filled up"));
                 return new Fit(form, 1, only, search.find(form, size.height(), size.width()), size);
             }
         }
@@ -356,7 +358,8 @@ final class OnnxDeblurNetwork {
         if (graph.outputs().size() > 1) {
             LOGGER.log(
                     Level.INFO,
-                    () -> file + ": takes the output '" + output + "' for the image, of " + described(graph.outputs()));
+                    () -> Printable.line(file + ": takes the output '" + output + "' for the image, of "
+                            + described(graph.outputs())));
         }
         return output;
     }

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.api.text.Printable;
 
 /**
  * Warns of networks whose output is far from images with values from 0 to 1, as that of networks is which work in another range.
@@ -52,7 +53,7 @@ final class OutputRange {
                     Level.WARNING,
                     "network ''{0}'' puts out values from {1} to {2}, where black is 0 and white is 1; if it works in another"
                             + " range, such as 0..255 or -1..1, state it (--value-range, DeblurModelOptions.withValueRange)",
-                    network,
+                    Printable.line(network),
                     String.valueOf(least),
                     String.valueOf(most));
         }
