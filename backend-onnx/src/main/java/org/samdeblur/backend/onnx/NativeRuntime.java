@@ -64,10 +64,13 @@ final class NativeRuntime {
          * reporter starts with the library, and only a variable of the environment keeps it from starting.
          */
         private static void switchTelemetryOff() {
-            if (!isWindows() && !ProcessEnvironment.setIfAbsent(NO_TELEMETRY, "1")) {
-                throw new BackendException(
-                        "it would report its use to its makers, and the environment variable " + NO_TELEMETRY
-                                + " that stops it cannot be set from Java here; set it to 1 before the program starts");
+            if (!isWindows()) {
+                ProcessEnvironment.setIfAbsent(NO_TELEMETRY, "1").ifPresent(reason -> {
+                    throw new BackendException(NAME
+                            + " is not loaded: it would report its use to its makers, and the environment"
+                            + " variable " + NO_TELEMETRY + " that stops it cannot be set from Java here (" + reason
+                            + "); set it to 1 before the program starts");
+                });
             }
         }
 

@@ -4,6 +4,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /**
  * The environment variables of this process as native libraries see them. Java's own copy of them, {@link System#getenv(String)},
@@ -20,17 +21,18 @@ public final class ProcessEnvironment {
      *
      * @param name the variable
      * @param value its value
-     * @return whether the variable is set now; {@code false} if the C library cannot be reached
+     * @return why the variable could not be set, on one line; empty if it is set now
      */
-    public static boolean setIfAbsent(String name, String value) {
+    public static Optional<String> setIfAbsent(String name, String value) {
         if (System.getenv(name) != null) {
-            return true;
+            return Optional.empty();
         }
         try {
-            return set(name, value) == 0;
+            int error = set(name, value);
+            return error == 0 ? Optional.empty() : Optional.of("the C library reports error " + error);
         } catch (LinkageError e) {
             LOGGER.log(Level.DEBUG, "the environment variable " + name + " cannot be set", e);
-            return false;
+            return Optional.of(OneLine.of(OneLine.rootCause(e).toString()));
         }
     }
 
