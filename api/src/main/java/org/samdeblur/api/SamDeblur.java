@@ -18,6 +18,9 @@ import org.samdeblur.api.lifetime.Lifetime;
  *
  * <p>One object may be used by many threads at once. Closing it is idempotent and waits for work under way; working with
  * it afterwards is an {@link IllegalStateException}.
+ *
+ * <p>Interrupting the thread that works ends the work with a {@link CancelledException}, at the next report of {@link Progress} or
+ * within the network, as the backend can; the thread's interrupt status stays set.
  */
 public final class SamDeblur implements AutoCloseable {
     /** The smallest image worth deblurring: the extent of the networks' smallest filter. */
