@@ -10,5 +10,7 @@
  *       {@link org.samdeblur.api.DeblurModel}.
  *   <li>Service providers: {@link org.samdeblur.api.BackendProvider}, {@link org.samdeblur.api.MapUnitProvider}.
  * </ul>
+ *
+ * @serial exclude
  */
 package org.samdeblur.api;

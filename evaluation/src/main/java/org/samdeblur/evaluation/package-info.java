@@ -1,5 +1,7 @@
 /**
  * Figures that compare a restored image with the truth, all of them symmetric, and masks with the regions people see. Computed in
  * double precision.
+ *
+ * @serial exclude
  */
 package org.samdeblur.evaluation;

@@ -1,5 +1,7 @@
 /**
  * Training of deblurring networks: the recipe of SAM-Deblur, on any network that DJL runs. {@link
  * org.samdeblur.training.Trainer} does the whole; its parts can be used by themselves.
+ *
+ * @serial exclude
  */
 package org.samdeblur.training;

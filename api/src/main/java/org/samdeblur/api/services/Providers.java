@@ -24,6 +24,7 @@ public record Providers<P>(List<P> loaded, List<String> failures) {
     /**
      * Looks for providers.
      *
+     * @param <P> the kind of provider
      * @param services looks for them with a class loader; to be written in the module that uses the service
      * @return what was found
      */

@@ -1,2 +1,6 @@
-/** Segmenters that need no neural network. */
+/**
+ * Segmenters that need no neural network.
+ *
+ * @serial exclude
+ */
 package org.samdeblur.map.segment;

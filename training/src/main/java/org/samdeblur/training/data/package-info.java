@@ -3,5 +3,7 @@
  * Every patch follows from a seed and its number, so that a run that goes on needs no memory of what it has seen.
  *
  * <p>Nothing here knows of DJL; a patch is {@link org.samdeblur.api.Tensor}s and a {@link org.samdeblur.api.MaskSet}.
+ *
+ * @serial exclude
  */
 package org.samdeblur.training.data;
