@@ -1,13 +1,9 @@
 package org.samdeblur.networks.graph;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.graph.Value.Axis;
 
@@ -33,26 +29,8 @@ public final class GraphBuilder {
     /** Stands for an operand that is left out, such as a convolution's bias. */
     public static final String NONE = "";
 
-    private final Draft draft;
+    private final GraphDraft draft;
     private final String prefix;
-
-    /** What all views of one builder share. */
-    private static final class Draft {
-        private final String name;
-        private final List<Value> inputs = new ArrayList<>();
-        private final List<Value> outputs = new ArrayList<>();
-        private final List<Node> nodes = new ArrayList<>();
-        private final Map<String, Constant> constants = new LinkedHashMap<>();
-        private final Map<Constant, String> anonymous = new HashMap<>();
-        private final Map<String, String> metadata = new LinkedHashMap<>();
-        private final Set<String> values = new HashSet<>();
-        private final Map<String, Integer> uses = new HashMap<>();
-        private final Map<String, String> outputNames = new HashMap<>();
-
-        private Draft(String name) {
-            this.name = name;
-        }
-    }
 
     /**
      * Starts an empty graph.
@@ -60,10 +38,10 @@ public final class GraphBuilder {
      * @param name what to call it
      */
     public GraphBuilder(String name) {
-        this(new Draft(name), "");
+        this(new GraphDraft(name), "");
     }
 
-    private GraphBuilder(Draft draft, String prefix) {
+    private GraphBuilder(GraphDraft draft, String prefix) {
         this.draft = draft;
         this.prefix = prefix;
     }
@@ -96,8 +74,7 @@ public final class GraphBuilder {
      * @return its name
      */
     public String input(Value input) {
-        define(input.name());
-        draft.inputs.add(input);
+        draft.addInput(input);
         return input.name();
     }
 
@@ -119,12 +96,9 @@ public final class GraphBuilder {
      * @param value the value
      */
     public void output(Value output, String value) {
-        requireKnown(value);
-        define(output.name());
-        boolean made = draft.nodes.stream().anyMatch(node -> node.outputs().contains(value));
-        String renamed = made && !draft.outputNames.containsKey(value) ? value : identity(value);
-        draft.outputNames.put(renamed, output.name());
-        draft.outputs.add(output);
+        draft.requireKnown(value);
+        draft.addOutput(output);
+        draft.nameOutput(draft.canBeOutput(value) ? value : identity(value), output.name());
     }
 
     /**
@@ -134,7 +108,7 @@ public final class GraphBuilder {
      * @return the operand
      */
     public Operand operand(String value) {
-        requireKnown(value);
+        draft.requireKnown(value);
         return new Operand(this, value);
     }
 
@@ -145,7 +119,7 @@ public final class GraphBuilder {
      * @param value its value
      */
     public void metadata(String key, String value) {
-        draft.metadata.put(key, value);
+        draft.setMetadata(key, value);
     }
 
     /**
@@ -157,13 +131,7 @@ public final class GraphBuilder {
      * @throws IllegalArgumentException if the name stands for something else already
      */
     public String weight(String name, Constant values) {
-        Constant present = draft.constants.get(name);
-        if (present == null) {
-            define(name);
-            draft.constants.put(name, values);
-        } else if (present != values && !present.equals(values)) {
-            throw new IllegalArgumentException("two different weights are named '" + name + "'");
-        }
+        draft.addWeight(name, values);
         return name;
     }
 
@@ -174,12 +142,7 @@ public final class GraphBuilder {
      * @return the name it got
      */
     public String constant(Constant values) {
-        return draft.anonymous.computeIfAbsent(values, added -> {
-            String name = unique("constant");
-            define(name);
-            draft.constants.put(name, added);
-            return name;
-        });
+        return draft.constant(values);
     }
 
     /**
@@ -235,16 +198,8 @@ public final class GraphBuilder {
      * @return the values
      */
     public List<String> op(String operator, List<String> inputs, Map<String, Attribute> attributes, int outputs) {
-        inputs.stream().filter(input -> !input.equals(NONE)).forEach(this::requireKnown);
-        String name = unique(prefix.isEmpty() ? operator : prefix + "/" + operator);
-        List<String> made = new ArrayList<>();
-        for (int i = 0; i < outputs; i++) {
-            String value = outputs == 1 ? name : name + ":" + i;
-            define(value);
-            made.add(value);
-        }
-        draft.nodes.add(new Node(name, operator, inputs, made, attributes));
-        return List.copyOf(made);
+        String base = prefix.isEmpty() ? operator : prefix + "/" + operator;
+        return draft.addNode(base, operator, inputs, attributes, outputs);
     }
 
     /**
@@ -292,7 +247,7 @@ public final class GraphBuilder {
 
     private Map<String, Attribute> window(String weight, int stride, int padding) {
         Map<String, Attribute> attributes = new HashMap<>();
-        Constant kernel = draft.constants.get(weight);
+        Constant kernel = draft.constantNamed(weight);
         if (kernel != null) {
             List<Integer> shape = kernel.shape();
             attributes.put("kernel_shape", Attribute.ofLongs(shape.get(2), shape.get(3)));
@@ -622,41 +577,6 @@ public final class GraphBuilder {
      * @throws IllegalArgumentException if it has no outputs
      */
     public Graph build() {
-        if (draft.outputs.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the graph '" + draft.name + "' has no outputs; name them with output()");
-        }
-        List<Node> nodes = draft.nodes.stream().map(this::withOutputNames).toList();
-        Graph graph = new Graph(draft.name, OPSET, draft.inputs, draft.outputs, nodes, draft.constants, draft.metadata);
-        GraphCheck.requireSound(graph);
-        return graph;
-    }
-
-    private Node withOutputNames(Node node) {
-        return new Node(
-                node.name(), node.operator(), renamed(node.inputs()), renamed(node.outputs()), node.attributes());
-    }
-
-    private List<String> renamed(List<String> values) {
-        return values.stream()
-                .map(value -> draft.outputNames.getOrDefault(value, value))
-                .toList();
-    }
-
-    private String unique(String base) {
-        int number = draft.uses.merge(base, 1, Integer::sum);
-        return number == 1 ? base : base + "_" + number;
-    }
-
-    private void define(String value) {
-        if (value.isEmpty() || !draft.values.add(value)) {
-            throw new IllegalArgumentException("the name '" + value + "' is empty or taken");
-        }
-    }
-
-    private void requireKnown(String value) {
-        if (!draft.values.contains(value)) {
-            throw new IllegalArgumentException("there is no value '" + value + "'");
-        }
+        return draft.finish(OPSET);
     }
 }
