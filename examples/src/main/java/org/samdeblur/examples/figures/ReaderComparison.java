@@ -227,7 +227,7 @@ public final class ReaderComparison {
     }
 
     private void print(PrintStream out) {
-        out.println("| format | files | read right | read, ImageMagick refuses | refused | refused by both | wrong |");
+        out.println("| format | files | read right | read, ImageMagick refuses | refused | refused by both | differ |");
         out.println("|---|---|---|---|---|---|---|");
         counts.forEach((format, outcomes) -> {
             StringBuilder row = new StringBuilder("| " + format + " | "
