@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -267,10 +268,25 @@ class SavedModelFormatTest {
     }
 
     @Test
+    void aSignatureOfOperationsThatTheGraphLacksIsRefused() throws IOException {
+        Operand<TFloat32> x = model.input(-1, -1, -1, 3);
+        model.signature(USUAL, x, x);
+        Path folder = model.write(parent.resolve("elsewhere"));
+        Path file = folder.resolve("saved_model.pb");
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String tensor = x.op().name() + ":0";
+        String elsewhere = "x".repeat(x.op().name().length()) + ":0";
+        assertTrue(content.contains(tensor));
+        Files.writeString(file, content.replace(tensor, elsewhere), StandardCharsets.ISO_8859_1);
+
+        assertRefused(folder, elsewhere);
+    }
+
+    @Test
     void aDamagedGraphIsRefused() throws IOException {
         Path folder = Files.createDirectory(parent.resolve("damaged"));
         Files.writeString(folder.resolve("saved_model.pb"), "no protocol buffer");
-        assertRefused(folder, "SavedModel");
+        assertRefused(folder, "saved_model.pb", "damaged");
     }
 
     @ParameterizedTest

@@ -22,9 +22,6 @@ import org.samdeblur.networks.engine.InputProbe;
 import org.samdeblur.networks.engine.ModelFormat;
 import org.samdeblur.networks.engine.OneLine;
 import org.tensorflow.SavedModelBundle;
-import org.tensorflow.exceptions.TFInvalidArgumentException;
-import org.tensorflow.exceptions.TFUnimplementedException;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
@@ -89,7 +86,9 @@ public final class SavedModelFormat implements ModelFormat {
             return SavedModelBundle.loader(folder.path().toAbsolutePath().toString())
                     .withConfigProto(configuration)
                     .load();
-        } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
+        } catch (RuntimeException e) {
+            // TensorFlow's own exceptions share no type, and its Java code has others for signatures that do not fit
+            // the graph.
             throw folder.refusal("cannot be loaded as a SavedModel: " + OneLine.of(e));
         }
     }
