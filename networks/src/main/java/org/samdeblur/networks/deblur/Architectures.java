@@ -10,10 +10,13 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.dmphn.DmphnArchitecture;
 import org.samdeblur.networks.fftformer.FftFormerArchitecture;
 import org.samdeblur.networks.mimounet.MimoUNetArchitecture;
+import org.samdeblur.networks.mlwnet.MlwNetArchitecture;
 import org.samdeblur.networks.mprnet.MprNetArchitecture;
 import org.samdeblur.networks.nafnet.BaselineArchitecture;
 import org.samdeblur.networks.nafnet.NafNetArchitecture;
 import org.samdeblur.networks.restormer.RestormerArchitecture;
+import org.samdeblur.networks.stripformer.StripformerArchitecture;
+import org.samdeblur.networks.uformer.UformerArchitecture;
 
 /** The architectures that checkpoints are recognised as: the library's own first, then those found as services. */
 public final class Architectures {
@@ -26,7 +29,10 @@ public final class Architectures {
             new MimoUNetArchitecture(),
             new RestormerArchitecture(),
             new FftFormerArchitecture(),
-            new MprNetArchitecture());
+            new MprNetArchitecture(),
+            new UformerArchitecture(),
+            new StripformerArchitecture(),
+            new MlwNetArchitecture());
 
     private Architectures() {}
 

@@ -137,7 +137,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     /** A network whose graph's metadata says what the other two do. */
     static DeblurNetwork described(ModelInfo info, MaskGuidance guidance, Graph graph) {
         Map<String, String> properties = new LinkedHashMap<>(graph.metadata());
-        properties.putAll(NetworkMetadata.of(info, guidance).properties());
+        properties.putAll(new NetworkMetadata(info, guidance).properties());
         return new DeblurNetwork(info, guidance, graph.withMetadata(properties));
     }
 

@@ -17,6 +17,7 @@ import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
+import org.samdeblur.api.ModelInfo.Placement;
 import org.samdeblur.api.Padding;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.api.ValueRange;
@@ -27,15 +28,15 @@ import org.samdeblur.map.MaskAveragePooling;
  * What a file of this project says of a deblurring network beside what its format holds, so that it loads as the network it was
  * made of: in the metadata of an {@code .onnx} file, and wherever else there is room for names and texts.
  *
- * @param architecture the kind of network
- * @param sizeMultiple what heights and widths are multiples of
- * @param padding what fills images up to those
+ * @param info what the network takes
  * @param guidance what makes the channels beside the image's
  */
-public record NetworkMetadata(String architecture, int sizeMultiple, Padding padding, MaskGuidance guidance) {
+public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
     private static final String ARCHITECTURE = "samdeblur.architecture";
     static final String SIZE_MULTIPLE = "samdeblur.size_multiple";
     private static final String PADDING = "samdeblur.padding";
+    private static final String PLACEMENT = "samdeblur.placement";
+    private static final String SQUARE = "samdeblur.square";
     private static final String GUIDANCE = "samdeblur.guidance";
     /** Of strangers' networks only: those written here take 0 to 1, whatever they were made of. */
     static final String VALUE_RANGE = "samdeblur.range";
@@ -53,11 +54,7 @@ public record NetworkMetadata(String architecture, int sizeMultiple, Padding pad
      * @return its metadata
      */
     public static NetworkMetadata of(DeblurNetwork network) {
-        return of(network.info(), network.guidance());
-    }
-
-    static NetworkMetadata of(ModelInfo info, MaskGuidance guidance) {
-        return new NetworkMetadata(info.architecture(), info.sizeMultiple(), info.padding(), guidance);
+        return new NetworkMetadata(network.info(), network.guidance());
     }
 
     /**
@@ -74,6 +71,8 @@ public record NetworkMetadata(String architecture, int sizeMultiple, Padding pad
                         ? OptionalInt.of(positive(SIZE_MULTIPLE, properties.get(SIZE_MULTIPLE)))
                         : OptionalInt.empty(),
                 properties.containsKey(PADDING) ? Optional.of(padding(properties)) : Optional.empty(),
+                Optional.ofNullable(properties.get(PLACEMENT)).map(NetworkMetadata::placement),
+                "true".equals(properties.get(SQUARE)),
                 properties.containsKey(GUIDANCE) ? Optional.of(guidance(properties)) : Optional.empty(),
                 Optional.ofNullable(properties.get(VALUE_RANGE)).map(NetworkMetadata::valueRange));
     }
@@ -84,6 +83,8 @@ public record NetworkMetadata(String architecture, int sizeMultiple, Padding pad
      * @param architecture the kind of network, if it is stated
      * @param sizeMultiple what heights and widths are multiples of, if it is stated
      * @param padding what fills images up to those, if it is stated
+     * @param placement where an image lies in what it is filled up to, if it is stated
+     * @param square whether only square images are taken
      * @param guidance what makes the channels beside the image's, if it is stated
      * @param valueRange the values for black and white, if they are stated
      */
@@ -91,8 +92,25 @@ public record NetworkMetadata(String architecture, int sizeMultiple, Padding pad
             Optional<String> architecture,
             OptionalInt sizeMultiple,
             Optional<Padding> padding,
+            Optional<Placement> placement,
+            boolean square,
             Optional<MaskGuidance> guidance,
             Optional<ValueRange> valueRange) {}
+
+    private static Placement placement(String text) {
+        return Stream.of(Placement.values())
+                .filter(placement -> text(placement).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidModelException("its property " + PLACEMENT + " is '" + text
+                        + "', not one of "
+                        + Stream.of(Placement.values())
+                                .map(NetworkMetadata::text)
+                                .toList()));
+    }
+
+    private static String text(Placement placement) {
+        return placement.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     private static ValueRange valueRange(String text) {
         try {
@@ -149,9 +167,15 @@ public record NetworkMetadata(String architecture, int sizeMultiple, Padding pad
      */
     public Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put(ARCHITECTURE, architecture);
-        properties.put(SIZE_MULTIPLE, String.valueOf(sizeMultiple));
-        properties.putAll(properties(padding));
+        properties.put(ARCHITECTURE, info.architecture());
+        properties.put(SIZE_MULTIPLE, String.valueOf(info.sizeMultiple()));
+        properties.putAll(properties(info.padding()));
+        if (info.placement() != Placement.TOP_LEFT) {
+            properties.put(PLACEMENT, text(info.placement()));
+        }
+        if (info.isSquare()) {
+            properties.put(SQUARE, "true");
+        }
         if (guidance instanceof MapUnit unit) {
             properties.put(GUIDANCE, MAP);
             properties.put(MAP_ENCODER, encoded(unit.encoder()));

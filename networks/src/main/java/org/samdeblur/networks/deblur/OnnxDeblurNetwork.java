@@ -20,6 +20,7 @@ import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
+import org.samdeblur.api.ModelInfo.Placement;
 import org.samdeblur.api.Padding;
 import org.samdeblur.api.ValueRange;
 import org.samdeblur.api.text.Printable;
@@ -157,6 +158,8 @@ final class OnnxDeblurNetwork {
                 .inputChannels(fit.form().channels())
                 .sizeMultiple(fit.multiple())
                 .padding(stated.padding().orElse(Padding.ZERO))
+                .placement(stated.placement().orElse(Placement.TOP_LEFT))
+                .square(stated.square())
                 .parameters(Parameters.of(graph));
         fit.fixedSize().ifPresent(described::fixedSize);
         ModelInfo info = described.build();

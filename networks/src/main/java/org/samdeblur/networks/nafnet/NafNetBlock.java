@@ -18,6 +18,10 @@ record NafNetBlock(int spatialExpansion, int pointwiseExpansion) implements Bloc
     @Override
     public Operand write(Layers block, Operand x, int channels, ChannelMeans means, int level) {
         Operand y = x.add(spatial(block, x, channels, means, level).mul(scale(block, "beta", channels)));
+        return withPointwiseHalf(block, y, channels);
+    }
+
+    Operand withPointwiseHalf(Layers block, Operand y, int channels) {
         return y.add(pointwise(block, y, channels).mul(scale(block, "gamma", channels)));
     }
 

@@ -21,7 +21,13 @@ public enum PublishedNetwork {
     /** FFTformer, which works on spectra of patches. */
     FFTFORMER("fftformer", "FFTformer", 1e-4f),
     /** MPRNet, in three stages. */
-    MPRNET("mprnet", "MPRNet", 1e-4f);
+    MPRNET("mprnet", "MPRNet", 1e-4f),
+    /** Uformer, which takes squares with the image in the middle; its outputs reach ±2. */
+    UFORMER("uformer", "Uformer", 2e-4f),
+    /** Stripformer, with attention along and between rows and columns. */
+    STRIPFORMER("stripformer", "Stripformer", 1e-4f),
+    /** MLWNet, with learnt wavelets. */
+    MLWNET("mlwnet", "MLWNet", 1e-4f);
 
     private final String folder;
     private final String architecture;

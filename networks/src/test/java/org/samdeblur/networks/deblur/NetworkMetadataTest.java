@@ -19,17 +19,40 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Padding;
 import org.samdeblur.api.ValueRange;
 import org.samdeblur.map.GreyCodes;
 import org.samdeblur.map.MaskAveragePooling;
 
 class NetworkMetadataTest {
+    private static ModelInfo info(String architecture, int sizeMultiple, Padding padding) {
+        return ModelInfo.builder("network")
+                .architecture(architecture)
+                .sizeMultiple(sizeMultiple)
+                .padding(padding)
+                .build();
+    }
+
+    @Test
+    void placeAndShapeOfImagesComeBack() {
+        ModelInfo centred = info("Uformer", 128, Padding.ZERO).toBuilder()
+                .placement(ModelInfo.Placement.CENTER)
+                .square(true)
+                .build();
+
+        NetworkMetadata.Stated read =
+                NetworkMetadata.stated(new NetworkMetadata(centred, MaskGuidance.none()).properties());
+
+        assertEquals(Optional.of(ModelInfo.Placement.CENTER), read.placement());
+        assertTrue(read.square());
+    }
+
     @Property(tries = 30)
     void mapEncodersComeBackBitByBit(@ForAll @IntRange(min = 1, max = 12) int channels, @ForAll long seed) {
         MapEncoder encoder = MapEncoder.random(channels, seed);
         NetworkMetadata written =
-                new NetworkMetadata("SegNAFNet", 16, Padding.REFLECT, new MaskAveragePooling(encoder));
+                new NetworkMetadata(info("SegNAFNet", 16, Padding.REFLECT), new MaskAveragePooling(encoder));
 
         NetworkMetadata.Stated read = NetworkMetadata.stated(written.properties());
 
@@ -44,7 +67,7 @@ class NetworkMetadataTest {
     @Test
     void otherGuidanceComesBack() {
         for (MaskGuidance guidance : new MaskGuidance[] {MaskGuidance.none(), new GreyCodes()}) {
-            NetworkMetadata written = new NetworkMetadata("NAFNet", 8, Padding.ZERO, guidance);
+            NetworkMetadata written = new NetworkMetadata(info("NAFNet", 8, Padding.ZERO), guidance);
             assertEquals(
                     Optional.of(guidance),
                     NetworkMetadata.stated(written.properties()).guidance());
@@ -54,7 +77,13 @@ class NetworkMetadataTest {
     @Test
     void filesOfOthersStateNothing() {
         NetworkMetadata.Stated nothing = new NetworkMetadata.Stated(
-                Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty());
 
         assertEquals(nothing, NetworkMetadata.stated(Map.of("author", "someone")));
     }
@@ -79,6 +108,7 @@ class NetworkMetadataTest {
         "samdeblur.size_multiple, 99999999999",
         "samdeblur.guidance, telepathy",
         "samdeblur.padding, wrap",
+        "samdeblur.placement, bottom",
         "samdeblur.range, dark to light",
         "samdeblur.range, 1..1",
         "samdeblur.map_encoder, %%%",
@@ -87,7 +117,7 @@ class NetworkMetadataTest {
     void namesThePropertyThatMakesNoSense(String key, String value) {
         MaskAveragePooling unit = new MaskAveragePooling(MapEncoder.random(2, 1));
         Map<String, String> properties =
-                new HashMap<>(new NetworkMetadata("SegNAFNet", 8, Padding.ZERO, unit).properties());
+                new HashMap<>(new NetworkMetadata(info("SegNAFNet", 8, Padding.ZERO), unit).properties());
         properties.put(key, value);
 
         Exception refusal = assertThrows(InvalidModelException.class, () -> NetworkMetadata.stated(properties));

@@ -1,0 +1,2 @@
+/** MLWNet. */
+package org.samdeblur.networks.mlwnet;

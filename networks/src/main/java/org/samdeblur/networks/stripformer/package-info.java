@@ -1,0 +1,2 @@
+/** Stripformer. */
+package org.samdeblur.networks.stripformer;

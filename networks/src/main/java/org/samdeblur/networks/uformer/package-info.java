@@ -1,0 +1,2 @@
+/** Uformer. */
+package org.samdeblur.networks.uformer;
