@@ -17,6 +17,7 @@ module org.samdeblur.networks {
     exports org.samdeblur.networks.deblur;
     exports org.samdeblur.networks.engine;
     exports org.samdeblur.networks.expansion;
+    exports org.samdeblur.networks.format;
     exports org.samdeblur.networks.graph;
     exports org.samdeblur.networks.graph.rewrite;
     exports org.samdeblur.networks.json to
@@ -29,4 +30,5 @@ module org.samdeblur.networks {
     exports org.samdeblur.networks.sam.pixels;
 
     uses org.samdeblur.networks.architecture.Architecture;
+    uses org.samdeblur.networks.format.ModelFormat;
 }

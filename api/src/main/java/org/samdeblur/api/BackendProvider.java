@@ -1,5 +1,7 @@
 package org.samdeblur.api;
 
+import java.util.Optional;
+
 /**
  * Makes a backend known. Implementations are found as services ({@code provides … with} or {@code META-INF/services}),
  * have a public constructor without arguments (or a static {@code provider()} method), and must be cheap to construct:
@@ -16,7 +18,7 @@ public interface BackendProvider {
     /**
      * Returns the rank among available backends.
      *
-     * @return higher is chosen first; the project's own use 100 (onnx), 50 (djl), 10 (tensorflow)
+     * @return higher is chosen first; the project's own use 100 (onnx), 50 (djl), 40 (tensorflow)
      */
     int priority();
 
@@ -28,12 +30,22 @@ public interface BackendProvider {
     BackendStatus status();
 
     /**
-     * Tells whether the backend can load a kind of model, judged by its name alone.
+     * Tells whether the backend can load a kind of model. Loads neither the model nor a native library.
      *
      * @param model the model
      * @return false only if loading it is bound to fail
      */
     boolean supports(ModelSource model);
+
+    /**
+     * Says why the backend cannot load a model. The reason is shown where no backend is found for it.
+     *
+     * @param model the model
+     * @return one line, empty if and only if the backend {@link #supports} the model
+     */
+    default Optional<String> objection(ModelSource model) {
+        return supports(model) ? Optional.empty() : Optional.of("does not take models like " + model);
+    }
 
     /**
      * Opens the backend.

@@ -2,10 +2,13 @@ package org.samdeblur.api;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.samdeblur.api.services.Providers;
 import org.samdeblur.api.text.Printable;
 
@@ -27,6 +30,9 @@ public final class Backends {
 
     /** A provider, and what it said of itself when it was found. */
     private record Candidate(BackendProvider provider, String name, int priority) {}
+
+    /** A backend that was not chosen. The reason may lie in the model, which another backend may take. */
+    private record PassedOver(Candidate candidate, String reason, boolean forModel) {}
 
     private Backends(List<Candidate> candidates, List<String> failures) {
         this.candidates = candidates;
@@ -105,42 +111,58 @@ public final class Backends {
     public BackendProvider select(Optional<String> name, ModelSource model) {
         Optional<String> wanted =
                 name.or(() -> Optional.ofNullable(System.getProperty(PROPERTY)).filter(text -> !text.isBlank()));
-        List<String> passedOver = new ArrayList<>();
+        List<PassedOver> passedOver = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            Optional<String> objection = objection(candidate, wanted, model);
+            Optional<PassedOver> objection = objection(candidate, wanted, model);
             if (objection.isEmpty()) {
                 return candidate.provider();
             }
-            passedOver.add(candidate.name() + " (" + objection.get() + ")");
+            passedOver.add(objection.get());
         }
         throw new BackendException(explain(wanted, model, passedOver));
     }
 
-    private static Optional<String> objection(Candidate candidate, Optional<String> wanted, ModelSource model) {
+    private static Optional<PassedOver> objection(Candidate candidate, Optional<String> wanted, ModelSource model) {
         if (wanted.isPresent() && !wanted.get().equals(candidate.name())) {
-            return Optional.of("not the one asked for");
+            return Optional.of(new PassedOver(candidate, "not the one asked for", false));
         }
         try {
-            if (!candidate.provider().supports(model)) {
-                return Optional.of("does not take models like " + model);
+            Optional<String> objection = candidate.provider().objection(model);
+            if (objection.isPresent()) {
+                return objection.map(reason -> new PassedOver(candidate, Printable.line(reason), true));
             }
         } catch (RuntimeException | LinkageError e) {
-            return Optional.of(failure(e));
+            return Optional.of(new PassedOver(candidate, failure(e), false));
         }
         BackendStatus status = status(candidate.provider());
         return status.isAvailable()
                 ? Optional.empty()
-                : Optional.of(status.problem().orElse("not available"));
+                : Optional.of(new PassedOver(candidate, status.problem().orElse("not available"), false));
     }
 
-    private String explain(Optional<String> wanted, ModelSource model, List<String> passedOver) {
+    private String explain(Optional<String> wanted, ModelSource model, List<PassedOver> passedOver) {
         String what = wanted.map(name -> "no backend '" + name + "'").orElse("no backend") + " for model " + model;
-        String found = passedOver.isEmpty() ? "none" : String.join(", ", passedOver);
+        String found = passedOver.isEmpty() ? "none" : byReason(passedOver);
         String broken = failures.isEmpty() ? "" : "; failed to load: " + String.join(", ", failures);
-        boolean ownMissing =
-                candidates.stream().noneMatch(candidate -> candidate.name().equals(OWN));
+        boolean ownMissing = passedOver.stream().noneMatch(PassedOver::forModel)
+                && candidates.stream().noneMatch(candidate -> candidate.name().equals(OWN));
         String hint = ownMissing ? "; add the dependency " + OWN_COORDINATES + " to have " + OWN + place() : "";
         return what + "; found: " + found + broken + hint;
+    }
+
+    /** Lists backends with why each was passed over; what several say of the model is said once. */
+    private static String byReason(List<PassedOver> passedOver) {
+        Map<Object, List<PassedOver>> groups = passedOver.stream()
+                .collect(Collectors.groupingBy(
+                        backend -> backend.forModel() ? backend.reason() : backend,
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        return groups.values().stream()
+                .map(group -> group.stream()
+                                .map(backend -> backend.candidate().name())
+                                .collect(Collectors.joining(", "))
+                        + " (" + group.get(0).reason() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     /** Says where a backend is looked for, where that is not the class path alone. */

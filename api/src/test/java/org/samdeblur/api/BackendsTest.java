@@ -154,6 +154,17 @@ class BackendsTest {
     }
 
     @Test
+    void aReasonThatSeveralShareIsGivenOnceAndOnlyItsRemedy() {
+        Backends backends = found(
+                Provider.of("djl", 50).taking(".onnx"),
+                Provider.of("mine", 70).taking(".onnx"),
+                Provider.of("other", 40).without("no library"));
+        assertEquals(
+                "no backend for model net.pth; found: mine, djl (does not take models like net.pth), other (no library)",
+                refusal(backends, Optional.empty(), PTH));
+    }
+
+    @Test
     void theErrorSaysWhatToAddIfThereIsNothing() {
         assertEquals(
                 "no backend for model embedded; found: none" + TO_ADD,

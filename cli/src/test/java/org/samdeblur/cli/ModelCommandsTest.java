@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.samdeblur.cli.CommandLineRun.golden;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +111,35 @@ class ModelCommandsTest {
         assertArrayEquals(expected, NpyFiles.read(after).toArray(), 1e-5f);
         CommandLineRun.of("convert", golden("nafnet/nafnet.pth"), "-o", converted, "--format", "savedmodel")
                 .failedWith("network", "not empty");
+    }
+
+    @Test
+    void modelsOfARuntimesOwnFormatFindTheirBackend() {
+        Path converted = folder.resolve("network");
+        CommandLineRun.of("convert", golden("nafnet/nafnet.pth"), "-o", converted, "--format", "savedmodel")
+                .succeeded();
+        Path program = golden("foreign/restorer3.pt");
+
+        assertEquals("tensorflow", backendOf(converted));
+        assertEquals("djl", backendOf(program));
+        assertEquals("onnx", backendOf(golden("nafnet/nafnet.pth")));
+        deblurred(program, "--backend", "onnx").failedWith("no backend 'onnx'", "TorchScript", "'djl'");
+        CommandLineRun.of("info", program).failedWith("TorchScript", "'djl'");
+    }
+
+    private Object backendOf(Path model) {
+        try {
+            return deblurred(model, "--json").succeeded().json().get("backend");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private CommandLineRun deblurred(Path model, String... options) {
+        List<Object> arguments = new ArrayList<>(List.of("deblur", golden("nafnet/input.png"), "--model", model));
+        arguments.addAll(List.of("-o", folder.resolve("sharp.png")));
+        arguments.addAll(List.of(options));
+        return CommandLineRun.of(arguments.toArray());
     }
 
     private static void deblur(Path model, Path output) {

@@ -66,6 +66,18 @@ class WithoutDjlTest {
     }
 
     @Test
+    void aTorchScriptFileNamesTheBackendToAdd() throws Exception {
+        run(
+                        "deblur",
+                        CommandLineRun.golden("nafnet/input.png").toString(),
+                        "-o",
+                        "sharp.png",
+                        "--model",
+                        CommandLineRun.golden("foreign/restorer3.pt").toString())
+                .failedWith("TorchScript", "'djl'", "org.samdeblur:samdeblur-backend-djl");
+    }
+
+    @Test
     void trainingSaysWhatIsMissing() throws Exception {
         run("train", "--sharp", "photos", "-o", "training").failedWith("org.samdeblur:samdeblur-training");
     }

@@ -22,7 +22,7 @@ import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.engine.ImageNetwork;
 import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.InputProbe;
-import org.samdeblur.networks.engine.ModelFormat;
+import org.samdeblur.networks.engine.ModelLoader;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import org.samdeblur.networks.sam.SamSegmenter;
 import org.samdeblur.networks.sam.graph.SamNetwork;
@@ -35,7 +35,7 @@ import org.samdeblur.networks.sam.graph.SamNetworks;
 public final class NetworkBackend implements Backend {
     private final String name;
     private final GraphEngine engine;
-    private final List<ModelFormat> formats;
+    private final List<ModelLoader> loaders;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -53,12 +53,12 @@ public final class NetworkBackend implements Backend {
      *
      * @param name the provider's name
      * @param engine the engine; closed with the backend
-     * @param formats formats to be tried before a file is read as a checkpoint or graph
+     * @param loaders what loads the runtime's own formats; every other file is read as a checkpoint or graph
      */
-    public NetworkBackend(String name, GraphEngine engine, List<ModelFormat> formats) {
+    public NetworkBackend(String name, GraphEngine engine, List<ModelLoader> loaders) {
         this.name = name;
         this.engine = engine;
-        this.formats = List.copyOf(formats);
+        this.loaders = List.copyOf(loaders);
     }
 
     @Override
@@ -80,9 +80,9 @@ public final class NetworkBackend implements Backend {
     public DeblurModel loadDeblurModel(ModelSource source, DeblurModelOptions options) {
         requireOpen();
         Optional<Path> path = path(source);
-        Optional<ModelFormat> format = path.flatMap(this::formatOf);
-        if (format.isPresent()) {
-            return format.get().load(path.get(), options);
+        Optional<ModelLoader> loader = path.flatMap(this::loaderOf);
+        if (loader.isPresent()) {
+            return loader.get().load(path.get(), options);
         }
         DeblurNetwork network = DeblurNetworks.load(source, options);
         try {
@@ -94,7 +94,7 @@ public final class NetworkBackend implements Backend {
     }
 
     private Optional<Path> path(ModelSource source) {
-        if (formats.isEmpty()) {
+        if (loaders.isEmpty()) {
             return Optional.empty();
         }
         if (source instanceof ModelSource.Download download) {
@@ -103,8 +103,10 @@ public final class NetworkBackend implements Backend {
         return source instanceof ModelSource.File file ? Optional.of(file.path()) : Optional.empty();
     }
 
-    private Optional<ModelFormat> formatOf(Path path) {
-        return formats.stream().filter(format -> format.recognises(path)).findFirst();
+    private Optional<ModelLoader> loaderOf(Path path) {
+        return loaders.stream()
+                .filter(loader -> loader.format().recognises(path))
+                .findFirst();
     }
 
     private DeblurModel run(ModelSource source, DeblurNetwork network) {

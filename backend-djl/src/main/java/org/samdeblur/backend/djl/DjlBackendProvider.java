@@ -12,8 +12,9 @@ import org.samdeblur.api.Device;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
-import org.samdeblur.backend.djl.torchscript.TorchScriptFormat;
+import org.samdeblur.backend.djl.torchscript.TorchScriptLoader;
 import org.samdeblur.networks.NetworkBackend;
+import org.samdeblur.networks.format.ModelFormats;
 
 /** Makes DJL with PyTorch known as the backend {@code djl}. The native library loads when it is first needed. */
 public final class DjlBackendProvider implements BackendProvider {
@@ -47,16 +48,20 @@ public final class DjlBackendProvider implements BackendProvider {
         return BackendStatus.available(pytorch.toString(), devices);
     }
 
-    /** Any file may hold a network that turns into a graph; only reading it tells. */
     @Override
     public boolean supports(ModelSource model) {
-        return true;
+        return objection(model).isEmpty();
+    }
+
+    @Override
+    public Optional<String> objection(ModelSource model) {
+        return ModelFormats.objection(name(), model);
     }
 
     @Override
     public Backend open(BackendOptions options) {
         DjlEngine engine = DjlEngine.open(options);
         return new NetworkBackend(
-                name(), engine, List.of(new TorchScriptFormat(engine.pytorch(), engine.placement(), engine.threads())));
+                name(), engine, List.of(new TorchScriptLoader(engine.pytorch(), engine.placement(), engine.threads())));
     }
 }

@@ -11,6 +11,7 @@ import org.samdeblur.api.BackendStatus;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.networks.NetworkBackend;
+import org.samdeblur.networks.format.ModelFormats;
 
 /** Makes ONNX Runtime known as the backend {@code onnx}. The native library loads when it is first needed. */
 public final class OnnxBackendProvider implements BackendProvider {
@@ -55,10 +56,14 @@ public final class OnnxBackendProvider implements BackendProvider {
                 Optional.of(String.join("; ", problems)).filter(text -> !text.isEmpty()));
     }
 
-    /** Any file may hold a network that turns into a graph; only reading it tells. */
     @Override
     public boolean supports(ModelSource model) {
-        return true;
+        return objection(model).isEmpty();
+    }
+
+    @Override
+    public Optional<String> objection(ModelSource model) {
+        return ModelFormats.objection(name(), model);
     }
 
     @Override

@@ -12,8 +12,9 @@ import org.samdeblur.api.Device;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.backend.tensorflow.runtime.Placement;
 import org.samdeblur.backend.tensorflow.runtime.TensorFlowRuntime;
-import org.samdeblur.backend.tensorflow.savedmodel.SavedModelFormat;
+import org.samdeblur.backend.tensorflow.savedmodel.SavedModelLoader;
 import org.samdeblur.networks.NetworkBackend;
+import org.samdeblur.networks.format.ModelFormats;
 
 /** Makes TensorFlow known as the backend {@code tensorflow}. The native library loads when it is first needed. */
 public final class TensorFlowBackendProvider implements BackendProvider {
@@ -47,16 +48,20 @@ public final class TensorFlowBackendProvider implements BackendProvider {
         return BackendStatus.available(runtime.toString(), devices);
     }
 
-    /** Any file may hold a network that turns into a graph; only reading it tells. */
     @Override
     public boolean supports(ModelSource model) {
-        return true;
+        return objection(model).isEmpty();
+    }
+
+    @Override
+    public Optional<String> objection(ModelSource model) {
+        return ModelFormats.objection(name(), model);
     }
 
     @Override
     public Backend open(BackendOptions options) {
         TensorFlowEngine engine = TensorFlowEngine.open(options);
         return new NetworkBackend(
-                name(), engine, List.of(new SavedModelFormat(engine.device(), engine.configuration())));
+                name(), engine, List.of(new SavedModelLoader(engine.device(), engine.configuration())));
     }
 }

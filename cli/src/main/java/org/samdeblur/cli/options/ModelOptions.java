@@ -13,9 +13,10 @@ public final class ModelOptions {
             names = "--model",
             paramLabel = "MODEL",
             converter = SourceName.class,
-            description = "embedded; or a file: a checkpoint as published (pth, safetensors) or an ONNX network; or"
-                    + " the folder of DMPHN's six checkpoints; or what its backend takes besides, TorchScript (djl) or a"
-                    + " SavedModel's folder (tensorflow). Default: embedded.")
+            description =
+                    "embedded; or a checkpoint as published (pth, safetensors), the folder of DMPHN's six checkpoints,"
+                            + " an ONNX network, a TorchScript file (runs on djl) or a SavedModel's folder (runs on"
+                            + " tensorflow). Default: embedded.")
     private ModelSource model = ModelSource.embedded();
 
     @Mixin

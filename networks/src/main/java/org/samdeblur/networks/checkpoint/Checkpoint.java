@@ -27,6 +27,16 @@ import org.samdeblur.networks.graph.Constant;
  */
 public interface Checkpoint {
     /**
+     * Tells by its name whether a file is the index of a checkpoint in several files.
+     *
+     * @param file the file, which need not exist
+     * @return whether it is named like one
+     */
+    static boolean isIndex(Path file) {
+        return ShardedCheckpoint.isIndex(file);
+    }
+
+    /**
      * Opens a checkpoint. Its kind is told by its content:
      *
      * <ul>

@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.samdeblur.networks.content.TorchArchive;
 
 /**
  * What {@code torch.save} writes since 1.6: a zip archive with one folder, in it the objects in {@code data.pkl} and each
  * storage in {@code data/<key>}, uncompressed.
  */
 final class PyTorchZip {
-    private static final String OBJECTS = "data.pkl";
+    private static final String OBJECTS = TorchArchive.OBJECTS;
 
     private PyTorchZip() {}
 
@@ -21,8 +22,7 @@ final class PyTorchZip {
     static StoredCheckpoint.Content read(CheckpointFile file, Optional<String> wanted) {
         ZipDirectory directory = ZipDirectory.read(file);
         String folder = folder(directory, file);
-        if (directory.names().contains(folder + "constants.pkl")
-                || directory.names().stream().anyMatch(name -> name.startsWith(folder + "code/"))) {
+        if (directory.names().stream().anyMatch(TorchArchive::isOfProgram)) {
             throw file.invalid("is a TorchScript archive, a program and not a checkpoint; run it with the djl backend");
         }
         requireLittleEndian(directory, folder, file);

@@ -105,7 +105,7 @@ final class StoredCheckpoint implements Checkpoint {
         ByteBuffer start = file.region(0, Math.min(file.size(), FileContent.BYTES));
         Optional<FileContent> content = FileContent.of(start);
         if (content.equals(Optional.of(FileContent.ONNX))) {
-            return "looks like an ONNX model, which is known by its name: let it end in .onnx";
+            return "looks like an ONNX model, and is no checkpoint";
         }
         return content.filter(kind -> !kind.isModel())
                 .map(FileContent::description)

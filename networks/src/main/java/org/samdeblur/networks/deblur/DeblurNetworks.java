@@ -14,6 +14,9 @@ import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.dmphn.DmphnFiles;
 import org.samdeblur.networks.download.ModelCache;
+import org.samdeblur.networks.format.ModelFormat;
+import org.samdeblur.networks.format.ModelFormats;
+import org.samdeblur.networks.format.StandardFormat;
 
 /**
  * Loads deblurring networks: checkpoints of any of the {@link Architectures}, recognised by the names and shapes of their weights; a
@@ -53,13 +56,12 @@ public final class DeblurNetworks {
     }
 
     private static DeblurNetwork load(Path path, DeblurModelOptions options) {
-        if (Files.exists(path.resolve("saved_model.pb"))) {
-            throw Refusal.of(path, "this is a SavedModel, which the backend 'tensorflow' runs");
-        }
+        Optional<ModelFormat> format = ModelFormats.of(path);
+        format.ifPresent(found -> requireGraph(path, found));
         if (Files.isDirectory(path)) {
             return CheckpointNetwork.of(name(path), DmphnFiles.open(path, options.weights()), options);
         }
-        if (path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+        if (isOnnx(path, format)) {
             requireGlobalPools(options, path);
             requireNoChoiceOfWeights(options, path);
             return OnnxDeblurNetwork.read(path, options);
@@ -75,6 +77,22 @@ public final class DeblurNetworks {
                 .filter(pooling -> pooling == Pooling.GLOBAL)
                 .flatMap(pooling -> TrainedNetwork.of(path, checkpoint))
                 .orElseGet(() -> CheckpointNetwork.of(name(path), checkpoint, options));
+    }
+
+    private static void requireGraph(Path path, ModelFormat format) {
+        format.requiredBackend().ifPresent(backend -> {
+            throw Refusal.of(path, ModelFormats.explain(format, backend));
+        });
+        if (path.endsWith(StandardFormat.SAVED_MODEL_GRAPH)) {
+            throw Refusal.of(path, "this is the graph of a SavedModel; give the folder that it lies in");
+        }
+    }
+
+    /** A file of no format that is known is refused by the reader that its name asks for. */
+    private static boolean isOnnx(Path path, Optional<ModelFormat> format) {
+        return format.map(found -> found == StandardFormat.ONNX)
+                .orElseGet(() ->
+                        path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".onnx"));
     }
 
     private static void requireGlobalPools(DeblurModelOptions options, Path path) {

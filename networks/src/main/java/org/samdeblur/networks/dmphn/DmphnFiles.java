@@ -47,6 +47,28 @@ public final class DmphnFiles {
         return Checkpoint.join(folder, parts);
     }
 
+    /**
+     * Tells whether a folder holds some of the files.
+     *
+     * @param folder any path, which need not exist
+     * @return whether {@link #open} is what should be tried
+     */
+    public static boolean areIn(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try {
+            return filesIn(folder).stream()
+                    .anyMatch(file -> PART.matcher(lowerCaseName(file)).find());
+        } catch (InvalidModelException e) {
+            return false;
+        }
+    }
+
+    private static String lowerCaseName(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT);
+    }
+
     private static List<Path> filesIn(Path folder) {
         try (Stream<Path> tree = Files.walk(folder, MAX_DEPTH)) {
             return tree.filter(Files::isRegularFile).sorted().toList();
@@ -89,7 +111,7 @@ public final class DmphnFiles {
     }
 
     private static boolean isPart(Path file, String kind, int level) {
-        Matcher part = PART.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT));
+        Matcher part = PART.matcher(lowerCaseName(file));
         return part.find() && part.group(1).equals(kind) && part.group(2).equals(String.valueOf(level));
     }
 }

@@ -96,6 +96,19 @@ public final class ModelCache {
         }
     }
 
+    /**
+     * Returns the file of a download if it is here already, unchecked: to look at, not to load.
+     *
+     * @param download address and checksum
+     * @return the file, empty if it is to be fetched first
+     */
+    public Optional<Path> kept(ModelSource.Download download) {
+        Path file = "file".equalsIgnoreCase(download.uri().getScheme())
+                ? localFile(download.uri())
+                : folder.resolve(download.sha256()).resolve(fileName(download.uri()));
+        return Optional.of(file).filter(Files::isRegularFile);
+    }
+
     private static Path checkInPlace(ModelSource.Download download) throws IOException {
         Path file = localFile(download.uri());
         if (!Files.isRegularFile(file)) {

@@ -56,7 +56,7 @@ public final class OnnxFiles {
         }
         Optional<FileContent> content = FileContent.of(file).filter(kind -> kind != FileContent.ONNX);
         if (content.isPresent()) {
-            String renamed = content.get().isModel() ? ", and no ONNX model; name it .pth, or .safetensors" : "";
+            String renamed = content.get().isModel() ? ", and no ONNX model" : "";
             throw ModelProblem.in(file, content.get().description() + renamed);
         }
     }

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.Backend;
+import org.samdeblur.api.BackendException;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.BackendProvider;
 import org.samdeblur.api.Backends;
@@ -50,6 +55,29 @@ public abstract class BackendProviderContract {
         assertEquals(
                 provider.name(),
                 installed.select(Optional.empty(), ModelSource.embedded()).name());
+    }
+
+    @Test
+    void takesAModelOfARuntimesOwnFormatOrSaysWhichBackendDoes(@TempDir Path folder) throws IOException {
+        Files.write(folder.resolve("saved_model.pb"), new byte[] {8, 1, 18, 0});
+        assertRunBy("djl", ModelSource.of(Golden.file("foreign/restorer3.pt")));
+        assertRunBy("tensorflow", ModelSource.of(folder));
+    }
+
+    private void assertRunBy(String backend, ModelSource model) {
+        if (provider.name().equals(backend)) {
+            assertEquals(
+                    backend,
+                    Backends.installed().select(Optional.empty(), model).name());
+            return;
+        }
+        String message = assertThrows(
+                        BackendException.class, () -> Backends.installed().select(Optional.empty(), model))
+                .getMessage();
+        assertTrue(
+                message.contains("the backend '" + backend + "' runs; add org.samdeblur:samdeblur-backend-" + backend),
+                message);
+        assertFalse(message.contains("\n"), message);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.engine.OneLine;
+import org.samdeblur.networks.format.StandardFormat;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
@@ -23,7 +24,7 @@ import org.tensorflow.proto.SavedModel;
  * @param path where it is
  */
 public record ModelFolder(Path path) {
-    private static final String GRAPH = "saved_model.pb";
+    private static final String GRAPH = StandardFormat.SAVED_MODEL_GRAPH;
     private static final String INDEX = "variables/variables.index";
     private static final String PROPERTIES = "assets.extra/samdeblur.properties";
 

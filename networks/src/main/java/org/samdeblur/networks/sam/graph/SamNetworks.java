@@ -2,7 +2,6 @@ package org.samdeblur.networks.sam.graph;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
@@ -12,6 +11,7 @@ import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.deblur.Architectures;
 import org.samdeblur.networks.download.ModelCache;
+import org.samdeblur.networks.format.StandardFormat;
 
 /**
  * Loads Segment Anything models, whatever they come in: the official checkpoint of a SAM ({@code sam_vit_b_01ec64.pth} and
@@ -56,7 +56,7 @@ public final class SamNetworks {
         if (Files.isDirectory(path)) {
             return ofFolder(path);
         }
-        if (path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+        if (StandardFormat.ONNX.recognises(path)) {
             throw Refusal.of(path, "an exported segmentation network comes in two .onnx files, encoder and decoder");
         }
         return ofCheckpoint(path.getFileName().toString(), path);

@@ -40,7 +40,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
 /** SavedModels of whatever origin. */
-class SavedModelFormatTest {
+class SavedModelLoaderTest {
     private static final String USUAL = "serving_default";
 
     @TempDir

@@ -5,13 +5,11 @@ import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.zip.ZipFile;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.Pooling;
@@ -25,11 +23,13 @@ import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.InputProbe;
-import org.samdeblur.networks.engine.ModelFormat;
+import org.samdeblur.networks.engine.ModelLoader;
 import org.samdeblur.networks.engine.RangedNetwork;
+import org.samdeblur.networks.format.ModelFormat;
+import org.samdeblur.networks.format.StandardFormat;
 
-/** Archives as {@code torch.jit.save} writes them. */
-public final class TorchScriptFormat implements ModelFormat {
+/** Loads archives as {@code torch.jit.save} writes them. */
+public final class TorchScriptLoader implements ModelLoader {
     private final PyTorch pytorch;
     private final Placement placement;
     private final int threads;
@@ -41,27 +41,15 @@ public final class TorchScriptFormat implements ModelFormat {
      * @param placement where networks run
      * @param threads threads of the processor that a network may use
      */
-    public TorchScriptFormat(PyTorch pytorch, Placement placement, int threads) {
+    public TorchScriptLoader(PyTorch pytorch, Placement placement, int threads) {
         this.pytorch = pytorch;
         this.placement = placement;
         this.threads = threads;
     }
 
-    /**
-     * A checkpoint is a ZIP archive of the same make, and may have the same suffix; but only a program has code in it.
-     */
     @Override
-    public boolean recognises(Path path) {
-        if (!Files.isRegularFile(path)) {
-            return false;
-        }
-        try (ZipFile archive = new ZipFile(path.toFile())) {
-            return archive.stream()
-                    .map(entry -> entry.getName())
-                    .anyMatch(name -> name.endsWith("/constants.pkl") || name.contains("/code/"));
-        } catch (IOException e) {
-            return false; // not a ZIP archive at all
-        }
+    public ModelFormat format() {
+        return StandardFormat.TORCH_SCRIPT;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.samdeblur.backend.tensorflow.savedmodel;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +18,18 @@ import org.samdeblur.networks.content.FileContent;
 import org.samdeblur.networks.deblur.NetworkMetadata;
 import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.InputProbe;
-import org.samdeblur.networks.engine.ModelFormat;
+import org.samdeblur.networks.engine.ModelLoader;
 import org.samdeblur.networks.engine.OneLine;
+import org.samdeblur.networks.format.ModelFormat;
+import org.samdeblur.networks.format.StandardFormat;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.TensorShapeProto;
 
-/** Folders in TensorFlow's own format, SavedModel. */
-public final class SavedModelFormat implements ModelFormat {
+/** Loads folders in TensorFlow's own format, SavedModel. */
+public final class SavedModelLoader implements ModelLoader {
     private final Device device;
     private final ConfigProto configuration;
 
@@ -38,14 +39,14 @@ public final class SavedModelFormat implements ModelFormat {
      * @param device where networks run
      * @param configuration how their sessions run
      */
-    public SavedModelFormat(Device device, ConfigProto configuration) {
+    public SavedModelLoader(Device device, ConfigProto configuration) {
         this.device = device;
         this.configuration = configuration;
     }
 
     @Override
-    public boolean recognises(Path path) {
-        return Files.isRegularFile(new ModelFolder(path).graph());
+    public ModelFormat format() {
+        return StandardFormat.SAVED_MODEL;
     }
 
     @Override
@@ -137,7 +138,7 @@ public final class SavedModelFormat implements ModelFormat {
                 .filter(node -> ModelFolder.VARIABLES.contains(node.getOp()))
                 .map(node -> node.getAttrOrDefault("shape", AttrValue.getDefaultInstance())
                         .getShape())
-                .mapToLong(SavedModelFormat::elements)
+                .mapToLong(SavedModelLoader::elements)
                 .sum();
     }
 

@@ -1,0 +1,93 @@
+package org.samdeblur.networks.format;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.samdeblur.api.Backends;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.services.Providers;
+import org.samdeblur.networks.download.ModelCache;
+import org.samdeblur.networks.format.ModelFormat.RequiredBackend;
+
+/** The formats that models are recognised by: the library's own first, then those found as services. */
+public final class ModelFormats {
+    private static final System.Logger LOG = System.getLogger(ModelFormats.class.getName());
+
+    private ModelFormats() {}
+
+    /**
+     * Returns all formats, in the order in which they are tried. A service that cannot be loaded is left out and logged.
+     *
+     * @return the formats
+     */
+    public static List<ModelFormat> installed() {
+        Providers<ModelFormat> services = Providers.installed(loader -> ServiceLoader.load(ModelFormat.class, loader));
+        services.failures()
+                .forEach(failure ->
+                        LOG.log(System.Logger.Level.WARNING, "a model format cannot be loaded: {0}", failure));
+        return Stream.concat(Arrays.stream(StandardFormat.values()), services.loaded().stream())
+                .toList();
+    }
+
+    /**
+     * Finds the format of a file or folder.
+     *
+     * @param path the file or folder, which need not exist
+     * @return the first format that recognises it, empty if none does
+     */
+    public static Optional<ModelFormat> of(Path path) {
+        return installed().stream().filter(format -> format.recognises(path)).findFirst();
+    }
+
+    /**
+     * Says why a backend that runs graphs cannot load a model, as {@link org.samdeblur.api.BackendProvider#objection} does. A
+     * download that is not in the user's cache yet is fetched to tell.
+     *
+     * @param backend the backend's name
+     * @param model the model
+     * @return the reason, which names the backend that runs the model and, if that is not installed, what to add; empty if the
+     *     backend may be able to load it
+     */
+    public static Optional<String> objection(String backend, ModelSource model) {
+        return path(model)
+                .flatMap(ModelFormats::of)
+                .flatMap(format -> format.requiredBackend()
+                        .filter(required -> !required.name().equals(backend))
+                        .map(required -> explain(format, required)));
+    }
+
+    /**
+     * Says which backend a model needs.
+     *
+     * @param format the model's format
+     * @param required the only backend that runs it
+     * @return a clause that says so and, if the backend is not installed, what to add
+     */
+    public static String explain(ModelFormat format, RequiredBackend required) {
+        boolean installed = Backends.installed().providers().stream()
+                .anyMatch(provider -> provider.name().equals(required.name()));
+        String hint = installed ? "" : "; add " + required.artifact();
+        return "this is " + format.description() + ", which the backend '" + required.name() + "' runs" + hint;
+    }
+
+    private static Optional<Path> path(ModelSource model) {
+        if (model instanceof ModelSource.File file) {
+            return Optional.of(file.path());
+        }
+        return model instanceof ModelSource.Download download ? fetched(download) : Optional.empty();
+    }
+
+    /** What is wrong with a download is for the backend to report, which fetches it once more. */
+    private static Optional<Path> fetched(ModelSource.Download download) {
+        ModelCache cache = ModelCache.ofUser();
+        try {
+            return Optional.of(cache.kept(download).orElseGet(() -> cache.fetch(download)));
+        } catch (InvalidModelException e) {
+            return Optional.empty();
+        }
+    }
+}
