@@ -1,5 +1,6 @@
 package org.samdeblur.networks.architecture;
 
+import java.util.Map;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /**
@@ -33,6 +34,15 @@ public interface Architecture {
      * @throws org.samdeblur.api.InvalidModelException if the sizes cannot be told; names the weight
      */
     NetworkDesign read(Checkpoint checkpoint);
+
+    /**
+     * Returns the networks of this family that its authors publish, to train from scratch or to measure.
+     *
+     * @return their designs by the names that they are published under; none by default
+     */
+    default Map<String, NetworkDesign> published() {
+        return Map.of();
+    }
 
     /**
      * Reads the sizes of a network whose global pools are to be local ones (TLC).

@@ -1,5 +1,6 @@
 package org.samdeblur.networks.dmphn;
 
+import java.util.Map;
 import org.samdeblur.networks.architecture.Architecture;
 import org.samdeblur.networks.architecture.NetworkDesign;
 import org.samdeblur.networks.architecture.WeightShapes;
@@ -17,6 +18,11 @@ public final class DmphnArchitecture implements Architecture {
     @Override
     public boolean recognises(Checkpoint checkpoint) {
         return checkpoint.names().contains("encoder_lv1.layer1.weight");
+    }
+
+    @Override
+    public Map<String, NetworkDesign> published() {
+        return Map.of(NAME, new Dmphn(new DmphnWidths(32, 64, 128, 3)));
     }
 
     @Override

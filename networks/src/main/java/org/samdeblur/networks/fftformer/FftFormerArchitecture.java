@@ -11,6 +11,9 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 public final class FftFormerArchitecture implements Architecture {
     static final String NAME = "FFTformer";
 
+    /** How many times as many channels the feed-forward networks of the published fusion have. */
+    private static final double FUSION_EXPANSION = 2.66;
+
     @Override
     public String name() {
         return NAME;
@@ -19,6 +22,26 @@ public final class FftFormerArchitecture implements Architecture {
     @Override
     public boolean recognises(Checkpoint checkpoint) {
         return checkpoint.names().contains("fuse1.att_channel.ffn.fft");
+    }
+
+    @Override
+    public Map<String, NetworkDesign> published() {
+        int width = 48;
+        int[] counts = {6, 6, 12};
+        Map<String, FourierBlocks> parts = new LinkedHashMap<>();
+        for (int level = 1; level <= counts.length; level++) {
+            int channels = width << (level - 1);
+            int count = counts[level - 1];
+            parts.put("encoder_level" + level, new FourierBlocks(channels, count, 3 * channels, false, false));
+            parts.put("decoder_level" + level, new FourierBlocks(channels, count, 3 * channels, true, false));
+        }
+        parts.put("refinement", new FourierBlocks(width, 4, 3 * width, true, false));
+        for (int level = 1; level <= 2; level++) {
+            int channels = width << level;
+            parts.put(
+                    "fuse" + level, new FourierBlocks(channels, 1, (int) (channels * FUSION_EXPANSION), false, false));
+        }
+        return Map.of(NAME, new FftFormer(width, parts, false));
     }
 
     @Override

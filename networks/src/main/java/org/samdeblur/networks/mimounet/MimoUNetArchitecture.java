@@ -1,5 +1,6 @@
 package org.samdeblur.networks.mimounet;
 
+import java.util.Map;
 import org.samdeblur.networks.architecture.Architecture;
 import org.samdeblur.networks.architecture.NetworkDesign;
 import org.samdeblur.networks.architecture.WeightShapes;
@@ -17,6 +18,11 @@ public final class MimoUNetArchitecture implements Architecture {
     @Override
     public boolean recognises(Checkpoint checkpoint) {
         return checkpoint.names().contains("SCM1.main.0.main.0.weight");
+    }
+
+    @Override
+    public Map<String, NetworkDesign> published() {
+        return Map.of("MIMO-UNet", new MimoUNet(32, 8), "MIMO-UNet+", new MimoUNet(32, 20));
     }
 
     @Override

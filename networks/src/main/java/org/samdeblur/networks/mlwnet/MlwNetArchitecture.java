@@ -1,6 +1,7 @@
 package org.samdeblur.networks.mlwnet;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.samdeblur.networks.architecture.Architecture;
 import org.samdeblur.networks.architecture.NetworkDesign;
@@ -20,6 +21,15 @@ public final class MlwNetArchitecture implements Architecture {
     public boolean recognises(Checkpoint checkpoint) {
         return checkpoint.names().contains("encoder.feature_embed.weight")
                 && checkpoint.names().contains("decoder.d1.0.wavelet_block1.dec_lo");
+    }
+
+    @Override
+    public Map<String, NetworkDesign> published() {
+        return Map.of("MLWNet-S", published(32), "MLWNet-B", published(64));
+    }
+
+    private static MlwNet published(int width) {
+        return new MlwNet(width, List.of(1, 2, 4, 24), List.of(2, 2), List.of(2, 2, 2, 2));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.samdeblur.networks.mprnet;
 
 import java.util.List;
+import java.util.Map;
 import org.samdeblur.networks.architecture.Architecture;
 import org.samdeblur.networks.architecture.NetworkDesign;
 import org.samdeblur.networks.architecture.WeightShapes;
@@ -19,6 +20,11 @@ public final class MprNetArchitecture implements Architecture {
     public boolean recognises(Checkpoint checkpoint) {
         return checkpoint.names().contains("stage3_orsnet.conv_enc1.weight")
                 && checkpoint.names().contains("shallow_feat3.0.weight");
+    }
+
+    @Override
+    public Map<String, NetworkDesign> published() {
+        return Map.of(NAME, new MprNet(new AttentionBlocks(3, 4, false), 96, 48, 32, 8));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.samdeblur.networks.nafnet;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.samdeblur.networks.architecture.Architecture;
 import org.samdeblur.networks.architecture.NetworkDesign;
@@ -32,6 +34,16 @@ public final class BaselineArchitecture implements Architecture {
 
     static boolean isLike(Checkpoint checkpoint) {
         return checkpoint.names().stream().anyMatch(name -> name.endsWith(".se.1.weight"));
+    }
+
+    @Override
+    public Map<String, NetworkDesign> published() {
+        return Map.of("Baseline-width32", published(32), "Baseline-width64", published(64));
+    }
+
+    private static NafNet published(int width) {
+        NafNetDesign sizes = new NafNetDesign(width, List.of(1, 1, 1, 28), 1, List.of(1, 1, 1, 1));
+        return new NafNet(NAME, 3, new BaselineBlock(SPATIAL, POINTWISE), sizes, Optional.empty());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.samdeblur.networks.nafnet;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.MapUnit;
@@ -30,6 +32,13 @@ public final class NafNetArchitecture implements Architecture {
     @Override
     public boolean recognises(Checkpoint checkpoint) {
         return SizesOfU.isLike(checkpoint) && !BaselineArchitecture.isLike(checkpoint);
+    }
+
+    @Override
+    public Map<String, NetworkDesign> published() {
+        return Map.of(
+                "NAFNet-width32", new NafNetDesign(32, List.of(1, 1, 1, 28), 1, List.of(1, 1, 1, 1)),
+                "NAFNet-width64", new NafNetDesign(64, List.of(1, 1, 1, 28), 1, List.of(1, 1, 1, 1)));
     }
 
     @Override

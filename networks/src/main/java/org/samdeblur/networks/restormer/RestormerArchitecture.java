@@ -12,6 +12,9 @@ import org.samdeblur.networks.restormer.TransformerBlocks.Norm;
 public final class RestormerArchitecture implements Architecture {
     static final String NAME = "Restormer";
 
+    /** How many times as many channels the feed-forward networks have. */
+    private static final double PUBLISHED_EXPANSION = 2.66;
+
     /** The parts in the order of the network, and how many times as many channels as at full resolution they have. */
     private static final Map<String, Integer> PARTS = new LinkedHashMap<>();
 
@@ -35,6 +38,23 @@ public final class RestormerArchitecture implements Architecture {
     public boolean recognises(Checkpoint checkpoint) {
         return checkpoint.names().contains("patch_embed.proj.weight")
                 && checkpoint.names().contains("latent.0.attn.temperature");
+    }
+
+    @Override
+    public Map<String, NetworkDesign> published() {
+        int width = 48;
+        int[] counts = {4, 6, 6, 8, 6, 6, 4, 4};
+        int[] heads = {1, 2, 4, 8, 4, 2, 1, 1};
+        Map<String, TransformerBlocks> parts = new LinkedHashMap<>();
+        PARTS.forEach((part, factor) -> {
+            int channels = factor * width;
+            int index = parts.size();
+            int hidden = (int) (channels * PUBLISHED_EXPANSION);
+            parts.put(
+                    part,
+                    new TransformerBlocks(part, channels, counts[index], heads[index], hidden, Norm.WITH_BIAS, false));
+        });
+        return Map.of(NAME, new Restormer(width, parts, false));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.samdeblur.networks.stripformer;
 
+import java.util.Map;
 import org.samdeblur.networks.architecture.Architecture;
 import org.samdeblur.networks.architecture.NetworkDesign;
 import org.samdeblur.networks.architecture.WeightShapes;
@@ -17,6 +18,11 @@ public final class StripformerArchitecture implements Architecture {
     @Override
     public boolean recognises(Checkpoint checkpoint) {
         return checkpoint.names().contains("Trans_block_1.qkv_local_h.weight");
+    }
+
+    @Override
+    public Map<String, NetworkDesign> published() {
+        return Map.of(NAME, new Stripformer(64, 128, 320, 192, 12, 6));
     }
 
     @Override

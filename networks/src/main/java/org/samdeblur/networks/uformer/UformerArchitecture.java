@@ -2,6 +2,7 @@ package org.samdeblur.networks.uformer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.samdeblur.networks.architecture.Architecture;
 import org.samdeblur.networks.architecture.NetworkDesign;
 import org.samdeblur.networks.architecture.WeightShapes;
@@ -12,6 +13,7 @@ public final class UformerArchitecture implements Architecture {
     static final String NAME = "Uformer";
 
     private static final int LEVELS = 4;
+    private static final int PUBLISHED_WINDOW = 8;
 
     @Override
     public String name() {
@@ -22,6 +24,26 @@ public final class UformerArchitecture implements Architecture {
     public boolean recognises(Checkpoint checkpoint) {
         return checkpoint.names().contains("input_proj.proj.0.weight")
                 && checkpoint.names().contains("conv.blocks.0.attn.relative_position_bias_table");
+    }
+
+    @Override
+    public Map<String, NetworkDesign> published() {
+        int width = 32;
+        int[] counts = {1, 2, 8, 8, 2, 8, 8, 2, 1};
+        int[] heads = {1, 2, 4, 8, 16, 16, 8, 4, 2};
+        List<WindowBlocks> encoder = new ArrayList<>();
+        List<WindowBlocks> decoder = new ArrayList<>();
+        for (int level = 0; level < LEVELS; level++) {
+            encoder.add(published(width << level, counts[level], heads[level], false));
+            int step = LEVELS + 1 + level;
+            decoder.add(published(2 * width << (LEVELS - 1 - level), counts[step], heads[step], true));
+        }
+        WindowBlocks bottleneck = published(width << LEVELS, counts[LEVELS], heads[LEVELS], false);
+        return Map.of("Uformer-B", new Uformer(width, encoder, bottleneck, decoder));
+    }
+
+    private static WindowBlocks published(int channels, int count, int heads, boolean modulated) {
+        return new WindowBlocks(channels, count, heads, 4 * channels, PUBLISHED_WINDOW, modulated, true);
     }
 
     @Override
