@@ -16,6 +16,9 @@ public final class Parameters {
     /**
      * What a network keeps but does not train is not counted: what a batch normalisation has seen, and the frequencies of SAM's
      * positional encoding, drawn once.
+     *
+     * @param checkpoint a checkpoint
+     * @return the number of its trained weights
      */
     public static long of(Checkpoint checkpoint) {
         return checkpoint.names().stream()
@@ -25,7 +28,12 @@ public final class Parameters {
                 .sum();
     }
 
-    /** Counts what training changes. */
+    /**
+     * Counts what training changes.
+     *
+     * @param graph a graph
+     * @return the number of its trainable weights
+     */
     public static long of(Graph graph) {
         return TrainableWeights.of(graph).values().stream()
                 .mapToLong(Parameters::elements)

@@ -10,6 +10,13 @@ public final class Refusal {
 
     private Refusal() {}
 
+    /**
+     * Makes the exception.
+     *
+     * @param file the file
+     * @param what what is wrong with it; goes on after the file's name and a colon
+     * @return the exception, to be thrown
+     */
     public static InvalidModelException of(Path file, String what) {
         String line = Printable.line(what);
         return new InvalidModelException(

@@ -21,17 +21,34 @@ public final class WeightShapes {
     private final Checkpoint checkpoint;
     private final Set<String> expected = new HashSet<>();
 
+    /**
+     * Takes a checkpoint.
+     *
+     * @param architecture what messages call the network
+     * @param checkpoint its weights
+     */
     public WeightShapes(String architecture, Checkpoint checkpoint) {
         this.architecture = architecture;
         this.checkpoint = checkpoint;
     }
 
-    /** The names of all weights. */
+    /**
+     * Returns the names of all weights.
+     *
+     * @return the names in the file's order
+     */
     public Set<String> names() {
         return checkpoint.names();
     }
 
-    /** The shape of a weight of which only the number of axes is known beforehand. */
+    /**
+     * Returns the shape of a weight of which only the number of axes is known beforehand.
+     *
+     * @param name its name
+     * @param axes the number of axes
+     * @return the sizes of its axes, outermost first
+     * @throws InvalidModelException if there is none of that name, or it has another number of axes
+     */
     public List<Integer> shape(String name, int axes) {
         if (!checkpoint.names().contains(name)) {
             throw misfit("'" + name + "' is missing");
@@ -44,8 +61,10 @@ public final class WeightShapes {
     }
 
     /**
-     * The number of groups of weights whose names begin with the prefix and a running number. One pass over the names, since a
-     * hostile file may have a group for each of its hundred thousand weights.
+     * Counts the groups of weights whose names begin with a prefix and a running number.
+     *
+     * @param prefix such as {@code encoders.0.}
+     * @return how many there are, from 0 on without a gap
      */
     public int count(String prefix) {
         BitSet groups = new BitSet();
@@ -66,6 +85,13 @@ public final class WeightShapes {
         return digits.matches("0|[1-9][0-9]{0,5}") ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
     }
 
+    /**
+     * Checks a weight.
+     *
+     * @param name its name
+     * @param shape the shape it must have
+     * @throws InvalidModelException if it is missing or of another shape
+     */
     public void expect(String name, Integer... shape) {
         if (!shape(name, shape.length).equals(Arrays.asList(shape))) {
             throw misfit(
@@ -74,12 +100,27 @@ public final class WeightShapes {
         expected.add(name);
     }
 
+    /**
+     * Checks a convolution with its bias.
+     *
+     * @param name the layer's name
+     * @param outputs the channels it makes
+     * @param inputs the channels that each output reads
+     * @param kernel height and width of the kernel
+     * @throws InvalidModelException if a weight is missing or of another shape
+     */
     public void expectConvolution(String name, int outputs, int inputs, int kernel) {
         expect(name + ".weight", outputs, inputs, kernel, kernel);
         expect(name + ".bias", outputs);
     }
 
-    /** A batch normalisation as trained; the number of batches it has seen may be left out. */
+    /**
+     * Checks a batch normalisation as trained; the number of batches it has seen may be left out.
+     *
+     * @param name the layer's name
+     * @param channels the number of channels
+     * @throws InvalidModelException if a weight is missing or of another shape
+     */
     public void expectBatchNorm(String name, int channels) {
         for (String weight : List.of("weight", "bias", "running_mean", "running_var")) {
             expect(name + "." + weight, channels);
@@ -87,23 +128,45 @@ public final class WeightShapes {
         ignore(name + ".num_batches_tracked");
     }
 
-    /** Accounts for a weight that may be there and makes no difference to what is computed. */
+    /**
+     * Accounts for a weight that may be there and makes no difference to what is computed.
+     *
+     * @param name its name
+     */
     public void ignore(String name) {
         expected.add(name);
     }
 
-    /** A fully connected layer with its bias. */
+    /**
+     * Checks a fully connected layer with its bias.
+     *
+     * @param name the layer's name
+     * @param outputs the number of outputs
+     * @param inputs the number of inputs
+     * @throws InvalidModelException if a weight is missing or of another shape
+     */
     public void expectLinear(String name, int outputs, int inputs) {
         expect(name + ".weight", outputs, inputs);
         expect(name + ".bias", outputs);
     }
 
-    /** A normalisation's scale and shift. */
+    /**
+     * Checks a normalisation's scale and shift.
+     *
+     * @param name the layer's name
+     * @param channels the number of channels
+     * @throws InvalidModelException if a weight is missing or of another shape
+     */
     public void expectNorm(String name, int channels) {
         expect(name + ".weight", channels);
         expect(name + ".bias", channels);
     }
 
+    /**
+     * Checks that every weight has been accounted for.
+     *
+     * @throws InvalidModelException if one is left over
+     */
     public void expectNothingElse() {
         checkpoint.names().stream()
                 .filter(name -> !expected.contains(name))
@@ -113,6 +176,12 @@ public final class WeightShapes {
                 });
     }
 
+    /**
+     * Makes the exception that says what does not fit.
+     *
+     * @param what what is wrong; goes on after "looks like NAFNet, but"
+     * @return the exception, to be thrown
+     */
     public InvalidModelException misfit(String what) {
         return Refusal.of(checkpoint.file(), "looks like " + architecture + ", but " + what);
     }

@@ -13,33 +13,57 @@ import java.util.Optional;
 
 /** What a file is, told by its first bytes, and what to do about it where a model is expected. */
 public enum FileContent {
+    /** A zip archive, as {@code torch.save} writes. */
     PYTORCH_ZIP("is a zip archive, as PyTorch's checkpoints are"),
+    /** A pickle, as {@code torch.save} wrote before version 1.6. */
     PICKLE("is a pickle, as PyTorch's older checkpoints are"),
+    /** A safetensors file. */
     SAFETENSORS("is a safetensors file"),
+    /** An ONNX model. */
     ONNX("looks like an ONNX model"),
 
+    /** The pointer that Git LFS keeps in the place of a file. */
     GIT_LFS_POINTER(
             "is a Git LFS pointer, which stands for the file; fetch the file itself with 'git lfs pull', or download it"),
+    /** A web page. */
     HTML("is a web page, not the file it leads to; download the file itself, by a direct link or in a browser"),
+    /** An XML document. */
     XML("is an XML document, as servers answer in place of a file; download the file again"),
+    /** A JSON text. */
     JSON(
             "is a JSON text, as servers answer in place of a file, or a network's configuration; give the file of weights"),
+    /** Nothing but zeros. */
     ZEROS("begins with zeros only, as a download does that was broken off; download the file again"),
+    /** A gzip stream. */
     GZIP("is compressed with gzip; unpack it first, with 'gunzip' or 'tar xzf'"),
+    /** A bzip2 stream. */
     BZIP2("is compressed with bzip2; unpack it first"),
+    /** An xz stream. */
     XZ("is compressed with xz; unpack it first"),
+    /** A Zstandard stream. */
     ZSTD("is compressed with zstd; unpack it first"),
+    /** A 7-Zip archive. */
     SEVEN_ZIP("is a 7-Zip archive; unpack it and give the file inside"),
+    /** A RAR archive. */
     RAR("is a RAR archive; unpack it and give the file inside"),
+    /** A tar archive. */
     TAR("is a tar archive; unpack it with 'tar xf' and give the file inside"),
+    /** An HDF5 file, such as Keras weights. */
     HDF5("is an HDF5 file, as Keras writes weights (.h5); save the network as a SavedModel or ONNX model in Python"),
+    /** The index of a TensorFlow checkpoint. */
     TENSORFLOW_CHECKPOINT(
             "is the index of a TensorFlow checkpoint, which holds weights without their network; save the network as a SavedModel"),
+    /** A list of TensorFlow checkpoints. */
     TENSORFLOW_CHECKPOINT_LIST("is a list of TensorFlow checkpoints; save the network as a SavedModel"),
+    /** A TensorFlow Lite model. */
     TFLITE("is a TensorFlow Lite model, which is not read; save the network as a SavedModel or ONNX model"),
+    /** A NumPy array. */
     NUMPY("is a NumPy array, no network's weights"),
+    /** A language model in GGUF. */
     GGUF("is a GGUF file, of a language model"),
+    /** A picture. */
     PICTURE("is a picture, not a network"),
+    /** A PDF document. */
     PDF("is a PDF document, not a network");
 
     /** How many first bytes are looked at. */
@@ -62,7 +86,11 @@ public enum FileContent {
         return description;
     }
 
-    /** Tells whether files of this kind are models, some reader's or other. */
+    /**
+     * Tells whether files of this kind are models.
+     *
+     * @return true for the kinds that some reader takes
+     */
     public boolean isModel() {
         return ordinal() <= ONNX.ordinal();
     }
