@@ -15,6 +15,8 @@ public final class TorchArchive {
     /** The entry that holds a checkpoint's objects, in the archive's only folder. */
     public static final String OBJECTS = "data.pkl";
 
+    private static final String CONSTANTS = "constants.pkl";
+
     private TorchArchive() {}
 
     /**
@@ -44,7 +46,7 @@ public final class TorchArchive {
      * @return whether only programs have it
      */
     public static boolean isOfProgram(String entry) {
-        return entry.endsWith("/constants.pkl") || entry.contains("/code/");
+        return entry.equals(CONSTANTS) || entry.endsWith("/" + CONSTANTS) || entry.contains("/code/");
     }
 
     private static boolean hasEntry(Path file, Predicate<String> entry) {
