@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param output the name of the output that is the image, in a network of several; empty to find it out
  * @param weights the key under which the weights lie in a checkpoint that holds several sets of them, such as {@code params}
  *     beside {@code params_ema}; empty for the usual one, averaged weights before those they are the average of
+ * @param stages the stage to stop after, 1 or more, in a network of several stages that each end in an image; empty for all
  */
 public record DeblurModelOptions(
         Pooling pooling,
@@ -23,7 +24,8 @@ public record DeblurModelOptions(
         OptionalInt sizeMultiple,
         Optional<ValueRange> valueRange,
         Optional<String> output,
-        Optional<String> weights)
+        Optional<String> weights,
+        OptionalInt stages)
         implements Serializable {
     /** The defaults: global pools, rewritten, nothing stated. */
     public static final DeblurModelOptions DEFAULT = new DeblurModelOptions(Pooling.GLOBAL, GraphForm.REWRITTEN);
@@ -38,7 +40,8 @@ public record DeblurModelOptions(
      * @param output the name of the output that is the image, in a network of several; empty to find it out
      * @param weights the key under which the weights lie in a checkpoint that holds several sets of them, such as {@code params}
      *     beside {@code params_ema}; empty for the usual one, averaged weights before those they are the average of
-     * @throws IllegalArgumentException if the size multiple is less than 1
+     * @param stages the stage to stop after, 1 or more, in a network of several stages that each end in an image; empty for all
+     * @throws IllegalArgumentException if the size multiple or the stages are less than 1
      */
     public DeblurModelOptions {
         Objects.requireNonNull(pooling, "pooling");
@@ -49,6 +52,9 @@ public record DeblurModelOptions(
         if (sizeMultiple.orElse(1) < 1) {
             throw new IllegalArgumentException("sizes cannot be multiples of " + sizeMultiple.getAsInt());
         }
+        if (stages.orElse(1) < 1) {
+            throw new IllegalArgumentException("a network has 1 stage or more, not " + stages.getAsInt());
+        }
     }
 
     /**
@@ -58,7 +64,14 @@ public record DeblurModelOptions(
      * @param graphForm whether the network is rewritten to run faster
      */
     public DeblurModelOptions(Pooling pooling, GraphForm graphForm) {
-        this(pooling, graphForm, OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        this(
+                pooling,
+                graphForm,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty());
     }
 
     /**
@@ -69,7 +82,8 @@ public record DeblurModelOptions(
      * @throws IllegalArgumentException if it is less than 1
      */
     public DeblurModelOptions withSizeMultiple(int multiple) {
-        return new DeblurModelOptions(pooling, graphForm, OptionalInt.of(multiple), valueRange, output, weights);
+        return new DeblurModelOptions(
+                pooling, graphForm, OptionalInt.of(multiple), valueRange, output, weights, stages);
     }
 
     /**
@@ -79,7 +93,7 @@ public record DeblurModelOptions(
      * @return the options with it
      */
     public DeblurModelOptions withValueRange(ValueRange range) {
-        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, Optional.of(range), output, weights);
+        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, Optional.of(range), output, weights, stages);
     }
 
     /**
@@ -89,7 +103,7 @@ public record DeblurModelOptions(
      * @return the options with it
      */
     public DeblurModelOptions withOutput(String name) {
-        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, valueRange, Optional.of(name), weights);
+        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, valueRange, Optional.of(name), weights, stages);
     }
 
     /**
@@ -99,7 +113,19 @@ public record DeblurModelOptions(
      * @return the options with it
      */
     public DeblurModelOptions withWeights(String key) {
-        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, valueRange, output, Optional.of(key));
+        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, valueRange, output, Optional.of(key), stages);
+    }
+
+    /**
+     * Stops after one of several stages, each of which ends in an image: in a fraction of the time, the image is not as sharp.
+     *
+     * @param number the stage, 1 for the first
+     * @return the options with it
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public DeblurModelOptions withStages(int number) {
+        return new DeblurModelOptions(
+                pooling, graphForm, sizeMultiple, valueRange, output, weights, OptionalInt.of(number));
     }
 
     private Object writeReplace() {
@@ -109,7 +135,8 @@ public record DeblurModelOptions(
                 sizeMultiple.isPresent() ? sizeMultiple.getAsInt() : null,
                 valueRange.orElse(null),
                 output.orElse(null),
-                weights.orElse(null));
+                weights.orElse(null),
+                stages.isPresent() ? stages.getAsInt() : null);
     }
 
     /** The same with null for what is empty, as {@code Optional} cannot be serialized. */
@@ -119,7 +146,8 @@ public record DeblurModelOptions(
             Integer sizeMultiple,
             ValueRange valueRange,
             String output,
-            String weights)
+            String weights,
+            Integer stages)
             implements Serializable {
         private static final long serialVersionUID = 1;
 
@@ -130,7 +158,8 @@ public record DeblurModelOptions(
                     sizeMultiple == null ? OptionalInt.empty() : OptionalInt.of(sizeMultiple),
                     Optional.ofNullable(valueRange),
                     Optional.ofNullable(output),
-                    Optional.ofNullable(weights));
+                    Optional.ofNullable(weights),
+                    stages == null ? OptionalInt.empty() : OptionalInt.of(stages));
         }
     }
 

@@ -42,6 +42,15 @@ public final class StatedOptions {
                             + " Default: the moving average (params_ema) if there is one.")
     private Optional<String> weights = Optional.empty();
 
+    @Option(
+            names = "--stages",
+            paramLabel = "N",
+            converter = PositiveNumber.class,
+            description =
+                    "Stop after stage N of a network whose stages each end in an image, such as MAXIM: faster, less"
+                            + " sharp. Default: all stages.")
+    private Optional<Integer> stages = Optional.empty();
+
     /**
      * Adds what is stated to options.
      *
@@ -58,6 +67,9 @@ public final class StatedOptions {
         }
         if (output.isPresent()) {
             stated = stated.withOutput(output.get());
+        }
+        if (stages.isPresent()) {
+            stated = stated.withStages(stages.get());
         }
         return weights.isPresent() ? stated.withWeights(weights.get()) : stated;
     }

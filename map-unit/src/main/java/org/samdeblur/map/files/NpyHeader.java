@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param fortranOrder whether the first axis runs fastest
  * @param shape the sizes of the axes
  */
-record NpyHeader(String type, boolean fortranOrder, long[] shape) {
+public record NpyHeader(String type, boolean fortranOrder, long[] shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
     /** NumPy itself writes headers of 64 to some hundred bytes. */
@@ -28,7 +28,14 @@ record NpyHeader(String type, boolean fortranOrder, long[] shape) {
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d\\s,L]{0,400})\\)");
 
-    static NpyHeader read(InputStream in) throws IOException {
+    /**
+     * Reads a header.
+     *
+     * @param in an array from its beginning; stands at its values afterwards
+     * @return the header
+     * @throws IOException if there is none, or it is damaged; the message says so, but names no file
+     */
+    public static NpyHeader read(InputStream in) throws IOException {
         if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
             throw new IOException("it is not a NumPy array");
         }
@@ -92,13 +99,22 @@ record NpyHeader(String type, boolean fortranOrder, long[] shape) {
         return "(" + axes + (shape.length == 1 ? ",)" : ")");
     }
 
-    /** Returns the type without its byte order, such as {@code f4}. */
-    String element() {
+    /**
+     * Returns the type without its byte order.
+     *
+     * @return the type, such as {@code f4}
+     */
+    public String element() {
         return Character.isLetter(type.charAt(0)) ? type : type.substring(1);
     }
 
-    /** Returns how many values the shape holds; fails where that is more than a Java array could. */
-    int size() throws IOException {
+    /**
+     * Returns how many values the shape holds.
+     *
+     * @return the product of its axes
+     * @throws IOException if that is more than a Java array could hold
+     */
+    public int size() throws IOException {
         long size = 1;
         for (long axis : shape) {
             if (axis > Integer.MAX_VALUE || size * axis > Integer.MAX_VALUE) {
@@ -109,8 +125,12 @@ record NpyHeader(String type, boolean fortranOrder, long[] shape) {
         return (int) size;
     }
 
-    /** Returns the sizes of the axes, all of which {@link #size} has found small enough. */
-    int[] axes() {
+    /**
+     * Returns the sizes of the axes, all of which {@link #size} has found small enough.
+     *
+     * @return the sizes
+     */
+    public int[] axes() {
         return Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
     }
 

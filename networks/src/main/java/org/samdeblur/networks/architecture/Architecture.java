@@ -55,4 +55,18 @@ public interface Architecture {
         throw Refusal.of(
                 checkpoint.file(), "cannot be loaded with TLC: " + name() + " has no global pools to be made local");
     }
+
+    /**
+     * Picks the weights of a network's first stages, which are a network of the same family by themselves.
+     *
+     * @param checkpoint a checkpoint of this family
+     * @param stages how many stages to keep, 1 or more
+     * @return the weights
+     * @throws org.samdeblur.api.InvalidModelException if the network has fewer stages, or the family has none
+     */
+    default Checkpoint firstStages(Checkpoint checkpoint, int stages) {
+        throw Refusal.of(
+                checkpoint.file(),
+                "cannot stop after stage " + stages + ": " + name() + " has no stages to stop after");
+    }
 }

@@ -141,6 +141,23 @@ public final class Layers {
     }
 
     /**
+     * A fully connected layer along the channels of every pixel. Reads {@code layer.weight}, {@code [outputs, inputs]}, and {@code
+     * layer.bias}.
+     *
+     * @param layer the layer's name
+     * @param x {@code [N, inputs, H, W]}
+     * @param inputs the channels it reads
+     * @param outputs the channels it makes
+     * @return {@code [N, outputs, H, W]}
+     */
+    public Operand pointwise(String layer, Operand x, int inputs, int outputs) {
+        Initial initial = Initial.ofFanIn(inputs);
+        GraphBuilder inside = graph.under(layer);
+        String kernel = inside.reshape(named(layer + ".weight", initial, outputs, inputs), outputs, inputs, 1, 1);
+        return graph.operand(inside.conv1x1(x.name(), kernel, named(layer + ".bias", initial, outputs)));
+    }
+
+    /**
      * Layer normalisation along the last axis. Reads {@code layer.weight} and {@code layer.bias}, {@code [channels]}.
      *
      * @param layer the layer's name

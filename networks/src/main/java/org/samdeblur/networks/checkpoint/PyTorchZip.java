@@ -21,6 +21,9 @@ final class PyTorchZip {
     /** Reads the names and places of all weights. */
     static StoredCheckpoint.Content read(CheckpointFile file, Optional<String> wanted) {
         ZipDirectory directory = ZipDirectory.read(file);
+        if (NumPyArchive.isLike(directory)) {
+            return NumPyArchive.read(file, directory);
+        }
         String folder = folder(directory, file);
         if (directory.names().stream().anyMatch(TorchArchive::isOfProgram)) {
             throw file.invalid("is a TorchScript archive, a program and not a checkpoint; run it with the djl backend");
@@ -45,9 +48,6 @@ final class PyTorchZip {
     private static String otherArchive(ZipDirectory directory) {
         if (directory.names().contains("model.weights.h5")) {
             return "is a Keras model; save it as a SavedModel or ONNX model in Python";
-        }
-        if (!directory.names().isEmpty() && directory.names().stream().allMatch(name -> name.endsWith(".npy"))) {
-            return "is a NumPy archive of arrays (.npz), and no checkpoint of PyTorch";
         }
         return "is a zip archive, but without the data.pkl of a PyTorch checkpoint; unpack it if the checkpoint is inside: "
                 + directory.names().stream().limit(3).map(CheckpointFile::quote).collect(Collectors.joining(", "));

@@ -2,6 +2,8 @@ package org.samdeblur.networks.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.samdeblur.networks.graph.Constant;
 
@@ -10,7 +12,7 @@ import org.samdeblur.networks.graph.Constant;
  *
  * @param type the type of its elements in the file
  * @param shape the sizes of its axes, outermost first
- * @param strides the distance of neighbours along each axis, in elements
+ * @param strides the distance of neighbours along each axis, in elements; negative where an axis runs backwards
  * @param offset the first element's index in the storage, in elements
  * @param storage the bytes
  */
@@ -24,6 +26,33 @@ record StoredTensor(StoredType type, List<Integer> shape, List<Long> strides, lo
             stride *= shape.get(axis);
         }
         return new StoredTensor(type, List.copyOf(shape), List.of(strides), 0, storage);
+    }
+
+    /** Returns the same tensor from another element of the storage on. */
+    StoredTensor at(long first) {
+        return new StoredTensor(type, shape, strides, first, storage);
+    }
+
+    /**
+     * Reorders axes.
+     *
+     * @param order for each axis of the result, the axis of this one
+     */
+    StoredTensor transposed(int... order) {
+        return new StoredTensor(
+                type,
+                Arrays.stream(order).mapToObj(shape::get).toList(),
+                Arrays.stream(order).mapToObj(strides::get).toList(),
+                offset,
+                storage);
+    }
+
+    /** Lets an axis run backwards. */
+    StoredTensor reversed(int axis) {
+        List<Long> turned = new ArrayList<>(strides);
+        turned.set(axis, -strides.get(axis));
+        long last = Math.max(shape.get(axis) - 1, 0) * strides.get(axis);
+        return new StoredTensor(type, shape, List.copyOf(turned), offset + last, storage);
     }
 
     /** Returns the elements in row-major order: mapped if the file holds them so, else converted. */
@@ -55,15 +84,18 @@ record StoredTensor(StoredType type, List<Integer> shape, List<Long> strides, lo
 
     private ByteBuffer gathered() {
         int count = Math.toIntExact(elementCount());
+        long before = 0;
         long span = 1;
         for (int axis = 0; axis < shape.size(); axis++) {
-            span += (shape.get(axis) - 1) * strides.get(axis);
+            long extent = (shape.get(axis) - 1) * strides.get(axis);
+            span += Math.abs(extent);
+            before += Math.max(-extent, 0);
         }
-        ByteBuffer from = storage.bytes(offset * type.bytes(), span * type.bytes());
+        ByteBuffer from = storage.bytes((offset - before) * type.bytes(), span * type.bytes());
         ByteBuffer to = ByteBuffer.allocateDirect(Math.multiplyExact(count, type.bytes()))
                 .order(ByteOrder.LITTLE_ENDIAN);
         int[] index = new int[shape.size()];
-        int element = 0;
+        int element = (int) before;
         for (int i = 0; i < count; i++) {
             copyElement(from, element * type.bytes(), to);
             for (int axis = index.length - 1; axis >= 0; axis--) {

@@ -9,6 +9,7 @@ import org.samdeblur.networks.architecture.Architecture;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.dmphn.DmphnArchitecture;
 import org.samdeblur.networks.fftformer.FftFormerArchitecture;
+import org.samdeblur.networks.maxim.MaximArchitecture;
 import org.samdeblur.networks.mimounet.MimoUNetArchitecture;
 import org.samdeblur.networks.mlwnet.MlwNetArchitecture;
 import org.samdeblur.networks.mprnet.MprNetArchitecture;
@@ -32,7 +33,8 @@ public final class Architectures {
             new MprNetArchitecture(),
             new UformerArchitecture(),
             new StripformerArchitecture(),
-            new MlwNetArchitecture());
+            new MlwNetArchitecture(),
+            new MaximArchitecture());
 
     private Architectures() {}
 

@@ -34,10 +34,13 @@ final class CheckpointNetwork {
      */
     static DeblurNetwork of(String name, Checkpoint stored, DeblurModelOptions options) {
         List<Architecture> installed = Architectures.installed();
-        Checkpoint checkpoint = stored.knownAs(
+        Checkpoint whole = stored.knownAs(
                         form -> Architectures.of(form, installed).isPresent())
                 .orElse(stored);
-        Architecture architecture = architecture(checkpoint, installed);
+        Architecture architecture = architecture(whole, installed);
+        Checkpoint checkpoint = options.stages().isPresent()
+                ? architecture.firstStages(whole, options.stages().getAsInt())
+                : whole;
         NetworkDesign design = switch (options.pooling()) {
             case GLOBAL -> architecture.read(checkpoint);
             case LOCAL -> architecture.readWithLocalPools(checkpoint);

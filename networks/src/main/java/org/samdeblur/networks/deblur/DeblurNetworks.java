@@ -64,6 +64,7 @@ public final class DeblurNetworks {
         if (isOnnx(path, format)) {
             requireGlobalPools(options, path);
             requireNoChoiceOfWeights(options, path);
+            requireAllStages(options, path);
             return OnnxDeblurNetwork.read(path, options);
         }
         if (options.valueRange().isPresent() || options.output().isPresent()) {
@@ -107,6 +108,15 @@ public final class DeblurNetworks {
     private static void requireNoChoiceOfWeights(DeblurModelOptions options, Path path) {
         if (options.weights().isPresent()) {
             throw Refusal.of(path, "an .onnx file holds one set of weights, so none is chosen by a key");
+        }
+    }
+
+    private static void requireAllStages(DeblurModelOptions options, Path path) {
+        if (options.stages().isPresent()) {
+            throw Refusal.of(
+                    path,
+                    "has no stages to stop after: those of checkpoints are known; give the checkpoint that the file was"
+                            + " made of");
         }
     }
 

@@ -1,0 +1,221 @@
+package org.samdeblur.networks.maxim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.samdeblur.networks.architecture.Conv2d;
+import org.samdeblur.networks.architecture.Layers;
+import org.samdeblur.networks.graph.Operand;
+
+/**
+ * One of MAXIM's U-nets.
+ *
+ * @param all the layers of the whole network
+ * @param index which stage it is, from 0
+ * @param width channels at full size
+ * @param sizes the numbers that all stages have in common
+ * @param levels the patches at every size but the smallest, the full size first
+ * @param bottleneck the patches at the smallest size
+ */
+record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> levels, Patches bottleneck) {
+    /**
+     * What a stage leaves to the next one, at every size, the full one first.
+     *
+     * @param encoded the maps of its encoder
+     * @param decoded the maps of its decoder
+     * @param attended the decoder's maps weighed by the images made of them, at the sizes at which there are images
+     */
+    record Features(List<Operand> encoded, List<Operand> decoded, List<Operand> attended) {
+        /** What the first stage finds. */
+        static final Features NONE = new Features(List.of(), List.of(), List.of());
+
+        boolean isNone() {
+            return encoded.isEmpty();
+        }
+    }
+
+    private int depth() {
+        return levels.size();
+    }
+
+    private int channels(int level) {
+        return width << level;
+    }
+
+    private Layers part(String name) {
+        return all.under(scope(name));
+    }
+
+    private String scope(String name) {
+        return "stage_" + index + "_" + name;
+    }
+
+    /** The maps that the stage makes of the image and what the stage before it left. */
+    Features write(Operand image, Features earlier) {
+        List<Operand> encoded = new ArrayList<>();
+        Operand x = input(image, 0, earlier);
+        for (int level = 0; level < depth(); level++) {
+            Operand encodedHere = encode(level, x, image, earlier);
+            encoded.add(encodedHere);
+            int channels = channels(level);
+            x = part("encoder_block_" + level)
+                    .conv2d(
+                            "Conv_1",
+                            encodedHere,
+                            Conv2d.of(channels, channels, 4).stride(2).padding(1));
+        }
+        Operand global = globalBlocks(x);
+        List<Operand> skips = skips(encoded, global);
+        return new Features(encoded, decode(global, skips), List.of());
+    }
+
+    private Operand input(Operand image, int level, Features earlier) {
+        int channels = channels(level);
+        Operand small = Scaling.shrunkToNearest(image, 1 << level);
+        Operand x = all.conv2d(scope("input_conv_" + level), small, Conv2d.of(3, channels, 3));
+        if (earlier.isNone()) {
+            return x;
+        }
+        Operand attended = earlier.attended().get(level);
+        return GatedMlps.crossGating(
+                        part("input_fuse_sam_" + level), x, channels, attended, channels, channels, levels.get(level))
+                .x();
+    }
+
+    private Operand encode(int level, Operand x, Operand image, Features earlier) {
+        Layers layers = part("encoder_block_" + level);
+        int channels = channels(level);
+        int fromAbove = level == 0 ? channels : channels / 2;
+        boolean takesImage = level < sizes.scales();
+        Operand joined = takesImage ? x.concat(1, level == 0 ? x : input(image, level, earlier)) : x;
+        Operand y = uNetBlock(layers, joined, fromAbove + (takesImage ? channels : 0), level);
+        if (earlier.isNone()) {
+            return y;
+        }
+        Operand before = earlier.encoded().get(level).add(earlier.decoded().get(level));
+        return GatedMlps.crossGating(
+                        layers.under("cross_gating_block"), y, channels, before, channels, channels, levels.get(level))
+                .x();
+    }
+
+    private Operand uNetBlock(Layers layers, Operand x, int inputs, int level) {
+        int channels = channels(level);
+        Operand shortcut = layers.conv2d("Conv_0", x, Conv2d.of(inputs, channels, 1));
+        Operand y = shortcut;
+        for (int group = 0; group < sizes.groups(); group++) {
+            Layers mlp = layers.under("SplitHeadMultiAxisGmlpLayer_" + group);
+            y = GatedMlps.multiAxisBlock(mlp, y, channels, levels.get(level));
+            Layers attention = layers.under("channel_attention_block_1" + group);
+            y = GatedMlps.residualChannelAttention(attention, y, channels, channels / sizes.reduction());
+        }
+        return y.add(shortcut);
+    }
+
+    private Operand globalBlocks(Operand x) {
+        int channels = channels(depth() - 1);
+        Operand y = x;
+        for (int block = 0; block < sizes.bottlenecks(); block++) {
+            Layers layers = part("global_block_" + block);
+            Operand shortcut = layers.conv2d("input_proj", y, Conv2d.of(channels, channels, 1));
+            y = shortcut;
+            for (int group = 0; group < sizes.groups(); group++) {
+                Layers mlp = layers.under("SplitHeadMultiAxisGmlpLayer_" + group);
+                y = GatedMlps.multiAxisBlock(mlp, y, channels, bottleneck);
+                Layers attention = layers.under("channel_attention_block_1_" + group);
+                y = GatedMlps.denseChannelAttention(attention, y, channels, channels / sizes.reduction());
+            }
+            y = y.add(shortcut);
+        }
+        return y;
+    }
+
+    /** What goes past the bottleneck to the decoder, the full size first. */
+    private List<Operand> skips(List<Operand> encoded, Operand global) {
+        Operand[] skips = new Operand[depth()];
+        Operand gating = global;
+        for (int level = depth() - 1; level >= 0; level--) {
+            int channels = channels(level);
+            int above = channels(Math.min(level + 1, depth() - 1));
+            int first = (depth() - 1 - level) * depth();
+            Operand signal = joined(encoded, level, IntStream.range(0, depth()).toArray(), first);
+            Layers layers = part("cross_gating_block_" + level);
+            Operand up = up(layers, gating, above, channels);
+            GatedMlps.Gated gated = GatedMlps.crossGating(
+                    layers, signal, depth() * channels, up, channels, channels, levels.get(level));
+            skips[level] = gated.x();
+            gating = gated.y();
+        }
+        return List.of(skips);
+    }
+
+    private List<Operand> decode(Operand global, List<Operand> skips) {
+        Operand[] decoded = new Operand[depth()];
+        Operand x = global;
+        for (int level = depth() - 1; level >= 0; level--) {
+            int channels = channels(level);
+            int above = channels(Math.min(level + 1, depth() - 1));
+            int first = (2 * depth() - 1 - level) * depth();
+            int[] order = IntStream.range(0, depth()).map(i -> depth() - 1 - i).toArray();
+            Operand bridge = joined(skips, level, order, first);
+            Layers layers = part("decoder_block_" + level);
+            Operand up = up(layers, x, above, channels);
+            x = uNetBlock(layers.under("UNetEncoderBlock_0"), up.concat(1, bridge), (1 + depth()) * channels, level);
+            decoded[level] = x;
+        }
+        return List.of(decoded);
+    }
+
+    private static Operand up(Layers layers, Operand x, int inputs, int outputs) {
+        return layers.convTranspose2d(
+                "ConvTranspose_0", x, Conv2d.of(inputs, outputs, 2).stride(2));
+    }
+
+    /**
+     * The maps of all sizes, scaled to one and joined. The scalings are numbered throughout the network.
+     *
+     * @param order in which levels are joined
+     * @param first the number of the first scaling within the stage
+     */
+    private Operand joined(List<Operand> maps, int level, int[] order, int first) {
+        int perStage = 2 * depth() * depth();
+        Operand[] scaled = new Operand[order.length];
+        for (int i = 0; i < order.length; i++) {
+            int number = index * perStage + first + i;
+            Conv2d conv = Conv2d.of(channels(order[i]), channels(level), 1);
+            Layers layers = all.under("UpSampleRatio_" + number);
+            scaled[i] = Scaling.scaled(layers, maps.get(order[i]), order[i], level, conv);
+        }
+        Operand[] others = new Operand[scaled.length - 1];
+        System.arraycopy(scaled, 1, others, 0, others.length);
+        return scaled[0].concat(1, others);
+    }
+
+    /** The same maps, with the decoder's weighed by the images that the supervised attention module makes of them. */
+    Features attended(Operand image, Features features) {
+        List<Operand> attended = IntStream.range(0, sizes.scales())
+                .mapToObj(level -> attended(image, features.decoded().get(level), level))
+                .toList();
+        return new Features(features.encoded(), features.decoded(), attended);
+    }
+
+    private Operand attended(Operand image, Operand x, int level) {
+        Layers layers = part("supervised_attention_module_" + level);
+        int channels = channels(level);
+        Operand own = layers.conv2d("Conv_0", x, Conv2d.of(channels, channels, 3));
+        Operand restored =
+                layers.conv2d("Conv_1", x, Conv2d.of(channels, 3, 3)).add(Scaling.shrunkToNearest(image, 1 << level));
+        Operand weights =
+                layers.conv2d("Conv_2", restored, Conv2d.of(3, channels, 3)).sigmoid();
+        return own.mul(weights).add(x);
+    }
+
+    /** The image that the stage ends in, as the last one. Those at smaller sizes serve training alone. */
+    Operand output(Operand image, Features features) {
+        for (int level = 1; level < sizes.scales(); level++) {
+            all.ignore(scope("output_conv_" + level + ".weight"));
+            all.ignore(scope("output_conv_" + level + ".bias"));
+        }
+        return all.conv2d(scope("output_conv_0"), features.decoded().get(0), Conv2d.of(width, 3, 3))
+                .add(image);
+    }
+}

@@ -1,0 +1,2 @@
+/** MAXIM. */
+package org.samdeblur.networks.maxim;
