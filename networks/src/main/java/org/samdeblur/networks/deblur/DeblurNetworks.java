@@ -17,6 +17,7 @@ import org.samdeblur.networks.download.ModelCache;
 import org.samdeblur.networks.format.ModelFormat;
 import org.samdeblur.networks.format.ModelFormats;
 import org.samdeblur.networks.format.StandardFormat;
+import org.samdeblur.networks.maxim.MaximFiles;
 
 /**
  * Loads deblurring networks: checkpoints of any of the {@link Architectures}, recognised by the names and shapes of their weights; a
@@ -58,6 +59,11 @@ public final class DeblurNetworks {
     private static DeblurNetwork load(Path path, DeblurModelOptions options) {
         Optional<ModelFormat> format = ModelFormats.of(path);
         format.ifPresent(found -> requireGraph(path, found));
+        if (format.equals(Optional.of(StandardFormat.TENSORFLOW_JS))) {
+            requireNoStatements(options, path);
+            requireNoChoiceOfWeights(options, path);
+            return CheckpointNetwork.of(name(path), MaximFiles.open(path), options);
+        }
         if (Files.isDirectory(path)) {
             return CheckpointNetwork.of(name(path), DmphnFiles.open(path, options.weights()), options);
         }
@@ -67,17 +73,21 @@ public final class DeblurNetworks {
             requireAllStages(options, path);
             return OnnxDeblurNetwork.read(path, options);
         }
+        requireNoStatements(options, path);
+        Checkpoint checkpoint = Checkpoint.open(path, options.weights());
+        return Optional.of(options.pooling())
+                .filter(pooling -> pooling == Pooling.GLOBAL)
+                .flatMap(pooling -> TrainedNetwork.of(path, checkpoint))
+                .orElseGet(() -> CheckpointNetwork.of(name(path), checkpoint, options));
+    }
+
+    private static void requireNoStatements(DeblurModelOptions options, Path path) {
         if (options.valueRange().isPresent() || options.output().isPresent()) {
             throw Refusal.of(
                     path,
                     "a checkpoint's network is known to have one output and values from 0 to 1; others are stated of .onnx"
                             + " files and the like only");
         }
-        Checkpoint checkpoint = Checkpoint.open(path, options.weights());
-        return Optional.of(options.pooling())
-                .filter(pooling -> pooling == Pooling.GLOBAL)
-                .flatMap(pooling -> TrainedNetwork.of(path, checkpoint))
-                .orElseGet(() -> CheckpointNetwork.of(name(path), checkpoint, options));
     }
 
     private static void requireGraph(Path path, ModelFormat format) {
@@ -107,7 +117,7 @@ public final class DeblurNetworks {
 
     private static void requireNoChoiceOfWeights(DeblurModelOptions options, Path path) {
         if (options.weights().isPresent()) {
-            throw Refusal.of(path, "an .onnx file holds one set of weights, so none is chosen by a key");
+            throw Refusal.of(path, "this kind of file holds one set of weights, so none is chosen by a key");
         }
     }
 

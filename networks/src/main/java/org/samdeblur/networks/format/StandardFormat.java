@@ -9,6 +9,7 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.content.FileContent;
 import org.samdeblur.networks.content.TorchArchive;
 import org.samdeblur.networks.dmphn.DmphnFiles;
+import org.samdeblur.networks.tfjs.GraphModel;
 
 /** The formats that the library knows, in the order in which they are tried. */
 public enum StandardFormat implements ModelFormat {
@@ -20,6 +21,9 @@ public enum StandardFormat implements ModelFormat {
 
     /** The six files of a DMPHN 1-2-4. */
     CHECKPOINT_FOLDER("a folder of checkpoints", DmphnFiles::areIn),
+
+    /** A graph model of TensorFlow.js, as it is or in a package of npm, of which the weights are taken. */
+    TENSORFLOW_JS("a TensorFlow.js model", GraphModel::isLike),
 
     /** What {@code torch.jit.save} writes: an archive like a checkpoint's, with a program in it. */
     TORCH_SCRIPT(

@@ -185,9 +185,10 @@ public final class Operand {
      * @return the same shape
      */
     public Operand geluByTanh() {
-        Operand cubic = mul(mul(this)).mul(0.044715f);
-        Operand bent = add(cubic).mul((float) Math.sqrt(2 / Math.PI)).tanh();
-        return mul(bent.add(1)).mul(0.5f);
+        // with the sigmoid, (1 + tanh z) / 2 = σ(2z), there are fewer passes over the values
+        float root = (float) (2 * Math.sqrt(2 / Math.PI));
+        Operand bent = mul(this).mul(0.044715f * root).add(root).mul(this);
+        return mul(bent.sigmoid());
     }
 
     /**

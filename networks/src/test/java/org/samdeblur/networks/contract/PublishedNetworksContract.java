@@ -66,4 +66,25 @@ public abstract class PublishedNetworksContract {
             Golden.assertClose(NpyFiles.read(network.output(image)), output, network.tolerance());
         }
     }
+
+    static Stream<Arguments> stages() {
+        return MaximGolden.all().stream()
+                .flatMap(golden -> Stream.of(GraphForm.values()).map(form -> Arguments.of(golden, form)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void givesWhatTheAuthorsCodeGivesAfterEveryStage(MaximGolden golden, GraphForm form) {
+        ModelSource source = ModelSource.of(golden.weights());
+        Tensor input = Image.read(golden.input()).toTensor();
+        try (DeblurModel model = backend.loadDeblurModel(source, golden.options(form));
+                SamDeblur deblur = SamDeblur.builder()
+                        .deblurModel(model)
+                        .tiling(Tiling.off())
+                        .build()) {
+            Tensor output = deblur.restore(input, Progress.NONE);
+
+            Golden.assertClose(NpyFiles.read(golden.output()), output, golden.tolerance());
+        }
+    }
 }

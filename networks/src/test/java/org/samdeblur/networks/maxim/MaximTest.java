@@ -1,45 +1,40 @@
 package org.samdeblur.networks.maxim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.ModelInfo.Placement;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Padding;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.map.files.NpyFiles;
+import org.samdeblur.map.MaskAveragePooling;
+import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.contract.MaximGolden;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.graph.rewrite.OnnxRuntime;
 
 class MaximTest {
-    static List<MaximGolden> smallImages() {
-        return MaximGolden.all().stream().filter(golden -> golden.image() < 2).toList();
-    }
+    private static final MaximGolden SMALL = MaximGolden.all().get(0);
+    private static final MaximGolden OF_THREE_STAGES = MaximGolden.all().get(1);
 
-    @ParameterizedTest
-    @MethodSource("smallImages")
-    void givesWhatTheAuthorsCodeGives(MaximGolden golden) {
-        DeblurNetwork network = load(golden);
-        Tensor image = Image.read(golden.input()).toTensor();
-
-        Tensor restored = OnnxRuntime.run(network.graph(), image.reshape(1, 3, image.dim(1), image.dim(2)));
-
-        Tensor expected = NpyFiles.read(golden.output());
-        assertTrue(OnnxRuntime.difference(expected.reshape(1, 3, image.dim(1), image.dim(2)), restored)
-                <= MaximGolden.TOLERANCE);
-    }
+    @TempDir
+    Path folder;
 
     @Test
     void isFilledUpAsItsAuthorsDo() {
-        DeblurNetwork network = load(MaximGolden.all().get(0));
+        DeblurNetwork network = load(SMALL.weights(), DeblurModelOptions.DEFAULT);
 
         assertEquals("MAXIM", network.info().architecture());
         assertEquals(32, network.info().sizeMultiple());
@@ -47,10 +42,66 @@ class MaximTest {
         assertEquals(Placement.CENTER, network.info().placement());
     }
 
-    private static DeblurNetwork load(MaximGolden golden) {
-        DeblurModelOptions options = DeblurModelOptions.DEFAULT;
-        return DeblurNetworks.load(
-                ModelSource.of(golden.weights()),
-                golden.stage() < golden.stages() ? options.withStages(golden.stage()) : options);
+    @Test
+    void comesBackFromItsOwnWeights() {
+        DeblurNetwork network = load(SMALL.weights(), DeblurModelOptions.DEFAULT);
+        Path file = folder.resolve("weights.safetensors");
+        Safetensors.write(file, network.weights());
+
+        assertEquals(network.graph(), load(file, DeblurModelOptions.DEFAULT).graph());
+        Checkpoint published = Checkpoint.open(SMALL.weights());
+        network.weights().forEach((name, weight) -> assertEquals(published.weight(name), weight, name));
+    }
+
+    @Test
+    void isANetworkOfItsFirstStagesWhereItStopsEarly() {
+        DeblurNetwork first = load(OF_THREE_STAGES.weights(), DeblurModelOptions.DEFAULT.withStages(1));
+        Path file = folder.resolve("first-stage.safetensors");
+        Safetensors.write(file, first.weights());
+
+        assertEquals(first.graph(), load(file, DeblurModelOptions.DEFAULT).graph());
+    }
+
+    @Test
+    void hasNoMoreStagesThanItsWeights() {
+        assertThrows(
+                InvalidModelException.class, () -> load(SMALL.weights(), DeblurModelOptions.DEFAULT.withStages(2)));
+    }
+
+    @Test
+    void computesTheSameWhenWidenedForMasks() {
+        DeblurNetwork network = load(SMALL.weights(), DeblurModelOptions.DEFAULT);
+        Tensor image = Image.read(SMALL.input()).toTensor();
+        Tensor masks = Tensor.create(
+                values -> {
+                    while (values.hasRemaining()) {
+                        values.put(values.position() % 7);
+                    }
+                },
+                2,
+                image.dim(1),
+                image.dim(2));
+
+        DeblurNetwork wide = network.widened(new MaskAveragePooling(MapEncoder.random(2, 3)));
+
+        Tensor expected = OnnxRuntime.run(network.graph(), batch(image));
+        Tensor actual = OnnxRuntime.run(wide.graph(), batch(Tensor.concat(image, masks)));
+        assertTrue(OnnxRuntime.difference(expected, actual) <= 1e-5f);
+    }
+
+    @Test
+    void isRefusedWhereItIsCutShort() throws Exception {
+        byte[] whole = Files.readAllBytes(SMALL.weights());
+        Path file = Files.write(folder.resolve("short.npz"), Arrays.copyOf(whole, whole.length / 2));
+
+        assertThrows(InvalidModelException.class, () -> load(file, DeblurModelOptions.DEFAULT));
+    }
+
+    private static Tensor batch(Tensor image) {
+        return image.reshape(1, image.dim(0), image.dim(1), image.dim(2));
+    }
+
+    private static DeblurNetwork load(Path file, DeblurModelOptions options) {
+        return DeblurNetworks.load(ModelSource.of(file), options);
     }
 }
