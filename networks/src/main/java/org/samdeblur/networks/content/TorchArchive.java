@@ -1,11 +1,6 @@
 package org.samdeblur.networks.content;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Predicate;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * The zip archives that PyTorch writes. A checkpoint and a TorchScript program are of the same make and may have the same suffix;
@@ -26,7 +21,7 @@ public final class TorchArchive {
      * @return whether there is code in it
      */
     public static boolean isProgram(Path file) {
-        return hasEntry(file, TorchArchive::isOfProgram);
+        return ZipNames.of(file).stream().anyMatch(TorchArchive::isOfProgram);
     }
 
     /**
@@ -36,7 +31,7 @@ public final class TorchArchive {
      * @return whether there are objects in it
      */
     public static boolean holdsObjects(Path file) {
-        return hasEntry(file, name -> name.equals(OBJECTS) || name.endsWith("/" + OBJECTS));
+        return ZipNames.of(file).stream().anyMatch(name -> name.equals(OBJECTS) || name.endsWith("/" + OBJECTS));
     }
 
     /**
@@ -47,17 +42,5 @@ public final class TorchArchive {
      */
     public static boolean isOfProgram(String entry) {
         return entry.equals(CONSTANTS) || entry.endsWith("/" + CONSTANTS) || entry.contains("/code/");
-    }
-
-    private static boolean hasEntry(Path file, Predicate<String> entry) {
-        if (!Files.isRegularFile(file)
-                || FileContent.of(file).filter(FileContent.PYTORCH_ZIP::equals).isEmpty()) {
-            return false;
-        }
-        try (ZipFile archive = new ZipFile(file.toFile())) {
-            return archive.stream().map(ZipEntry::getName).anyMatch(entry);
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return false; // damaged, or not in the default file system
-        }
     }
 }

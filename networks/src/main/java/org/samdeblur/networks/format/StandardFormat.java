@@ -2,12 +2,14 @@ package org.samdeblur.networks.format;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.content.FileContent;
 import org.samdeblur.networks.content.TorchArchive;
+import org.samdeblur.networks.content.ZipNames;
 import org.samdeblur.networks.dmphn.DmphnFiles;
 import org.samdeblur.networks.tfjs.GraphModel;
 
@@ -34,7 +36,7 @@ public enum StandardFormat implements ModelFormat {
     /** A graph in ONNX's format. A file whose first bytes do not tell what it is counts as one if it is named so. */
     ONNX("an ONNX model", StandardFormat::isOnnx),
 
-    /** Weights without a graph: a PyTorch or safetensors file, or the index of several. */
+    /** Weights without a graph: a PyTorch, safetensors or NumPy file, or the index of several. */
     CHECKPOINT("a checkpoint", StandardFormat::isCheckpoint);
 
     /** The file that makes a folder a SavedModel. */
@@ -52,6 +54,11 @@ public enum StandardFormat implements ModelFormat {
         this.description = description;
         this.recognition = recognition;
         this.requiredBackend = Optional.ofNullable(requiredBackend);
+    }
+
+    private static boolean holdsArrays(Path path) {
+        List<String> names = ZipNames.of(path);
+        return !names.isEmpty() && names.stream().allMatch(name -> name.endsWith(".npy"));
     }
 
     @Override
@@ -86,7 +93,7 @@ public enum StandardFormat implements ModelFormat {
                         || FileContent.of(path)
                                 .filter(content -> switch (content) {
                                     case PICKLE, SAFETENSORS -> true;
-                                    case PYTORCH_ZIP -> TorchArchive.holdsObjects(path);
+                                    case PYTORCH_ZIP -> TorchArchive.holdsObjects(path) || holdsArrays(path);
                                     default -> false;
                                 })
                                 .isPresent());

@@ -61,6 +61,7 @@ class ModelFormatsTest {
             assertFormat(StandardFormat.ONNX, onnx("graph" + suffix));
             assertFormat(StandardFormat.TORCH_SCRIPT, archive("program" + suffix, "p/data.pkl", "p/code/net.py"));
             assertFormat(StandardFormat.CHECKPOINT, archive("weights" + suffix, "w/data.pkl", "w/data/0"));
+            assertFormat(StandardFormat.CHECKPOINT, archive("arrays" + suffix, "a.npy", "b.npy"));
         }
         assertFormat(StandardFormat.SAVED_MODEL, savedModel());
     }
