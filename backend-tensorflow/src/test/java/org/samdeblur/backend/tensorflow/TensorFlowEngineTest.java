@@ -1,8 +1,10 @@
 package org.samdeblur.backend.tensorflow;
 
 import ai.onnxruntime.OrtException;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.BackendOptions;
@@ -13,8 +15,11 @@ import org.samdeblur.networks.contract.Golden;
 import org.samdeblur.networks.contract.Graphs;
 import org.samdeblur.networks.contract.Reference;
 import org.samdeblur.networks.engine.GraphEngine;
+import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Node;
+import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
 
 class TensorFlowEngineTest extends EngineContract {
@@ -37,5 +42,27 @@ class TensorFlowEngineTest extends EngineContract {
         Tensor expected = Reference.run(graph, Map.of("image", given)).get("features");
 
         Golden.assertClose(expected, runOnce(graph, given), 1e-5f);
+    }
+
+    /** TensorFlow takes no colon in a name, and this library keeps slashes to itself. */
+    @Test
+    void nodesWhoseNamesBecomeTheSameAreToldApart() throws OrtException {
+        List<Node> nodes = List.of(
+                new Node("a:b", "Neg", List.of("image"), List.of("first"), Map.of()),
+                new Node("a/b", "Neg", List.of("first"), List.of("second"), Map.of()),
+                new Node("a_b_1", "Neg", List.of("second"), List.of("third"), Map.of()),
+                new Node("a_b", "Neg", List.of("third"), List.of("sharp"), Map.of()));
+        List<Axis> shape = List.of(Graphs.ONE, Graphs.THREE, Graphs.HEIGHT, Graphs.WIDTH);
+        Graph graph = new Graph(
+                "named",
+                GraphBuilder.OPSET,
+                List.of(new Value("image", ElementType.FLOAT, shape)),
+                List.of(new Value("sharp", ElementType.FLOAT, shape)),
+                nodes,
+                Map.of(),
+                Map.of());
+        Tensor given = Graphs.image(4, 5);
+
+        Golden.assertClose(given, runOnce(graph, given), 0);
     }
 }

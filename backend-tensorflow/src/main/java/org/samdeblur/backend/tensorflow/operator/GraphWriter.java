@@ -2,7 +2,9 @@ package org.samdeblur.backend.tensorflow.operator;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
@@ -20,10 +22,13 @@ import org.tensorflow.types.TInt64;
 public final class GraphWriter {
     private static final Pattern FORBIDDEN = Pattern.compile("[^A-Za-z0-9_.]");
 
+    private final Graph graph;
     private final Scope root;
+    private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> suffixes = new HashMap<>();
     private final Map<String, Output<?>> literals = new HashMap<>();
     private final Constants constants;
-    private Scope scope;
+    private String path = "";
 
     /**
      * Begins to write.
@@ -33,9 +38,9 @@ public final class GraphWriter {
      * @param constants puts constants into it
      */
     public GraphWriter(Graph graph, DeviceSpec device, Constants constants) {
+        this.graph = graph;
         this.constants = constants;
         root = graph.baseScope().withDevice(device);
-        scope = root;
     }
 
     /**
@@ -44,7 +49,8 @@ public final class GraphWriter {
      * @param node the name of the node it is made of; what TensorFlow allows in no name is left out
      */
     public void under(String node) {
-        scope = root.withSubScope("n" + allowed(node));
+        // not a scope of TensorFlow's, each of which goes through all operations of the graph
+        path = unique("n" + allowed(node)) + "/";
     }
 
     /**
@@ -68,7 +74,15 @@ public final class GraphWriter {
      * @return the operation in the making
      */
     public OperationBuilder operation(String type) {
-        return scope.opBuilder(type, type);
+        return graph.opBuilder(type, unique(path + type), root);
+    }
+
+    private String unique(String name) {
+        String candidate = name;
+        while (!taken.add(candidate)) {
+            candidate = name + "_" + suffixes.merge(name, 1, Integer::sum);
+        }
+        return candidate;
     }
 
     /**

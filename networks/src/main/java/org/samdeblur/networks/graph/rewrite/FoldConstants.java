@@ -15,26 +15,30 @@ final class FoldConstants extends PatternRewrite {
     private static final int LARGEST_MADE_BYTES = 1 << 16;
 
     private final Predicate<Constant> folds;
+    private final InputChannels channels;
 
-    private FoldConstants(Predicate<Constant> folds) {
+    private FoldConstants(Predicate<Constant> folds, InputChannels channels) {
         this.folds = folds;
+        this.channels = channels;
     }
 
     /** Folds whatever is known. */
     static FoldConstants ofAll() {
-        return new FoldConstants(constant -> true);
+        return new FoldConstants(constant -> true, InputChannels.FIXED);
     }
 
-    /** Folds integers, such as shapes, and leaves weights as they are, under their names. */
+    /** Folds integers, such as shapes, and leaves weights as they are, under their names, for a graph whose input is to be widened. */
     static FoldConstants ofIntegers() {
-        return new FoldConstants(constant -> constant.type() == ElementType.INT64);
+        return new FoldConstants(constant -> constant.type() == ElementType.INT64, InputChannels.MAY_GROW);
     }
 
     @Override
     Optional<List<Node>> replace(Node last, GraphIndex graph, Additions additions) {
         Optional<Constant> value =
                 last.outputs().size() == 1 && !graph.isOutput(last.outputs().get(0))
-                        ? KnownValues.of(last, graph).filter(folds).filter(known -> isWorthKeeping(known, last, graph))
+                        ? KnownValues.of(last, graph, channels)
+                                .filter(folds)
+                                .filter(known -> isWorthKeeping(known, last, graph))
                         : Optional.empty();
         if (value.isPresent()) {
             additions.constantInsteadOf(last.outputs().get(0), value.get());

@@ -89,7 +89,7 @@ final class GraphIndex {
     Optional<Constant> reshapedFloats(String value) {
         return floats(value)
                 .or(() -> maker(value, "Reshape")
-                        .flatMap(reshape -> KnownValues.of(reshape, this))
+                        .flatMap(reshape -> KnownValues.of(reshape, this, InputChannels.MAY_GROW))
                         .filter(constant -> constant.type() == ElementType.FLOAT));
     }
 

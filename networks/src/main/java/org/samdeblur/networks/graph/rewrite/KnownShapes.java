@@ -1,11 +1,11 @@
 package org.samdeblur.networks.graph.rewrite;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.Value;
 
@@ -41,10 +41,12 @@ final class KnownShapes {
     private static final Set<String> STRETCHED = Set.of("Add", "Sub", "Mul", "Div", "Pow", "Max", "Min");
 
     private final GraphIndex graph;
+    private final InputChannels channels;
     private int stepsLeft = MAX_STEPS;
 
-    KnownShapes(GraphIndex graph) {
+    KnownShapes(GraphIndex graph, InputChannels channels) {
         this.graph = graph;
+        this.channels = channels;
     }
 
     /** Returns a size for each axis, empty where it is not known; empty if their number is not known. */
@@ -58,10 +60,21 @@ final class KnownShapes {
                 .filter(given -> given.name().equals(value) && given.ranked())
                 .findFirst();
         if (input.isPresent()) {
-            // inputs may be widened, or be given another size than the file says: only the number of axes is sure
-            return input.map(given -> Collections.nCopies(given.shape().size(), OptionalInt.empty()));
+            return input.map(this::declared);
         }
         return stepsLeft-- > 0 ? graph.maker(value).flatMap(this::made) : Optional.empty();
+    }
+
+    /** An input may be given another size than the file says: only channels and the number of axes are sure. */
+    private List<OptionalInt> declared(Value input) {
+        List<Value.Axis> axes = input.shape();
+        return IntStream.range(0, axes.size())
+                .mapToObj(axis -> axes.size() == 4 && axis == 1 ? channels(axes.get(1)) : OptionalInt.empty())
+                .toList();
+    }
+
+    private OptionalInt channels(Value.Axis axis) {
+        return channels == InputChannels.FIXED ? axis.size() : OptionalInt.empty();
     }
 
     private Optional<List<OptionalInt>> made(Node node) {

@@ -22,7 +22,7 @@ final class KnownValues {
     private KnownValues() {}
 
     /** Returns the value of the node's only output, if it is known and of a kind computed here. */
-    static Optional<Constant> of(Node node, GraphIndex graph) {
+    static Optional<Constant> of(Node node, GraphIndex graph, InputChannels channels) {
         if (!node.domain().isEmpty()) {
             return Optional.empty();
         }
@@ -37,8 +37,8 @@ final class KnownValues {
             case "Cast" -> cast(node, graph);
             case "Unsqueeze" -> unsqueezed(node, graph);
             case "Concat" -> joined(node, graph);
-            case "Gather" -> gathered(node, graph);
-            case "Shape" -> shape(node, graph);
+            case "Gather" -> gathered(node, graph, channels);
+            case "Shape" -> shape(node, graph, channels);
             case "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Not", "And", "Or" ->
                 KnownTruths.of(node, graph);
             default -> Optional.empty();
@@ -158,7 +158,7 @@ final class KnownValues {
                 .toArray()));
     }
 
-    private static Optional<Constant> gathered(Node node, GraphIndex graph) {
+    private static Optional<Constant> gathered(Node node, GraphIndex graph, InputChannels channels) {
         Optional<Constant> indices = longs(node.input(1), graph);
         if (indices.isEmpty() || node.integer("axis", 0) != 0) {
             return Optional.empty();
@@ -178,7 +178,7 @@ final class KnownValues {
         }
         return graph.maker(node.input(0), "Shape")
                 .filter(shape -> shape.attributes().isEmpty())
-                .flatMap(shape -> new KnownShapes(graph).of(shape.input(0)))
+                .flatMap(shape -> new KnownShapes(graph, channels).of(shape.input(0)))
                 .flatMap(sizes -> sizesAt(sizes, indices.get()));
     }
 
@@ -194,8 +194,8 @@ final class KnownValues {
         return Optional.of(integers(axes.shape(), at));
     }
 
-    private static Optional<Constant> shape(Node node, GraphIndex graph) {
-        return new KnownShapes(graph)
+    private static Optional<Constant> shape(Node node, GraphIndex graph, InputChannels channels) {
+        return new KnownShapes(graph, channels)
                 .of(node.input(0))
                 .filter(sizes -> node.attributes().isEmpty() && sizes.stream().allMatch(OptionalInt::isPresent))
                 .map(sizes -> Constant.ofLongs(

@@ -86,6 +86,12 @@ class ResolveConditionsTest {
                 (g, features) -> g.op("Not", g.op("Less", channelsOf(g, features), g.longs(channels)))));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3})
+    void theBranchThatFollowsFromTheChannelsOfTheInputTakesThePlace(long channels) throws OrtException {
+        assertResolved(choosing((g, features) -> g.op("Equal", channelsOf(g, "image"), g.longs(channels))));
+    }
+
     @Test
     void theNumberOfAxesIsKnown() throws OrtException {
         assertResolved(choosing((g, features) ->
