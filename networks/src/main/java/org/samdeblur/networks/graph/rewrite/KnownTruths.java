@@ -1,6 +1,7 @@
 package org.samdeblur.networks.graph.rewrite;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import org.samdeblur.networks.graph.Constant;
@@ -34,6 +35,30 @@ final class KnownTruths {
                 ? a.get().shape()
                 : b.get().shape();
         return Optional.of(new Constant(ElementType.BOOL, shape, ByteBuffer.wrap(new byte[] {(byte) (truth ? 1 : 0)})));
+    }
+
+    /** Casts a single integer or truth value to another of these types. */
+    static Optional<Constant> cast(String value, long to, GraphIndex graph) {
+        return single(value, graph).flatMap(known -> {
+            long number = number(known);
+            if (to == ElementType.BOOL.onnxCode()) {
+                byte[] truth = {(byte) (number != 0 ? 1 : 0)};
+                return Optional.of(new Constant(ElementType.BOOL, known.shape(), ByteBuffer.wrap(truth)));
+            }
+            ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            if (to == ElementType.INT32.onnxCode()) {
+                return Optional.of(new Constant(
+                        ElementType.INT32,
+                        known.shape(),
+                        bytes.putInt((int) number).flip()));
+            }
+            return to == ElementType.INT64.onnxCode()
+                    ? Optional.of(new Constant(
+                            ElementType.INT64,
+                            known.shape(),
+                            bytes.putLong(number).flip()))
+                    : Optional.empty();
+        });
     }
 
     private static Optional<Constant> single(String value, GraphIndex graph) {

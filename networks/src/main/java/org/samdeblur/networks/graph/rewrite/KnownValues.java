@@ -35,6 +35,8 @@ final class KnownValues {
             case "Mul" -> arithmetic(node, graph, (a, b) -> a * b);
             case "Div" -> dividesByZero(node, graph) ? Optional.empty() : arithmetic(node, graph, (a, b) -> a / b);
             case "Cast" -> cast(node, graph);
+            case "Squeeze" -> squeezed(node, graph);
+            case "Slice" -> sliced(node, graph, channels);
             case "Unsqueeze" -> unsqueezed(node, graph);
             case "Concat" -> joined(node, graph);
             case "Gather" -> gathered(node, graph, channels);
@@ -130,7 +132,10 @@ final class KnownValues {
     }
 
     private static Optional<Constant> cast(Node node, GraphIndex graph) {
-        return node.integer("to", 0) == ElementType.INT64.onnxCode() ? longs(node.input(0), graph) : Optional.empty();
+        long to = node.integer("to", 0);
+        return to == ElementType.INT64.onnxCode() && longs(node.input(0), graph).isPresent()
+                ? longs(node.input(0), graph)
+                : KnownTruths.cast(node.input(0), to, graph);
     }
 
     private static Optional<Constant> unsqueezed(Node node, GraphIndex graph) {
@@ -176,10 +181,7 @@ final class KnownValues {
                                 .toArray()));
             }
         }
-        return graph.maker(node.input(0), "Shape")
-                .filter(shape -> shape.attributes().isEmpty())
-                .flatMap(shape -> new KnownShapes(graph, channels).of(shape.input(0)))
-                .flatMap(sizes -> sizesAt(sizes, indices.get()));
+        return sizes(node.input(0), graph, channels).flatMap(sizes -> sizesAt(sizes, indices.get()));
     }
 
     private static Optional<Constant> sizesAt(List<OptionalInt> sizes, Constant axes) {
@@ -194,12 +196,59 @@ final class KnownValues {
         return Optional.of(integers(axes.shape(), at));
     }
 
+    /** Reads a part of a shape, of which other sizes may not be known. */
+    private static Optional<Constant> sliced(Node node, GraphIndex graph, InputChannels channels) {
+        Optional<Long> from = single(node.input(1), graph);
+        Optional<Long> to = single(node.input(2), graph);
+        boolean plain = node.input(4).isEmpty()
+                || single(node.input(4), graph).filter(step -> step == 1).isPresent();
+        return from.isPresent() && to.isPresent() && plain
+                ? sizes(node.input(0), graph, channels)
+                        .map(sizes -> part(sizes, from.get(), to.get()))
+                        .flatMap(KnownValues::list)
+                : Optional.empty();
+    }
+
+    private static Optional<Long> single(String value, GraphIndex graph) {
+        return graph.integers(value).filter(list -> list.length == 1).map(list -> list[0]);
+    }
+
+    private static Optional<Constant> squeezed(Node node, GraphIndex graph) {
+        return longs(node.input(0), graph)
+                .filter(list -> list.shape().equals(List.of(1)))
+                .map(list -> new Constant(list.type(), List.of(), list.data()));
+    }
+
     private static Optional<Constant> shape(Node node, GraphIndex graph, InputChannels channels) {
+        return sizes(node, graph, channels).flatMap(KnownValues::list);
+    }
+
+    private static Optional<List<OptionalInt>> sizes(String value, GraphIndex graph, InputChannels channels) {
+        return graph.maker(value, "Shape").flatMap(shape -> sizes(shape, graph, channels));
+    }
+
+    /** Returns what a {@code Shape} makes, as far as it is known. */
+    private static Optional<List<OptionalInt>> sizes(Node shape, GraphIndex graph, InputChannels channels) {
         return new KnownShapes(graph, channels)
-                .of(node.input(0))
-                .filter(sizes -> node.attributes().isEmpty() && sizes.stream().allMatch(OptionalInt::isPresent))
-                .map(sizes -> Constant.ofLongs(
-                        sizes.stream().mapToLong(OptionalInt::getAsInt).toArray()));
+                .of(shape.input(0))
+                .map(sizes -> part(sizes, shape.integer("start", 0), shape.integer("end", sizes.size())));
+    }
+
+    /** Bounds below zero are counted from the end, and those beyond an end stand for it. */
+    private static List<OptionalInt> part(List<OptionalInt> sizes, long from, long to) {
+        int first = bound(from, sizes.size());
+        return sizes.subList(first, Math.max(first, bound(to, sizes.size())));
+    }
+
+    private static int bound(long place, int size) {
+        return (int) Math.max(0, Math.min(size, place < 0 ? place + size : place));
+    }
+
+    private static Optional<Constant> list(List<OptionalInt> sizes) {
+        return sizes.stream().allMatch(OptionalInt::isPresent)
+                ? Optional.of(Constant.ofLongs(
+                        sizes.stream().mapToLong(OptionalInt::getAsInt).toArray()))
+                : Optional.empty();
     }
 
     private static Optional<Constant> longs(String value, GraphIndex graph) {

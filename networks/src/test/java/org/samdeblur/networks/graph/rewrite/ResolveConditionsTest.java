@@ -92,6 +92,30 @@ class ResolveConditionsTest {
         assertResolved(choosing((g, features) -> g.op("Equal", channelsOf(g, "image"), g.longs(channels))));
     }
 
+    /** As other exporters write it. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3})
+    void channelsMayBeReadInOtherWays(long channels) throws OrtException {
+        assertResolved(choosing((g, features) -> {
+            String sliced = g.op("Slice", g.op("Shape", "image"), g.longs(-3), g.longs(2));
+            return g.op("Equal", g.op("Squeeze", sliced), g.longs(channels));
+        }));
+        assertResolved(choosing((g, features) -> {
+            Map<String, Attribute> second =
+                    Map.of("start", new Attribute.IntValue(1), "end", new Attribute.IntValue(-2));
+            String sizes = g.op("Shape", List.of("image"), second);
+            return cast(g, ElementType.BOOL, g.op("Sub", sizes, g.longs(channels)));
+        }));
+        assertResolved(choosing((g, features) -> {
+            String narrow = cast(g, ElementType.INT32, channelsOf(g, "image"));
+            return g.op("Greater", cast(g, ElementType.INT64, narrow), g.longs(channels));
+        }));
+    }
+
+    private static String cast(GraphBuilder g, ElementType type, String x) {
+        return g.op("Cast", List.of(x), Map.of("to", new Attribute.IntValue(type.onnxCode())));
+    }
+
     @Test
     void theNumberOfAxesIsKnown() throws OrtException {
         assertResolved(choosing((g, features) ->
