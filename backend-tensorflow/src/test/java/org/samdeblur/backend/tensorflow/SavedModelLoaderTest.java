@@ -335,4 +335,12 @@ class SavedModelLoaderTest {
                 assertThrows(InvalidModelException.class, () -> load(folder)).getMessage();
         assertTrue(message.contains("DMPHN"), message);
     }
+
+    @Test
+    void closingANetworkEndsItsThreads() throws Exception {
+        Operand<TFloat32> x = model.input(-1, -1, -1, 3);
+        model.signature(USUAL, x, model.ops().math.mul(x, number(0.5f)));
+        Path folder = model.write(parent.resolve("half"));
+        SessionThreads.requireEndedByClosing(() -> load(folder));
+    }
 }

@@ -1,5 +1,7 @@
 package org.samdeblur.backend.tensorflow;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import ai.onnxruntime.OrtException;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
 
 class TensorFlowEngineTest extends EngineContract {
+    private static final int ROUNDS = 5;
+
     @Override
     protected GraphEngine open(int threads) {
         return TensorFlowEngine.open(new BackendOptions(Device.cpu(), OptionalInt.of(threads)));
@@ -64,5 +68,21 @@ class TensorFlowEngineTest extends EngineContract {
         Tensor given = Graphs.image(4, 5);
 
         Golden.assertClose(given, runOnce(graph, given), 0);
+    }
+
+    @Test
+    void closedSessionsHoldNoNativeObjects() {
+        runOnce(Graphs.convolutions(), Graphs.image(16, 16));
+        long before = NativeObjects.count();
+        for (int i = 0; i < ROUNDS; i++) {
+            runOnce(Graphs.convolutions(), Graphs.image(16, 16));
+        }
+        long kept = NativeObjects.count() - before;
+        assertTrue(kept < ROUNDS, ROUNDS + " closed sessions left " + kept + " native objects");
+    }
+
+    @Test
+    void closingASessionEndsItsThreads() throws Exception {
+        SessionThreads.requireEndedByClosing(() -> engine().load(Graphs.convolutions(), Map.of()));
     }
 }
