@@ -29,7 +29,7 @@ public final class BaselineArchitecture implements Architecture {
 
     @Override
     public boolean recognises(Checkpoint checkpoint) {
-        return SizesOfU.isLike(checkpoint) && isLike(checkpoint);
+        return UNetSizes.isLike(checkpoint) && isLike(checkpoint);
     }
 
     static boolean isLike(Checkpoint checkpoint) {
@@ -59,7 +59,7 @@ public final class BaselineArchitecture implements Architecture {
     private static NafNet read(Checkpoint checkpoint, Optional<LocalWindow> window) {
         WeightShapes shapes = new WeightShapes(NAME, checkpoint);
         BaselineBlock block = new BaselineBlock(
-                SizesOfU.expansion(shapes, "conv1", SPATIAL), SizesOfU.expansion(shapes, "conv4", POINTWISE));
-        return new NafNet(NAME, SizesOfU.inputChannels(shapes), block, SizesOfU.read(shapes), window);
+                UNetSizes.expansion(shapes, "conv1", SPATIAL), UNetSizes.expansion(shapes, "conv4", POINTWISE));
+        return new NafNet(NAME, UNetSizes.inputChannels(shapes), block, UNetSizes.read(shapes), window);
     }
 }

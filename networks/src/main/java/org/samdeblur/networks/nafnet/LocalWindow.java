@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.json.JsonSettings;
 
@@ -37,7 +38,15 @@ record LocalWindow(int trainSize, int baseSize) {
     /** The window by what a checkpoint says of its training in its metadata, else by a file beside it, else as published. */
     static LocalWindow of(Checkpoint checkpoint) {
         String trainSize = checkpoint.metadata().get(TRAIN_SIZE);
-        return trainSize == null ? beside(checkpoint.file()) : ofTrainSize(Integer.parseInt(trainSize));
+        if (trainSize == null) {
+            return beside(checkpoint.file());
+        }
+        if (!trainSize.matches("[1-9][0-9]{0,4}")) {
+            throw Refusal.of(
+                    checkpoint.file(),
+                    "its property " + TRAIN_SIZE + " is '" + trainSize + "', not a number of pixels");
+        }
+        return ofTrainSize(Integer.parseInt(trainSize));
     }
 
     /**

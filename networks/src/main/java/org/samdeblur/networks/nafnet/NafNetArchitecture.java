@@ -31,7 +31,7 @@ public final class NafNetArchitecture implements Architecture {
 
     @Override
     public boolean recognises(Checkpoint checkpoint) {
-        return SizesOfU.isLike(checkpoint) && !BaselineArchitecture.isLike(checkpoint);
+        return UNetSizes.isLike(checkpoint) && !BaselineArchitecture.isLike(checkpoint);
     }
 
     @Override
@@ -61,11 +61,11 @@ public final class NafNetArchitecture implements Architecture {
     private static NafNet read(Checkpoint checkpoint, Optional<LocalWindow> window) {
         boolean hasMapEncoder = checkpoint.names().contains(MAP_ENCODER);
         WeightShapes shapes = new WeightShapes(hasMapEncoder ? WITH_MAP : NAME, checkpoint);
-        int inputs = SizesOfU.inputChannels(shapes);
+        int inputs = UNetSizes.inputChannels(shapes);
         if (hasMapEncoder) {
             requireChannelsOfEncoder(shapes, inputs);
         }
-        NafNetDesign sizes = SizesOfU.read(shapes);
+        NafNetDesign sizes = UNetSizes.read(shapes);
         NafNetBlock block = new NafNetBlock(
                 gatedExpansion(shapes, "conv1", sizes.width()), gatedExpansion(shapes, "conv4", sizes.width()));
         String architecture = hasMapEncoder ? WITH_MAP : nameByChannels(inputs);
@@ -74,7 +74,7 @@ public final class NafNetArchitecture implements Architecture {
 
     /** Half of the channels gate the other half, so their number is even. */
     private static int gatedExpansion(WeightShapes shapes, String layer, int width) {
-        int expansion = SizesOfU.expansion(shapes, layer, EXPANSION);
+        int expansion = UNetSizes.expansion(shapes, layer, EXPANSION);
         if (expansion * width % 2 != 0) {
             throw shapes.misfit("'" + layer + "' makes " + expansion * width + " channels, which cannot be halved");
         }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.checkpoint.Checkpoint;
 
 class LocalWindowTest {
     @TempDir
@@ -18,6 +20,16 @@ class LocalWindowTest {
     @Test
     void isThePublishedOneWhereNothingElseIsSaid() {
         assertEquals(new LocalWindow(256, 384), beside(folder));
+    }
+
+    @Test
+    void isWhatTheCheckpointSaysOfItsTraining() {
+        Checkpoint checkpoint = Checkpoint.of(folder.resolve("network.safetensors"), Map.of());
+
+        assertEquals(
+                new LocalWindow(128, 192), LocalWindow.of(checkpoint.withMetadata(Map.of("tlc_train_size", "128"))));
+        Checkpoint wrong = checkpoint.withMetadata(Map.of("tlc_train_size", "large"));
+        assertThrows(InvalidModelException.class, () -> LocalWindow.of(wrong));
     }
 
     @Test

@@ -8,8 +8,8 @@ import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /** Reads the sizes of the U that NAFNet and Baseline share off names and shapes. */
-final class SizesOfU {
-    private SizesOfU() {}
+final class UNetSizes {
+    private UNetSizes() {}
 
     static boolean isLike(Checkpoint checkpoint) {
         Set<String> names = checkpoint.names();
