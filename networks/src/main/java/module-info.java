@@ -20,6 +20,8 @@ module org.samdeblur.networks {
     exports org.samdeblur.networks.format;
     exports org.samdeblur.networks.graph;
     exports org.samdeblur.networks.graph.rewrite;
+    exports org.samdeblur.networks.graph.shape to
+            org.samdeblur.backend.onnx;
     exports org.samdeblur.networks.json to
             org.samdeblur.cli,
             org.samdeblur.training;

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
@@ -15,6 +16,8 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.OnnxFiles;
 import org.samdeblur.networks.graph.OnnxModel;
+import org.samdeblur.networks.graph.Value;
+import org.samdeblur.networks.graph.shape.NamedAxes;
 
 /**
  * ONNX Runtime on one device.
@@ -24,6 +27,8 @@ import org.samdeblur.networks.graph.OnnxModel;
  * time; threads that spin while they wait cost processor time and save none.
  */
 final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession> {
+    private static final int MANY_NODES = 2000;
+
     /** Smaller constants, such as shapes, go with the graph, where the optimizer reads them. */
     private static final int EXTERNAL_FROM_BYTES = 1024;
 
@@ -73,7 +78,7 @@ final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession
     @Override
     protected OnnxRuntimeSession start(Graph graph, Map<String, Integer> axes) {
         Signature signature = Signature.of(graph);
-        OnnxModel model = OnnxFiles.serialize(graph, EXTERNAL_FROM_BYTES);
+        OnnxModel model = OnnxFiles.serialize(graph, EXTERNAL_FROM_BYTES, comparable(graph));
         NativeTensors weights = new NativeTensors(runtime.environment());
         try (SessionOptions options = new SessionOptions()) {
             configure(options, axes);
@@ -96,6 +101,11 @@ final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession
             weights.close();
             throw e;
         }
+    }
+
+    /** The runtime compares every value with those before it, which takes minutes for many that it knows no sizes of. */
+    private static List<Value> comparable(Graph graph) {
+        return graph.nodes().size() < MANY_NODES ? List.of() : NamedAxes.of(graph);
     }
 
     /** A GPU has its own memory, into which weights are copied in any case. */

@@ -35,6 +35,9 @@ public record GraphProto(
     /** An output. */
     public static final int OUTPUT = 12;
 
+    /** What is known of a value between inputs and outputs. */
+    public static final int VALUE_INFO = 13;
+
     private static final int SPARSE_INITIALIZER = 15;
 
     static GraphProto read(MessageReader in) throws MalformedMessageException {

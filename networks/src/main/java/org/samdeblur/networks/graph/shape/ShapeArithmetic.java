@@ -148,7 +148,27 @@ public final class ShapeArithmetic {
      * @return what the graph makes of them
      */
     public Finding find(Map<String, int[]> shapes) {
-        Run run = new Run();
+        return find(shapes, new Run());
+    }
+
+    /**
+     * Finds the type and shape of every value that nodes make.
+     *
+     * @param shapes the shape of every input, by name
+     * @return what is found of values, by name; nothing if the graph cannot take the inputs
+     */
+    Map<String, Fact> values(Map<String, int[]> shapes) {
+        Map<String, Fact> values = new LinkedHashMap<>();
+        Run run = new Run() {
+            @Override
+            void names(String value, Fact fact) {
+                values.put(value, fact);
+            }
+        };
+        return find(shapes, run).fits() ? values : Map.of();
+    }
+
+    private Finding find(Map<String, int[]> shapes, Run run) {
         String place = "its inputs";
         try {
             Map<String, Fact> known = new HashMap<>();
@@ -178,7 +198,7 @@ public final class ShapeArithmetic {
     }
 
     /** What one evaluation adds up. */
-    private static final class Run {
+    private static class Run {
         private boolean complete = true;
         private double live;
         private double peak;
@@ -193,6 +213,11 @@ public final class ShapeArithmetic {
                 largestBytes = bytes;
                 largest = "'" + node.name() + "' (" + node.operator() + ") makes " + fact;
             }
+        }
+
+        /** Hears of the value that a node makes. */
+        void names(String value, Fact fact) {
+            // most do not need to know
         }
 
         private void releases(Fact fact) {
@@ -237,6 +262,7 @@ public final class ShapeArithmetic {
                 Fact fact = i < made.size() ? made.get(i) : Fact.UNKNOWN;
                 known.put(name, fact);
                 run.makes(node, fact);
+                run.names(name, fact);
             }
         }
     }
