@@ -30,6 +30,8 @@ import org.tensorflow.types.TInt32;
  * that there is one copy of them, the session's. Between the graph's making and its first run they are filled.
  */
 final class Variables implements Constants {
+    private static final long BYTES_AT_ONCE = 1 << 22;
+
     /** Constants of more bytes are variables. */
     private static final int LARGEST_LITERAL = 4096;
 
@@ -154,19 +156,39 @@ final class Variables implements Constants {
         return Collections.unmodifiableList(variables);
     }
 
-    /** Gives all variables their values. One constant at a time is in memory twice, until its variable has it. */
+    /**
+     * Gives all variables their values, many at once: for every run TensorFlow looks at the whole graph. Those given at once are in
+     * memory twice, until their variables have them.
+     */
     void fill(Session session) {
-        for (Filling filling : fillings) {
-            try (Tensor tensor = Tensors.of(filling.constant())) {
-                session.runner()
-                        .feed(filling.variable().given(), tensor)
-                        .addTarget(filling.variable().assignment())
-                        .run()
-                        .close();
-            }
+        int next = 0;
+        while (next < fillings.size()) {
+            next = fillFrom(next, session);
         }
         names.clear();
         made.clear();
         fillings.clear();
+    }
+
+    /** Gives some variables their values; returns the index of the next that has none. */
+    private int fillFrom(int first, Session session) {
+        List<Tensor> tensors = new ArrayList<>();
+        Session.Runner runner = session.runner();
+        int next = first;
+        long bytes = 0;
+        try {
+            while (next < fillings.size() && bytes < BYTES_AT_ONCE) {
+                Filling filling = fillings.get(next++);
+                Tensor tensor = Tensors.of(filling.constant());
+                tensors.add(tensor);
+                bytes += tensor.numBytes();
+                runner.feed(filling.variable().given(), tensor)
+                        .addTarget(filling.variable().assignment());
+            }
+            runner.run().close();
+            return next;
+        } finally {
+            tensors.forEach(Tensor::close);
+        }
     }
 }
