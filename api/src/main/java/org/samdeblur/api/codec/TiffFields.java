@@ -1,13 +1,12 @@
 package org.samdeblur.api.codec;
 
-import java.io.ByteArrayInputStream;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * The whole-number fields of a TIFF file's first directory; an EXIF block is a small TIFF file, too. Memory and time are
@@ -54,7 +53,7 @@ final class TiffFields {
 
     /** Reads the orientation out of an EXIF block; a block that cannot be read does not turn the image. */
     static Orientation exifOrientation(byte[] block) {
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(block))) {
+        try (ImageInputStream in = new ByteArrayImageInputStream(block)) {
             return read(in).orientation();
         } catch (IOException | RuntimeException e) {
             return Orientation.UPRIGHT;

@@ -1,6 +1,6 @@
 package org.samdeblur.api.metadata;
 
-import java.io.ByteArrayInputStream;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +14,6 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * The first directory of a TIFF file, with those for EXIF, GPS and interoperability below it, copied field by field; BigTIFF as well.
@@ -66,14 +65,16 @@ final class TiffTree {
 
     /** Reads an EXIF block. */
     static TiffTree read(byte[] block) throws IOException {
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(block))) {
+        try (ImageInputStream in = new ByteArrayImageInputStream(block)) {
             return read(in);
         }
     }
 
     private void follow(int tag, Reader reader) throws IOException {
         TiffField pointer = fields.remove(tag);
-        if (pointer != null && pointer.number(order).isPresent()) {
+        if (pointer != null
+                && pointer.number(order).isPresent()
+                && reader.reaches(pointer.number(order).getAsLong())) {
             TiffTree directory = new TiffTree(order);
             reader.fill(directory, pointer.number(order).getAsLong());
             if (!directory.fields.isEmpty()) {
@@ -234,6 +235,10 @@ final class TiffTree {
         Reader(ImageInputStream in, boolean isBig) {
             this.in = in;
             this.isBig = isBig;
+        }
+
+        boolean reaches(long offset) throws IOException {
+            return in.length() < 0 || offset < in.length();
         }
 
         long offset() throws IOException {

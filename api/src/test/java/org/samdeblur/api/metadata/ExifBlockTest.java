@@ -121,13 +121,26 @@ class ExifBlockTest {
     }
 
     @Test
+    void directoriesBeyondTheEndAreNotFollowed() throws Exception {
+        for (int pointer : new int[] {10_000, Integer.MAX_VALUE, 0xFFFFFFF0}) {
+            byte[] block = camera(ByteOrder.BIG_ENDIAN);
+            ByteBuffer.wrap(block).putInt(8 + 2 + 4 * 12 + 8, pointer);
+
+            TiffTree tree = TiffTree.read(ExifBlock.upright(block, TURNED));
+
+            assertFalse(tree.directory(ExifTag.EXIF_IFD).isPresent());
+            assertTrue(tree.field(ExifTag.ARTIST).isPresent());
+        }
+    }
+
+    @Test
     void whatIsNoBlockIsRefused() {
         for (byte[] block : new byte[][] {new byte[0], new byte[100], "MM\0*\0\0\0\u0008\0\0\0\0\0\0".getBytes()}) {
             assertThrows(BrokenMetadataException.class, () -> ExifBlock.upright(block, TURNED));
         }
     }
 
-    @Property
+    @Property(tries = 3000)
     void mutatedBlocksAreRepairedOrRefused(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         byte[] block = camera(random.nextBoolean() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
