@@ -50,9 +50,16 @@ public record OperatorSet<T>(Map<String, T> operators, String documentation) {
         String name = description.node().operator();
         T operator = domain.isEmpty() ? operators.get(name) : null;
         if (operator == null) {
-            throw description.refusal("there is no operator " + (domain.isEmpty() ? name : domain + "." + name)
-                    + " here; " + documentation + " lists those there are");
+            throw description.refusal(reason(domain, name));
         }
         return operator;
+    }
+
+    private String reason(String domain, String name) {
+        if (domain.isEmpty() && name.equals("If")) {
+            return "its condition is known only when the network runs; the backend 'onnx' runs such networks";
+        }
+        return "the operator " + (domain.isEmpty() ? name : domain + "." + name) + " is not supported; " + documentation
+                + " lists those that are";
     }
 }
