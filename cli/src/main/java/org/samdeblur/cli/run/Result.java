@@ -2,7 +2,7 @@ package org.samdeblur.cli.run;
 
 import java.util.Map;
 
-/** What there is to tell of a job that was done. */
+/** The outcome of a job. */
 public interface Result {
     /**
      * Returns it in a few words for a person.

@@ -16,7 +16,7 @@ public final class MaskFiles {
     private MaskFiles() {}
 
     /**
-     * The image that masks are read for, as far as it is known.
+     * What is known of the image that masks are read for.
      *
      * @param file its file
      * @param size its size

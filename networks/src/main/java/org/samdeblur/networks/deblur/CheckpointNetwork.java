@@ -51,7 +51,6 @@ final class CheckpointNetwork {
         Graph graph = graph(design, MapEncoderWeights.without(checkpoint), added);
         ModelInfo info = info(name, design)
                 .inputChannels(design.inputChannels() + added)
-                .sizeMultiple(options.sizeMultiple().orElse(design.sizeMultiple()))
                 .padding(stated.padding().orElse(design.padding()))
                 .parameters(Parameters.of(graph) + MapEncoderWeights.parameters(guidance))
                 .build();

@@ -31,7 +31,7 @@ public final class DeblurNetworks {
      * not be written to while the network is in use.
      *
      * @param source where it is; a download is fetched into {@link ModelCache#ofUser()}
-     * @param options how it is to be loaded, but for the form of the graph
+     * @param options how to load it; the form of the graph is ignored
      * @return the network
      * @throws InvalidModelException if the source is missing or damaged, is no deblurring network that is known, or if local
      *     pooling is asked of a network that has no global pools or is no checkpoint

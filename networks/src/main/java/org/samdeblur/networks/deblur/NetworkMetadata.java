@@ -70,8 +70,9 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
                 properties.containsKey(SIZE_MULTIPLE)
                         ? OptionalInt.of(positive(SIZE_MULTIPLE, properties.get(SIZE_MULTIPLE)))
                         : OptionalInt.empty(),
-                properties.containsKey(PADDING) ? Optional.of(padding(properties)) : Optional.empty(),
-                Optional.ofNullable(properties.get(PLACEMENT)).map(NetworkMetadata::placement),
+                Optional.ofNullable(properties.get(PADDING)).map(text -> constant(PADDING, text, Padding.values())),
+                Optional.ofNullable(properties.get(PLACEMENT))
+                        .map(text -> constant(PLACEMENT, text, Placement.values())),
                 "true".equals(properties.get(SQUARE)),
                 properties.containsKey(GUIDANCE) ? Optional.of(guidance(properties)) : Optional.empty(),
                 Optional.ofNullable(properties.get(VALUE_RANGE)).map(NetworkMetadata::valueRange));
@@ -97,19 +98,16 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
             Optional<MaskGuidance> guidance,
             Optional<ValueRange> valueRange) {}
 
-    private static Placement placement(String text) {
-        return Stream.of(Placement.values())
-                .filter(placement -> text(placement).equals(text))
+    private static <E extends Enum<E>> E constant(String key, String text, E[] values) {
+        return Stream.of(values)
+                .filter(value -> text(value).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new InvalidModelException("its property " + PLACEMENT + " is '" + text
-                        + "', not one of "
-                        + Stream.of(Placement.values())
-                                .map(NetworkMetadata::text)
-                                .toList()));
+                .orElseThrow(() -> new InvalidModelException("its property " + key + " is '" + text + "', not one of "
+                        + Stream.of(values).map(NetworkMetadata::text).toList()));
     }
 
-    private static String text(Placement placement) {
-        return placement.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static String text(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static ValueRange valueRange(String text) {
@@ -125,27 +123,6 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
             throw new InvalidModelException("its property " + key + " is '" + value + "', not a positive number");
         }
         return Integer.parseInt(value);
-    }
-
-    /**
-     * Reads what fills images up, which is all that a file of weights need say: the weights tell the rest.
-     *
-     * @param properties names and texts
-     * @return the padding; zeros, as in published networks, if nothing is said
-     * @throws InvalidModelException if it is of no known kind; says so, but knows no file
-     */
-    static Padding padding(Map<String, String> properties) {
-        String text = properties.getOrDefault(PADDING, text(Padding.ZERO));
-        return Stream.of(Padding.values())
-                .filter(padding -> text(padding).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new InvalidModelException("its property " + PADDING + " is '" + text
-                        + "', not one of "
-                        + Stream.of(Padding.values()).map(NetworkMetadata::text).toList()));
-    }
-
-    private static String text(Padding padding) {
-        return padding.name().toLowerCase(Locale.ROOT);
     }
 
     private static MaskGuidance guidance(Map<String, String> properties) {

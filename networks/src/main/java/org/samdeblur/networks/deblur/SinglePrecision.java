@@ -13,7 +13,7 @@ import org.samdeblur.networks.graph.Value;
 
 /**
  * Writes graphs of 16-bit floats with 32-bit ones. Few kernels for processors compute with 16 bits, and what they compute is the
- * same but for rounding.
+ * same up to rounding.
  */
 final class SinglePrecision {
     private static final Set<ElementType> HALVES = Set.of(ElementType.FLOAT16, ElementType.BFLOAT16);

@@ -227,7 +227,7 @@ final class KnownValues {
         return graph.maker(value, "Shape").flatMap(shape -> sizes(shape, graph, channels));
     }
 
-    /** Returns what a {@code Shape} makes, as far as it is known. */
+    /** Returns the result of a {@code Shape} node, if it is known. */
     private static Optional<List<OptionalInt>> sizes(Node shape, GraphIndex graph, InputChannels channels) {
         return new KnownShapes(graph, channels)
                 .of(shape.input(0))
