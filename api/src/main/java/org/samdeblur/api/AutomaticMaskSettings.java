@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How a promptable segmenter finds all masks of an image: a grid of points prompts it, and what it answers is filtered.
- * Names and defaults are those of Segment Anything's automatic mask generator (Kirillov et al., ICCV 2023, section 5 and
- * appendix B). Immutable.
+ * Names and defaults are those of the automatic mask generators that were published with Segment Anything (Kirillov et al., ICCV
+ * 2023, section 5 and appendix B) and SAM 2; in Python, {@code predIouThresh} is {@code pred_iou_thresh}. Any setting may be used with
+ * either. Immutable.
  *
  * <pre>{@code
  * AutomaticMaskSettings settings = AutomaticMaskSettings.builder().pointsPerSide(16).cropNLayers(1).build();
@@ -27,7 +29,9 @@ public final class AutomaticMaskSettings implements Serializable {
 
     private final int pointsPerSide;
     private final int pointsPerBatch;
-    private final double predIouThresh;
+    /** Empty for the default of the network. */
+    private final transient OptionalDouble predIouThresh;
+
     private final double stabilityScoreThresh;
     private final double stabilityScoreOffset;
     private final double boxNmsThresh;
@@ -38,6 +42,8 @@ public final class AutomaticMaskSettings implements Serializable {
     private final transient Optional<List<PointGrid>> pointGrids;
     private final int minMaskRegionArea;
     private final CoveredPoints coveredPoints;
+    private final boolean useM2m;
+    private final boolean multimaskOutput;
 
     /** What becomes of a point of the grid that lies in a mask already accepted. */
     public enum CoveredPoints {
@@ -64,13 +70,15 @@ public final class AutomaticMaskSettings implements Serializable {
         this.pointGrids = builder.pointGrids;
         this.minMaskRegionArea = builder.minMaskRegionArea;
         this.coveredPoints = builder.coveredPoints;
+        this.useM2m = builder.useM2m;
+        this.multimaskOutput = builder.multimaskOutput;
     }
 
     private Object writeReplace() {
         return new Serialized(
                 pointsPerSide,
                 pointsPerBatch,
-                predIouThresh,
+                predIouThresh.isPresent() ? predIouThresh.getAsDouble() : null,
                 stabilityScoreThresh,
                 stabilityScoreOffset,
                 boxNmsThresh,
@@ -80,7 +88,9 @@ public final class AutomaticMaskSettings implements Serializable {
                 cropNPointsDownscaleFactor,
                 pointGrids.map(ArrayList::new).orElse(null),
                 minMaskRegionArea,
-                coveredPoints);
+                coveredPoints,
+                useM2m,
+                multimaskOutput);
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
@@ -91,7 +101,7 @@ public final class AutomaticMaskSettings implements Serializable {
     private record Serialized(
             int pointsPerSide,
             int pointsPerBatch,
-            double predIouThresh,
+            Double predIouThresh,
             double stabilityScoreThresh,
             double stabilityScoreOffset,
             double boxNmsThresh,
@@ -101,7 +111,9 @@ public final class AutomaticMaskSettings implements Serializable {
             int cropNPointsDownscaleFactor,
             ArrayList<PointGrid> pointGrids,
             int minMaskRegionArea,
-            CoveredPoints coveredPoints)
+            CoveredPoints coveredPoints,
+            boolean useM2m,
+            boolean multimaskOutput)
             implements Serializable {
         private static final long serialVersionUID = 1;
 
@@ -109,7 +121,6 @@ public final class AutomaticMaskSettings implements Serializable {
             Builder builder = builder()
                     .pointsPerSide(pointsPerSide)
                     .pointsPerBatch(pointsPerBatch)
-                    .predIouThresh(predIouThresh)
                     .stabilityScoreThresh(stabilityScoreThresh)
                     .stabilityScoreOffset(stabilityScoreOffset)
                     .boxNmsThresh(boxNmsThresh)
@@ -118,7 +129,12 @@ public final class AutomaticMaskSettings implements Serializable {
                     .cropOverlapRatio(cropOverlapRatio)
                     .cropNPointsDownscaleFactor(cropNPointsDownscaleFactor)
                     .minMaskRegionArea(minMaskRegionArea)
-                    .coveredPoints(coveredPoints);
+                    .coveredPoints(coveredPoints)
+                    .useM2m(useM2m)
+                    .multimaskOutput(multimaskOutput);
+            if (predIouThresh != null) {
+                builder.predIouThresh(predIouThresh);
+            }
             return (pointGrids == null ? builder : builder.pointGrids(pointGrids)).build();
         }
     }
@@ -163,9 +179,9 @@ public final class AutomaticMaskSettings implements Serializable {
     /**
      * Returns what the predicted intersection over union of a mask must exceed; not heeded if 0.
      *
-     * @return in [0, 1]
+     * @return in [0, 1]; empty for the published default of the network, which is 0.88 for SAM and 0.8 for SAM 2
      */
-    public double predIouThresh() {
+    public OptionalDouble predIouThresh() {
         return predIouThresh;
     }
 
@@ -259,6 +275,26 @@ public final class AutomaticMaskSettings implements Serializable {
         return coveredPoints;
     }
 
+    /**
+     * Tells whether the network is asked again for every mask, by the mask and its point; its answers are then filtered. Not done with
+     * the masks of SAM's published generator.
+     *
+     * @return whether masks are refined, {@code use_m2m} of SAM 2's published generator
+     */
+    public boolean useM2m() {
+        return useM2m;
+    }
+
+    /**
+     * Tells how many masks a point gives.
+     *
+     * @return true for the network's several masks, false for the one that it gives unambiguous prompts, {@code multimask_output} of SAM
+     *     2's published generator
+     */
+    public boolean multimaskOutput() {
+        return multimaskOutput;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof AutomaticMaskSettings that && values().equals(that.values());
@@ -283,7 +319,9 @@ public final class AutomaticMaskSettings implements Serializable {
                 cropNPointsDownscaleFactor,
                 pointGrids,
                 minMaskRegionArea,
-                coveredPoints);
+                coveredPoints,
+                useM2m,
+                multimaskOutput);
     }
 
     /**
@@ -350,7 +388,7 @@ public final class AutomaticMaskSettings implements Serializable {
     private static void requirePointsPerSide(int count) {
         if (count < 1 || count > MOST_POINTS_PER_SIDE) {
             throw new IllegalArgumentException(
-                    "points_per_side must be in [1, " + MOST_POINTS_PER_SIDE + "], not " + count);
+                    "pointsPerSide must be in [1, " + MOST_POINTS_PER_SIDE + "], not " + count);
         }
     }
 
@@ -370,7 +408,7 @@ public final class AutomaticMaskSettings implements Serializable {
     public static final class Builder {
         private int pointsPerSide = 32;
         private int pointsPerBatch = 64;
-        private double predIouThresh = 0.88;
+        private OptionalDouble predIouThresh = OptionalDouble.empty();
         private double stabilityScoreThresh = 0.95;
         private double stabilityScoreOffset = 1;
         private double boxNmsThresh = 0.7;
@@ -381,6 +419,8 @@ public final class AutomaticMaskSettings implements Serializable {
         private Optional<List<PointGrid>> pointGrids = Optional.empty();
         private int minMaskRegionArea;
         private CoveredPoints coveredPoints = CoveredPoints.PROMPT;
+        private boolean useM2m;
+        private boolean multimaskOutput = true;
 
         private Builder() {}
 
@@ -398,6 +438,8 @@ public final class AutomaticMaskSettings implements Serializable {
             this.pointGrids = settings.pointGrids;
             this.minMaskRegionArea = settings.minMaskRegionArea;
             this.coveredPoints = settings.coveredPoints;
+            this.useM2m = settings.useM2m;
+            this.multimaskOutput = settings.multimaskOutput;
         }
 
         /**
@@ -419,7 +461,7 @@ public final class AutomaticMaskSettings implements Serializable {
          * @return this
          */
         public Builder pointsPerBatch(int count) {
-            requireAtLeast(1, count, "points_per_batch");
+            requireAtLeast(1, count, "pointsPerBatch");
             this.pointsPerBatch = count;
             return this;
         }
@@ -427,12 +469,12 @@ public final class AutomaticMaskSettings implements Serializable {
         /**
          * Sets what a mask's predicted intersection over union must exceed.
          *
-         * @param threshold in [0, 1]; 0.88 by default
+         * @param threshold in [0, 1]; by default 0.88 for SAM and 0.8 for SAM 2
          * @return this
          */
         public Builder predIouThresh(double threshold) {
-            requireFraction(threshold, "pred_iou_thresh");
-            this.predIouThresh = threshold;
+            requireFraction(threshold, "predIouThresh");
+            this.predIouThresh = OptionalDouble.of(threshold);
             return this;
         }
 
@@ -443,7 +485,7 @@ public final class AutomaticMaskSettings implements Serializable {
          * @return this
          */
         public Builder stabilityScoreThresh(double threshold) {
-            requireFraction(threshold, "stability_score_thresh");
+            requireFraction(threshold, "stabilityScoreThresh");
             this.stabilityScoreThresh = threshold;
             return this;
         }
@@ -456,7 +498,7 @@ public final class AutomaticMaskSettings implements Serializable {
          */
         public Builder stabilityScoreOffset(double offset) {
             if (!(offset >= 0 && Double.isFinite(offset))) {
-                throw new IllegalArgumentException("stability_score_offset must be at least 0, not " + offset);
+                throw new IllegalArgumentException("stabilityScoreOffset must be at least 0, not " + offset);
             }
             this.stabilityScoreOffset = offset;
             return this;
@@ -469,7 +511,7 @@ public final class AutomaticMaskSettings implements Serializable {
          * @return this
          */
         public Builder boxNmsThresh(double threshold) {
-            requireFraction(threshold, "box_nms_thresh");
+            requireFraction(threshold, "boxNmsThresh");
             this.boxNmsThresh = threshold;
             return this;
         }
@@ -481,7 +523,7 @@ public final class AutomaticMaskSettings implements Serializable {
          * @return this
          */
         public Builder cropNLayers(int count) {
-            requireAtLeast(0, count, "crop_n_layers");
+            requireAtLeast(0, count, "cropNLayers");
             this.cropNLayers = count;
             return this;
         }
@@ -493,7 +535,7 @@ public final class AutomaticMaskSettings implements Serializable {
          * @return this
          */
         public Builder cropNmsThresh(double threshold) {
-            requireFraction(threshold, "crop_nms_thresh");
+            requireFraction(threshold, "cropNmsThresh");
             this.cropNmsThresh = threshold;
             return this;
         }
@@ -506,7 +548,7 @@ public final class AutomaticMaskSettings implements Serializable {
          */
         public Builder cropOverlapRatio(double ratio) {
             if (!(ratio >= 0 && ratio < 1)) {
-                throw new IllegalArgumentException("crop_overlap_ratio must be in [0, 1), not " + ratio);
+                throw new IllegalArgumentException("cropOverlapRatio must be in [0, 1), not " + ratio);
             }
             this.cropOverlapRatio = ratio;
             return this;
@@ -519,7 +561,7 @@ public final class AutomaticMaskSettings implements Serializable {
          * @return this
          */
         public Builder cropNPointsDownscaleFactor(int factor) {
-            requireAtLeast(1, factor, "crop_n_points_downscale_factor");
+            requireAtLeast(1, factor, "cropNPointsDownscaleFactor");
             this.cropNPointsDownscaleFactor = factor;
             return this;
         }
@@ -542,7 +584,7 @@ public final class AutomaticMaskSettings implements Serializable {
          * @return this
          */
         public Builder minMaskRegionArea(int pixels) {
-            requireAtLeast(0, pixels, "min_mask_region_area");
+            requireAtLeast(0, pixels, "minMaskRegionArea");
             this.minMaskRegionArea = pixels;
             return this;
         }
@@ -559,6 +601,28 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
+         * Sets whether the network is asked again for every mask, by the mask and its point. Takes three more prompts for every point.
+         *
+         * @param refined false by default
+         * @return this
+         */
+        public Builder useM2m(boolean refined) {
+            this.useM2m = refined;
+            return this;
+        }
+
+        /**
+         * Sets how many masks a point gives.
+         *
+         * @param several true, the default, for the network's several masks; false for the one that it gives unambiguous prompts
+         * @return this
+         */
+        public Builder multimaskOutput(boolean several) {
+            this.multimaskOutput = several;
+            return this;
+        }
+
+        /**
          * Makes the settings.
          *
          * @return the settings
@@ -568,16 +632,16 @@ public final class AutomaticMaskSettings implements Serializable {
         public AutomaticMaskSettings build() {
             pointGrids.ifPresent(this::requireOnePerLayer);
             if (pointGrids.isEmpty() && pointsPerSide / Math.pow(cropNPointsDownscaleFactor, cropNLayers) < 1) {
-                throw new IllegalArgumentException("points_per_side " + pointsPerSide + " leaves no point in layer "
-                        + cropNLayers + " of crops with crop_n_points_downscale_factor " + cropNPointsDownscaleFactor);
+                throw new IllegalArgumentException("pointsPerSide " + pointsPerSide + " leaves no point in layer "
+                        + cropNLayers + " of crops with cropNPointsDownscaleFactor " + cropNPointsDownscaleFactor);
             }
             return new AutomaticMaskSettings(this);
         }
 
         private void requireOnePerLayer(List<PointGrid> grids) {
             if (grids.size() != cropNLayers + 1) {
-                throw new IllegalArgumentException(grids.size() + " point grids were given; crop_n_layers "
-                        + cropNLayers + " takes " + (cropNLayers + 1));
+                throw new IllegalArgumentException(grids.size() + " point grids were given; cropNLayers " + cropNLayers
+                        + " takes " + (cropNLayers + 1));
             }
         }
     }

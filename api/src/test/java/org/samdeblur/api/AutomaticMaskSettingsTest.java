@@ -1,12 +1,14 @@
 package org.samdeblur.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,9 @@ class AutomaticMaskSettingsTest {
 
         assertEquals(32, settings.pointsPerSide());
         assertEquals(64, settings.pointsPerBatch());
-        assertEquals(0.88, settings.predIouThresh());
+        assertEquals(OptionalDouble.empty(), settings.predIouThresh());
+        assertFalse(settings.useM2m());
+        assertTrue(settings.multimaskOutput());
         assertEquals(0.95, settings.stabilityScoreThresh());
         assertEquals(1, settings.stabilityScoreOffset());
         assertEquals(0.7, settings.boxNmsThresh());
@@ -70,20 +74,20 @@ class AutomaticMaskSettingsTest {
 
     static Stream<Arguments> settingsOutOfRange() {
         return Stream.of(
-                outOfRange("points_per_side", builder -> builder.pointsPerSide(0)),
-                outOfRange("points_per_side", builder -> builder.pointsPerSide(100_000)),
-                outOfRange("points_per_batch", builder -> builder.pointsPerBatch(0)),
-                outOfRange("pred_iou_thresh", builder -> builder.predIouThresh(1.1)),
-                outOfRange("pred_iou_thresh", builder -> builder.predIouThresh(Double.NaN)),
-                outOfRange("stability_score_thresh", builder -> builder.stabilityScoreThresh(-0.1)),
-                outOfRange("stability_score_offset", builder -> builder.stabilityScoreOffset(-1)),
-                outOfRange("stability_score_offset", builder -> builder.stabilityScoreOffset(Double.POSITIVE_INFINITY)),
-                outOfRange("box_nms_thresh", builder -> builder.boxNmsThresh(2)),
-                outOfRange("crop_n_layers", builder -> builder.cropNLayers(-1)),
-                outOfRange("crop_nms_thresh", builder -> builder.cropNmsThresh(-1)),
-                outOfRange("crop_overlap_ratio", builder -> builder.cropOverlapRatio(1)),
-                outOfRange("crop_n_points_downscale_factor", builder -> builder.cropNPointsDownscaleFactor(0)),
-                outOfRange("min_mask_region_area", builder -> builder.minMaskRegionArea(-1)));
+                outOfRange("pointsPerSide", builder -> builder.pointsPerSide(0)),
+                outOfRange("pointsPerSide", builder -> builder.pointsPerSide(100_000)),
+                outOfRange("pointsPerBatch", builder -> builder.pointsPerBatch(0)),
+                outOfRange("predIouThresh", builder -> builder.predIouThresh(1.1)),
+                outOfRange("predIouThresh", builder -> builder.predIouThresh(Double.NaN)),
+                outOfRange("stabilityScoreThresh", builder -> builder.stabilityScoreThresh(-0.1)),
+                outOfRange("stabilityScoreOffset", builder -> builder.stabilityScoreOffset(-1)),
+                outOfRange("stabilityScoreOffset", builder -> builder.stabilityScoreOffset(Double.POSITIVE_INFINITY)),
+                outOfRange("boxNmsThresh", builder -> builder.boxNmsThresh(2)),
+                outOfRange("cropNLayers", builder -> builder.cropNLayers(-1)),
+                outOfRange("cropNmsThresh", builder -> builder.cropNmsThresh(-1)),
+                outOfRange("cropOverlapRatio", builder -> builder.cropOverlapRatio(1)),
+                outOfRange("cropNPointsDownscaleFactor", builder -> builder.cropNPointsDownscaleFactor(0)),
+                outOfRange("minMaskRegionArea", builder -> builder.minMaskRegionArea(-1)));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -19,6 +19,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class SerializationTest {
 
         assertEquals(3, again.pointsPerSide());
         assertEquals(5, again.pointsPerBatch());
-        assertEquals(0.1, again.predIouThresh());
+        assertEquals(OptionalDouble.of(0.1), again.predIouThresh());
         assertEquals(0.2, again.stabilityScoreThresh());
         assertEquals(0.3, again.stabilityScoreOffset());
         assertEquals(0.4, again.boxNmsThresh());

@@ -1,5 +1,6 @@
 package org.samdeblur.cli.segmenter;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.samdeblur.api.AutomaticMaskSettings;
@@ -9,8 +10,8 @@ import picocli.CommandLine.Option;
 
 /** How a segmentation network finds all masks of an image, under the published names. */
 final class AutomaticMaskOptions {
-    /** A setting's published name, as the library's messages have it. */
-    private static final Pattern PUBLISHED_NAME = Pattern.compile("\\b[a-z]+(?:_[a-z]+)+\\b");
+    /** A setting's name, as the library's messages have it. */
+    private static final Pattern SETTING = Pattern.compile("\\b[a-z]+(?:[A-Z][a-z]*)+\\b");
 
     @Option(
             names = "--points-per-side",
@@ -30,7 +31,7 @@ final class AutomaticMaskOptions {
             names = "--pred-iou-thresh",
             paramLabel = "0..1",
             description = "Drop masks of whose quality the network itself thinks no more than this. Lower keeps more,"
-                    + " worse masks. Default: 0.88.")
+                    + " worse masks. Default: 0.88 for SAM, 0.8 for SAM 2.")
     private Optional<Double> predIouThresh = Optional.empty();
 
     @Option(
@@ -87,6 +88,19 @@ final class AutomaticMaskOptions {
     private Optional<Integer> minMaskRegionArea = Optional.empty();
 
     @Option(
+            names = "--use-m2m",
+            description = "Ask the network again for every mask, by the mask and its point, and filter these answers."
+                    + " Outlines may become better; takes several times as long.")
+    private boolean useM2m;
+
+    @Option(
+            names = "--no-multimask-output",
+            description =
+                    "Take one mask for every point, the one that the network gives unambiguous prompts, instead of"
+                            + " three. Finds fewer parts of things.")
+    private boolean oneMask;
+
+    @Option(
             names = "--skip-covered-points",
             description =
                     "Fast mode: do not prompt with points that lie in a mask already found, unless that takes up more"
@@ -107,6 +121,7 @@ final class AutomaticMaskOptions {
             cropOverlapRatio.ifPresent(builder::cropOverlapRatio);
             cropNPointsDownscaleFactor.ifPresent(builder::cropNPointsDownscaleFactor);
             minMaskRegionArea.ifPresent(builder::minMaskRegionArea);
+            builder.useM2m(useM2m).multimaskOutput(!oneMask);
             return builder.coveredPoints(skipCoveredPoints ? CoveredPoints.SKIP : CoveredPoints.PROMPT)
                     .build();
         } catch (IllegalArgumentException e) {
@@ -115,8 +130,8 @@ final class AutomaticMaskOptions {
     }
 
     private static String withOptions(String message) {
-        return PUBLISHED_NAME
-                .matcher(message)
-                .replaceAll(name -> "--" + name.group().replace('_', '-'));
+        return SETTING.matcher(message)
+                .replaceAll(
+                        name -> "--" + name.group().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT));
     }
 }

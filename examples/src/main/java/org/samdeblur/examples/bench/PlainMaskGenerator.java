@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.samdeblur.api.AutomaticMaskSettings;
@@ -74,36 +75,42 @@ final class PlainMaskGenerator implements AutoCloseable {
     }
 
     MaskSet generate(Image image, AutomaticMaskSettings settings) {
-        MaskFrame frame = MaskFrame.of(
-                image.size(), network.shape().imageSize(), network.shape().maskSize());
+        MaskFrame frame = network.generation().frame(image.size(), network.shape());
         Tensor pixels = EncoderInput.of(RgbPixels.of(image), frame, network.pixels());
-        Tensor embedding = only(encoder.run(Map.of(only(network.imageEncoder()), pixels)));
+        Map<String, Tensor> features = features(pixels);
         List<Candidate> candidates = new ArrayList<>();
         List<PointGrid.Point> points =
                 PointGrid.regular(settings.pointsPerSide()).points();
         try (GraphSession upsampling = engine.load(upsampling(frame), Map.of())) {
             for (int from = 0; from < points.size(); from += settings.pointsPerBatch()) {
                 int to = Math.min(points.size(), from + settings.pointsPerBatch());
-                candidates.addAll(batch(embedding, points.subList(from, to), frame, settings, upsampling));
+                candidates.addAll(batch(features, points.subList(from, to), frame, settings, upsampling));
             }
         }
         return MaskSet.of(image.height(), image.width(), suppressed(candidates, settings.boxNmsThresh()));
     }
 
+    private Map<String, Tensor> features(Tensor pixels) {
+        Map<String, Tensor> made = new HashMap<>(encoder.run(Map.of(only(network.imageEncoder()), pixels)));
+        String embedding = network.imageEncoder().outputs().get(0).name();
+        made.put(DecoderNames.EMBEDDING, made.remove(embedding));
+        return made;
+    }
+
     private List<Candidate> batch(
-            Tensor embedding,
+            Map<String, Tensor> features,
             List<PointGrid.Point> points,
             MaskFrame frame,
             AutomaticMaskSettings settings,
             GraphSession upsampling) {
         int size = points.size();
         int mask = frame.mask();
-        Map<String, Tensor> decoded = decoder.run(Map.of(
-                DecoderNames.EMBEDDING, embedding,
-                DecoderNames.POINTS, coordinates(points, frame),
-                DecoderNames.LABELS, labels(size),
-                DecoderNames.MASK, Tensor.zeros(1, 1, mask, mask),
-                DecoderNames.HAS_MASK, Tensor.zeros(1)));
+        Map<String, Tensor> inputs = new HashMap<>(features);
+        inputs.put(DecoderNames.POINTS, coordinates(points, frame));
+        inputs.put(DecoderNames.LABELS, labels(size));
+        inputs.put(DecoderNames.MASK, Tensor.zeros(1, 1, mask, mask));
+        inputs.put(DecoderNames.HAS_MASK, Tensor.zeros(1));
+        Map<String, Tensor> decoded = decoder.run(inputs);
         Tensor ious = decoded.get(DecoderNames.IOU);
         Tensor logits = upsampling
                 .run(Map.of(DecoderNames.MASKS, decoded.get(DecoderNames.MASKS)))
@@ -111,12 +118,13 @@ final class PlainMaskGenerator implements AutoCloseable {
         List<Candidate> kept = new ArrayList<>();
         int outputs = logits.dim(1);
         float[] values = new float[frame.image().height() * frame.image().width()];
+        double leastIou = settings.predIouThresh().orElse(network.generation().predIouThresh());
         FloatBuffer all = logits.data();
         for (int i = 0; i < size * outputs; i++) {
             all.get(i * values.length, values);
             double iou = ious.get(i / outputs, i % outputs + 1);
             double stability = stability(values, settings.stabilityScoreOffset());
-            if (iou > settings.predIouThresh() && stability >= settings.stabilityScoreThresh()) {
+            if (iou > leastIou && stability >= settings.stabilityScoreThresh()) {
                 PointGrid.Point point = points.get(i / outputs);
                 kept.add(candidate(values, frame, new Scores(iou, stability), point));
             }
@@ -183,16 +191,17 @@ final class PlainMaskGenerator implements AutoCloseable {
         return Tensor.of(labels, prompts, 2);
     }
 
-    /** All masks but the first, from the decoder's size to the encoder's, cut to the image, and to the image's size. */
+    /** All masks but the first, from the decoder's size to SAM's encoder's, cut to the image, and to the image's size. */
     private static Graph upsampling(MaskFrame frame) {
         GraphBuilder graph = new GraphBuilder("upsampling");
         Axis prompts = Axis.any(DecoderNames.PROMPTS);
         String low = graph.input(
                 DecoderNames.MASKS, prompts, Axis.any("outputs"), Axis.fixed(frame.mask()), Axis.fixed(frame.mask()));
         String several = graph.slice(low, 1, 1, Long.MAX_VALUE);
-        String square = resized(graph, several, frame.input(), frame.input());
-        String rows = graph.slice(square, 2, 0, frame.resized().height());
-        String cut = graph.slice(rows, 3, 0, frame.resized().width());
+        int side = frame.stretch().side();
+        String square = side == frame.mask() ? several : resized(graph, several, side, side);
+        String rows = graph.slice(square, 2, 0, frame.stretch().part().height());
+        String cut = graph.slice(rows, 3, 0, frame.stretch().part().width());
         int height = frame.image().height();
         int width = frame.image().width();
         String masks = resized(graph, cut, height, width);
@@ -212,10 +221,6 @@ final class PlainMaskGenerator implements AutoCloseable {
 
     private static String only(Graph graph) {
         return graph.inputs().get(0).name();
-    }
-
-    private static Tensor only(Map<String, Tensor> outputs) {
-        return outputs.values().iterator().next();
     }
 
     @Override

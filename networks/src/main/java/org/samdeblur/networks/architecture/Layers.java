@@ -201,6 +201,19 @@ public final class Layers {
     }
 
     /**
+     * Reads a weight, to compute a constant from it before the network runs. The weight itself does not stand in the graph, so the
+     * graph cannot be trained or saved as a checkpoint.
+     *
+     * @param name its name
+     * @param shape its shape, as checkpoints have it
+     * @return its values, in that shape
+     */
+    public Tensor values(String name, int... shape) {
+        List<Integer> sizes = Arrays.stream(shape).boxed().toList();
+        return weights.weight(part + name, sizes, Initial.constant(0)).toTensor();
+    }
+
+    /**
      * Gives values that belong to the method and are not trained, such as those of a Fourier transform.
      *
      * @param values the values

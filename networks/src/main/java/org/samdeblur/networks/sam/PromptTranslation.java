@@ -9,12 +9,14 @@ import org.samdeblur.networks.sam.Prompt.Corners;
 import org.samdeblur.networks.sam.Prompt.Hint;
 import org.samdeblur.networks.sam.Prompt.Label;
 import org.samdeblur.networks.sam.Prompt.Point;
+import org.samdeblur.networks.sam.graph.SamGeneration;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 import org.samdeblur.networks.sam.run.PromptBatch;
 
 /**
- * Puts a prompt in the decoder's terms, as the published predictor does: points first, then the box's corners; points without a
- * box end in a point that stands for none. A mask alone has no points at all.
+ * Puts a prompt in the decoder's terms, as the published predictors do. For SAM, points come first, then the box's corners; points
+ * without a box end in a point that stands for none. For SAM 2, the box's corners come first, then points, and always that last one. A mask
+ * alone has no points at all.
  */
 final class PromptTranslation {
     private static final float INSIDE = 1;
@@ -35,10 +37,19 @@ final class PromptTranslation {
      *
      * @throws IllegalArgumentException if it points outside the image, or its mask is of another size
      */
-    static PromptBatch of(Prompt prompt, MaskFrame frame) {
+    static PromptBatch of(Prompt prompt, MaskFrame frame, SamGeneration generation) {
         PromptTranslation translation = new PromptTranslation(frame);
-        prompt.points().forEach(translation::add);
-        prompt.box().ifPresentOrElse(translation::add, translation::endPoints);
+        switch (generation) {
+            case SAM -> {
+                prompt.points().forEach(translation::add);
+                prompt.box().ifPresentOrElse(translation::add, translation::endPoints);
+            }
+            case SAM2 -> {
+                prompt.box().ifPresent(translation::add);
+                prompt.points().forEach(translation::add);
+                translation.endPoints();
+            }
+        }
         return translation.batch(prompt.hint().map(hint -> logits(hint, frame)));
     }
 

@@ -56,7 +56,7 @@ public final class SamImage {
         MaskUpsampler upsampler = new MaskUpsampler(image.frame(), 0);
         List<PromptedMask> answers = new ArrayList<>();
         image.decode(
-                PromptTranslation.of(prompt, image.frame()),
+                PromptTranslation.of(prompt, image.frame(), image.generation()),
                 choice,
                 Float.NEGATIVE_INFINITY,
                 mask -> answers.add(answer(mask, upsampler)));
@@ -64,8 +64,8 @@ public final class SamImage {
     }
 
     /** The decoder's logits are its own again when this returns. */
-    private static PromptedMask answer(DecodedMask mask, MaskUpsampler upsampler) {
-        Tensor logits = Tensor.of(mask.logits().toArray(), mask.logits().shape());
-        return new PromptedMask(upsampler.read(logits), mask.predictedIou(), logits);
+    private PromptedMask answer(DecodedMask mask, MaskUpsampler upsampler) {
+        Tensor logits = image.generation().asMaskPrompt(mask.logits());
+        return new PromptedMask(upsampler.read(mask.logits()), mask.predictedIou(), logits);
     }
 }

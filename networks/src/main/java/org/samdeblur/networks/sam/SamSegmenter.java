@@ -16,6 +16,7 @@ import org.samdeblur.api.Progress;
 import org.samdeblur.api.Segmenter;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.sam.automatic.AutomaticMaskGenerator;
+import org.samdeblur.networks.sam.graph.SamGeneration;
 import org.samdeblur.networks.sam.graph.SamNetwork;
 import org.samdeblur.networks.sam.graph.SamNetworks;
 import org.samdeblur.networks.sam.graph.SamShape;
@@ -26,7 +27,8 @@ import org.samdeblur.networks.sam.run.ImageEncoder;
 import org.samdeblur.networks.sam.run.MaskDecoder;
 
 /**
- * Segment Anything (Kirillov et al., ICCV 2023): finds all masks of an image, or those that a user points at.
+ * Segment Anything (Kirillov et al., ICCV 2023) or SAM 2 (Ravi et al., 2024): finds all masks of an image, or those that a user points
+ * at. The network's file says which of the two it is; they are used alike.
  *
  * <pre>{@code
  * try (SamSegmenter sam = SamSegmenter.builder(ModelSource.of(Path.of("sam_vit_b_01ec64.pth"))).build()) {
@@ -42,6 +44,7 @@ import org.samdeblur.networks.sam.run.MaskDecoder;
  * {@link IllegalStateException}.
  */
 public final class SamSegmenter implements Segmenter {
+    private final SamGeneration generation;
     private final SamShape shape;
     private final ImageEncoder encoder;
     private final MaskDecoder decoder;
@@ -50,11 +53,13 @@ public final class SamSegmenter implements Segmenter {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private SamSegmenter(
+            SamGeneration generation,
             SamShape shape,
             ImageEncoder encoder,
             MaskDecoder decoder,
             AutomaticMaskSettings settings,
             Optional<Backend> backend) {
+        this.generation = generation;
         this.shape = shape;
         this.encoder = encoder;
         this.decoder = decoder;
@@ -64,7 +69,7 @@ public final class SamSegmenter implements Segmenter {
 
     /** The same segmenter, which closes its backend as well; this one is not to be used any more. */
     private SamSegmenter owning(Backend owned) {
-        return new SamSegmenter(shape, encoder, decoder, settings, Optional.of(owned));
+        return new SamSegmenter(generation, shape, encoder, decoder, settings, Optional.of(owned));
     }
 
     /**
@@ -93,7 +98,12 @@ public final class SamSegmenter implements Segmenter {
         ImageEncoder encoder = ImageEncoder.load(engine, network);
         try {
             return new SamSegmenter(
-                    network.shape(), encoder, MaskDecoder.load(engine, network), settings, Optional.empty());
+                    network.generation(),
+                    network.shape(),
+                    encoder,
+                    MaskDecoder.load(engine, network),
+                    settings,
+                    Optional.empty());
         } catch (RuntimeException | Error e) {
             encoder.close();
             throw e;
@@ -109,7 +119,8 @@ public final class SamSegmenter implements Segmenter {
 
     /**
      * Shows an image to the network. This is the long part of answering prompts; what comes back answers as many as one
-     * likes. It holds about 16 megabytes for the published models until it is garbage, and needs no closing.
+     * likes. It holds about 16 megabytes for the published models, of SAM 2
+     * about 28, until it is garbage, and needs no closing.
      *
      * @param image the image
      * @return the image, ready for prompts
@@ -120,7 +131,7 @@ public final class SamSegmenter implements Segmenter {
     }
 
     private EmbeddedImage embed(RgbPixels pixels) {
-        MaskFrame frame = MaskFrame.of(pixels.size(), shape.imageSize(), shape.maskSize());
+        MaskFrame frame = generation.frame(pixels.size(), shape);
         return decoder.prepare(encoder.embed(pixels, frame), frame);
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.samdeblur.api.AutomaticMaskSettings;
 import org.samdeblur.api.Box;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskDetails;
 import org.samdeblur.api.MaskSet;
@@ -23,25 +24,39 @@ public record GoldenMasks(AutomaticMaskSettings settings, List<Mask> masks) {
     /** Reads {@code sam/automatic_NAME.json}. */
     public static GoldenMasks read(String name) {
         try {
-            return of(JSON.std.mapFrom(
-                    Golden.file("sam/automatic_" + name + ".json").toFile()));
+            Map<String, Object> json = JSON.std.mapFrom(
+                    Golden.file("sam/automatic_" + name + ".json").toFile());
+            List<?> size = (List<?>) json.get("image_size_hw");
+            return of(json, new ImageSize((int) size.get(0), (int) size.get(1)), "point_xy", "crop_box_xywh");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static GoldenMasks of(Map<String, Object> json) {
-        List<?> size = (List<?>) json.get("image_size_hw");
+    /** Reads {@code sam2/automatic_NAME.json}, whose masks are of an image of this size. */
+    public static GoldenMasks readSam2(String name, ImageSize image) {
+        try {
+            Map<String, Object> json = JSON.std.mapFrom(
+                    Golden.file("sam2/automatic_" + name + ".json").toFile());
+            return of(json, image, "point_coords", "crop_box");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static GoldenMasks of(Map<String, Object> json, ImageSize size, String point, String crop) {
         List<Mask> masks = ((List<?>) json.get("masks"))
-                .stream()
-                        .map(mask -> mask((int) size.get(0), (int) size.get(1), (Map<?, ?>) mask))
-                        .toList();
+                .stream().map(mask -> mask(size, (Map<?, ?>) mask, point, crop)).toList();
         return new GoldenMasks(settings((Map<?, ?>) json.get("settings")), masks);
     }
 
     private static AutomaticMaskSettings settings(Map<?, ?> json) {
         AutomaticMaskSettings.Builder settings = AutomaticMaskSettings.builder();
         json.forEach((key, value) -> {
+            if (value instanceof Boolean choice) {
+                set(settings, (String) key, choice);
+                return;
+            }
             double number = ((Number) value).doubleValue();
             switch ((String) key) {
                 case "points_per_side" -> settings.pointsPerSide((int) number);
@@ -59,7 +74,17 @@ public record GoldenMasks(AutomaticMaskSettings settings, List<Mask> masks) {
         return settings.build();
     }
 
-    private static Mask mask(int height, int width, Map<?, ?> json) {
+    private static void set(AutomaticMaskSettings.Builder settings, String key, boolean choice) {
+        switch (key) {
+            case "use_m2m" -> settings.useM2m(choice);
+            case "multimask_output" -> settings.multimaskOutput(choice);
+            default -> throw new IllegalArgumentException("unknown setting " + key);
+        }
+    }
+
+    private static Mask mask(ImageSize size, Map<?, ?> json, String pointKey, String cropKey) {
+        int height = size.height();
+        int width = size.width();
         List<?> counts = (List<?>) json.get("counts_column_major");
         boolean[] inside = new boolean[height * width];
         int position = 0;
@@ -68,8 +93,9 @@ public record GoldenMasks(AutomaticMaskSettings settings, List<Mask> masks) {
                 inside[position % height * width + position / height] = run % 2 == 1;
             }
         }
-        List<?> point = (List<?>) json.get("point_xy");
-        List<?> crop = (List<?>) json.get("crop_box_xywh");
+        List<?> given = (List<?>) json.get(pointKey);
+        List<?> point = given.get(0) instanceof List<?> first ? first : given;
+        List<?> crop = (List<?>) json.get(cropKey);
         MaskDetails details = new MaskDetails(
                 number(json.get("predicted_iou")),
                 number(json.get("stability_score")),

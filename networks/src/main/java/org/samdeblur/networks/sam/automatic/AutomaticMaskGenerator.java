@@ -12,9 +12,10 @@ import org.samdeblur.api.Progress;
 import org.samdeblur.api.Stage;
 
 /**
- * Finds all masks of an image by prompting with grids of points, as Segment Anything's automatic mask generator does (Kirillov
- * et al., ICCV 2023, section 5 and appendix B): the same masks in the same order. Where no mask survives, an empty set comes
- * back; the published code fails there if there are crops.
+ * Finds all masks of an image by prompting with grids of points, as the automatic mask generators of Segment Anything (Kirillov
+ * et al., ICCV 2023, section 5 and appendix B) and SAM 2 do: the same masks in the same order. Where no mask survives, an empty set
+ * comes back; the published code fails there, that of SAM only if there are crops. Small regions are removed as with SAM for either
+ * network; SAM 2's published generator removes them in the decoder's logits, and only on a GPU.
  *
  * <p>With {@link CoveredPoints#SKIP}, points inside masks found before in the same crop are passed over, if the mask is no
  * larger than an eighth of the crop; prompts then are far apart at first and go out in batches of at most sixteen.

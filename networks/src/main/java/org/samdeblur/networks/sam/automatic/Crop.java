@@ -24,7 +24,7 @@ record Crop(Box box, int layer) {
     static List<Crop> layout(ImageSize image, int layers, double overlapRatio) {
         int shortSide = Math.min(image.height(), image.width());
         if (Math.scalb(1.0, layers) > shortSide) {
-            throw new IllegalArgumentException("crop_n_layers " + layers + " cuts an image of " + image
+            throw new IllegalArgumentException("cropNLayers " + layers + " cuts an image of " + image
                     + " into crops of no pixel; take fewer layers");
         }
         List<Crop> crops = new ArrayList<>();

@@ -4,6 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.samdeblur.api.AutomaticMaskSettings;
 import org.samdeblur.api.AutomaticMaskSettings.PointGrid.Point;
@@ -17,11 +19,15 @@ import org.samdeblur.networks.sam.run.PromptBatch;
 
 /** The search for masks in one crop. */
 final class CropSearch {
+    /** About what networks answer where they are certain. */
+    private static final float OUTSIDE = -10;
+
     private final AutomaticMaskSettings settings;
     private final ImageSize image;
     private final Crop crop;
     private final EmbeddedImage embedded;
     private final MaskUpsampler upsampler;
+    private final float iouAbove;
     private final List<Candidate> found = new ArrayList<>();
 
     CropSearch(AutomaticMaskSettings settings, ImageSize image, Crop crop, EmbeddedImage embedded) {
@@ -29,6 +35,8 @@ final class CropSearch {
         this.image = image;
         this.crop = crop;
         this.embedded = embedded;
+        double threshold = settings.predIouThresh().orElse(embedded.generation().predIouThresh());
+        this.iouAbove = threshold > 0 ? (float) threshold : Float.NEGATIVE_INFINITY;
         this.upsampler = new MaskUpsampler(embedded.frame(), settings.stabilityScoreOffset());
     }
 
@@ -40,15 +48,12 @@ final class CropSearch {
      * @return the masks that passed the filters and are no duplicates, the best first
      */
     List<Candidate> run(PointQueue points, IntConsumer report) {
-        float iouAbove = settings.predIouThresh() > 0 ? (float) settings.predIouThresh() : Float.NEGATIVE_INFINITY;
         while (!points.isEmpty()) {
             List<Point> batch = points.next();
             if (!batch.isEmpty()) {
-                embedded.decode(
-                        prompts(batch),
-                        MaskChoice.SEVERAL,
-                        iouAbove,
-                        mask -> examine(mask, batch.get(mask.prompt())).ifPresent(candidate -> {
+                prompt(
+                        batch,
+                        (mask, point) -> examine(mask, point).ifPresent(candidate -> {
                             found.add(candidate);
                             points.found(candidate);
                         }));
@@ -58,8 +63,46 @@ final class CropSearch {
         return BoxSuppression.keepBest(found, Candidate::corners, Candidate::predictedIou, settings.boxNmsThresh());
     }
 
+    private void prompt(List<Point> batch, BiConsumer<DecodedMask, Point> masks) {
+        MaskChoice choice = settings.multimaskOutput() ? MaskChoice.SEVERAL : MaskChoice.SINGLE;
+        if (settings.useM2m()) {
+            embedded.decode(prompts(batch, Optional.empty()), choice, Float.NEGATIVE_INFINITY, mask -> {
+                Point point = batch.get(mask.prompt());
+                refine(mask, point, refined -> masks.accept(refined, point));
+            });
+        } else {
+            embedded.decode(
+                    prompts(batch, Optional.empty()),
+                    choice,
+                    iouAbove,
+                    mask -> masks.accept(mask, batch.get(mask.prompt())));
+        }
+    }
+
+    /** Asks again, by a mask and its point. */
+    private void refine(DecodedMask mask, Point point, Consumer<DecodedMask> refined) {
+        Tensor logits = embedded.generation().asMaskPrompt(whole(mask.logits()));
+        embedded.decode(prompts(List.of(point), Optional.of(logits)), MaskChoice.SINGLE, iouAbove, refined);
+    }
+
+    /** The mask as the decoder takes it; what lies beside the image is cut off in drawing, and is outside. */
+    private Tensor whole(Tensor logits) {
+        int side = embedded.frame().mask();
+        return Tensor.create(
+                values -> {
+                    values.put(logits.data());
+                    while (values.hasRemaining()) {
+                        values.put(OUTSIDE);
+                    }
+                },
+                1,
+                1,
+                side,
+                side);
+    }
+
     /** Every point is a prompt of its own, ended by the point that is none. */
-    private PromptBatch prompts(List<Point> points) {
+    private PromptBatch prompts(List<Point> points, Optional<Tensor> mask) {
         MaskFrame frame = embedded.frame();
         Tensor coordinates = Tensor.create(
                 buffer -> points.forEach(point -> put(
@@ -71,7 +114,7 @@ final class CropSearch {
                 2);
         Tensor labels =
                 Tensor.create(buffer -> points.forEach(point -> buffer.put(1).put(-1)), points.size(), 2);
-        return new PromptBatch(coordinates, labels, Optional.empty());
+        return new PromptBatch(coordinates, labels, mask);
     }
 
     private static void put(FloatBuffer buffer, float x, float y) {

@@ -59,10 +59,11 @@ public final class MaskUpsampler {
     public MaskUpsampler(MaskFrame frame, double stabilityOffset) {
         int mask = frame.mask();
         this.frame = frame;
+        MaskFrame.Stretch stretch = frame.stretch();
         this.columns = StretchedAxis.of(
-                mask, frame.input(), frame.resized().width(), frame.image().width());
+                mask, stretch.side(), stretch.part().width(), frame.image().width());
         this.rows = StretchedAxis.of(
-                mask, frame.input(), frame.resized().height(), frame.image().height());
+                mask, stretch.side(), stretch.part().height(), frame.image().height());
         this.usedColumns = columns.usedCells();
         this.usedRows = rows.usedCells();
         this.offset = (float) stabilityOffset;

@@ -3,7 +3,7 @@ package org.samdeblur.networks.sam.automatic;
 /**
  * One axis of the decoder's masks stretched over an image. The published code stretches twice, bilinearly and with half-pixel
  * centres: the mask to the encoder's input, and the part of that which the image fills to the image. Both steps together weigh
- * three neighbours, and are done as one.
+ * three neighbours, and are done as one. SAM 2's stretches once, which is the same with a first step that changes nothing.
  *
  * <p>Pixels whose neighbours are {@code c}, {@code c + 1} and {@code c + 2} form cell {@code c}: those from {@code start[c]} to
  * below {@code start[c + 1]}.
@@ -21,7 +21,7 @@ record StretchedAxis(int[] start, float[] first, float[] second, float[] third) 
      * Works out the weights.
      *
      * @param mask length of the decoder's masks
-     * @param input length of the encoder's input
+     * @param input length to which they are stretched first
      * @param resized how much of that the image fills
      * @param image length of the image
      */

@@ -1,5 +1,7 @@
 package org.samdeblur.networks.sam.graph;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.samdeblur.networks.graph.GraphBuilder;
 import org.samdeblur.networks.graph.Value.Axis;
 
@@ -14,6 +16,16 @@ final class DecoderInputs {
     static String embedding(GraphBuilder graph, SamShape shape) {
         Axis size = Axis.fixed(shape.embeddingSize());
         return graph.input(DecoderNames.EMBEDDING, ONE, Axis.fixed(shape.embeddingChannels()), size, size);
+    }
+
+    /** The finer maps, the finest first, of so many channels. */
+    static List<String> finer(GraphBuilder graph, SamShape shape, int... channels) {
+        List<String> maps = new ArrayList<>();
+        for (int level = 0; level < channels.length; level++) {
+            Axis size = Axis.fixed(shape.embeddingSize() << 2 - level);
+            maps.add(graph.input(DecoderNames.FINER.get(level), ONE, Axis.fixed(channels[level]), size, size));
+        }
+        return maps;
     }
 
     static String points(GraphBuilder graph) {

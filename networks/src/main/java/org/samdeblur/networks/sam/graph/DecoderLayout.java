@@ -4,8 +4,11 @@ import java.util.List;
 import org.samdeblur.networks.architecture.WeightShapes;
 
 /**
- * The sizes of Segment Anything's prompt encoder and mask decoder (Kirillov et al., Segment Anything, ICCV 2023, appendix A).
+ * The sizes of Segment Anything's prompt encoder and mask decoder (Kirillov et al., Segment Anything, ICCV 2023, appendix A). SAM 2's has
+ * one more token, adds the encoder's finer maps in its upscaling, and predicts intersections over union through a sigmoid (Ravi et al.,
+ * SAM 2, 2024, appendix D).
  *
+ * @param generation whose it is
  * @param channels of the image's embedding and of every token
  * @param maskChannels channels inside the prompt encoder's convolutions for masks, {@code mask_in_chans}
  * @param depth layers of the two-way transformer
@@ -19,6 +22,7 @@ import org.samdeblur.networks.architecture.WeightShapes;
  * @param iouWidth the width of that head
  */
 record DecoderLayout(
+        SamGeneration generation,
         int channels,
         int maskChannels,
         int depth,
@@ -49,12 +53,27 @@ record DecoderLayout(
      * @throws org.samdeblur.api.InvalidModelException if a weight is missing or is of a shape that does not fit
      */
     static DecoderLayout of(WeightShapes shapes, SamConfig config) {
+        int channels = shapes.shape(MASK_DECODER + ".mask_tokens.weight", 2).get(1);
+        return of(SamGeneration.SAM, shapes, heads(shapes, config, channels));
+    }
+
+    /**
+     * Reads the sizes of a SAM 2's decoder, of weights under the names that SAM's have.
+     *
+     * @throws org.samdeblur.api.InvalidModelException if a weight is missing or is of a shape that does not fit
+     */
+    static DecoderLayout ofSam2(WeightShapes shapes) {
+        return of(SamGeneration.SAM2, shapes, PUBLISHED_HEADS);
+    }
+
+    private static DecoderLayout of(SamGeneration generation, WeightShapes shapes, int heads) {
         List<Integer> tokens = shapes.shape(MASK_DECODER + ".mask_tokens.weight", 2);
         DecoderLayout layout = new DecoderLayout(
+                generation,
                 tokens.get(1),
                 outputs(shapes, PROMPT_ENCODER + ".mask_downscaling.3.weight", 4),
                 shapes.count(TRANSFORMER + ".layers."),
-                heads(shapes, config, tokens.get(1)),
+                heads,
                 outputs(shapes, FIRST_LAYER + ".cross_attn_token_to_image.q_proj.weight", 2),
                 outputs(shapes, FIRST_LAYER + ".mlp.lin1.weight", 2),
                 tokens.get(0),
@@ -128,6 +147,9 @@ record DecoderLayout(
 
     private void requireHeads(WeightShapes shapes) {
         shapes.expect(MASK_DECODER + ".iou_token.weight", 1, channels);
+        if (isOfSam2()) {
+            shapes.expect(MASK_DECODER + ".obj_score_token.weight", 1, channels);
+        }
         shapes.expect(MASK_DECODER + ".mask_tokens.weight", masks, channels);
         shapes.expect(UPSCALING + ".0.weight", channels, upscaledChannels, 2, 2);
         shapes.expect(UPSCALING + ".0.bias", upscaledChannels);
@@ -154,9 +176,18 @@ record DecoderLayout(
         shapes.expectLinear(attention + ".out_proj", channels, inside);
     }
 
-    /** The tokens a prompt begins with: one for the predicted intersection over union, and one for every mask. */
+    boolean isOfSam2() {
+        return generation == SamGeneration.SAM2;
+    }
+
+    /** Which of a prompt's tokens is for the predicted intersection over union; SAM 2 has one for the object's presence before it. */
+    int iouToken() {
+        return isOfSam2() ? 1 : 0;
+    }
+
+    /** The tokens a prompt begins with; those of masks follow that of the predicted intersection over union. */
     int outputTokens() {
-        return 1 + masks;
+        return iouToken() + 1 + masks;
     }
 
     /** Channels of a head of the attention between tokens and image. */

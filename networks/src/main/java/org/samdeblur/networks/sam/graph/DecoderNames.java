@@ -1,9 +1,17 @@
 package org.samdeblur.networks.sam.graph;
 
+import java.util.List;
+
 /** The names of what goes into decoders, comes out of them, and passes from stage to stage; and of axes that may vary. */
 public final class DecoderNames {
     /** {@code [1, C, E, E]}: what the encoder made. */
     public static final String EMBEDDING = "image_embeddings";
+
+    /**
+     * {@code [1, c, 4E, 4E]} and {@code [1, C/4, 2E, 2E]}: the encoder's finer maps, which only decoders of SAM 2 take; their channels
+     * are those of the decoder's upscaling.
+     */
+    public static final List<String> FINER = List.of("high_res_feats_0", "high_res_feats_1");
 
     /** {@code [B, N, 2]}: columns and rows in pixels of the encoder's input. */
     public static final String POINTS = "point_coords";
@@ -37,6 +45,12 @@ public final class DecoderNames {
 
     /** {@code [1, E·E, D]}: the first layer's projection of the image's tokens, as queries. */
     public static final String FIRST_QUERIES = "first_queries";
+
+    /**
+     * {@code [1, R, E, 16·c]} and {@code [1, R, E, 4·c']}: the finer maps by places of the embedding, in the order in which the last stage
+     * draws.
+     */
+    public static final List<String> FINER_BY_PLACE = List.of("finer_by_place_0", "finer_by_place_1");
 
     /** {@code [B, E·E, C]}: the image's tokens after a prompt. */
     public static final String FINAL_TOKENS = "final_tokens";

@@ -38,13 +38,16 @@ final class DecoderTokens {
     }
 
     /**
-     * Writes the tokens of a prompt: one for the predicted intersection over union, one for every mask, then the points.
+     * Writes the tokens of a prompt: SAM 2's for the object's presence, one for the predicted intersection over union, one for every
+     * mask, then the points.
      *
      * @param points {@code [B, N, C]}
      * @return {@code [B, T, C]}
      */
     String withOutputTokens(String points) {
-        String outputs = graph.concat(0, decoder.weightOf("iou_token.weight"), decoder.weightOf("mask_tokens.weight"));
+        String answers = graph.concat(0, decoder.weightOf("iou_token.weight"), decoder.weightOf("mask_tokens.weight"));
+        String outputs =
+                layout.isOfSam2() ? graph.concat(0, decoder.weightOf("obj_score_token.weight"), answers) : answers;
         return graph.concat(
                 1, repeated(graph.reshape(outputs, 1, layout.outputTokens(), layout.channels()), points), points);
     }
@@ -81,7 +84,9 @@ final class DecoderTokens {
 
     /** Reads the predicted intersections over union off the tokens; {@code [B, K]}. */
     String predictedIou(String tokens) {
-        return perceptron(decoder.under("iou_prediction_head.layers"), layout.iouDepth(), token(tokens, 0));
+        Layers head = decoder.under("iou_prediction_head.layers");
+        String predicted = perceptron(head, layout.iouDepth(), token(tokens, layout.iouToken()));
+        return layout.isOfSam2() ? graph.sigmoid(predicted) : predicted;
     }
 
     /** Reads off the tokens, for every mask, the weights of the features it is a sum of; {@code [B, K, c]}. */
@@ -89,7 +94,7 @@ final class DecoderTokens {
         List<String> weights = new ArrayList<>();
         for (int mask = 0; mask < layout.masks(); mask++) {
             Layers head = decoder.under("output_hypernetworks_mlps." + mask + ".layers");
-            String weight = perceptron(head, DecoderLayout.HYPER_DEPTH, token(tokens, 1 + mask));
+            String weight = perceptron(head, DecoderLayout.HYPER_DEPTH, token(tokens, layout.iouToken() + 1 + mask));
             weights.add(graph.reshape(weight, 0, 1, layout.maskFeatures()));
         }
         return graph.concat(1, weights.toArray(String[]::new));

@@ -86,6 +86,7 @@ final class ExportedSam {
         return new SamNetwork(
                 encoder.file().getFileName() + " with " + decoder.file().getFileName(),
                 "ONNX",
+                SamGeneration.SAM,
                 shape,
                 encoder.pixels(),
                 encoding,

@@ -1,5 +1,6 @@
 package org.samdeblur.networks.sam.graph;
 
+import java.util.List;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
@@ -40,14 +41,17 @@ final class PlainDecoder {
         String dense = prompts.mask(DecoderInputs.mask(graph, shape), DecoderInputs.hasMask(graph));
         String prompt = tokens.withOutputTokens(points);
         String image = tokens.repeated(imageTokens(graph.add(embedding, dense)), points);
-        answer(prompt, image, prompts.positions().ofImageTokens());
+        List<String> finer = layout.isOfSam2()
+                ? DecoderInputs.finer(graph, shape, layout.maskFeatures(), layout.upscaledChannels())
+                : List.of();
+        answer(prompt, image, prompts.positions().ofImageTokens(), finer);
     }
 
     private String imageTokens(String map) {
         return graph.transpose(graph.reshape(map, 0, layout.channels(), -1), 0, 2, 1);
     }
 
-    private void answer(String prompt, String image, String positions) {
+    private void answer(String prompt, String image, String positions, List<String> finer) {
         String queries = prompt;
         String keys = image;
         for (int layer = 0; layer < layout.depth(); layer++) {
@@ -72,7 +76,7 @@ final class PlainDecoder {
         queries = tokens.added(tokens.end(), "norm_final_attn", queries, found);
         Axis size = Axis.fixed(shape.maskSize());
         Axis masks = Axis.fixed(layout.masks());
-        graph.output(DecoderNames.MASKS, masks(queries, keys), DecoderInputs.PROMPTS, masks, size, size);
+        graph.output(DecoderNames.MASKS, masks(queries, keys, finer), DecoderInputs.PROMPTS, masks, size, size);
         graph.output(DecoderNames.IOU, tokens.predictedIou(queries), DecoderInputs.PROMPTS, masks);
     }
 
@@ -80,14 +84,19 @@ final class PlainDecoder {
         return new Attention(layers, layout.heads(), layout.crossChannels());
     }
 
-    private String masks(String queries, String keys) {
+    private String masks(String queries, String keys, List<String> finer) {
         int size = shape.embeddingSize();
         Layers upscaling = tokens.upscaling();
         String map = graph.reshape(graph.transpose(keys, 0, 2, 1), 0, layout.channels(), size, size);
-        String twice = upscaling.channelNorm("1", upscaling.doublingConvolution("0", map), UPSCALING_NORM_EPSILON);
-        String features = graph.gelu(upscaling.doublingConvolution("3", graph.gelu(twice)));
+        String doubled = withMap(upscaling.doublingConvolution("0", map), finer, 1);
+        String twice = graph.gelu(upscaling.channelNorm("1", doubled, UPSCALING_NORM_EPSILON));
+        String features = graph.gelu(withMap(upscaling.doublingConvolution("3", twice), finer, 0));
         String flat = graph.reshape(features, 0, layout.maskFeatures(), -1);
         String masks = graph.matmul(tokens.maskWeights(queries), flat);
         return graph.reshape(masks, 0, layout.masks(), shape.maskSize(), shape.maskSize());
+    }
+
+    private String withMap(String x, List<String> finer, int level) {
+        return finer.isEmpty() ? x : graph.add(x, finer.get(level));
     }
 }

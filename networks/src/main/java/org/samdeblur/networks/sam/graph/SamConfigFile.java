@@ -38,6 +38,43 @@ final class SamConfigFile {
         return settings.containsKey("vision_config") ? ofTransformers(settings) : ofPublished(settings);
     }
 
+    /**
+     * Reads a file of a SAM 2.
+     *
+     * @throws InvalidModelException if it is no JSON, or a setting has a value that it cannot have
+     */
+    static HieraConfig readHiera(Path file) {
+        return new SamConfigFile(file).readHiera();
+    }
+
+    private HieraConfig readHiera() {
+        Map<String, Object> settings = json();
+        return settings.containsKey("vision_config")
+                ? hieraOfTransformers(part(part(settings, "vision_config"), "backbone_config"))
+                : hieraOfPublished(settings);
+    }
+
+    private HieraConfig hieraOfPublished(Map<String, Object> settings) {
+        return new HieraConfig(
+                number(settings, "image_size"),
+                number(settings, "embed_dim"),
+                number(settings, "num_heads"),
+                numbers(settings, "stages"),
+                numbers(settings, "window_spec"),
+                numbers(settings, "global_att_blocks"));
+    }
+
+    /** The image's size is given for each of its two sides. */
+    private HieraConfig hieraOfTransformers(Map<String, Object> backbone) {
+        return new HieraConfig(
+                numbers(backbone, "image_size").flatMap(sides -> sides.stream().findFirst()),
+                number(backbone, "hidden_size"),
+                number(backbone, "num_attention_heads"),
+                numbers(backbone, "blocks_per_stage"),
+                numbers(backbone, "window_size_per_stage"),
+                numbers(backbone, "global_attention_blocks"));
+    }
+
     private Map<String, Object> json() {
         try {
             return JsonSettings.read(file);

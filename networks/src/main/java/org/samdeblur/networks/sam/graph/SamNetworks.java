@@ -12,10 +12,11 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.deblur.Architectures;
 import org.samdeblur.networks.download.ModelCache;
 import org.samdeblur.networks.format.StandardFormat;
+import org.samdeblur.networks.sam.pixels.PixelInput;
 
 /**
  * Loads Segment Anything models, whatever they come in: the official checkpoint of a SAM ({@code sam_vit_b_01ec64.pth} and
- * its sisters) or of MobileSAM, recognised by the names and shapes of its weights; or the same weights under the names that
+ * its sisters), of MobileSAM, or of a SAM 2 or 2.1 ({@code sam2.1_hiera_tiny.pt} and its sisters), recognised by the names and shapes of its weights; or the same weights under the names that
  * Hugging Face's transformers give them; or an encoder and a decoder exported to {@code .onnx} files, the decoder in the
  * signature of Segment Anything's own exporter. A {@code config.json} beside the file says what shapes do not tell: the number
  * of the decoder's heads and the image's statistics, where they are not those of the published models.
@@ -26,7 +27,7 @@ public final class SamNetworks {
     private static final String TRANSFORMERS_FILE = "model.safetensors";
     private static final String TRANSFORMERS_INDEX = "model.safetensors.index.json";
     private static final String KNOWN =
-            "SAM ViT-B, ViT-L or ViT-H, MobileSAM, the same under Hugging Face's names, or an encoder and a decoder in .onnx files";
+            "SAM ViT-B, ViT-L or ViT-H, MobileSAM, SAM 2 or 2.1, the same under Hugging Face's names, or an encoder and a decoder in .onnx files";
 
     private SamNetworks() {}
 
@@ -77,20 +78,42 @@ public final class SamNetworks {
 
     private static SamNetwork ofCheckpoint(String name, Path file) {
         Checkpoint named = Checkpoint.open(file);
-        Checkpoint checkpoint = TransformersNames.asPublished(
-                named.knownAs(SamNetworks::isKnown).orElse(named));
+        Checkpoint known = named.knownAs(SamNetworks::isKnown).orElse(named);
+        return Sam2Weights.areIn(known)
+                ? ofSam2(name, file, Sam2Weights.of(known))
+                : ofSam(name, file, TransformersNames.asPublished(known));
+    }
+
+    private static SamNetwork ofSam2(String name, Path file, Sam2Weights weights) {
+        HieraLayout encoder = HieraLayout.of(
+                new WeightShapes(weights.release(), weights.encoder()), HieraConfig.beside(file), weights.release());
+        WeightShapes shapes = new WeightShapes(weights.release(), weights.decoder());
+        DecoderLayout decoder = DecoderLayout.ofSam2(shapes);
+        shapes.expectNothingElse();
+        requireAgreement(shapes, encoder, decoder);
+        return new SamNetwork(
+                name,
+                encoder.architecture(),
+                SamGeneration.SAM2,
+                encoder.shape(),
+                PixelInput.Squashed.PUBLISHED,
+                encoder.write(weights.encoder()),
+                PlainDecoder.write(decoder, encoder.shape(), weights.decoder()),
+                Optional.of(StagedDecoder.write(decoder, encoder.shape(), weights.decoder())),
+                Parameters.of(weights.encoder()) + Parameters.of(weights.decoder()));
+    }
+
+    private static SamNetwork ofSam(String name, Path file, Checkpoint checkpoint) {
         SamConfig config = SamConfig.beside(file);
         WeightShapes shapes = new WeightShapes("Segment Anything", checkpoint);
         EncoderLayout encoder = encoder(checkpoint, shapes, config);
         DecoderLayout decoder = DecoderLayout.of(shapes, config);
         shapes.expectNothingElse();
-        if (decoder.channels() != encoder.shape().embeddingChannels()) {
-            throw shapes.misfit("its encoder makes " + encoder.shape().embeddingChannels()
-                    + " channels where its decoder takes " + decoder.channels());
-        }
+        requireAgreement(shapes, encoder, decoder);
         return new SamNetwork(
                 name,
                 encoder.architecture(),
+                SamGeneration.SAM,
                 encoder.shape(),
                 config.pixels(),
                 encoder.write(checkpoint),
@@ -99,8 +122,18 @@ public final class SamNetworks {
                 Parameters.of(checkpoint));
     }
 
+    private static void requireAgreement(WeightShapes shapes, EncoderLayout encoder, DecoderLayout decoder) {
+        if (decoder.channels() != encoder.shape().embeddingChannels()) {
+            throw shapes.misfit("its encoder makes " + encoder.shape().embeddingChannels()
+                    + " channels where its decoder takes " + decoder.channels());
+        }
+    }
+
     private static boolean isKnown(Checkpoint checkpoint) {
-        return TransformersNames.areIn(checkpoint) || VitLayout.isLike(checkpoint) || TinyVitLayout.isLike(checkpoint);
+        return TransformersNames.areIn(checkpoint)
+                || Sam2Weights.areIn(checkpoint)
+                || VitLayout.isLike(checkpoint)
+                || TinyVitLayout.isLike(checkpoint);
     }
 
     private static EncoderLayout encoder(Checkpoint checkpoint, WeightShapes shapes, SamConfig config) {

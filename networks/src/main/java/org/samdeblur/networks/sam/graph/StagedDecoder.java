@@ -1,5 +1,7 @@
 package org.samdeblur.networks.sam.graph;
 
+import java.util.List;
+import java.util.Optional;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
@@ -26,7 +28,35 @@ final class StagedDecoder {
     /** Writes the graphs; weights stay where the checkpoint has them. */
     static DecoderStages write(DecoderLayout layout, SamShape shape, Checkpoint checkpoint) {
         StagedDecoder decoder = new StagedDecoder(layout, shape, checkpoint);
-        return new DecoderStages(decoder.image(), decoder.prompt(), decoder.masks());
+        return new DecoderStages(decoder.finer(), decoder.image(), decoder.prompt(), decoder.masks());
+    }
+
+    private Optional<Graph> finer() {
+        if (!layout.isOfSam2()) {
+            return Optional.empty();
+        }
+        GraphBuilder graph = new GraphBuilder("mask decoder: finer maps");
+        int[] channels = {layout.maskFeatures(), layout.upscaledChannels()};
+        List<String> maps = DecoderInputs.finer(graph, shape, channels);
+        String coarser = maps.get(1);
+        Axis place = Axis.fixed(shape.embeddingSize());
+        graph.output(
+                DecoderNames.FINER_BY_PLACE.get(0),
+                FinerMaps.byPlaceOfFour(graph, maps.get(0), shape.embeddingSize(), channels[0]),
+                DecoderInputs.ONE,
+                place,
+                place,
+                Axis.fixed(16 * channels[0]));
+        graph.output(
+                DecoderNames.FINER_BY_PLACE.get(1),
+                // the normalisation after it finds a mean of zero, as in what the weights make
+                FinerMaps.byPlaceOfTwo(
+                        graph, graph.sub(coarser, graph.mean(coarser, 1)), shape.embeddingSize(), channels[1]),
+                DecoderInputs.ONE,
+                place,
+                place,
+                Axis.fixed(4 * channels[1]));
+        return Optional.of(graph.build());
     }
 
     private Graph image() {
@@ -124,7 +154,10 @@ final class StagedDecoder {
                 graph.input(DecoderNames.FINAL_TOKENS, DecoderInputs.PROMPTS, rows, Axis.fixed(size), channels());
         String weights = graph.input(DecoderNames.MASK_WEIGHTS, DecoderInputs.PROMPTS, Axis.fixed(masks), features);
         String places = graph.reshape(tokens, 0, -1, layout.channels());
-        String values = upscaling.values(upscaling.features(places), weights, masks, layout.maskFeatures());
+        String drawn = layout.isOfSam2()
+                ? upscaling.features(places, finer(graph, 1, 4, rows), finer(graph, 0, 16, rows))
+                : upscaling.features(places);
+        String values = upscaling.values(drawn, weights, masks, layout.maskFeatures());
         // [B, row, column, row and column in two, row and column in four, mask]
         String parts = graph.reshape(values, 0, -1, size, 2, 2, 2, 2, masks);
         String pixels = graph.transpose(parts, 0, 7, 1, 3, 5, 2, 4, 6);
@@ -137,6 +170,18 @@ final class StagedDecoder {
                 Axis.fixed(4),
                 Axis.fixed(shape.maskSize()));
         return graph.build();
+    }
+
+    /** A finer map by places of the embedding, so many of its own in each; one row for each of four of these. */
+    private String finer(GraphBuilder graph, int level, int placesEach, Axis rows) {
+        int channels = level == 0 ? layout.maskFeatures() : layout.upscaledChannels();
+        String map = graph.input(
+                DecoderNames.FINER_BY_PLACE.get(level),
+                DecoderInputs.ONE,
+                rows,
+                Axis.fixed(shape.embeddingSize()),
+                Axis.fixed(placesEach * channels));
+        return graph.reshape(map, 1, -1, 4L * channels);
     }
 
     private Axis places() {

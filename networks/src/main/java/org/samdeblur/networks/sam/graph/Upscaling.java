@@ -28,9 +28,29 @@ final class Upscaling {
      * @return {@code [B, 4·L, 4·c]}: four rows of each place, and in each the features of four places
      */
     String features(String rows) {
-        String twice = graph.gelu(normalised(quartered(rows, centred(kernel("0")), centred(bias("0")))));
+        return graph.gelu(quarteredTwice(doubled(rows)));
+    }
+
+    /**
+     * Writes the features masks are sums of, with the encoder's finer maps added.
+     *
+     * @param rows {@code [B, L, C]}: a row for every place of the embedding
+     * @param coarser {@code [1, L, 4·C']}: the coarser of these maps, with a mean of zero along C'
+     * @param finest {@code [1, 4·L, 4·c]}
+     * @return {@code [B, 4·L, 4·c]}: four rows of each place, and in each the features of four places
+     */
+    String features(String rows, String coarser, String finest) {
+        return graph.gelu(graph.add(quarteredTwice(graph.add(doubled(rows), coarser)), finest));
+    }
+
+    private String doubled(String rows) {
+        return quartered(rows, centred(kernel("0")), centred(bias("0")));
+    }
+
+    private String quarteredTwice(String doubled) {
+        String twice = graph.gelu(normalised(doubled));
         Tensor kernel = kernel("3");
-        return graph.gelu(quartered(graph.reshape(twice, 0, -1, kernel.dim(0)), kernel, bias("3")));
+        return quartered(graph.reshape(twice, 0, -1, kernel.dim(0)), kernel, bias("3"));
     }
 
     /** A mean of zero is made by the weights, see {@link #centred}; the rest of layer normalisation is to divide. */

@@ -7,24 +7,47 @@ import org.samdeblur.api.ImageSize;
  * at the upper left.
  *
  * @param image the image (or crop)
- * @param resized the image as the encoder sees it, its longer side being {@code input}
+ * @param resized the image as the encoder sees it
  * @param input height and width of the encoder's input
  * @param mask height and width of the decoder's masks
+ * @param stretch how masks are brought to the image
  */
-public record MaskFrame(ImageSize image, ImageSize resized, int input, int mask) {
+public record MaskFrame(ImageSize image, ImageSize resized, int input, int mask, Stretch stretch) {
     /**
-     * Fits an image into the encoder's input as the published code does.
+     * The two steps that bring a mask to the image.
+     *
+     * @param side height and width to which a mask is interpolated first; the mask's own if there is only one step
+     * @param part the part of that, at the upper left, which is then interpolated to the image
+     */
+    public record Stretch(int side, ImageSize part) {}
+
+    /**
+     * Fits the longer side of an image to the encoder's input, as SAM's published code does. Masks are interpolated to the
+     * encoder's input, cut, and interpolated to the image.
      *
      * @param image the image
      * @param input height and width of the encoder's input
      * @param mask height and width of the decoder's masks
      * @return the frame
      */
-    public static MaskFrame of(ImageSize image, int input, int mask) {
+    public static MaskFrame fitted(ImageSize image, int input, int mask) {
         double scale = (double) input / Math.max(image.height(), image.width());
         ImageSize resized = new ImageSize(
                 Math.max(1, (int) (image.height() * scale + 0.5)), Math.max(1, (int) (image.width() * scale + 0.5)));
-        return new MaskFrame(image, resized, input, mask);
+        return new MaskFrame(image, resized, input, mask, new Stretch(input, resized));
+    }
+
+    /**
+     * Squashes an image to the encoder's input, as SAM 2's published code does. Masks are interpolated to the image at once.
+     *
+     * @param image the image
+     * @param input height and width of the encoder's input
+     * @param mask height and width of the decoder's masks
+     * @return the frame
+     */
+    public static MaskFrame squashed(ImageSize image, int input, int mask) {
+        return new MaskFrame(
+                image, new ImageSize(input, input), input, mask, new Stretch(mask, new ImageSize(mask, mask)));
     }
 
     /**

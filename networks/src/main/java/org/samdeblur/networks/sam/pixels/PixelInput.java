@@ -1,9 +1,10 @@
 package org.samdeblur.networks.sam.pixels;
 
-/** The form in which an image encoder takes an image whose longer side has been resized to the network's size. */
+/** The form in which an image encoder takes an image. */
 public sealed interface PixelInput {
     /**
-     * {@code [1, 3, S, S]}: {@code (pixel - mean) / deviation} with pixels in [0, 255], zeros at the right and the bottom.
+     * {@code [1, 3, S, S]}: {@code (pixel - mean) / deviation} with pixels in [0, 255]. The longer side has been resized to S as
+     * Pillow does; there are zeros at the right or the bottom.
      *
      * @param mean the means of red, green and blue
      * @param deviation their standard deviations
@@ -14,7 +15,23 @@ public sealed interface PixelInput {
                 new Normalised(new Channels(123.675f, 116.28f, 103.53f), new Channels(58.395f, 57.12f, 57.375f));
     }
 
-    /** {@code [h, w, 3]}: pixels in [0, 255] as they are, not padded; the encoder does the rest. */
+    /**
+     * {@code [1, 3, S, S]}: {@code (pixel - mean) / deviation} with pixels in [0, 255]. Either side has been resized to S, with
+     * antialiasing and without rounding, as torchvision resizes floats.
+     *
+     * @param mean the means of red, green and blue
+     * @param deviation their standard deviations
+     */
+    record Squashed(Channels mean, Channels deviation) implements PixelInput {
+        /** Those of ImageNet, which the published models use. */
+        public static final Squashed PUBLISHED =
+                new Squashed(Normalised.PUBLISHED.mean(), Normalised.PUBLISHED.deviation());
+    }
+
+    /**
+     * {@code [h, w, 3]}: pixels in [0, 255] of an image whose longer side has been resized as for {@link Normalised}; the encoder does
+     * the rest.
+     */
     record Raw() implements PixelInput {}
 
     /**

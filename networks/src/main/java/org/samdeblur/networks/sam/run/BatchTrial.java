@@ -1,12 +1,16 @@
 package org.samdeblur.networks.sam.run;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.GraphSession;
+import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.sam.graph.DecoderNames;
 import org.samdeblur.networks.sam.graph.SamShape;
 
@@ -22,21 +26,26 @@ record BatchTrial(int masks, boolean takesBatches) {
     /**
      * Asks.
      *
-     * @param inputs the names of what it takes
+     * @param inputs what it takes
      * @throws BackendException if it does not answer even a single prompt
      * @throws InvalidModelException if its masks are of another size than they should be
      */
-    static BatchTrial of(GraphSession session, Set<String> inputs, SamShape shape) {
-        Map<String, Tensor> image = DecoderFeeds.image(pattern(shape), Optional.empty(), shape);
+    static BatchTrial of(GraphSession session, List<Value> inputs, SamShape shape) {
+        Map<String, Tensor> image = new HashMap<>(
+                DecoderFeeds.image(pattern(shape.embeddingChannels(), shape.embeddingSize()), Optional.empty(), shape));
+        inputs.stream()
+                .filter(input -> DecoderNames.FINER.contains(input.name()))
+                .forEach(input -> image.put(input.name(), pattern(input)));
+        Set<String> names = inputs.stream().map(Value::name).collect(Collectors.toSet());
         PromptBatch both = corners(shape);
         Tensor[] alone = new Tensor[both.size()];
         both.inParts(
                 1,
-                part -> alone[part.first()] = session.run(DecoderFeeds.all(inputs, image, part.prompts(), shape))
+                part -> alone[part.first()] = session.run(DecoderFeeds.all(names, image, part.prompts(), shape))
                         .get(DecoderNames.MASKS));
         Tensor expected = Tensor.concat(alone[0], alone[1]);
         requireShape(expected, shape);
-        return new BatchTrial(expected.dim(1), agrees(session, DecoderFeeds.all(inputs, image, both, shape), expected));
+        return new BatchTrial(expected.dim(1), agrees(session, DecoderFeeds.all(names, image, both, shape), expected));
     }
 
     private static void requireShape(Tensor masks, SamShape shape) {
@@ -70,8 +79,14 @@ record BatchTrial(int masks, boolean takesBatches) {
         return difference <= TOLERANCE * largest;
     }
 
-    /** An embedding that is different everywhere. */
-    private static Tensor pattern(SamShape shape) {
+    private static Tensor pattern(Value map) {
+        return pattern(
+                map.shape().get(1).size().orElseThrow(),
+                map.shape().get(2).size().orElseThrow());
+    }
+
+    /** A map that is different everywhere. */
+    private static Tensor pattern(int channels, int size) {
         return Tensor.create(
                 values -> {
                     for (int i = 0; i < values.capacity(); i++) {
@@ -79,9 +94,9 @@ record BatchTrial(int masks, boolean takesBatches) {
                     }
                 },
                 1,
-                shape.embeddingChannels(),
-                shape.embeddingSize(),
-                shape.embeddingSize());
+                channels,
+                size,
+                size);
     }
 
     private static PromptBatch corners(SamShape shape) {

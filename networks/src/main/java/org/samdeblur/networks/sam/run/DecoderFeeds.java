@@ -25,6 +25,12 @@ final class DecoderFeeds {
                 mask.isPresent() ? YES : NO);
     }
 
+    static Map<String, Tensor> image(ImageFeatures features, Optional<Tensor> mask, SamShape shape) {
+        Map<String, Tensor> inputs = new HashMap<>(features.finer());
+        inputs.putAll(image(features.embedding(), mask, shape));
+        return inputs;
+    }
+
     /** What a decoder in the exporter's signature takes; some do without a mask, some want the image's size besides. */
     static Map<String, Tensor> all(Set<String> taken, Map<String, Tensor> image, PromptBatch prompts, SamShape shape) {
         Map<String, Tensor> inputs = new HashMap<>(image);

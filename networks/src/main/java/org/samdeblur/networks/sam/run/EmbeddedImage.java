@@ -1,6 +1,7 @@
 package org.samdeblur.networks.sam.run;
 
 import java.util.function.Consumer;
+import org.samdeblur.networks.sam.graph.SamGeneration;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 
 /** An image the encoder has seen. Prompts cost little from here on. May be used by many threads at once. */
@@ -11,6 +12,13 @@ public interface EmbeddedImage {
      * @return the sizes
      */
     MaskFrame frame();
+
+    /**
+     * Returns what published code does around the network.
+     *
+     * @return the network's generation
+     */
+    SamGeneration generation();
 
     /**
      * Returns the same image with masks that end soon after it does: where it is not as high as the encoder's input, what lies

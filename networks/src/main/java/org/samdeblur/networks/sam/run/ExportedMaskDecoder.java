@@ -13,6 +13,7 @@ import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.sam.graph.DecoderNames;
+import org.samdeblur.networks.sam.graph.SamGeneration;
 import org.samdeblur.networks.sam.graph.SamShape;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 
@@ -24,6 +25,7 @@ final class ExportedMaskDecoder implements MaskDecoder {
     /** Prompts answered at once by a decoder that takes several; more are slower, as measured (docs/results.md). */
     private static final int PROMPTS_AT_ONCE = 2;
 
+    private final SamGeneration generation;
     private final SamShape shape;
     private final Set<String> inputs;
     private final GraphSession session;
@@ -32,7 +34,13 @@ final class ExportedMaskDecoder implements MaskDecoder {
     private final ObjectPool<RepeatedRun> workplaces;
 
     private ExportedMaskDecoder(
-            SamShape shape, Set<String> inputs, List<Value> outputs, GraphSession session, BatchTrial trial) {
+            SamGeneration generation,
+            SamShape shape,
+            Set<String> inputs,
+            List<Value> outputs,
+            GraphSession session,
+            BatchTrial trial) {
+        this.generation = generation;
         this.shape = shape;
         this.inputs = inputs;
         this.session = session;
@@ -42,12 +50,12 @@ final class ExportedMaskDecoder implements MaskDecoder {
         this.workplaces = new ObjectPool<>(() -> new RepeatedRun(session, outputs, largest));
     }
 
-    static ExportedMaskDecoder load(GraphEngine engine, Graph graph, SamShape shape) {
+    static ExportedMaskDecoder load(GraphEngine engine, Graph graph, SamGeneration generation, SamShape shape) {
         Set<String> inputs = graph.inputs().stream().map(Value::name).collect(Collectors.toUnmodifiableSet());
         GraphSession session = engine.load(graph, Map.of());
         try {
-            BatchTrial trial = BatchTrial.of(session, inputs, shape);
-            return new ExportedMaskDecoder(shape, inputs, graph.outputs(), session, trial);
+            BatchTrial trial = BatchTrial.of(session, graph.inputs(), shape);
+            return new ExportedMaskDecoder(generation, shape, inputs, graph.outputs(), session, trial);
         } catch (BackendException | InvalidModelException e) {
             session.close();
             throw new InvalidModelException("the mask decoder does not answer a prompt: " + e.getMessage(), e);
@@ -58,16 +66,16 @@ final class ExportedMaskDecoder implements MaskDecoder {
     }
 
     @Override
-    public EmbeddedImage prepare(Tensor embedding, MaskFrame frame) {
-        return new Image(embedding, frame);
+    public EmbeddedImage prepare(ImageFeatures features, MaskFrame frame) {
+        return new Image(features, frame);
     }
 
     private final class Image implements EmbeddedImage {
-        private final Tensor embedding;
+        private final ImageFeatures features;
         private final MaskFrame frame;
 
-        Image(Tensor embedding, MaskFrame frame) {
-            this.embedding = embedding;
+        Image(ImageFeatures features, MaskFrame frame) {
+            this.features = features;
             this.frame = frame;
         }
 
@@ -77,12 +85,18 @@ final class ExportedMaskDecoder implements MaskDecoder {
         }
 
         @Override
+        public SamGeneration generation() {
+            return generation;
+        }
+
+        @Override
         public void decode(PromptBatch prompts, MaskChoice choice, float iouAbove, Consumer<DecodedMask> shown) {
-            Map<String, Tensor> image = DecoderFeeds.image(embedding, prompts.mask(), shape);
+            Map<String, Tensor> image = DecoderFeeds.image(features, prompts.mask(), shape);
             workplaces.use(place -> prompts.withAnyPoint()
                     .inParts(
                             promptsAtOnce,
-                            part -> answer(place, image, part, new MaskSelection(choice, iouAbove), shown)));
+                            part -> answer(
+                                    place, image, part, new MaskSelection(generation, choice, iouAbove), shown)));
         }
     }
 
@@ -99,7 +113,7 @@ final class ExportedMaskDecoder implements MaskDecoder {
         for (int i = 0; i < prompts; i++) {
             Tensor iou = answers.get(DecoderNames.IOU).slice(i, i + 1);
             Tensor drawn = answers.get(DecoderNames.MASKS).slice(i, i + 1);
-            for (int output : wanted.among(iou)) {
+            for (int output : wanted.among(iou, mask -> MaskSelection.mask(drawn, mask))) {
                 shown.accept(new DecodedMask(
                         part.first() + i, output, iou.get(0, output), MaskSelection.mask(drawn, output)));
             }

@@ -1,6 +1,7 @@
 package org.samdeblur.networks.sam.run;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
@@ -22,7 +23,7 @@ public final class ImageEncoder implements AutoCloseable {
     private final SamShape shape;
     private final PixelInput form;
     private final String input;
-    private final String output;
+    private final String embeddingName;
     private final GraphSession session;
 
     private ImageEncoder(SamNetwork network, GraphSession session) {
@@ -30,7 +31,7 @@ public final class ImageEncoder implements AutoCloseable {
         this.shape = network.shape();
         this.form = network.pixels();
         this.input = network.imageEncoder().inputs().get(0).name();
-        this.output = network.imageEncoder().outputs().get(0).name();
+        this.embeddingName = network.imageEncoder().outputs().get(0).name();
         this.session = session;
     }
 
@@ -42,13 +43,13 @@ public final class ImageEncoder implements AutoCloseable {
     /**
      * Embeds an image.
      *
-     * @return {@code [1, C, E, E]}
+     * @return the embedding and, of a SAM 2, the finer maps
      */
-    public Tensor embed(RgbPixels image, MaskFrame frame) {
-        Tensor pixels = EncoderInput.of(image, frame, form);
-        Tensor embedding = session.run(Map.of(input, pixels)).get(output);
+    public ImageFeatures embed(RgbPixels image, MaskFrame frame) {
+        Map<String, Tensor> made = new HashMap<>(session.run(Map.of(input, EncoderInput.of(image, frame, form))));
+        Tensor embedding = made.remove(embeddingName);
         requireShape(embedding);
-        return embedding;
+        return new ImageFeatures(embedding, made);
     }
 
     private void requireShape(Tensor embedding) {

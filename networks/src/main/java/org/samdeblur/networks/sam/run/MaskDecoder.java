@@ -1,6 +1,5 @@
 package org.samdeblur.networks.sam.run;
 
-import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.sam.graph.SamNetwork;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
@@ -21,7 +20,8 @@ public sealed interface MaskDecoder extends AutoCloseable permits StagedMaskDeco
      */
     static MaskDecoder load(GraphEngine engine, SamNetwork network) {
         return network.stages()
-                .<MaskDecoder>map(stages -> StagedMaskDecoder.load(engine, stages, network.shape()))
+                .<MaskDecoder>map(
+                        stages -> StagedMaskDecoder.load(engine, stages, network.generation(), network.shape()))
                 .orElseGet(() -> loadPlain(engine, network));
     }
 
@@ -35,17 +35,17 @@ public sealed interface MaskDecoder extends AutoCloseable permits StagedMaskDeco
      *     decoder does
      */
     static MaskDecoder loadPlain(GraphEngine engine, SamNetwork network) {
-        return ExportedMaskDecoder.load(engine, network.maskDecoder(), network.shape());
+        return ExportedMaskDecoder.load(engine, network.maskDecoder(), network.generation(), network.shape());
     }
 
     /**
      * Takes an image over from the encoder.
      *
-     * @param embedding {@code [1, C, E, E]}
+     * @param features what the encoder made of it
      * @param frame how masks will lie on it
      * @return the image, of no use once the decoder is closed
      */
-    EmbeddedImage prepare(Tensor embedding, MaskFrame frame);
+    EmbeddedImage prepare(ImageFeatures features, MaskFrame frame);
 
     /** Releases the graphs. Waits for runs that are under way. */
     @Override

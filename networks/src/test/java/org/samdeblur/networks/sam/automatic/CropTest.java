@@ -71,7 +71,7 @@ class CropTest {
                 .getMessage();
 
         assertEquals(1 + 4 + 16, Crop.layout(image, 2, 0.25).size());
-        assertTrue(message.contains("crop_n_layers 9") && message.contains("437×300"), message);
+        assertTrue(message.contains("cropNLayers 9") && message.contains("437×300"), message);
     }
 
     /** The crop is columns 100 to 199 and rows 0 to 99 of an image of 400 × 100. */

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.samdeblur.api.Box;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.sam.graph.SamGeneration;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 import org.samdeblur.networks.sam.run.DecodedMask;
 import org.samdeblur.networks.sam.run.EmbeddedImage;
@@ -61,11 +62,16 @@ final class DrawnScene implements CropEmbedder {
 
     @Override
     public EmbeddedImage embed(Box crop) {
-        MaskFrame frame = MaskFrame.of(new ImageSize(crop.height(), crop.width()), INPUT, MASK);
+        MaskFrame frame = MaskFrame.fitted(new ImageSize(crop.height(), crop.width()), INPUT, MASK);
         return new EmbeddedImage() {
             @Override
             public MaskFrame frame() {
                 return frame;
+            }
+
+            @Override
+            public SamGeneration generation() {
+                return SamGeneration.SAM;
             }
 
             @Override

@@ -66,7 +66,8 @@ class GoldenGeneratorTest {
     }
 
     private static MaskFrame frame(ImageSize size) {
-        return MaskFrame.of(size, NETWORK.shape().imageSize(), NETWORK.shape().maskSize());
+        return MaskFrame.fitted(
+                size, NETWORK.shape().imageSize(), NETWORK.shape().maskSize());
     }
 
     private static void assertPublished(String name, CropEmbedder embedder) {

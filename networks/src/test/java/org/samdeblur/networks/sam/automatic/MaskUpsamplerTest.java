@@ -15,6 +15,8 @@ import org.samdeblur.api.Box;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.sam.graph.SamGeneration;
+import org.samdeblur.networks.sam.graph.SamShape;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 
 /** Masks read off logits are those of the logits stretched densely. */
@@ -30,8 +32,9 @@ class MaskUpsamplerTest {
             @ForAll @IntRange(min = 1, max = 6) int embedding,
             @ForAll @IntRange(min = 0, max = 12) int smoothness,
             @ForAll @FloatRange(min = 0, max = 2) float offset,
+            @ForAll SamGeneration generation,
             @ForAll long seed) {
-        MaskFrame frame = MaskFrame.of(new ImageSize(height, width), 16 * embedding, 4 * embedding);
+        MaskFrame frame = generation.frame(new ImageSize(height, width), new SamShape(16 * embedding, 4, embedding));
         float[] logits = Logits.random(frame.mask(), smoothness, new Random(seed));
         float[] dense = PublishedUpsampling.stretch(logits, frame);
         MaskUpsampler upsampler = new MaskUpsampler(frame, offset);
@@ -58,7 +61,7 @@ class MaskUpsamplerTest {
             @ForAll @IntRange(max = 9) int beyondRight,
             @ForAll @IntRange(max = 9) int beyondBottom,
             @ForAll long seed) {
-        MaskFrame frame = MaskFrame.of(new ImageSize(23, 31), 32, 8);
+        MaskFrame frame = MaskFrame.fitted(new ImageSize(23, 31), 32, 8);
         Tensor logits = Tensor.of(Logits.random(8, 1, new Random(seed)), 8, 8);
         MaskUpsampler upsampler = new MaskUpsampler(frame, 1);
         ImageSize whole = new ImageSize(y + 23 + beyondBottom, x + 31 + beyondRight);
@@ -76,7 +79,7 @@ class MaskUpsamplerTest {
 
     @Test
     void runLengthsGoOnAcrossRowsAndEndWithTheLastPixelInside() {
-        MaskFrame frame = MaskFrame.of(new ImageSize(10, 20), 16, 4);
+        MaskFrame frame = MaskFrame.fitted(new ImageSize(10, 20), 16, 4);
         MaskUpsampler upsampler = new MaskUpsampler(frame, 1);
 
         upsampler.load(Logits.constant(4, 3));
@@ -87,7 +90,7 @@ class MaskUpsamplerTest {
 
     @Test
     void anEmptyMaskHasNoBoxAndNoStability() {
-        MaskUpsampler upsampler = new MaskUpsampler(MaskFrame.of(new ImageSize(10, 20), 16, 4), 1);
+        MaskUpsampler upsampler = new MaskUpsampler(MaskFrame.fitted(new ImageSize(10, 20), 16, 4), 1);
 
         upsampler.load(Logits.constant(4, -3));
 
@@ -97,7 +100,7 @@ class MaskUpsamplerTest {
 
     @Test
     void logitsOnAThresholdAreNotAboveIt() {
-        MaskUpsampler upsampler = new MaskUpsampler(MaskFrame.of(new ImageSize(16, 16), 16, 4), 1);
+        MaskUpsampler upsampler = new MaskUpsampler(MaskFrame.fitted(new ImageSize(16, 16), 16, 4), 1);
 
         upsampler.load(Logits.constant(4, 1));
         assertEquals(new MaskExtent(0, 256, new Corners(0, 0, 15, 15)), upsampler.extent());
@@ -108,7 +111,7 @@ class MaskUpsamplerTest {
 
     @Test
     void masksLargerThanTheEncodersInputAreRefused() {
-        MaskFrame frame = new MaskFrame(new ImageSize(8, 8), new ImageSize(8, 8), 8, 16);
+        MaskFrame frame = MaskFrame.fitted(new ImageSize(8, 8), 8, 16);
 
         String message = assertThrows(IllegalArgumentException.class, () -> new MaskUpsampler(frame, 1))
                 .getMessage();

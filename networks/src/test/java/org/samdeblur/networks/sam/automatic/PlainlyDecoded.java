@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.GraphSession;
+import org.samdeblur.networks.sam.graph.SamGeneration;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 import org.samdeblur.networks.sam.run.DecodedMask;
 import org.samdeblur.networks.sam.run.EmbeddedImage;
@@ -18,6 +19,11 @@ import org.samdeblur.networks.sam.run.PromptBatch;
  * @param decoder the plain decoder
  */
 record PlainlyDecoded(MaskFrame frame, Tensor embedding, GraphSession decoder) implements EmbeddedImage {
+    @Override
+    public SamGeneration generation() {
+        return SamGeneration.SAM;
+    }
+
     @Override
     public void decode(PromptBatch prompts, MaskChoice choice, float iouAbove, Consumer<DecodedMask> masks) {
         int size = frame.mask();

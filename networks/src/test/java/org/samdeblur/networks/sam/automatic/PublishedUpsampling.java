@@ -2,15 +2,15 @@ package org.samdeblur.networks.sam.automatic;
 
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 
-/** Logits stretched as the published code does it: twice, densely, in single precision. */
+/** Logits stretched as the published code does it: for SAM twice, densely, in single precision. */
 final class PublishedUpsampling {
     private PublishedUpsampling() {}
 
     /** The logits of all pixels of the image, row-major. */
     static float[] stretch(float[] logits, MaskFrame frame) {
-        int input = frame.input();
-        int height = frame.resized().height();
-        int width = frame.resized().width();
+        int input = frame.stretch().side();
+        int height = frame.stretch().part().height();
+        int width = frame.stretch().part().width();
         float[] whole = resize(logits, frame.mask(), frame.mask(), input, input);
         float[] filled = new float[height * width];
         for (int y = 0; y < height; y++) {

@@ -30,6 +30,7 @@ import org.samdeblur.networks.sam.TestEngine;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 import org.samdeblur.networks.sam.pixels.PixelInput;
 import org.samdeblur.networks.sam.run.DecodedMask;
+import org.samdeblur.networks.sam.run.ImageFeatures;
 import org.samdeblur.networks.sam.run.MaskChoice;
 import org.samdeblur.networks.sam.run.MaskDecoder;
 import org.samdeblur.networks.sam.run.PromptBatch;
@@ -239,10 +240,10 @@ class ExportedSamTest {
 
     private static List<DecodedMask> answers(SamNetwork network, PromptBatch prompts, MaskChoice choice) {
         List<DecodedMask> masks = new ArrayList<>();
-        MaskFrame frame = MaskFrame.of(new ImageSize(300, 437), 256, 64);
+        MaskFrame frame = MaskFrame.fitted(new ImageSize(300, 437), 256, 64);
         try (TestEngine engine = new TestEngine();
                 MaskDecoder decoder = MaskDecoder.load(engine, network)) {
-            decoder.prepare(SmallSam.embedding().reshape(1, 64, 16, 16), frame)
+            decoder.prepare(ImageFeatures.of(SmallSam.embedding().reshape(1, 64, 16, 16)), frame)
                     .decode(
                             prompts,
                             choice,

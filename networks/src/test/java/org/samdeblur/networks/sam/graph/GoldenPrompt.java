@@ -22,7 +22,7 @@ import org.samdeblur.networks.sam.pixels.MaskFrame;
  * @param predictedIou M numbers
  */
 public record GoldenPrompt(Tensor points, Tensor labels, boolean several, Tensor logits, List<Double> predictedIou) {
-    private static final MaskFrame FRAME = MaskFrame.of(new ImageSize(300, 437), 256, 64);
+    private static final MaskFrame FRAME = MaskFrame.fitted(new ImageSize(300, 437), 256, 64);
 
     public static List<GoldenPrompt> all() {
         try {

@@ -62,7 +62,7 @@ class SamNetworksTest {
 
     private static Tensor embed(SamNetwork network) {
         RgbPixels image = RgbPixels.of(Image.read(SmallSam.file("input.png")));
-        MaskFrame frame = MaskFrame.of(
+        MaskFrame frame = MaskFrame.fitted(
                 image.size(), network.shape().imageSize(), network.shape().maskSize());
         return OnnxRuntime.run(network.imageEncoder(), EncoderInput.of(image, frame, network.pixels()));
     }

@@ -45,7 +45,7 @@ class TinyVitEncoderTest {
         Checkpoint checkpoint = Checkpoint.open(golden().resolve("encoder.pth"));
         TinyVitLayout layout = TinyVitLayout.of(new WeightShapes("MobileSAM", checkpoint), SamConfig.published());
         RgbPixels image = RgbPixels.of(Image.read(golden().resolve("input.png")));
-        Tensor input = EncoderInput.of(image, MaskFrame.of(image.size(), 1024, 256), Normalised.PUBLISHED);
+        Tensor input = EncoderInput.of(image, MaskFrame.fitted(image.size(), 1024, 256), Normalised.PUBLISHED);
 
         Tensor embedding = OnnxRuntime.run(TinyVitEncoder.write(layout, checkpoint), input);
 

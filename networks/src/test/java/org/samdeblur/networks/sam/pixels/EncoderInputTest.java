@@ -26,7 +26,7 @@ class EncoderInputTest {
         Tensor expected = NpyFiles.read(folder.resolve("preprocessed_every_16th_pixel.npy"));
         RgbPixels image = RgbPixels.of(Image.read(folder.resolve("input.png")));
 
-        Tensor input = EncoderInput.of(image, MaskFrame.of(image.size(), 1024, 256), Normalised.PUBLISHED);
+        Tensor input = EncoderInput.of(image, MaskFrame.fitted(image.size(), 1024, 256), Normalised.PUBLISHED);
 
         assertArrayEquals(new int[] {1, 3, 1024, 1024}, input.shape());
         assertArrayEquals(expected.toArray(), every16thPixel(input), 1e-6f);
@@ -44,7 +44,7 @@ class EncoderInputTest {
     void padsNormalisedPixelsWithZeros() {
         PixelInput form = new Normalised(new Channels(10, 20, 30), new Channels(1, 2, 4));
 
-        Tensor input = EncoderInput.of(RgbPixels.of(TWO_PIXELS), MaskFrame.of(new ImageSize(1, 2), 2, 8), form);
+        Tensor input = EncoderInput.of(RgbPixels.of(TWO_PIXELS), MaskFrame.fitted(new ImageSize(1, 2), 2, 8), form);
 
         assertArrayEquals(new int[] {1, 3, 2, 2}, input.shape());
         assertArrayEquals(new float[] {-10, 0, 0, 0, 15, 20, 0, 0, 17.5f, 55, 0, 0}, input.toArray());
@@ -53,7 +53,7 @@ class EncoderInputTest {
     @Test
     void leavesRawPixelsAsTheyAre() {
         Tensor input = EncoderInput.of(
-                RgbPixels.of(TWO_PIXELS), MaskFrame.of(new ImageSize(1, 2), 2, 8), new PixelInput.Raw());
+                RgbPixels.of(TWO_PIXELS), MaskFrame.fitted(new ImageSize(1, 2), 2, 8), new PixelInput.Raw());
 
         assertArrayEquals(new int[] {1, 2, 3}, input.shape());
         assertArrayEquals(new float[] {0, 50, 100, 10, 60, 250}, input.toArray());
@@ -62,7 +62,7 @@ class EncoderInputTest {
     @Test
     void refusesAnImageOfAnotherSizeThanTheFrames() {
         RgbPixels image = RgbPixels.of(TWO_PIXELS);
-        MaskFrame frame = MaskFrame.of(new ImageSize(2, 2), 2, 8);
+        MaskFrame frame = MaskFrame.fitted(new ImageSize(2, 2), 2, 8);
 
         Exception refused =
                 assertThrows(IllegalArgumentException.class, () -> EncoderInput.of(image, frame, Normalised.PUBLISHED));

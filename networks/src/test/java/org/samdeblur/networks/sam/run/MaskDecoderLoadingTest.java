@@ -11,6 +11,7 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.sam.graph.SamGeneration;
 import org.samdeblur.networks.sam.graph.SmallSam;
 
 class MaskDecoderLoadingTest {
@@ -18,7 +19,9 @@ class MaskDecoderLoadingTest {
     void noStageStaysLoadedWhenMemoryDoesNotSufficeForTheLast() {
         ScarceEngine engine = new ScarceEngine(2);
 
-        assertThrows(OutOfMemoryError.class, () -> StagedMaskDecoder.load(engine, SmallSam.stages(), SmallSam.SHAPE));
+        assertThrows(
+                OutOfMemoryError.class,
+                () -> StagedMaskDecoder.load(engine, SmallSam.stages(), SamGeneration.SAM, SmallSam.SHAPE));
 
         assertEquals(0, engine.loaded);
     }
@@ -29,7 +32,7 @@ class MaskDecoderLoadingTest {
 
         assertThrows(
                 OutOfMemoryError.class,
-                () -> ExportedMaskDecoder.load(engine, SmallSam.plainDecoder(), SmallSam.SHAPE));
+                () -> ExportedMaskDecoder.load(engine, SmallSam.plainDecoder(), SamGeneration.SAM, SmallSam.SHAPE));
 
         assertEquals(0, engine.loaded);
     }

@@ -18,18 +18,19 @@ import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.sam.TestEngine;
 import org.samdeblur.networks.sam.graph.GoldenPrompt;
+import org.samdeblur.networks.sam.graph.SamGeneration;
 import org.samdeblur.networks.sam.graph.SmallSam;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 
 class MaskDecoderTest {
-    private static final MaskFrame FRAME = MaskFrame.of(new ImageSize(300, 437), 256, 64);
+    private static final MaskFrame FRAME = MaskFrame.fitted(new ImageSize(300, 437), 256, 64);
     private static final float ROUNDING = 1e-4f;
 
     /** Both kinds, as functions of an engine. */
     static Stream<Function<TestEngine, MaskDecoder>> decoders() {
         return Stream.of(
-                engine -> StagedMaskDecoder.load(engine, SmallSam.stages(), SmallSam.SHAPE),
-                engine -> ExportedMaskDecoder.load(engine, SmallSam.plainDecoder(), SmallSam.SHAPE));
+                engine -> StagedMaskDecoder.load(engine, SmallSam.stages(), SamGeneration.SAM, SmallSam.SHAPE),
+                engine -> ExportedMaskDecoder.load(engine, SmallSam.plainDecoder(), SamGeneration.SAM, SmallSam.SHAPE));
     }
 
     @ParameterizedTest
@@ -118,7 +119,8 @@ class MaskDecoderTest {
         PromptBatch without = grid(1);
         PromptBatch with = new PromptBatch(without.coordinates(), without.labels(), Optional.of(earlier));
         try (TestEngine engine = new TestEngine();
-                MaskDecoder decoder = StagedMaskDecoder.load(engine, SmallSam.stages(), SmallSam.SHAPE)) {
+                MaskDecoder decoder =
+                        StagedMaskDecoder.load(engine, SmallSam.stages(), SamGeneration.SAM, SmallSam.SHAPE)) {
             EmbeddedImage image = image(decoder);
             List<DecodedMask> before = decode(image, without, MaskChoice.SINGLE, Float.NEGATIVE_INFINITY);
             List<DecodedMask> guided = decode(image, with, MaskChoice.SINGLE, Float.NEGATIVE_INFINITY);
@@ -132,7 +134,8 @@ class MaskDecoderTest {
     @Test
     void masksWithoutPaddingAreTheUpperRowsOfWholeMasks() {
         try (TestEngine engine = new TestEngine();
-                MaskDecoder decoder = StagedMaskDecoder.load(engine, SmallSam.stages(), SmallSam.SHAPE)) {
+                MaskDecoder decoder =
+                        StagedMaskDecoder.load(engine, SmallSam.stages(), SamGeneration.SAM, SmallSam.SHAPE)) {
             EmbeddedImage image = image(decoder);
             List<Tensor> whole = new ArrayList<>();
             image.decode(grid(2), MaskChoice.SEVERAL, Float.NEGATIVE_INFINITY, mask -> whole.add(copy(mask.logits())));
@@ -191,7 +194,7 @@ class MaskDecoderTest {
     }
 
     private static EmbeddedImage image(MaskDecoder decoder) {
-        return decoder.prepare(SmallSam.embedding().reshape(1, 64, 16, 16), FRAME);
+        return decoder.prepare(ImageFeatures.of(SmallSam.embedding().reshape(1, 64, 16, 16)), FRAME);
     }
 
     private static PromptBatch batch(GoldenPrompt prompt) {

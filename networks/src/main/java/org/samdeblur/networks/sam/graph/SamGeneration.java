@@ -1,0 +1,58 @@
+package org.samdeblur.networks.sam.graph;
+
+import org.samdeblur.api.ImageSize;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.sam.pixels.MaskFrame;
+
+/** The generations of Segment Anything, and what their published code does around networks that are otherwise used alike. */
+public enum SamGeneration {
+    /** Segment Anything (Kirillov et al., ICCV 2023), and what was distilled from it. */
+    SAM(0.88, Float.POSITIVE_INFINITY),
+    /** Segment Anything 2 and 2.1 (Ravi et al., SAM 2: Segment Anything in Images and Videos, 2024), on still images. */
+    SAM2(0.8, 32);
+
+    private final double predIouThresh;
+    private final float largestLogit;
+
+    SamGeneration(double predIouThresh, float largestLogit) {
+        this.predIouThresh = predIouThresh;
+        this.largestLogit = largestLogit;
+    }
+
+    /**
+     * Returns what the predicted intersection over union of automatic masks must exceed by default.
+     *
+     * @return the default of {@code pred_iou_thresh} in the published generator
+     */
+    public double predIouThresh() {
+        return predIouThresh;
+    }
+
+    /**
+     * Lays masks over an image.
+     *
+     * @param image the image's size
+     * @param shape the network's sizes
+     * @return how the image is resized, and masks are brought to it
+     */
+    public MaskFrame frame(ImageSize image, SamShape shape) {
+        return switch (this) {
+            case SAM -> MaskFrame.fitted(image, shape.imageSize(), shape.maskSize());
+            case SAM2 -> MaskFrame.squashed(image, shape.imageSize(), shape.maskSize());
+        };
+    }
+
+    /**
+     * Copies logits to prompt with.
+     *
+     * @param logits the decoder's
+     * @return a copy; SAM 2's published predictor keeps it within ±32
+     */
+    public Tensor asMaskPrompt(Tensor logits) {
+        float[] values = logits.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.min(Math.max(values[i], -largestLogit), largestLogit);
+        }
+        return Tensor.of(values, logits.shape());
+    }
+}

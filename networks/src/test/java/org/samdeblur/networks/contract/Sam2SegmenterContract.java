@@ -1,0 +1,193 @@
+package org.samdeblur.networks.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.AutomaticMaskSettings;
+import org.samdeblur.api.Backend;
+import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
+import org.samdeblur.api.Mask;
+import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.NetworkBackend;
+import org.samdeblur.networks.engine.GraphSession;
+import org.samdeblur.networks.sam.Prompt;
+import org.samdeblur.networks.sam.Prompt.Label;
+import org.samdeblur.networks.sam.Prompt.Point;
+import org.samdeblur.networks.sam.PromptedMask;
+import org.samdeblur.networks.sam.SamImage;
+import org.samdeblur.networks.sam.SamSegmenter;
+import org.samdeblur.networks.sam.graph.DecoderNames;
+import org.samdeblur.networks.sam.graph.SamNetwork;
+import org.samdeblur.networks.sam.graph.SamNetworks;
+import org.samdeblur.networks.sam.pixels.EncoderInput;
+import org.samdeblur.networks.sam.pixels.MaskFrame;
+import org.samdeblur.networks.sam.pixels.RgbPixels;
+
+/**
+ * What every backend has to show of SAM 2: the published implementation's embedding, answers to prompts, and automatic masks. What does
+ * not depend on the generation, {@link SegmenterContract} asks. A backend's test extends this class.
+ */
+public abstract class Sam2SegmenterContract {
+    private static final ModelSource SMALL_SAM_2 = ModelSource.of(Golden.file("sam2/sam2.pt"));
+    private static final ImageSize SIZE = new ImageSize(200, 300);
+
+    private Backend backend;
+
+    /** For subclasses. */
+    protected Sam2SegmenterContract() {}
+
+    /**
+     * Opens the backend on the processor.
+     *
+     * @return the backend, closed by this class
+     */
+    protected abstract Backend open();
+
+    @BeforeEach
+    void openBackend() {
+        backend = open();
+    }
+
+    @AfterEach
+    void closeBackend() {
+        backend.close();
+    }
+
+    private SamSegmenter load(AutomaticMaskSettings settings) {
+        return (SamSegmenter) backend.loadSegmenter(SMALL_SAM_2, settings);
+    }
+
+    private static Image input() {
+        return Golden.image("sam2/input.png");
+    }
+
+    @Test
+    void embedsAnImageAsPublished() {
+        SamNetwork network = SamNetworks.load(SMALL_SAM_2);
+        MaskFrame frame = network.generation().frame(SIZE, network.shape());
+
+        Tensor pixels = EncoderInput.of(RgbPixels.of(input()), frame, network.pixels());
+
+        try (GraphSession encoder = ((NetworkBackend) backend).engine().load(network.imageEncoder(), Map.of())) {
+            Map<String, Tensor> made = encoder.run(Map.of("image", pixels));
+
+            assertMade("embedding", made.get(DecoderNames.EMBEDDING));
+            for (int level = 0; level < 2; level++) {
+                assertMade("high_res_" + level, made.get(DecoderNames.FINER.get(level)));
+            }
+        }
+    }
+
+    private static void assertMade(String name, Tensor made) {
+        Golden.assertClose(golden(name).reshape(made.shape()), made, 1e-3f);
+    }
+
+    private static Tensor golden(String name) {
+        return Golden.tensor("sam2/" + name + ".npy");
+    }
+
+    @Test
+    void answersPromptsAsPublished() throws IOException {
+        List<?> prompts = JSON.std.listFrom(Golden.file("sam2/prompts.json").toFile());
+
+        try (SamSegmenter sam = load(AutomaticMaskSettings.DEFAULT)) {
+            SamImage image = sam.embed(input());
+            for (Object json : prompts) {
+                Map<?, ?> expected = (Map<?, ?>) json;
+                boolean several = (Boolean) expected.get("multimask");
+                Prompt prompt = prompt(expected);
+                assertAnswers(
+                        expected,
+                        "prompt" + name(expected, several),
+                        several ? image.masks(prompt) : List.of(image.mask(prompt)));
+            }
+        }
+    }
+
+    private static String name(Map<?, ?> json, boolean several) {
+        return json.containsKey("mask_input") ? "_mask" : json.get("prompt") + (several ? "_multi" : "_one");
+    }
+
+    private static Prompt prompt(Map<?, ?> json) {
+        Prompt pointing = pointing(json);
+        if (!json.containsKey("mask_input")) {
+            return pointing;
+        }
+        Mask none = Mask.ofRuns(SIZE.height(), SIZE.width());
+        return pointing.andMask(new PromptedMask(none, 0, golden("prompt_mask_input")));
+    }
+
+    private static Prompt pointing(Map<?, ?> json) {
+        Optional<double[]> box = Optional.ofNullable((List<?>) json.get("box")).map(Sam2SegmenterContract::numbers);
+        if (!(json.get("points") instanceof List<?> places)) {
+            double[] corners = box.orElseThrow();
+            return Prompt.box(corners[0], corners[1], corners[2], corners[3]);
+        }
+        double[] labels = numbers((List<?>) json.get("labels"));
+        List<Point> points = IntStream.range(0, labels.length)
+                .mapToObj(i -> {
+                    double[] place = numbers((List<?>) places.get(i));
+                    return new Point(place[0], place[1], labels[i] == 1 ? Label.INSIDE : Label.OUTSIDE);
+                })
+                .toList();
+        Prompt prompt = Prompt.of(points);
+        return box.map(corners -> prompt.andBox(corners[0], corners[1], corners[2], corners[3]))
+                .orElse(prompt);
+    }
+
+    private static double[] numbers(List<?> json) {
+        return json.stream()
+                .mapToDouble(number -> ((Number) number).doubleValue())
+                .toArray();
+    }
+
+    private static void assertAnswers(Map<?, ?> expected, String name, List<PromptedMask> answers) {
+        Tensor logits = golden(name + "_low_res_logits");
+        double[] ious = numbers((List<?>) expected.get("predicted_iou"));
+        double[] areas = numbers((List<?>) expected.get("area"));
+        assertEquals(ious.length, answers.size());
+        for (int i = 0; i < ious.length; i++) {
+            PromptedMask answer = answers.get(i);
+            Golden.assertClose(logits.slice(i, i + 1).reshape(answer.logits().shape()), answer.logits(), 1e-2f);
+            assertEquals(ious[i], answer.predictedIou(), 1e-3);
+            assertEquals(areas[i], answer.mask().area(), Math.max(1, areas[i] * 1e-3));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "loose", "crops", "m2m", "one_mask"})
+    void findsTheMasksThatThePublishedGeneratorFinds(String name) {
+        GoldenMasks golden = GoldenMasks.readSam2(name, SIZE);
+
+        try (SamSegmenter sam = load(golden.settings())) {
+            golden.assertFound(sam.segment(input()));
+        }
+    }
+
+    @Test
+    void refinesAnEarlierMask() {
+        try (SamSegmenter sam = load(AutomaticMaskSettings.DEFAULT)) {
+            SamImage image = sam.embed(input());
+            PromptedMask first = image.mask(Prompt.inside(90, 80));
+
+            PromptedMask refined = image.mask(Prompt.inside(90, 80).andMask(first));
+            PromptedMask redrawn = image.mask(Prompt.inside(90, 80).andMask(first.mask()));
+
+            assertFalse(refined.logits().equals(first.logits()), "the earlier mask made no difference");
+            assertFalse(redrawn.logits().equals(first.logits()), "the drawn mask made no difference");
+        }
+    }
+}
