@@ -23,7 +23,7 @@ class OperatorsTest extends OperatorContract {
 
     @Override
     protected String documentation() throws IOException {
-        return documentation("backends-djl.md", "each is tested against ONNX Runtime:", "What of them is not");
+        return documentation("backends-djl.md", "Each is tested against ONNX Runtime:", "Not supported:");
     }
 
     @Override

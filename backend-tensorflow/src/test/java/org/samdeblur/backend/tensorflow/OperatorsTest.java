@@ -22,6 +22,6 @@ class OperatorsTest extends OperatorContract {
 
     @Override
     protected String documentation() throws IOException {
-        return documentation("backends-tensorflow.md", "each is tested against ONNX Runtime:", "What of them is not");
+        return documentation("backends-tensorflow.md", "Each is tested against ONNX Runtime:", "Not supported:");
     }
 }
