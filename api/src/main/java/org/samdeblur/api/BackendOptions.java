@@ -1,31 +1,48 @@
 package org.samdeblur.api;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * How a backend is to be opened.
+ * How a backend is opened. Immutable.
  *
- * @param device where networks shall run
- * @param threads threads of the processor that one network may use; the runtime's default if empty
+ * <pre>{@code
+ * BackendOptions options = BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(2);
+ * }</pre>
  */
-public record BackendOptions(Device device, OptionalInt threads) implements Serializable {
+public final class BackendOptions implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** The best device, the runtime's default number of threads. */
     public static final BackendOptions DEFAULT = new BackendOptions(Device.auto(), OptionalInt.empty());
 
+    private final Device device;
+    private final transient OptionalInt threads;
+
+    private BackendOptions(Device device, OptionalInt threads) {
+        this.device = Objects.requireNonNull(device, "device");
+        this.threads = threads;
+    }
+
     /**
-     * Checks the number of threads.
+     * Returns where networks run.
      *
-     * @param device where networks shall run
-     * @param threads threads of the processor that one network may use; the runtime's default if empty
-     * @throws IllegalArgumentException if it is below 1
+     * @return the device
      */
-    public BackendOptions {
-        Objects.requireNonNull(device, "device");
-        if (threads.isPresent() && threads.getAsInt() < 1) {
-            throw new IllegalArgumentException("a network cannot use " + threads.getAsInt() + " threads");
-        }
+    public Device device() {
+        return device;
+    }
+
+    /**
+     * Returns how many threads of the processor one network may use.
+     *
+     * @return the limit; empty for the runtime's default
+     */
+    public OptionalInt threads() {
+        return threads;
     }
 
     /**
@@ -46,6 +63,9 @@ public record BackendOptions(Device device, OptionalInt threads) implements Seri
      * @throws IllegalArgumentException if the count is below 1
      */
     public BackendOptions withThreads(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("a network cannot use " + count + " threads");
+        }
         return new BackendOptions(device, OptionalInt.of(count));
     }
 
@@ -53,12 +73,32 @@ public record BackendOptions(Device device, OptionalInt threads) implements Seri
         return new Serialized(device, threads.isPresent() ? threads.getAsInt() : null);
     }
 
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("serialized in another form");
+    }
+
     /** The same with null for what is empty, as {@code OptionalInt} cannot be serialized. */
     private record Serialized(Device device, Integer threads) implements Serializable {
         private static final long serialVersionUID = 1;
 
         private Object readResolve() {
-            return new BackendOptions(device, threads == null ? OptionalInt.empty() : OptionalInt.of(threads));
+            BackendOptions options = DEFAULT.withDevice(device);
+            return threads == null ? options : options.withThreads(threads);
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BackendOptions that && device.equals(that.device) && threads.equals(that.threads);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(device, threads);
+    }
+
+    @Override
+    public String toString() {
+        return "BackendOptions[" + device + (threads.isPresent() ? ", " + threads.getAsInt() + " threads" : "") + "]";
     }
 }

@@ -101,16 +101,30 @@ public final class Backends {
     }
 
     /**
-     * Picks a backend. A provider that throws is passed over.
+     * Picks a backend for a model. The system property {@value #PROPERTY} names it; without the property, the available
+     * backend of highest priority that supports the model is taken. A provider that throws is passed over.
      *
-     * @param name the backend's name, if the user gave one
      * @param model the model it is to run
      * @return the provider
      * @throws BackendException if there is none; lists every provider found, why it was passed over, and what to add
      */
-    public BackendProvider select(Optional<String> name, ModelSource model) {
-        Optional<String> wanted =
-                name.or(() -> Optional.ofNullable(System.getProperty(PROPERTY)).filter(text -> !text.isBlank()));
+    public BackendProvider select(ModelSource model) {
+        return select(Optional.ofNullable(System.getProperty(PROPERTY)).filter(text -> !text.isBlank()), model);
+    }
+
+    /**
+     * Picks the backend of a name for a model.
+     *
+     * @param name the backend's name
+     * @param model the model it is to run
+     * @return the provider
+     * @throws BackendException if there is none, or it is not available or does not support the model; lists every provider found
+     */
+    public BackendProvider select(String name, ModelSource model) {
+        return select(Optional.of(name), model);
+    }
+
+    private BackendProvider select(Optional<String> wanted, ModelSource model) {
         List<PassedOver> passedOver = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Optional<PassedOver> objection = objection(candidate, wanted, model);

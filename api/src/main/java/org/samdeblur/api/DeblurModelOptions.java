@@ -1,77 +1,153 @@
 package org.samdeblur.api;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
- * How a deblurring network is to be loaded. What is stated here overrules what the network's file says of itself, and what is
- * found out by looking at the network.
+ * How a deblurring network is loaded. What is stated here overrules what the network's file says of itself, and what is
+ * found by inspecting the network. Immutable.
  *
- * @param pooling how global average pools are computed
- * @param graphForm whether the network is rewritten to run faster
- * @param sizeMultiple what heights and widths are multiples of, 1 or more; empty to find it out
- * @param valueRange the values for black and white; empty for what the file says, else 0 and 1
- * @param output the name of the output that is the image, in a network of several; empty to find it out
- * @param weights the key under which the weights lie in a checkpoint that holds several sets of them, such as {@code params}
- *     beside {@code params_ema}; empty for the usual one, averaged weights before those they are the average of
- * @param stages the stage to stop after, 1 or more, in a network of several stages that each end in an image; empty for all
+ * <pre>{@code
+ * DeblurModelOptions options = DeblurModelOptions.DEFAULT.withPooling(Pooling.LOCAL).withSizeMultiple(16);
+ * }</pre>
  */
-public record DeblurModelOptions(
-        Pooling pooling,
-        GraphForm graphForm,
-        OptionalInt sizeMultiple,
-        Optional<ValueRange> valueRange,
-        Optional<String> output,
-        Optional<String> weights,
-        OptionalInt stages)
-        implements Serializable {
-    /** The defaults: global pools, rewritten, nothing stated. */
-    public static final DeblurModelOptions DEFAULT = new DeblurModelOptions(Pooling.GLOBAL, GraphForm.REWRITTEN);
+public final class DeblurModelOptions implements Serializable {
+    private static final long serialVersionUID = 1;
 
-    /**
-     * Checks the values.
-     *
-     * @param pooling how global average pools are computed
-     * @param graphForm whether the network is rewritten to run faster
-     * @param sizeMultiple what heights and widths are multiples of, 1 or more; empty to find it out
-     * @param valueRange the values for black and white; empty for what the file says, else 0 and 1
-     * @param output the name of the output that is the image, in a network of several; empty to find it out
-     * @param weights the key under which the weights lie in a checkpoint that holds several sets of them, such as {@code params}
-     *     beside {@code params_ema}; empty for the usual one, averaged weights before those they are the average of
-     * @param stages the stage to stop after, 1 or more, in a network of several stages that each end in an image; empty for all
-     * @throws IllegalArgumentException if the size multiple or the stages are less than 1
-     */
-    public DeblurModelOptions {
-        Objects.requireNonNull(pooling, "pooling");
-        Objects.requireNonNull(graphForm, "graphForm");
-        Objects.requireNonNull(valueRange, "valueRange");
-        Objects.requireNonNull(output, "output");
-        Objects.requireNonNull(weights, "weights");
-        if (sizeMultiple.orElse(1) < 1) {
-            throw new IllegalArgumentException("sizes cannot be multiples of " + sizeMultiple.getAsInt());
-        }
-        if (stages.orElse(1) < 1) {
-            throw new IllegalArgumentException("a network has 1 stage or more, not " + stages.getAsInt());
-        }
+    /** The defaults: global pools, rewritten, nothing stated. */
+    public static final DeblurModelOptions DEFAULT = new DeblurModelOptions(new Draft());
+
+    private final Pooling pooling;
+    private final GraphForm graphForm;
+    private final transient OptionalInt sizeMultiple;
+    private final transient Optional<ValueRange> valueRange;
+    private final transient Optional<String> output;
+    private final transient Optional<String> weights;
+    private final transient OptionalInt stages;
+
+    private DeblurModelOptions(Draft draft) {
+        pooling = draft.pooling;
+        graphForm = draft.graphForm;
+        sizeMultiple = draft.sizeMultiple;
+        valueRange = draft.valueRange;
+        output = draft.output;
+        weights = draft.weights;
+        stages = draft.stages;
+    }
+
+    private DeblurModelOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        draft.pooling = pooling;
+        draft.graphForm = graphForm;
+        draft.sizeMultiple = sizeMultiple;
+        draft.valueRange = valueRange;
+        draft.output = output;
+        draft.weights = weights;
+        draft.stages = stages;
+        change.accept(draft);
+        return new DeblurModelOptions(draft);
+    }
+
+    /** Options whose values can still change. */
+    private static final class Draft {
+        private Pooling pooling = Pooling.GLOBAL;
+        private GraphForm graphForm = GraphForm.REWRITTEN;
+        private OptionalInt sizeMultiple = OptionalInt.empty();
+        private Optional<ValueRange> valueRange = Optional.empty();
+        private Optional<String> output = Optional.empty();
+        private Optional<String> weights = Optional.empty();
+        private OptionalInt stages = OptionalInt.empty();
     }
 
     /**
-     * Makes options that state nothing of the network.
+     * Returns how global average pools are computed.
      *
-     * @param pooling how global average pools are computed
-     * @param graphForm whether the network is rewritten to run faster
+     * @return {@link Pooling#GLOBAL} by default
      */
-    public DeblurModelOptions(Pooling pooling, GraphForm graphForm) {
-        this(
-                pooling,
-                graphForm,
-                OptionalInt.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty());
+    public Pooling pooling() {
+        return pooling;
+    }
+
+    /**
+     * Returns whether the network is rewritten to run faster.
+     *
+     * @return {@link GraphForm#REWRITTEN} by default
+     */
+    public GraphForm graphForm() {
+        return graphForm;
+    }
+
+    /**
+     * Returns the number that heights and widths are multiples of.
+     *
+     * @return 1 or more; empty to find it out
+     */
+    public OptionalInt sizeMultiple() {
+        return sizeMultiple;
+    }
+
+    /**
+     * Returns the values for black and white.
+     *
+     * @return the values; empty for what the file says, else 0 and 1
+     */
+    public Optional<ValueRange> valueRange() {
+        return valueRange;
+    }
+
+    /**
+     * Returns the name of the output that is the image, in a network of several outputs.
+     *
+     * @return the name; empty to find it out
+     */
+    public Optional<String> output() {
+        return output;
+    }
+
+    /**
+     * Returns the key under which the weights lie in a checkpoint that holds several sets of them.
+     *
+     * @return such as {@code params} beside {@code params_ema}; empty for the usual one, averaged weights before those they are the
+     *     average of
+     */
+    public Optional<String> weights() {
+        return weights;
+    }
+
+    /**
+     * Returns the stage to stop after, in a network of several stages that each end in an image.
+     *
+     * @return 1 or more; empty for all stages
+     */
+    public OptionalInt stages() {
+        return stages;
+    }
+
+    /**
+     * States how global average pools are computed.
+     *
+     * @param value global or local
+     * @return the options with it
+     */
+    public DeblurModelOptions withPooling(Pooling value) {
+        Objects.requireNonNull(value, "pooling");
+        return with(draft -> draft.pooling = value);
+    }
+
+    /**
+     * States whether the network is rewritten to run faster.
+     *
+     * @param value rewritten or plain
+     * @return the options with it
+     */
+    public DeblurModelOptions withGraphForm(GraphForm value) {
+        Objects.requireNonNull(value, "graphForm");
+        return with(draft -> draft.graphForm = value);
     }
 
     /**
@@ -82,8 +158,10 @@ public record DeblurModelOptions(
      * @throws IllegalArgumentException if it is less than 1
      */
     public DeblurModelOptions withSizeMultiple(int multiple) {
-        return new DeblurModelOptions(
-                pooling, graphForm, OptionalInt.of(multiple), valueRange, output, weights, stages);
+        if (multiple < 1) {
+            throw new IllegalArgumentException("sizes cannot be multiples of " + multiple);
+        }
+        return with(draft -> draft.sizeMultiple = OptionalInt.of(multiple));
     }
 
     /**
@@ -93,17 +171,19 @@ public record DeblurModelOptions(
      * @return the options with it
      */
     public DeblurModelOptions withValueRange(ValueRange range) {
-        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, Optional.of(range), output, weights, stages);
+        Objects.requireNonNull(range, "range");
+        return with(draft -> draft.valueRange = Optional.of(range));
     }
 
     /**
-     * Names the output that is the image, in an ONNX network of several.
+     * Names the output that is the image, in an ONNX network of several outputs.
      *
      * @param name the output's name in the file
      * @return the options with it
      */
     public DeblurModelOptions withOutput(String name) {
-        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, valueRange, Optional.of(name), weights, stages);
+        Objects.requireNonNull(name, "name");
+        return with(draft -> draft.output = Optional.of(name));
     }
 
     /**
@@ -113,7 +193,8 @@ public record DeblurModelOptions(
      * @return the options with it
      */
     public DeblurModelOptions withWeights(String key) {
-        return new DeblurModelOptions(pooling, graphForm, sizeMultiple, valueRange, output, Optional.of(key), stages);
+        Objects.requireNonNull(key, "key");
+        return with(draft -> draft.weights = Optional.of(key));
     }
 
     /**
@@ -124,8 +205,10 @@ public record DeblurModelOptions(
      * @throws IllegalArgumentException if it is less than 1
      */
     public DeblurModelOptions withStages(int number) {
-        return new DeblurModelOptions(
-                pooling, graphForm, sizeMultiple, valueRange, output, weights, OptionalInt.of(number));
+        if (number < 1) {
+            throw new IllegalArgumentException("a network has 1 stage or more, not " + number);
+        }
+        return with(draft -> draft.stages = OptionalInt.of(number));
     }
 
     private Object writeReplace() {
@@ -137,6 +220,10 @@ public record DeblurModelOptions(
                 output.orElse(null),
                 weights.orElse(null),
                 stages.isPresent() ? stages.getAsInt() : null);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("serialized in another form");
     }
 
     /** The same with null for what is empty, as {@code Optional} cannot be serialized. */
@@ -152,15 +239,37 @@ public record DeblurModelOptions(
         private static final long serialVersionUID = 1;
 
         private Object readResolve() {
-            return new DeblurModelOptions(
-                    pooling,
-                    graphForm,
-                    sizeMultiple == null ? OptionalInt.empty() : OptionalInt.of(sizeMultiple),
-                    Optional.ofNullable(valueRange),
-                    Optional.ofNullable(output),
-                    Optional.ofNullable(weights),
-                    stages == null ? OptionalInt.empty() : OptionalInt.of(stages));
+            DeblurModelOptions options = DEFAULT.withPooling(pooling).withGraphForm(graphForm);
+            options = sizeMultiple == null ? options : options.withSizeMultiple(sizeMultiple);
+            options = valueRange == null ? options : options.withValueRange(valueRange);
+            options = output == null ? options : options.withOutput(output);
+            options = weights == null ? options : options.withWeights(weights);
+            return stages == null ? options : options.withStages(stages);
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DeblurModelOptions that
+                && pooling == that.pooling
+                && graphForm == that.graphForm
+                && sizeMultiple.equals(that.sizeMultiple)
+                && valueRange.equals(that.valueRange)
+                && output.equals(that.output)
+                && weights.equals(that.weights)
+                && stages.equals(that.stages);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(pooling, graphForm, sizeMultiple, valueRange, output, weights, stages);
+    }
+
+    @Override
+    public String toString() {
+        return "DeblurModelOptions[pooling=" + pooling + ", graphForm=" + graphForm + ", sizeMultiple=" + sizeMultiple
+                + ", valueRange=" + valueRange + ", output=" + output + ", weights=" + weights + ", stages=" + stages
+                + "]";
     }
 
     /** How a network's global average pools are computed. */

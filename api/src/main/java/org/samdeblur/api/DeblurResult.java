@@ -5,45 +5,128 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/**
- * A deblurred image and how it came about.
- *
- * @param image the image in the input's own format
- * @param networkOutput what the network put out, {@code [3, H, W]}, before clamping
- * @param masks the masks the network was guided by, after grouping; empty for networks that take none
- * @param model the network
- * @param backend the backend it ran on; {@code custom} for a model of the caller's own
- * @param device the device it really ran on; the processor for a model of the caller's own
- * @param deviceNote why that is not the best device one might expect
- * @param times how long each stage took, in their order
- */
-public record DeblurResult(
-        Image image,
-        Tensor networkOutput,
-        MaskSet masks,
-        ModelInfo model,
-        String backend,
-        Device device,
-        Optional<String> deviceNote,
-        Map<Stage, Duration> times) {
+/** A deblurred image and how it was made. Immutable; safe for use by many threads. */
+public final class DeblurResult {
+    private final Image image;
+    private final Tensor networkOutput;
+    private final MaskSet masks;
+    private final ModelInfo model;
+    private final String backend;
+    private final Device device;
+    private final Optional<String> deviceNote;
+    private final Map<Stage, Duration> times;
+
+    private DeblurResult(Builder builder) {
+        image = Objects.requireNonNull(builder.image, "image");
+        networkOutput = Objects.requireNonNull(builder.networkOutput, "networkOutput");
+        masks = Objects.requireNonNull(builder.masks, "masks");
+        model = Objects.requireNonNull(builder.model, "model");
+        backend = builder.backend;
+        device = builder.device;
+        deviceNote = builder.deviceNote;
+        times = Collections.unmodifiableMap(new EnumMap<>(builder.times));
+    }
+
     /**
-     * Copies the times.
+     * Begins a result. Image, network output, masks and model must be set; everything else has a default.
      *
-     * @param image the image in the input's own format
-     * @param networkOutput what the network put out, {@code [3, H, W]}, before clamping
-     * @param masks the masks the network was guided by, after grouping; empty for networks that take none
-     * @param model the network
-     * @param backend the backend it ran on; {@code custom} for a model of the caller's own
-     * @param device the device it really ran on; the processor for a model of the caller's own
-     * @param deviceNote why that is not the best device one might expect
-     * @param times how long each stage took, in their order
+     * @return a builder
      */
-    public DeblurResult {
-        Map<Stage, Duration> inOrder = new EnumMap<>(Stage.class);
-        inOrder.putAll(times);
-        times = Collections.unmodifiableMap(inOrder);
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Begins another result with the values of this one.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder()
+                .image(image)
+                .networkOutput(networkOutput)
+                .masks(masks)
+                .model(model)
+                .backend(backend)
+                .device(device)
+                .times(times);
+        builder.deviceNote = deviceNote;
+        return builder;
+    }
+
+    /**
+     * Returns the deblurred image.
+     *
+     * @return the image in the input's own format
+     */
+    public Image image() {
+        return image;
+    }
+
+    /**
+     * Returns the network's output before clamping.
+     *
+     * @return {@code [3, H, W]}
+     */
+    public Tensor networkOutput() {
+        return networkOutput;
+    }
+
+    /**
+     * Returns the masks that guided the network, after grouping.
+     *
+     * @return the masks; empty for networks that take none
+     */
+    public MaskSet masks() {
+        return masks;
+    }
+
+    /**
+     * Returns the network.
+     *
+     * @return its description
+     */
+    public ModelInfo model() {
+        return model;
+    }
+
+    /**
+     * Returns the backend that ran the network.
+     *
+     * @return its name; {@code custom} for a model of the caller's own
+     */
+    public String backend() {
+        return backend;
+    }
+
+    /**
+     * Returns the device that the network ran on.
+     *
+     * @return never {@link Device#auto()}; the processor for a model of the caller's own
+     */
+    public Device device() {
+        return device;
+    }
+
+    /**
+     * Returns why the device is not the best one that could be expected.
+     *
+     * @return the reason, if there is one
+     */
+    public Optional<String> deviceNote() {
+        return deviceNote;
+    }
+
+    /**
+     * Returns how long each stage took.
+     *
+     * @return the stages that ran, in their order
+     */
+    public Map<Stage, Duration> times() {
+        return times;
     }
 
     /**
@@ -53,5 +136,124 @@ public record DeblurResult(
      */
     public BufferedImage bufferedImage() {
         return image.toBufferedImage();
+    }
+
+    @Override
+    public String toString() {
+        return "DeblurResult[" + image + ", " + masks.size() + " masks, " + model.name() + ", " + backend + " on "
+                + device + "]";
+    }
+
+    /** Collects the values of a {@link DeblurResult}. Not safe for use by many threads. */
+    public static final class Builder {
+        private Image image;
+        private Tensor networkOutput;
+        private MaskSet masks;
+        private ModelInfo model;
+        private String backend = "custom";
+        private Device device = Device.cpu();
+        private Optional<String> deviceNote = Optional.empty();
+        private final Map<Stage, Duration> times = new EnumMap<>(Stage.class);
+
+        private Builder() {}
+
+        /**
+         * Sets the deblurred image.
+         *
+         * @param value the image in the input's own format
+         * @return this
+         */
+        public Builder image(Image value) {
+            image = Objects.requireNonNull(value, "image");
+            return this;
+        }
+
+        /**
+         * Sets the network's output before clamping.
+         *
+         * @param value {@code [3, H, W]}
+         * @return this
+         */
+        public Builder networkOutput(Tensor value) {
+            networkOutput = Objects.requireNonNull(value, "networkOutput");
+            return this;
+        }
+
+        /**
+         * Sets the masks that guided the network.
+         *
+         * @param value the masks after grouping
+         * @return this
+         */
+        public Builder masks(MaskSet value) {
+            masks = Objects.requireNonNull(value, "masks");
+            return this;
+        }
+
+        /**
+         * Sets the network.
+         *
+         * @param value its description
+         * @return this
+         */
+        public Builder model(ModelInfo value) {
+            model = Objects.requireNonNull(value, "model");
+            return this;
+        }
+
+        /**
+         * Sets the backend that ran the network.
+         *
+         * @param name its name; {@code custom} by default
+         * @return this
+         */
+        public Builder backend(String name) {
+            backend = Objects.requireNonNull(name, "backend");
+            return this;
+        }
+
+        /**
+         * Sets the device that the network ran on.
+         *
+         * @param value the processor by default
+         * @return this
+         */
+        public Builder device(Device value) {
+            device = Objects.requireNonNull(value, "device");
+            return this;
+        }
+
+        /**
+         * Says why the device is not the best one that could be expected.
+         *
+         * @param reason one line; none by default
+         * @return this
+         */
+        public Builder deviceNote(String reason) {
+            deviceNote = Optional.of(reason);
+            return this;
+        }
+
+        /**
+         * Sets how long each stage took.
+         *
+         * @param durations the stages that ran; copied
+         * @return this
+         */
+        public Builder times(Map<Stage, Duration> durations) {
+            times.clear();
+            times.putAll(durations);
+            return this;
+        }
+
+        /**
+         * Finishes the result.
+         *
+         * @return the result
+         * @throws NullPointerException if image, network output, masks or model are missing
+         */
+        public DeblurResult build() {
+            return new DeblurResult(this);
+        }
     }
 }

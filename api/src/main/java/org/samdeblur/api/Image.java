@@ -107,15 +107,13 @@ public final class Image {
     /**
      * Makes an 8-bit RGB image of samples.
      *
-     * @param height rows
-     * @param width columns
-     * @param rgb {@code height · width · 3} samples, red first, row-major; copied
+     * @param size the image's size
+     * @param rgb three samples for each pixel, red first, row-major; copied
      * @return the image
      * @throws IllegalArgumentException if the array is of another size
      */
-    public static Image ofRgb(int height, int width, byte[] rgb) {
-        ImageSize size = new ImageSize(height, width);
-        if (rgb.length != 3L * height * width) {
+    public static Image ofRgb(ImageSize size, byte[] rgb) {
+        if (rgb.length != 3L * size.height() * size.width()) {
             throw new IllegalArgumentException(rgb.length + " samples for an RGB image of " + size);
         }
         WritableRaster raster = newRaster(size, 3, 8);

@@ -58,9 +58,13 @@ final class LoadedModels implements AutoCloseable {
             Optional<String> backendName,
             BackendOptions options,
             DeblurModelOptions modelOptions) {
-        Optional<BackendProvider> provider =
-                sourceOf(model, segmenter).map(source -> Backends.installed().select(backendName, source));
+        Optional<BackendProvider> provider = sourceOf(model, segmenter).map(source -> provider(backendName, source));
         return new LoadedModels(model, segmenter, automaticMasks, provider, options, modelOptions);
+    }
+
+    private static BackendProvider provider(Optional<String> backendName, ModelSource source) {
+        Backends installed = Backends.installed();
+        return backendName.map(name -> installed.select(name, source)).orElseGet(() -> installed.select(source));
     }
 
     /** The source that decides on the backend: the deblurring network's, else the segmenter's. */

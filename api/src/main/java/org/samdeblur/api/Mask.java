@@ -17,20 +17,18 @@ import java.util.Optional;
 public final class Mask implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final int height;
-    private final int width;
+    private final ImageSize imageSize;
     private final int[] counts;
     private final MaskDetails details;
 
-    private Mask(int height, int width, int[] counts, MaskDetails details) {
-        this.height = height;
-        this.width = width;
+    private Mask(ImageSize imageSize, int[] counts, MaskDetails details) {
+        this.imageSize = imageSize;
         this.counts = counts;
         this.details = details;
     }
 
     private Object writeReplace() {
-        return new Serialized(height, width, counts, details);
+        return new Serialized(imageSize, counts, details);
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
@@ -38,25 +36,24 @@ public final class Mask implements Serializable {
     }
 
     /** The arguments of the mask's factory, which checks them again. */
-    private record Serialized(int height, int width, int[] counts, MaskDetails details) implements Serializable {
+    private record Serialized(ImageSize imageSize, int[] counts, MaskDetails details) implements Serializable {
         private static final long serialVersionUID = 1;
 
         private Object readResolve() {
-            return ofRuns(height, width, counts).withDetails(details);
+            return ofRuns(imageSize, counts).withDetails(details);
         }
     }
 
     /**
      * Makes a mask of row-major run lengths.
      *
-     * @param height rows of the image
-     * @param width columns of the image
+     * @param imageSize the image's size
      * @param counts lengths of runs, outside first, alternating; may leave out a last run outside
      * @return the mask
      * @throws InvalidMaskException if a run is negative or the runs exceed the image
      */
-    public static Mask ofRuns(int height, int width, int... counts) {
-        int pixels = requirePixels(height, width);
+    public static Mask ofRuns(ImageSize imageSize, int... counts) {
+        int pixels = requirePixels(imageSize);
         long total = 0;
         for (int count : counts) {
             if (count < 0) {
@@ -66,24 +63,23 @@ public final class Mask implements Serializable {
         }
         if (total > pixels) {
             throw new InvalidMaskException(
-                    "run lengths add up to " + total + ", the image has " + width + "×" + height + " pixels");
+                    "run lengths add up to " + total + ", the image has " + imageSize + " pixels");
         }
-        return new Mask(height, width, canonical(counts), null);
+        return new Mask(imageSize, canonical(counts), null);
     }
 
     /**
      * Makes a mask of a dense one.
      *
-     * @param height rows of the image
-     * @param width columns of the image
-     * @param inside {@code height · width} values, row-major, true inside; not kept
+     * @param imageSize the image's size
+     * @param inside one value for each pixel, row-major, true inside; not kept
      * @return the mask
      * @throws InvalidMaskException if the array is of another size
      */
-    public static Mask of(int height, int width, boolean[] inside) {
-        int pixels = requirePixels(height, width);
+    public static Mask of(ImageSize imageSize, boolean[] inside) {
+        int pixels = requirePixels(imageSize);
         if (inside.length != pixels) {
-            throw new InvalidMaskException(inside.length + " values for a mask of " + width + "×" + height + " pixels");
+            throw new InvalidMaskException(inside.length + " values for a mask of " + imageSize + " pixels");
         }
         int[] counts = new int[16];
         int runs = 0;
@@ -101,14 +97,14 @@ public final class Mask implements Serializable {
             counts = runs == counts.length ? Arrays.copyOf(counts, runs + 1) : counts;
             counts[runs++] = pixels - start;
         }
-        return new Mask(height, width, Arrays.copyOf(counts, runs), null);
+        return new Mask(imageSize, Arrays.copyOf(counts, runs), null);
     }
 
-    private static int requirePixels(int height, int width) {
-        if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE) {
-            throw new InvalidMaskException("a mask cannot be of " + width + "×" + height + " pixels");
+    private static int requirePixels(ImageSize size) {
+        if ((long) size.height() * size.width() > Integer.MAX_VALUE) {
+            throw new InvalidMaskException("a mask cannot be of " + size + " pixels");
         }
-        return height * width;
+        return size.height() * size.width();
     }
 
     /** Merges runs around inner zeros and drops what trails outside, so that equal masks have equal counts. */
@@ -144,7 +140,16 @@ public final class Mask implements Serializable {
      * @return a mask equal to this one in its pixels
      */
     public Mask withDetails(MaskDetails newDetails) {
-        return new Mask(height, width, counts, newDetails);
+        return new Mask(imageSize, counts, newDetails);
+    }
+
+    /**
+     * Returns the size of the image.
+     *
+     * @return height and width
+     */
+    public ImageSize imageSize() {
+        return imageSize;
     }
 
     /**
@@ -153,7 +158,7 @@ public final class Mask implements Serializable {
      * @return pixels
      */
     public int height() {
-        return height;
+        return imageSize.height();
     }
 
     /**
@@ -162,7 +167,7 @@ public final class Mask implements Serializable {
      * @return pixels
      */
     public int width() {
-        return width;
+        return imageSize.width();
     }
 
     /**
@@ -212,45 +217,38 @@ public final class Mask implements Serializable {
     /**
      * Returns the same mask in an image that goes on to the right and to the bottom.
      *
-     * @param newHeight rows, at least {@link #height()}
-     * @param newWidth columns, at least {@link #width()}
+     * @param newSize at least as high and as wide as {@link #imageSize()}
      * @return a mask that is empty in what was added
      * @throws InvalidMaskException if the new size is smaller
      */
-    public Mask padded(int newHeight, int newWidth) {
-        int pixels = requirePixels(newHeight, newWidth);
-        if (newHeight < height || newWidth < width) {
-            throw new InvalidMaskException(
-                    "a mask of " + width + "×" + height + " pixels cannot be padded to " + newWidth + "×" + newHeight);
+    public Mask padded(ImageSize newSize) {
+        requirePixels(newSize);
+        if (newSize.height() < height() || newSize.width() < width()) {
+            throw new InvalidMaskException("a mask of " + imageSize + " pixels cannot be padded to " + newSize);
         }
-        if (newWidth == width) {
-            return new Mask(newHeight, newWidth, counts, details);
-        }
-        return placed(newHeight, newWidth, 0, 0, pixels);
+        return placed(newSize, 0, 0);
     }
 
-    /** The same mask where an image lies in a frame, empty around it. */
-    Mask framed(Frame frame) {
-        int newHeight = frame.size().height();
-        int newWidth = frame.size().width();
-        return placed(newHeight, newWidth, frame.top(), frame.left(), requirePixels(newHeight, newWidth));
-    }
-
-    private Mask placed(int newHeight, int newWidth, int top, int left, int pixels) {
-        int[] placed = new int[Math.min(counts.length + 2 * height, pixels + 1)];
+    /** The same mask in a larger image in which this one lies somewhere, empty around it. */
+    Mask placed(ImageSize newSize, int top, int left) {
+        int width = width();
+        if (newSize.width() == width && top == 0) {
+            return new Mask(newSize, counts, details);
+        }
+        int[] placed = new int[Math.min(counts.length + 2 * height(), requirePixels(newSize) + 1)];
         int[] state = {0, 0};
         forEachRun((from, to) -> {
             for (int start = from; start < to; ) {
                 int row = start / width;
                 int end = Math.min(to, (row + 1) * width);
-                int shift = (top + row) * newWidth + left - row * width;
+                int shift = (top + row) * newSize.width() + left - row * width;
                 placed[state[0]++] = start + shift - state[1];
                 placed[state[0]++] = end - start;
                 state[1] = end + shift;
                 start = end;
             }
         });
-        return new Mask(newHeight, newWidth, canonical(Arrays.copyOf(placed, state[0])), details);
+        return new Mask(newSize, canonical(Arrays.copyOf(placed, state[0])), details);
     }
 
     /**
@@ -275,7 +273,8 @@ public final class Mask implements Serializable {
         if (counts.length == 0) {
             return new Box(0, 0, 0, 0);
         }
-        int[] extent = {width, height, -1, -1};
+        int width = width();
+        int[] extent = {width, height(), -1, -1};
         forEachRun((from, to) -> {
             int firstRow = from / width;
             int lastRow = (to - 1) / width;
@@ -291,10 +290,10 @@ public final class Mask implements Serializable {
     /**
      * Writes the mask out densely.
      *
-     * @return {@code height · width} values, row-major, true inside
+     * @return one value for each pixel, row-major, true inside
      */
     public boolean[] toDense() {
-        boolean[] inside = new boolean[height * width];
+        boolean[] inside = new boolean[requirePixels(imageSize)];
         forEachRun((from, to) -> Arrays.fill(inside, from, to, true));
         return inside;
     }
@@ -302,19 +301,16 @@ public final class Mask implements Serializable {
     /** Compares size and pixels, not the details. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Mask that
-                && height == that.height
-                && width == that.width
-                && Arrays.equals(counts, that.counts);
+        return other instanceof Mask that && imageSize.equals(that.imageSize) && Arrays.equals(counts, that.counts);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * height + width) + Arrays.hashCode(counts);
+        return 31 * imageSize.hashCode() + Arrays.hashCode(counts);
     }
 
     @Override
     public String toString() {
-        return "Mask[" + width + "×" + height + ", area " + area() + "]";
+        return "Mask[" + imageSize + ", area " + area() + "]";
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.IntUnaryOperator;
 /**
  * The masks of one image, in the segmenter's order. They may overlap and need not cover the image.
  *
- * <p>Disjoint masks have a second form, the label map: for every pixel the index of the mask it belongs to, or −1. Either
- * form is worked out from the other when it is first asked for, and kept.
+ * <p>Disjoint masks have a second form, the {@link LabelMap}. Either form is computed from the other when it is first asked for,
+ * and kept.
  *
  * <p>Immutable; safe for use by many threads.
  */
@@ -27,16 +27,14 @@ public final class MaskSet implements Serializable {
     /** So many masks any label map may have, and one of more pixels a mask for each. */
     private static final int LABELS = 1 << 24;
 
-    private final int height;
-    private final int width;
+    private final ImageSize imageSize;
     private final int size;
     private final int[] greyCodes;
     private transient volatile List<Mask> masks;
-    private transient volatile Optional<int[]> labels;
+    private transient volatile Optional<LabelMap> labels;
 
-    private MaskSet(int height, int width, int size, List<Mask> masks, Optional<int[]> labels, int[] greyCodes) {
-        this.height = height;
-        this.width = width;
+    private MaskSet(ImageSize imageSize, int size, List<Mask> masks, Optional<LabelMap> labels, int[] greyCodes) {
+        this.imageSize = imageSize;
         this.size = size;
         this.masks = masks;
         this.labels = labels;
@@ -46,8 +44,8 @@ public final class MaskSet implements Serializable {
     private Object writeReplace() {
         List<Mask> known = masks;
         return known == null
-                ? new Serialized(height, width, null, labels.orElseThrow(), greyCodes)
-                : new Serialized(height, width, new ArrayList<>(known), null, greyCodes);
+                ? new Serialized(imageSize, null, labels.orElseThrow().toArray(), greyCodes)
+                : new Serialized(imageSize, new ArrayList<>(known), null, greyCodes);
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
@@ -55,12 +53,12 @@ public final class MaskSet implements Serializable {
     }
 
     /** Either form of the masks, checked again when they are read. */
-    private record Serialized(int height, int width, ArrayList<Mask> masks, int[] labels, int[] greyCodes)
+    private record Serialized(ImageSize imageSize, ArrayList<Mask> masks, int[] labels, int[] greyCodes)
             implements Serializable {
         private static final long serialVersionUID = 1;
 
         private Object readResolve() throws InvalidObjectException {
-            MaskSet set = masks == null ? ofLabels(height, width, labels) : of(height, width, masks);
+            MaskSet set = masks == null ? ofLabels(imageSize, labels) : of(imageSize, masks);
             if (greyCodes == null) {
                 return set;
             }
@@ -69,104 +67,99 @@ public final class MaskSet implements Serializable {
             if (!isCoded) {
                 throw new InvalidObjectException("grey codes that fit no masks");
             }
-            return new MaskSet(height, width, set.size, set.masks, set.labels, greyCodes.clone());
+            return new MaskSet(imageSize, set.size, set.masks, set.labels, greyCodes.clone());
         }
     }
 
     /**
      * Makes a set of the given masks.
      *
-     * @param height rows of the image
-     * @param width columns of the image
+     * @param imageSize the image's size
      * @param masks the masks in their order; may overlap
      * @return the set
      * @throws InvalidMaskException if a mask is of another size
      */
-    public static MaskSet of(int height, int width, List<Mask> masks) {
-        requireSize(height, width);
+    public static MaskSet of(ImageSize imageSize, List<Mask> masks) {
+        requirePixels(imageSize);
         for (int i = 0; i < masks.size(); i++) {
             Mask mask = masks.get(i);
-            if (mask.height() != height || mask.width() != width) {
-                throw new InvalidMaskException("mask " + i + " is " + mask.width() + "×" + mask.height()
-                        + " pixels, the image is " + width + "×" + height);
+            if (!mask.imageSize().equals(imageSize)) {
+                throw new InvalidMaskException(
+                        "mask " + i + " is " + mask.imageSize() + " pixels, the image is " + imageSize);
             }
         }
-        return new MaskSet(height, width, masks.size(), List.copyOf(masks), null, null);
+        return new MaskSet(imageSize, masks.size(), List.copyOf(masks), null, null);
     }
 
     /**
      * Makes the set without any mask, so that the whole image is one uncovered region.
      *
-     * @param height rows of the image
-     * @param width columns of the image
+     * @param imageSize the image's size
      * @return the empty set
      */
-    public static MaskSet empty(int height, int width) {
-        return of(height, width, List.of());
+    public static MaskSet empty(ImageSize imageSize) {
+        return of(imageSize, List.of());
     }
 
     /**
      * Makes a set of disjoint masks from a label map.
      *
-     * @param height rows of the image
-     * @param width columns of the image
-     * @param labels {@code height · width} indexes of masks, row-major, from 0, or {@link #UNCOVERED}; copied
+     * @param imageSize the image's size
+     * @param labels for each pixel the index of its mask, from 0, or {@link #UNCOVERED}; row-major, copied
      * @return the set; it has as many masks as the highest label plus one, and those whose label is absent are empty
      * @throws InvalidMaskException if the array is of another size or a label is below −1, or exceeds
      *     2<sup>24</sup> as well as the number of pixels
      */
-    public static MaskSet ofLabels(int height, int width, int[] labels) {
-        return ofLabels(height, width, labels.clone(), null);
+    public static MaskSet ofLabels(ImageSize imageSize, int[] labels) {
+        int pixels = requirePixels(imageSize);
+        if (labels.length != pixels) {
+            throw new InvalidMaskException(labels.length + " labels for an image of " + imageSize + " pixels");
+        }
+        return ofLabels(LabelMap.takingOver(imageSize, labels.clone()), null);
     }
 
     /**
      * Makes a set of disjoint masks from a label map that is worked out pixel by pixel.
      *
-     * @param height rows of the image
-     * @param width columns of the image
+     * @param imageSize the image's size
      * @param labelOf gives the label of a pixel, numbered row by row, {@code y · width + x}; asked once for each, in order
-     * @return the set, as {@link #ofLabels(int, int, int[])} makes it
+     * @return the set, as {@link #ofLabels(ImageSize, int[])} makes it
      * @throws InvalidMaskException if a label is below −1, or exceeds 2<sup>24</sup> as well as the number of pixels
      */
-    public static MaskSet ofLabels(int height, int width, IntUnaryOperator labelOf) {
-        requireSize(height, width);
-        int[] labels = new int[height * width];
-        Arrays.setAll(labels, labelOf);
-        return ofLabels(height, width, labels, null);
+    public static MaskSet ofLabels(ImageSize imageSize, IntUnaryOperator labelOf) {
+        requirePixels(imageSize);
+        return ofLabels(LabelMap.of(imageSize, labelOf), null);
     }
 
     /**
      * Makes a set of disjoint groups from a grey code image as the paper's data sets store it: pixels of equal value
      * are one group, groups come in ascending order of their value and remember it.
      *
-     * @param height rows of the image
-     * @param width columns of the image
-     * @param codes {@code height · width} values in [0, 255], row-major
+     * @param imageSize the image's size
+     * @param codes one value in [0, 255] for each pixel, row-major
      * @return the groups, see {@link #greyCode}
      * @throws InvalidMaskException if the array is of another size or a value is out of range
      */
-    public static MaskSet ofGreyCodes(int height, int width, int[] codes) {
-        requireSize(height, width);
-        if (codes.length != height * width) {
-            throw new InvalidMaskException(
-                    codes.length + " grey codes for an image of " + width + "×" + height + " pixels");
+    public static MaskSet ofGreyCodes(ImageSize imageSize, int[] codes) {
+        int pixels = requirePixels(imageSize);
+        if (codes.length != pixels) {
+            throw new InvalidMaskException(codes.length + " grey codes for an image of " + imageSize + " pixels");
         }
-        return ofGreyCodes(height, width, pixel -> codes[pixel]);
+        return ofGreyCodes(imageSize, pixel -> codes[pixel]);
     }
 
     /**
-     * Makes a set of disjoint groups from a grey code image as {@link #ofGreyCodes(int, int, int[])} does.
+     * Makes a set of disjoint groups from a grey code image as {@link #ofGreyCodes(ImageSize, int[])} does.
      *
-     * @param height rows of the image
-     * @param width columns of the image
+     * @param imageSize the image's size
      * @param codeOf gives the value in [0, 255] of a pixel, numbered row by row, {@code y · width + x}; asked twice for each
      * @return the groups, see {@link #greyCode}
      * @throws InvalidMaskException if a value is out of range
      */
-    public static MaskSet ofGreyCodes(int height, int width, IntUnaryOperator codeOf) {
-        requireSize(height, width);
+    public static MaskSet ofGreyCodes(ImageSize imageSize, IntUnaryOperator codeOf) {
+        int pixels = requirePixels(imageSize);
         boolean[] isPresent = new boolean[256];
-        for (int pixel = 0; pixel < height * width; pixel++) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
             int code = codeOf.applyAsInt(pixel);
             if (code < 0 || code > 255) {
                 throw new InvalidMaskException("grey code " + code + " is outside [0, 255]");
@@ -182,35 +175,40 @@ public final class MaskSet implements Serializable {
                 labelOfCode[code] = groups++;
             }
         }
-        int[] labels = new int[height * width];
-        Arrays.setAll(labels, pixel -> labelOfCode[codeOf.applyAsInt(pixel)]);
-        return ofLabels(height, width, labels, Arrays.copyOf(present, groups));
+        LabelMap labels = LabelMap.of(imageSize, pixel -> labelOfCode[codeOf.applyAsInt(pixel)]);
+        return ofLabels(labels, Arrays.copyOf(present, groups));
     }
 
-    private static MaskSet ofLabels(int height, int width, int[] labels, int[] greyCodes) {
-        requireSize(height, width);
-        if (labels.length != height * width) {
-            throw new InvalidMaskException(
-                    labels.length + " labels for an image of " + width + "×" + height + " pixels");
-        }
+    private static MaskSet ofLabels(LabelMap labels, int[] greyCodes) {
         int highest = -1;
-        for (int label : labels) {
+        for (int pixel = 0; pixel < labels.pixels(); pixel++) {
+            int label = labels.at(pixel);
             if (label < UNCOVERED) {
                 throw new InvalidMaskException("label " + label + " is below -1");
             }
             // Each label up to the highest is a mask: a stray one would cost memory without bounds.
-            if (label >= Math.max(LABELS, labels.length)) {
+            if (label >= Math.max(LABELS, labels.pixels())) {
                 throw new InvalidMaskException("label " + label + " is too high; number masks from 0");
             }
             highest = Math.max(highest, label);
         }
-        return new MaskSet(height, width, highest + 1, null, Optional.of(labels), greyCodes);
+        return new MaskSet(labels.size(), highest + 1, null, Optional.of(labels), greyCodes);
     }
 
-    private static void requireSize(int height, int width) {
-        if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE) {
-            throw new InvalidMaskException("masks cannot be of " + width + "×" + height + " pixels");
+    private static int requirePixels(ImageSize size) {
+        if ((long) size.height() * size.width() > Integer.MAX_VALUE) {
+            throw new InvalidMaskException("masks cannot be of " + size + " pixels");
         }
+        return size.height() * size.width();
+    }
+
+    /**
+     * Returns the size of the image.
+     *
+     * @return height and width
+     */
+    public ImageSize imageSize() {
+        return imageSize;
     }
 
     /**
@@ -219,7 +217,7 @@ public final class MaskSet implements Serializable {
      * @return pixels
      */
     public int height() {
-        return height;
+        return imageSize.height();
     }
 
     /**
@@ -228,7 +226,7 @@ public final class MaskSet implements Serializable {
      * @return pixels
      */
     public int width() {
-        return width;
+        return imageSize.width();
     }
 
     /**
@@ -257,11 +255,10 @@ public final class MaskSet implements Serializable {
     /**
      * Returns the label map, if no two masks overlap.
      *
-     * @return {@code height · width} mask indexes, row-major, {@link #UNCOVERED} where there is none; the array is shared
-     *     and must not be written to. Empty if masks overlap.
+     * @return for each pixel the index of its mask, or {@link #UNCOVERED}; empty if masks overlap
      */
-    public Optional<int[]> labels() {
-        Optional<int[]> known = labels;
+    public Optional<LabelMap> labels() {
+        Optional<LabelMap> known = labels;
         if (known == null) {
             known = labelsOfMasks();
             labels = known;
@@ -282,63 +279,42 @@ public final class MaskSet implements Serializable {
     /**
      * Returns the same masks in an image that goes on to the right and to the bottom.
      *
-     * @param newHeight rows, at least {@link #height()}
-     * @param newWidth columns, at least {@link #width()}
+     * @param newSize at least as high and as wide as {@link #imageSize()}
      * @return masks that leave uncovered what was added; disjoint ones without their details
      * @throws InvalidMaskException if the new size is smaller
      */
-    public MaskSet padded(int newHeight, int newWidth) {
-        requireSize(newHeight, newWidth);
-        if (newHeight < height || newWidth < width) {
-            throw new InvalidMaskException(
-                    "masks of " + width + "×" + height + " pixels cannot be padded to " + newWidth + "×" + newHeight);
+    public MaskSet padded(ImageSize newSize) {
+        requirePixels(newSize);
+        if (newSize.height() < height() || newSize.width() < width()) {
+            throw new InvalidMaskException("masks of " + imageSize + " pixels cannot be padded to " + newSize);
         }
-        if (newHeight == height && newWidth == width) {
-            return this;
-        }
-        Optional<int[]> map = labels();
-        if (map.isEmpty()) {
-            List<Mask> padded =
-                    masks.stream().map(mask -> mask.padded(newHeight, newWidth)).toList();
-            return new MaskSet(newHeight, newWidth, size, padded, Optional.empty(), greyCodes);
-        }
-        int[] padded = new int[newHeight * newWidth];
-        Arrays.fill(padded, UNCOVERED);
-        for (int y = 0; y < height; y++) {
-            System.arraycopy(map.get(), y * width, padded, y * newWidth, width);
-        }
-        return new MaskSet(newHeight, newWidth, size, null, Optional.of(padded), greyCodes);
+        return newSize.equals(imageSize) ? this : placed(newSize, 0, 0);
     }
 
     /** The same masks where an image lies in a frame, empty around it. */
     MaskSet framed(Frame frame) {
-        int newHeight = frame.size().height();
-        int newWidth = frame.size().width();
-        if (frame.isAtTopLeft()) {
-            return padded(newHeight, newWidth);
-        }
-        Optional<int[]> map = labels();
+        return frame.isAtTopLeft() ? padded(frame.size()) : placed(frame.size(), frame.top(), frame.left());
+    }
+
+    private MaskSet placed(ImageSize newSize, int top, int left) {
+        Optional<LabelMap> map = labels();
         if (map.isEmpty()) {
-            List<Mask> framed = masks.stream().map(mask -> mask.framed(frame)).toList();
-            return new MaskSet(newHeight, newWidth, size, framed, Optional.empty(), greyCodes);
+            List<Mask> placed =
+                    masks.stream().map(mask -> mask.placed(newSize, top, left)).toList();
+            return new MaskSet(newSize, size, placed, Optional.empty(), greyCodes);
         }
-        int[] framed = new int[newHeight * newWidth];
-        Arrays.fill(framed, UNCOVERED);
-        for (int y = 0; y < height; y++) {
-            System.arraycopy(map.get(), y * width, framed, (frame.top() + y) * newWidth + frame.left(), width);
-        }
-        return new MaskSet(newHeight, newWidth, size, null, Optional.of(framed), greyCodes);
+        return new MaskSet(newSize, size, null, map.map(labelMap -> labelMap.placed(newSize, top, left)), greyCodes);
     }
 
     private List<Mask> masksOfLabels() {
-        int[] map = labels.orElseThrow();
+        LabelMap map = labels.orElseThrow();
         int[][] counts = new int[size][];
         int[] runs = new int[size];
         int[] ends = new int[size];
-        for (int from = 0; from < map.length; ) {
-            int label = map[from];
+        for (int from = 0; from < map.pixels(); ) {
+            int label = map.at(from);
             int to = from + 1;
-            while (to < map.length && map[to] == label) {
+            while (to < map.pixels() && map.at(to) == label) {
                 to++;
             }
             if (label != UNCOVERED) {
@@ -356,37 +332,35 @@ public final class MaskSet implements Serializable {
         List<Mask> list = new ArrayList<>(size);
         for (int label = 0; label < size; label++) {
             int[] own = counts[label] == null ? new int[0] : Arrays.copyOf(counts[label], runs[label]);
-            list.add(Mask.ofRuns(height, width, own));
+            list.add(Mask.ofRuns(imageSize, own));
         }
         return List.copyOf(list);
     }
 
     /** Masks of more pixels than the image has must overlap, however many they are; others are drawn. */
-    private Optional<int[]> labelsOfMasks() {
+    private Optional<LabelMap> labelsOfMasks() {
+        int pixels = requirePixels(imageSize);
         long area = 0;
         for (Mask mask : masks) {
             area += mask.area();
-            if (area > (long) height * width) {
+            if (area > pixels) {
                 return Optional.empty();
             }
         }
-        int[] map = new int[height * width];
+        int[] map = new int[pixels];
         Arrays.fill(map, UNCOVERED);
         for (int label = 0; label < size; label++) {
             int own = label;
             masks.get(label).forEachRun((from, to) -> Arrays.fill(map, from, to, own));
         }
         long covered = Arrays.stream(map).filter(label -> label != UNCOVERED).count();
-        return covered == area ? Optional.of(map) : Optional.empty();
+        return covered == area ? Optional.of(LabelMap.takingOver(imageSize, map)) : Optional.empty();
     }
 
     /** Compares size and masks in their order. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof MaskSet that
-                && height == that.height
-                && width == that.width
-                && masks().equals(that.masks());
+        return other instanceof MaskSet that && imageSize.equals(that.imageSize) && masks().equals(that.masks());
     }
 
     @Override
@@ -396,6 +370,6 @@ public final class MaskSet implements Serializable {
 
     @Override
     public String toString() {
-        return "MaskSet[" + size + " masks, " + width + "×" + height + "]";
+        return "MaskSet[" + size + " masks, " + imageSize + "]";
     }
 }

@@ -131,15 +131,27 @@ public final class SamDeblur implements AutoCloseable {
             requireFinite(output);
             return image.withOwnColours(output);
         });
-        return new DeblurResult(
-                sharp,
-                output,
-                groups,
-                model.info(),
-                loaded.backendName(),
-                loaded.device(),
-                loaded.deviceNote(),
-                stopwatch.times());
+        DeblurResult.Builder result = DeblurResult.builder()
+                .image(sharp)
+                .networkOutput(output)
+                .masks(groups)
+                .model(model.info())
+                .backend(loaded.backendName())
+                .device(loaded.device())
+                .times(stopwatch.times());
+        loaded.deviceNote().ifPresent(result::deviceNote);
+        return result.build();
+    }
+
+    /**
+     * Finds the masks that {@link #deblur(Image)} would use, before they are grouped.
+     *
+     * @param image the image
+     * @return the segmenter's masks
+     * @throws SamDeblurException if the segmenter fails
+     */
+    public MaskSet segment(Image image) {
+        return segment(image, Progress.NONE);
     }
 
     /**
@@ -153,6 +165,18 @@ public final class SamDeblur implements AutoCloseable {
      */
     public MaskSet segment(Image image, Progress progress) {
         return lifetime.use(() -> segmented(image, progress));
+    }
+
+    /**
+     * Runs the network alone: pads, tiles, runs, blends and crops, with the guidance's channels given by the caller.
+     *
+     * @param input {@code [C + S, H, W]}, the image in [0, 1] first; any height and width
+     * @return {@code [3, H, W]}, not clamped
+     * @throws InvalidModelException if the network takes another number of channels
+     * @throws SamDeblurException if the network fails
+     */
+    public Tensor restore(Tensor input) {
+        return restore(input, Progress.NONE);
     }
 
     /**
@@ -219,9 +243,7 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     private MaskSet masksFor(Image image, Progress progress) {
-        return loaded.model().guidance().channels() == 0
-                ? MaskSet.empty(image.height(), image.width())
-                : segmented(image, progress);
+        return loaded.model().guidance().channels() == 0 ? MaskSet.empty(image.size()) : segmented(image, progress);
     }
 
     private MaskSet segmented(Image image, Progress progress) {
@@ -236,7 +258,7 @@ public final class SamDeblur implements AutoCloseable {
     private MaskSet group(MaskSet masks, Progress progress) {
         progress.step(Stage.GROUP, 0, 1);
         if (loaded.model().guidance().channels() == 0) {
-            return MaskSet.empty(masks.height(), masks.width());
+            return MaskSet.empty(masks.imageSize());
         }
         return grouping == Grouping.NONE ? masks : loaded.maskTools().group(masks, grouping);
     }
@@ -271,9 +293,8 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     private static void requireSameSize(MaskSet masks, ImageSize size) {
-        if (masks.height() != size.height() || masks.width() != size.width()) {
-            throw new InvalidMaskException(
-                    "the masks are of " + masks.width() + "×" + masks.height() + " pixels, the image has " + size);
+        if (!masks.imageSize().equals(size)) {
+            throw new InvalidMaskException("the masks are of " + masks.imageSize() + " pixels, the image has " + size);
         }
     }
 

@@ -31,7 +31,7 @@ public interface Segmenter extends AutoCloseable {
      * @return a segmenter whose mask sets are empty
      */
     static Segmenter none() {
-        return (image, progress) -> MaskSet.empty(image.height(), image.width());
+        return (image, progress) -> MaskSet.empty(image.size());
     }
 
     /** Releases what the segmenter holds. Does nothing by default. */

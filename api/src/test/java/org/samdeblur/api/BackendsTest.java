@@ -85,7 +85,7 @@ class BackendsTest {
     void theHighestPriorityWins() {
         Provider best = Provider.of("b", 100);
         Backends backends = found(Provider.of("a", 50), best, Provider.of("c", 10));
-        assertSame(best, backends.select(Optional.empty(), PTH));
+        assertSame(best, backends.select(PTH));
         assertEquals(
                 List.of("b", "a", "c"),
                 backends.providers().stream().map(BackendProvider::name).toList());
@@ -94,7 +94,7 @@ class BackendsTest {
     @Test
     void theNameBreaksTies() {
         Provider first = Provider.of("a", 1);
-        assertSame(first, found(Provider.of("b", 1), first).select(Optional.empty(), PTH));
+        assertSame(first, found(Provider.of("b", 1), first).select(PTH));
     }
 
     @Test
@@ -102,20 +102,20 @@ class BackendsTest {
         Provider second = Provider.of("b", 50);
         assertSame(
                 second,
-                found(Provider.of("a", 100).without("no library"), second).select(Optional.empty(), PTH));
+                found(Provider.of("a", 100).without("no library"), second).select(PTH));
     }
 
     @Test
     void oneThatDoesNotTakeTheModelIsPassedOver() {
         Provider second = Provider.of("b", 50).taking(".pt");
         Backends backends = found(Provider.of("a", 100).taking(".pth"), second);
-        assertSame(second, backends.select(Optional.empty(), TORCH_SCRIPT));
+        assertSame(second, backends.select(TORCH_SCRIPT));
     }
 
     @Test
     void aNameGivenBeatsPriority() {
         Provider low = Provider.of("low", 1);
-        assertSame(low, found(Provider.of("high", 100), low).select(Optional.of("low"), PTH));
+        assertSame(low, found(Provider.of("high", 100), low).select("low", PTH));
     }
 
     @Test
@@ -124,15 +124,15 @@ class BackendsTest {
         Provider lower = Provider.of("lower", 0);
         Backends backends = found(Provider.of("high", 100), low, lower);
         System.setProperty(Backends.PROPERTY, "low");
-        assertSame(low, backends.select(Optional.empty(), PTH));
-        assertSame(lower, backends.select(Optional.of("lower"), PTH));
+        assertSame(low, backends.select(PTH));
+        assertSame(lower, backends.select("lower", PTH));
     }
 
     @Test
     void anEmptyPropertyNamesNone() {
         Provider only = Provider.of("only", 1);
         System.setProperty(Backends.PROPERTY, " ");
-        assertSame(only, found(only).select(Optional.empty(), PTH));
+        assertSame(only, found(only).select(PTH));
     }
 
     @Test
@@ -179,7 +179,9 @@ class BackendsTest {
     }
 
     private static String refusal(Backends backends, Optional<String> name, ModelSource model) {
-        return assertThrows(BackendException.class, () -> backends.select(name, model))
+        return assertThrows(
+                        BackendException.class,
+                        () -> name.map(given -> backends.select(given, model)).orElseGet(() -> backends.select(model)))
                 .getMessage();
     }
 
@@ -206,7 +208,7 @@ class BackendsTest {
         Provider noStatus = new Provider(() -> "no-status", 8, () -> fail(failure), model -> true);
         Provider noSupport = new Provider(() -> "no-support", 7, () -> WORKS, model -> fail(failure));
         Backends backends = found(noName, noStatus, noSupport, sound);
-        assertSame(sound, backends.select(Optional.empty(), PTH));
+        assertSame(sound, backends.select(PTH));
         assertEquals(List.of(noStatus, noSupport, sound), backends.providers());
         assertFalse(Backends.status(noStatus).isAvailable());
 
@@ -224,7 +226,7 @@ class BackendsTest {
         Provider nameless = new Provider(() -> null, 9, () -> WORKS, model -> true);
         Provider stateless = new Provider(() -> "stateless", 8, () -> null, model -> true);
         Provider sound = Provider.of("sound", 1);
-        assertSame(sound, found(nameless, stateless, sound).select(Optional.empty(), PTH));
+        assertSame(sound, found(nameless, stateless, sound).select(PTH));
         assertTrue(Backends.status(sound).isAvailable());
     }
 }

@@ -74,7 +74,7 @@ class ImageFileTest {
             rgb[i / 3 % 2 == 0 ? i : i + 2] = (byte) 255;
         }
         Path file = folder.resolve("columns.jpg");
-        Image.ofRgb(16, 16, rgb).write(file);
+        Image.ofRgb(new ImageSize(16, 16), rgb).write(file);
         byte[] read = Image.read(file).toRgb();
         for (int i = 0; i < rgb.length; i++) {
             assertEquals(rgb[i] & 0xFF, read[i] & 0xFF, 48);

@@ -81,7 +81,7 @@ class ImageTest {
 
     @Test
     void aTensorHoldsTheChannelsOneAfterTheOtherBetweenZeroAndOne() {
-        Image image = Image.ofRgb(1, 2, new byte[] {0, 51, (byte) 255, (byte) 102, 0, 0});
+        Image image = Image.ofRgb(new ImageSize(1, 2), new byte[] {0, 51, (byte) 255, (byte) 102, 0, 0});
         assertEquals(Tensor.of(new float[] {0, 0.4f, 0.2f, 0, 1, 0}, 3, 1, 2), image.toTensor());
     }
 
@@ -128,8 +128,8 @@ class ImageTest {
                 .getMessage();
         assertEquals("colours for an image of 7×5 are not Tensor[3, 7, 5]", message);
         assertThrows(IllegalArgumentException.class, () -> Image.of(Tensor.zeros(4, 5, 7)));
-        assertThrows(IllegalArgumentException.class, () -> Image.ofRgb(2, 2, new byte[11]));
-        assertThrows(IllegalArgumentException.class, () -> Image.ofRgb(-1, -1, new byte[3]));
+        assertThrows(IllegalArgumentException.class, () -> Image.ofRgb(new ImageSize(2, 2), new byte[11]));
+        assertThrows(IllegalArgumentException.class, () -> Image.ofRgb(new ImageSize(-1, -1), new byte[3]));
     }
 
     @Test

@@ -36,22 +36,22 @@ class MaskTest {
             @ForAll @IntRange(min = 1, max = 12) int width,
             @ForAll long seed) {
         boolean[] inside = dense(height * width, seed);
-        Mask mask = Mask.of(height, width, inside);
+        Mask mask = Mask.of(new ImageSize(height, width), inside);
         assertArrayEquals(inside, mask.toDense());
-        assertEquals(mask, Mask.ofRuns(height, width, mask.counts()));
+        assertEquals(mask, Mask.ofRuns(new ImageSize(height, width), mask.counts()));
     }
 
     @Property
     void runsHaveOneCanonicalForm(@ForAll @Size(max = 12) List<@IntRange(max = 4) Integer> runs) {
         int[] counts = runs.stream().mapToInt(Integer::intValue).toArray();
-        Mask mask = Mask.ofRuns(7, 7, counts);
+        Mask mask = Mask.ofRuns(new ImageSize(7, 7), counts);
         boolean[] inside = new boolean[49];
         int position = 0;
         for (int i = 0; i < counts.length; position += counts[i++]) {
             Arrays.fill(inside, position, position + counts[i], i % 2 == 1);
         }
-        assertEquals(Mask.of(7, 7, inside), mask);
-        assertEquals(Mask.of(7, 7, inside).hashCode(), mask.hashCode());
+        assertEquals(Mask.of(new ImageSize(7, 7), inside), mask);
+        assertEquals(Mask.of(new ImageSize(7, 7), inside).hashCode(), mask.hashCode());
         int[] canonical = mask.counts();
         assertEquals(0, canonical.length % 2);
         for (int i = 1; i < canonical.length; i++) {
@@ -65,7 +65,7 @@ class MaskTest {
             @ForAll @IntRange(min = 1, max = 9) int width,
             @ForAll long seed) {
         boolean[] inside = dense(height * width, seed);
-        Mask mask = Mask.of(height, width, inside);
+        Mask mask = Mask.of(new ImageSize(height, width), inside);
         int area = 0;
         int left = width;
         int top = height;
@@ -92,21 +92,22 @@ class MaskTest {
 
     @Test
     void runsBeginOutsideAndGoOnAcrossRows() {
-        Mask mask = Mask.ofRuns(2, 3, 2, 2);
+        Mask mask = Mask.ofRuns(new ImageSize(2, 3), 2, 2);
         assertArrayEquals(new boolean[] {false, false, true, true, false, false}, mask.toDense());
         assertEquals("Mask[3×2, area 2]", mask.toString());
     }
 
     @Test
     void theEmptyMaskHasNoRunsAndTheFullOneTwo() {
-        assertArrayEquals(new int[0], Mask.ofRuns(2, 3, 6).counts());
-        assertArrayEquals(new int[0], Mask.ofRuns(2, 3).counts());
-        assertArrayEquals(new int[] {0, 6}, Mask.ofRuns(2, 3, 0, 6).counts());
+        assertArrayEquals(new int[0], Mask.ofRuns(new ImageSize(2, 3), 6).counts());
+        assertArrayEquals(new int[0], Mask.ofRuns(new ImageSize(2, 3)).counts());
+        assertArrayEquals(
+                new int[] {0, 6}, Mask.ofRuns(new ImageSize(2, 3), 0, 6).counts());
     }
 
     @Test
     void theLargestMaskDoesNotOverflow() {
-        Mask mask = Mask.ofRuns(1, Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
+        Mask mask = Mask.ofRuns(new ImageSize(1, Integer.MAX_VALUE), 0, Integer.MAX_VALUE);
         assertEquals(Integer.MAX_VALUE, mask.area());
         assertEquals(new Box(0, 0, Integer.MAX_VALUE, 1), mask.boundingBox());
     }
@@ -115,19 +116,24 @@ class MaskTest {
     void runsThatCannotBeAreRefused() {
         assertEquals(
                 "run lengths add up to 4294967294, the image has 3×2 pixels",
-                assertThrows(InvalidMaskException.class, () -> Mask.ofRuns(2, 3, Integer.MAX_VALUE, Integer.MAX_VALUE))
+                assertThrows(
+                                InvalidMaskException.class,
+                                () -> Mask.ofRuns(new ImageSize(2, 3), Integer.MAX_VALUE, Integer.MAX_VALUE))
                         .getMessage());
-        assertThrows(InvalidMaskException.class, () -> Mask.ofRuns(2, 3, 3, 4));
-        assertThrows(InvalidMaskException.class, () -> Mask.ofRuns(2, 3, 3, -1));
-        assertThrows(InvalidMaskException.class, () -> Mask.ofRuns(0, 3));
-        assertThrows(InvalidMaskException.class, () -> Mask.ofRuns(1 << 16, 1 << 16));
-        assertThrows(InvalidMaskException.class, () -> Mask.of(2, 3, new boolean[5]));
+        assertThrows(InvalidMaskException.class, () -> Mask.ofRuns(new ImageSize(2, 3), 3, 4));
+        assertThrows(InvalidMaskException.class, () -> Mask.ofRuns(new ImageSize(2, 3), 3, -1));
+        assertThrows(InvalidMaskException.class, () -> Mask.ofRuns(new ImageSize(1 << 16, 1 << 16)));
+        assertThrows(InvalidMaskException.class, () -> Mask.of(new ImageSize(2, 3), new boolean[5]));
     }
 
     @Test
     void detailsTravelWithTheMaskButDoNotMakeItAnother() {
-        MaskDetails details = new MaskDetails(0.9, 0.95, 1, 1, new Box(0, 0, 3, 2));
-        Mask plain = Mask.ofRuns(2, 3, 1, 2);
+        MaskDetails details = MaskDetails.builder(new Box(0, 0, 3, 2))
+                .predictedIou(0.9)
+                .stabilityScore(0.95)
+                .point(1, 1)
+                .build();
+        Mask plain = Mask.ofRuns(new ImageSize(2, 3), 1, 2);
         Mask detailed = plain.withDetails(details);
         assertEquals(Optional.of(details), detailed.details());
         assertEquals(Optional.empty(), plain.details());
@@ -136,7 +142,7 @@ class MaskTest {
 
     @Test
     void countsAreACopy() {
-        Mask mask = Mask.ofRuns(2, 3, 1, 2);
+        Mask mask = Mask.ofRuns(new ImageSize(2, 3), 1, 2);
         mask.counts()[0] = 5;
         assertArrayEquals(new int[] {1, 2}, mask.counts());
     }

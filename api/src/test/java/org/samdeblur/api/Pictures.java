@@ -39,7 +39,7 @@ final class Pictures {
             rgb[i + 1] = (byte) (200 - 150 * y / height);
             rgb[i + 2] = (byte) (60 + 60 * (x + y) / (width + height));
         }
-        return Image.ofRgb(height, width, rgb);
+        return Image.ofRgb(new ImageSize(height, width), rgb);
     }
 
     static ComponentColorModel model(int bands, int type) {

@@ -92,7 +92,7 @@ class SamDeblurTest {
     private static Image noise(int height, int width) {
         byte[] rgb = new byte[3 * height * width];
         new Random(7).nextBytes(rgb);
-        return Image.ofRgb(height, width, rgb);
+        return Image.ofRgb(new ImageSize(height, width), rgb);
     }
 
     private static SamDeblur.Builder with(DeblurModel model) {
@@ -168,16 +168,17 @@ class SamDeblurTest {
                         8,
                         input -> Tensor.concat(Tensor.concat(input.slice(3, 4), input.slice(3, 4)), input.slice(3, 4)))
                 .guidedBy(new MaskCount());
-        Segmenter twoMasks = (image, progress) -> MaskSet.of(
-                image.height(),
-                image.width(),
-                List.of(Mask.ofRuns(image.height(), image.width(), 0, 5), Mask.ofRuns(image.height(), image.width())));
+        Segmenter twoMasks = (image, progress) ->
+                MaskSet.of(image.size(), List.of(Mask.ofRuns(image.size(), 0, 5), Mask.ofRuns(image.size())));
         Image image = noise(10, 11);
         try (SamDeblur deblur = with(network).segmenter(twoMasks).build()) {
             assertEquals(2f, deblur.deblur(image).networkOutput().get(0, 9, 10));
             assertEquals(
                     1f,
-                    deblur.deblur(image, MaskSet.of(10, 11, List.of(Mask.ofRuns(10, 11, 3, 4))))
+                    deblur.deblur(
+                                    image,
+                                    MaskSet.of(
+                                            new ImageSize(10, 11), List.of(Mask.ofRuns(new ImageSize(10, 11), 3, 4))))
                             .networkOutput()
                             .get(0, 0, 0));
         }
@@ -186,8 +187,9 @@ class SamDeblurTest {
     @Test
     void masksOfAnotherSizeAreRefused() {
         try (SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build()) {
-            InvalidMaskException e =
-                    assertThrows(InvalidMaskException.class, () -> deblur.deblur(noise(10, 11), MaskSet.empty(11, 10)));
+            InvalidMaskException e = assertThrows(
+                    InvalidMaskException.class,
+                    () -> deblur.deblur(noise(10, 11), MaskSet.empty(new ImageSize(11, 10))));
             assertEquals("the masks are of 10×11 pixels, the image has 11×10", e.getMessage());
         }
     }
@@ -240,11 +242,12 @@ class SamDeblurTest {
         Network network = new Network(info, new FirstMask(), SamDeblurTest::masksOfCentred);
         byte[] white = new byte[3 * 5 * 11];
         Arrays.fill(white, (byte) 255);
-        Mask wide = Mask.ofRuns(5, 11, 3, 20, 7, 2);
-        Mask overlapping = Mask.ofRuns(5, 11, 4, 2);
+        Mask wide = Mask.ofRuns(new ImageSize(5, 11), 3, 20, 7, 2);
+        Mask overlapping = Mask.ofRuns(new ImageSize(5, 11), 4, 2);
         for (List<Mask> masks : List.of(List.of(wide), List.of(wide, overlapping))) {
             try (SamDeblur deblur = with(network).build()) {
-                Tensor output = deblur.deblur(Image.ofRgb(5, 11, white), MaskSet.of(5, 11, masks))
+                Tensor output = deblur.deblur(
+                                Image.ofRgb(new ImageSize(5, 11), white), MaskSet.of(new ImageSize(5, 11), masks))
                         .networkOutput();
                 boolean[] inside = wide.toDense();
                 for (int y = 0; y < 5; y++) {
@@ -385,9 +388,11 @@ class SamDeblurTest {
     @Test
     void aNetworkThatTakesNoMasksIsNotSaidToBeGuidedByAny() {
         try (SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build()) {
-            MaskSet given = MaskSet.of(8, 8, List.of(Mask.ofRuns(8, 8, 0, 5)));
+            MaskSet given = MaskSet.of(new ImageSize(8, 8), List.of(Mask.ofRuns(new ImageSize(8, 8), 0, 5)));
 
-            assertEquals(MaskSet.empty(8, 8), deblur.deblur(noise(8, 8), given).masks());
+            assertEquals(
+                    MaskSet.empty(new ImageSize(8, 8)),
+                    deblur.deblur(noise(8, 8), given).masks());
         }
     }
 

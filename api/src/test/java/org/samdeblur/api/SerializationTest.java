@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,12 +46,15 @@ class SerializationTest {
     }
 
     static Stream<Serializable> values() {
-        MaskDetails details = new MaskDetails(0.5, MaskDetails.UNKNOWN, 1, 2, new Box(0, 0, 3, 2));
+        MaskDetails details = MaskDetails.builder(new Box(0, 0, 3, 2))
+                .predictedIou(0.5)
+                .point(1, 2)
+                .build();
         return Stream.of(
                 Device.auto(),
                 Device.gpu(3),
                 BackendOptions.DEFAULT,
-                new BackendOptions(Device.cpu(), OptionalInt.of(4)),
+                BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(4),
                 DeblurModelOptions.DEFAULT,
                 DeblurModelOptions.DEFAULT
                         .withSizeMultiple(8)
@@ -75,10 +77,12 @@ class SerializationTest {
                 ModelSource.of(Path.of("")),
                 ModelSource.of(Path.of("encoder.onnx"), Path.of("decoder.onnx")),
                 ModelSource.of(URI.create("https://example.org/a.pth"), "0".repeat(64)),
-                Mask.ofRuns(2, 3, 1, 2),
-                MaskSet.of(1, 3, List.of(Mask.ofRuns(1, 3, 0, 2), Mask.ofRuns(1, 3, 1, 2))),
-                MaskSet.ofLabels(1, 4, new int[] {1, -1, 0, 0}),
-                MaskSet.empty(2, 2),
+                Mask.ofRuns(new ImageSize(2, 3), 1, 2),
+                MaskSet.of(
+                        new ImageSize(1, 3),
+                        List.of(Mask.ofRuns(new ImageSize(1, 3), 0, 2), Mask.ofRuns(new ImageSize(1, 3), 1, 2))),
+                MaskSet.ofLabels(new ImageSize(1, 4), new int[] {1, -1, 0, 0}),
+                MaskSet.empty(new ImageSize(2, 2)),
                 Tensor.of(new float[] {1, 2, Float.NaN, -0f}, 2, 1, 2));
     }
 
@@ -90,13 +94,17 @@ class SerializationTest {
 
     @Test
     void detailsOfMasksAndGreyCodesTravelAlong() throws Exception {
-        MaskDetails details = new MaskDetails(0.5, 0.25, 1, 2, new Box(0, 0, 3, 2));
-        Mask mask = (Mask) read(write(Mask.ofRuns(2, 3, 1, 2).withDetails(details)));
+        MaskDetails details = MaskDetails.builder(new Box(0, 0, 3, 2))
+                .predictedIou(0.5)
+                .stabilityScore(0.25)
+                .point(1, 2)
+                .build();
+        Mask mask = (Mask) read(write(Mask.ofRuns(new ImageSize(2, 3), 1, 2).withDetails(details)));
         assertEquals(details, mask.details().orElseThrow());
 
-        MaskSet groups = (MaskSet) read(write(MaskSet.ofGreyCodes(1, 3, new int[] {9, 200, 9})));
+        MaskSet groups = (MaskSet) read(write(MaskSet.ofGreyCodes(new ImageSize(1, 3), new int[] {9, 200, 9})));
         assertEquals(200, groups.greyCode(1).orElseThrow());
-        assertArrayEquals(new int[] {0, 1, 0}, groups.labels().orElseThrow());
+        assertArrayEquals(new int[] {0, 1, 0}, groups.labels().orElseThrow().toArray());
     }
 
     @Test

@@ -43,7 +43,8 @@ class ValueRangeTest {
 
     @Test
     void optionsComeBackFromAStream() throws IOException, ClassNotFoundException {
-        DeblurModelOptions plain = new DeblurModelOptions(Pooling.LOCAL, GraphForm.PLAIN);
+        DeblurModelOptions plain =
+                DeblurModelOptions.DEFAULT.withPooling(Pooling.LOCAL).withGraphForm(GraphForm.PLAIN);
         DeblurModelOptions stated =
                 plain.withSizeMultiple(8).withValueRange(new ValueRange(0, 255)).withOutput("sharp");
         for (DeblurModelOptions options : new DeblurModelOptions[] {plain, stated}) {

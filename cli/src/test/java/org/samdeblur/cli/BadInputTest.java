@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.map.files.MaskArchives;
 
@@ -90,7 +91,7 @@ class BadInputTest {
     @Test
     void anImageOfOnePixel() throws IOException {
         Path image = inputs.resolve("dot.png");
-        Image.ofRgb(1, 1, new byte[3]).write(image);
+        Image.ofRgb(new ImageSize(1, 1), new byte[3]).write(image);
 
         deblur(image).failedWith("dot.png", "1×1", "too small");
     }
@@ -125,7 +126,7 @@ class BadInputTest {
     @Test
     void masksOfAnotherSize() {
         Path masks = inputs.resolve("masks.npz");
-        MaskArchives.write(masks, MaskSet.empty(93, 102));
+        MaskArchives.write(masks, MaskSet.empty(new ImageSize(93, 102)));
 
         deblur(photograph(), "--masks", masks).failedWith("102×93", "101×93");
     }

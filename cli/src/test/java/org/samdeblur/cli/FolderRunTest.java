@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 
 class FolderRunTest {
     private static final Path MODEL = golden("nafnet/nafnet.pth");
@@ -27,7 +28,7 @@ class FolderRunTest {
     private void photo(String name) throws IOException {
         Path file = photos().resolve(name);
         Files.createDirectories(file.getParent());
-        Image.ofRgb(16, 16, new byte[16 * 16 * 3]).write(file);
+        Image.ofRgb(new ImageSize(16, 16), new byte[16 * 16 * 3]).write(file);
     }
 
     private void other(String name) throws IOException {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.samdeblur.api.DeblurModelOptions.GraphForm;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
@@ -77,7 +78,8 @@ class GoldenCommandLineTest {
     @EnumSource(GraphForm.class)
     void segNafNetWithOneMaskForAll(GraphForm form) {
         Path masks = folder.resolve("full.npz");
-        MaskArchives.write(masks, MaskSet.of(93, 101, List.of(Mask.ofRuns(93, 101, 0, 93 * 101))));
+        MaskArchives.write(
+                masks, MaskSet.of(new ImageSize(93, 101), List.of(Mask.ofRuns(new ImageSize(93, 101), 0, 93 * 101))));
 
         Tensor output =
                 outputOf(form, golden("nafnet/input.png"), "--model", golden("nafnet/segnafnet.pth"), "--masks", masks);

@@ -194,8 +194,10 @@ class SamCommandTest {
 
         int[] expected = LabelMaps.read(golden("sam/grouped_codes_default_grid.png"))
                 .labels()
-                .orElseThrow();
-        int[] found = MaskFiles.read(outputs.resolve("a.npz")).labels().orElseThrow();
+                .orElseThrow()
+                .toArray();
+        int[] found =
+                MaskFiles.read(outputs.resolve("a.npz")).labels().orElseThrow().toArray();
         long same = 0;
         for (int i = 0; i < expected.length; i++) {
             same += expected[i] == found[i] ? 1 : 0;

@@ -1,6 +1,7 @@
 package org.samdeblur.evaluation;
 
 import java.util.List;
+import org.samdeblur.api.LabelMap;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 
@@ -45,7 +46,7 @@ public final class SegmentationCovering {
      */
     public static double of(MaskSet masks, MaskSet regions) {
         requireSameSize(masks, regions);
-        int[] labels = regions.labels()
+        LabelMap labels = regions.labels()
                 .orElseThrow(() -> new IllegalArgumentException("regions to be covered overlap: " + regions));
         int[] areas = regions.masks().stream().mapToInt(Mask::area).toArray();
         double[] best = new double[areas.length];
@@ -68,12 +69,12 @@ public final class SegmentationCovering {
         }
     }
 
-    private static int[] sharedPixels(Mask mask, int[] labels, int regions) {
+    private static int[] sharedPixels(Mask mask, LabelMap labels, int regions) {
         int[] shared = new int[regions];
         mask.forEachRun((from, to) -> {
             for (int pixel = from; pixel < to; pixel++) {
-                if (labels[pixel] != MaskSet.UNCOVERED) {
-                    shared[labels[pixel]]++;
+                if (labels.at(pixel) != MaskSet.UNCOVERED) {
+                    shared[labels.at(pixel)]++;
                 }
             }
         });

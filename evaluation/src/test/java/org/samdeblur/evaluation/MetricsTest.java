@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Tensor;
 
 class MetricsTest {
@@ -32,7 +33,7 @@ class MetricsTest {
     private static Image grey(int height, int width, int level) {
         byte[] rgb = new byte[3 * height * width];
         Arrays.fill(rgb, (byte) level);
-        return Image.ofRgb(height, width, rgb);
+        return Image.ofRgb(new ImageSize(height, width), rgb);
     }
 
     @Test

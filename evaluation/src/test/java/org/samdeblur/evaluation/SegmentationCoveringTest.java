@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 
@@ -29,7 +30,7 @@ class SegmentationCoveringTest {
                 .chars()
                 .map(letter -> letter == '.' ? MaskSet.UNCOVERED : letter - 'a')
                 .toArray();
-        return MaskSet.ofLabels(rows.length, rows[0].length(), labels);
+        return MaskSet.ofLabels(new ImageSize(rows.length, rows[0].length()), labels);
     }
 
     private static MaskSet masks(String... each) {
@@ -39,9 +40,9 @@ class SegmentationCoveringTest {
             for (int pixel = 0; pixel < inside.length; pixel++) {
                 inside[pixel] = rows.replace(" ", "").charAt(pixel) == '#';
             }
-            masks.add(Mask.of(HEIGHT, WIDTH, inside));
+            masks.add(Mask.of(new ImageSize(HEIGHT, WIDTH), inside));
         }
-        return MaskSet.of(HEIGHT, WIDTH, masks);
+        return MaskSet.of(new ImageSize(HEIGHT, WIDTH), masks);
     }
 
     @Test
@@ -68,7 +69,7 @@ class SegmentationCoveringTest {
 
     @Test
     void nothingCoversNothing() {
-        assertEquals(0, SegmentationCovering.of(MaskSet.empty(HEIGHT, WIDTH), REGIONS));
+        assertEquals(0, SegmentationCovering.of(MaskSet.empty(new ImageSize(HEIGHT, WIDTH)), REGIONS));
     }
 
     @Test
@@ -111,7 +112,7 @@ class SegmentationCoveringTest {
         both.addAll(b.masks());
 
         double alone = SegmentationCovering.of(a, regions);
-        double together = SegmentationCovering.of(MaskSet.of(HEIGHT, WIDTH, both), regions);
+        double together = SegmentationCovering.of(MaskSet.of(new ImageSize(HEIGHT, WIDTH), both), regions);
 
         assertTrue(
                 0 < alone && alone <= together && together <= 1 + 1e-12, alone + " alone, " + together + " together");
@@ -124,7 +125,7 @@ class SegmentationCoveringTest {
 
         assertEquals(
                 SegmentationCovering.of(found, regions),
-                SegmentationCovering.of(MaskSet.of(HEIGHT, WIDTH, reversed), regions));
+                SegmentationCovering.of(MaskSet.of(new ImageSize(HEIGHT, WIDTH), reversed), regions));
     }
 
     @Provide
@@ -133,21 +134,23 @@ class SegmentationCoveringTest {
                 .between(0, 4)
                 .array(int[].class)
                 .ofSize(HEIGHT * WIDTH)
-                .map(labels -> MaskSet.ofLabels(HEIGHT, WIDTH, labels));
+                .map(labels -> MaskSet.ofLabels(new ImageSize(HEIGHT, WIDTH), labels));
     }
 
     @Test
     void refusesWhatCannotBeCompared() {
         assertRefused(
                 "cannot compare MaskSet[0 masks, 3×4] with MaskSet[3 masks, 4×3]: their sizes differ",
-                MaskSet.empty(WIDTH, HEIGHT),
+                MaskSet.empty(new ImageSize(WIDTH, HEIGHT)),
                 REGIONS);
         assertRefused(
                 "regions to be covered overlap: MaskSet[2 masks, 4×3]",
                 REGIONS,
                 masks("##.. ##.. ....", ".... ##.. ##.."));
         assertRefused(
-                "there is no region to be covered in MaskSet[0 masks, 4×3]", REGIONS, MaskSet.empty(HEIGHT, WIDTH));
+                "there is no region to be covered in MaskSet[0 masks, 4×3]",
+                REGIONS,
+                MaskSet.empty(new ImageSize(HEIGHT, WIDTH)));
         Exception nobody =
                 assertThrows(IllegalArgumentException.class, () -> SegmentationCovering.of(REGIONS, List.of()));
         assertEquals("there is no segmentation to compare with", nobody.getMessage());

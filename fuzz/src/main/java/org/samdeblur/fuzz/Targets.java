@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,7 +53,8 @@ import org.samdeblur.training.ValidationData;
 /** All readers of the library. */
 final class Targets {
     private static final long PIXEL_LIMIT = 2_000_000;
-    private static final BackendOptions ONE_THREAD = new BackendOptions(Device.cpu(), OptionalInt.of(1));
+    private static final BackendOptions ONE_THREAD =
+            BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(1);
 
     private Targets() {}
 
@@ -160,8 +160,8 @@ final class Targets {
         }
     }
 
-    private static final MaskSet MASKS =
-            MaskSet.ofLabels(4, 5, new int[] {0, 0, 1, 1, 2, 0, 3, 1, 1, 2, -1, 3, 3, 2, 2, -1, 3, 3, 2, 0});
+    private static final MaskSet MASKS = MaskSet.ofLabels(
+            new ImageSize(4, 5), new int[] {0, 0, 1, 1, 2, 0, 3, 1, 1, 2, -1, 3, 3, 2, 2, -1, 3, 3, 2, 0});
 
     private static void useMasks(MaskSet masks) {
         Groupings.overlay(masks);
@@ -392,8 +392,9 @@ final class Targets {
             } else {
                 DeblurNetworks.load(
                         ModelSource.of(input),
-                        new DeblurModelOptions(
-                                DeblurModelOptions.Pooling.LOCAL, DeblurModelOptions.GraphForm.REWRITTEN));
+                        DeblurModelOptions.DEFAULT
+                                .withPooling(DeblurModelOptions.Pooling.LOCAL)
+                                .withGraphForm(DeblurModelOptions.GraphForm.REWRITTEN));
             }
         }
     }

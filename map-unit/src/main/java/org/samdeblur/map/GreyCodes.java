@@ -2,6 +2,7 @@ package org.samdeblur.map;
 
 import java.nio.FloatBuffer;
 import org.samdeblur.api.Grouping;
+import org.samdeblur.api.LabelMap;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
@@ -37,8 +38,9 @@ public record GreyCodes() implements MaskGuidance {
         for (int group = 0; group < groups.size(); group++) {
             values[group - MaskSet.UNCOVERED] = groups.greyCode(group).orElseThrow() / 255f;
         }
-        for (int label : groups.labels().orElseThrow()) {
-            channel.put(values[label - MaskSet.UNCOVERED]);
+        LabelMap labels = groups.labels().orElseThrow();
+        for (int pixel = 0; pixel < labels.pixels(); pixel++) {
+            channel.put(values[labels.at(pixel) - MaskSet.UNCOVERED]);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.samdeblur.api.Grouping;
+import org.samdeblur.api.LabelMap;
 import org.samdeblur.api.MaskSet;
 
 /**
@@ -43,12 +44,12 @@ public final class Groupings {
         return masks.labels().map(labels -> cellsOf(labels, masks)).orElseGet(() -> new Overlay(masks).cells());
     }
 
-    private static MaskSet cellsOf(int[] labels, MaskSet masks) {
+    private static MaskSet cellsOf(LabelMap labels, MaskSet masks) {
         int[] cellOfLabel = new int[masks.size() + 1];
         Arrays.fill(cellOfLabel, -1);
         int cells = 0;
-        for (int label : labels) {
-            int known = label - MaskSet.UNCOVERED;
+        for (int pixel = 0; pixel < labels.pixels(); pixel++) {
+            int known = labels.at(pixel) - MaskSet.UNCOVERED;
             if (cellOfLabel[known] < 0) {
                 cellOfLabel[known] = cells++;
             }
@@ -57,11 +58,7 @@ public final class Groupings {
         if (covered && cells == masks.size()) {
             return masks;
         }
-        int[] renumbered = new int[labels.length];
-        for (int i = 0; i < labels.length; i++) {
-            renumbered[i] = cellOfLabel[labels[i] - MaskSet.UNCOVERED];
-        }
-        return MaskSet.ofLabels(masks.height(), masks.width(), renumbered);
+        return MaskSet.ofLabels(masks.imageSize(), pixel -> cellOfLabel[labels.at(pixel) - MaskSet.UNCOVERED]);
     }
 
     /**
@@ -89,7 +86,7 @@ public final class Groupings {
 
         MaskSet cells() {
             new MaskSweep(masks).walk(this);
-            return MaskSet.ofLabels(masks.height(), masks.width(), labels);
+            return MaskSet.ofLabels(masks.imageSize(), labels);
         }
 
         @Override
@@ -120,7 +117,7 @@ public final class Groupings {
      */
     public static MaskSet published(MaskSet masks) {
         boolean isCoded = masks.size() > 0 && masks.greyCode(0).isPresent();
-        return isCoded ? masks : MaskSet.ofGreyCodes(masks.height(), masks.width(), publishedCodes(masks));
+        return isCoded ? masks : MaskSet.ofGreyCodes(masks.imageSize(), publishedCodes(masks));
     }
 
     /**

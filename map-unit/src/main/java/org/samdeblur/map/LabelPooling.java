@@ -1,6 +1,7 @@
 package org.samdeblur.map;
 
 import java.nio.FloatBuffer;
+import org.samdeblur.api.LabelMap;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
 
@@ -9,7 +10,7 @@ import org.samdeblur.api.Tensor;
  */
 final class LabelPooling {
     private final FeatureRows features;
-    private final int[] labels;
+    private final LabelMap labels;
     private final int width;
     private final RegionMeans means;
 
@@ -17,14 +18,14 @@ final class LabelPooling {
      * @param labels indexes of masks, {@link MaskSet#UNCOVERED} where there is none
      * @param masks how many masks there are
      */
-    private LabelPooling(FeatureRows features, int[] labels, int masks) {
+    private LabelPooling(FeatureRows features, LabelMap labels, int masks) {
         this.features = features;
         this.labels = labels;
         width = features.width();
         means = new RegionMeans(features.channels(), regionOf(masks));
     }
 
-    static Tensor pool(FeatureRows features, int[] labels, int masks) {
+    static Tensor pool(FeatureRows features, LabelMap labels, int masks) {
         LabelPooling pooling = new LabelPooling(features, labels, masks);
         pooling.sum();
         return Tensor.create(pooling::writeBack, features.channels(), features.height(), features.width());
@@ -37,11 +38,11 @@ final class LabelPooling {
 
     private void sum() {
         float[][] row = new float[features.channels()][width];
-        for (int start = 0; start < labels.length; start += width) {
+        for (int start = 0; start < labels.pixels(); start += width) {
             features.next(row);
             for (int from = 0; from < width; ) {
                 int to = endOfStretch(start + from, start + width) - start;
-                addStretch(regionOf(labels[start + from]), row, from, to);
+                addStretch(regionOf(labels.at(start + from)), row, from, to);
                 from = to;
             }
         }
@@ -49,7 +50,7 @@ final class LabelPooling {
 
     private int endOfStretch(int from, int rowEnd) {
         int to = from + 1;
-        while (to < rowEnd && labels[to] == labels[from]) {
+        while (to < rowEnd && labels.at(to) == labels.at(from)) {
             to++;
         }
         return to;
@@ -66,17 +67,17 @@ final class LabelPooling {
     private void writeBack(FloatBuffer pooled) {
         float[][] ofChannel = means.ofChannels();
         float[] row = new float[width];
-        for (int start = 0; start < labels.length; start += width) {
+        for (int start = 0; start < labels.pixels(); start += width) {
             for (int channel = 0; channel < ofChannel.length; channel++) {
                 lookUp(ofChannel[channel], start, row);
-                pooled.put(channel * labels.length + start, row);
+                pooled.put(channel * labels.pixels() + start, row);
             }
         }
     }
 
     private void lookUp(float[] ofRegion, int start, float[] row) {
         for (int x = 0; x < row.length; x++) {
-            row[x] = ofRegion[regionOf(labels[start + x])];
+            row[x] = ofRegion[regionOf(labels.at(start + x))];
         }
     }
 }

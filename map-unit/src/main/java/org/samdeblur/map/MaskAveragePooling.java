@@ -3,6 +3,7 @@ package org.samdeblur.map;
 import java.util.Objects;
 import java.util.Optional;
 import org.samdeblur.api.InvalidMaskException;
+import org.samdeblur.api.LabelMap;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskSet;
@@ -71,7 +72,7 @@ public final class MaskAveragePooling implements MapUnit {
     }
 
     private static Tensor pool(FeatureRows features, MaskSet masks) {
-        Optional<int[]> labels = masks.labels();
+        Optional<LabelMap> labels = masks.labels();
         return labels.isPresent()
                 ? LabelPooling.pool(features, labels.get(), masks.size())
                 : RunPooling.pool(features, masks);

@@ -41,12 +41,12 @@ public record MaskDropout(double probability) implements Serializable {
      * @return as many masks in the same order, those drawn without a pixel
      */
     public MaskSet apply(MaskSet masks, long seed) {
-        Mask none = Mask.ofRuns(masks.height(), masks.width());
+        Mask none = Mask.ofRuns(masks.imageSize());
         List<Mask> remaining = new ArrayList<>(masks.masks());
         for (int drawn : draw(masks.size(), new SplittableRandom(seed))) {
             remaining.set(drawn, none);
         }
-        return MaskSet.of(masks.height(), masks.width(), remaining);
+        return MaskSet.of(masks.imageSize(), remaining);
     }
 
     /** The head of a random permutation. */

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.api.Grouping;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
@@ -29,7 +30,8 @@ class GreyCodesTest {
 
     @Test
     void leavesZeroInThePadding() {
-        MaskSet groups = MaskSet.ofGreyCodes(1, 2, new int[] {51, 255}).padded(2, 3);
+        MaskSet groups =
+                MaskSet.ofGreyCodes(new ImageSize(1, 2), new int[] {51, 255}).padded(new ImageSize(2, 3));
 
         Tensor codes = new GreyCodes().guide(Tensor.zeros(3, 2, 3), groups);
 
@@ -38,7 +40,9 @@ class GreyCodesTest {
 
     @Test
     void codesOtherMasksAsPublished() {
-        MaskSet masks = MaskSet.of(1, 3, List.of(Mask.ofRuns(1, 3, 0, 2), Mask.ofRuns(1, 3, 1, 1)));
+        MaskSet masks = MaskSet.of(
+                new ImageSize(1, 3),
+                List.of(Mask.ofRuns(new ImageSize(1, 3), 0, 2), Mask.ofRuns(new ImageSize(1, 3), 1, 1)));
 
         Tensor codes = new GreyCodes().guide(Tensor.zeros(3, 1, 3), masks);
 
@@ -54,6 +58,7 @@ class GreyCodesTest {
     @Test
     void refusesMasksOfAnotherSize() {
         assertThrows(
-                InvalidMaskException.class, () -> new GreyCodes().guide(Tensor.zeros(3, 4, 4), MaskSet.empty(4, 5)));
+                InvalidMaskException.class,
+                () -> new GreyCodes().guide(Tensor.zeros(3, 4, 4), MaskSet.empty(new ImageSize(4, 5))));
     }
 }

@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.api.Grouping;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.map.files.CocoFiles;
@@ -29,7 +30,7 @@ class GroupingsTest {
         int area = groups.masks().stream().mapToInt(Mask::area).sum();
         assertEquals(masks.height() * masks.width(), area);
         assertTrue(groups.masks().stream().allMatch(group -> group.area() > 0));
-        assertTrue(Arrays.stream(groups.labels().orElseThrow()).allMatch(label -> label >= 0));
+        assertTrue(Arrays.stream(groups.labels().orElseThrow().toArray()).allMatch(label -> label >= 0));
     }
 
     /** The same numbers as by giving every pixel the set of masks around it, and every new set the next number. */
@@ -48,7 +49,7 @@ class GroupingsTest {
         // masks that are a partition already stay as they are, in their own order
         MaskSet groups = Groupings.overlay(masks);
         if (groups != masks) {
-            assertArrayEquals(expected, groups.labels().orElseThrow());
+            assertArrayEquals(expected, groups.labels().orElseThrow().toArray());
         } else {
             assertEquals(known.size(), masks.size());
         }
@@ -63,10 +64,11 @@ class GroupingsTest {
 
     @Test
     void overlayOfDisjointMasksAddsTheUncoveredRegionAndDropsEmptyMasks() {
-        MaskSet masks = MaskSet.ofLabels(1, 5, new int[] {2, 2, -1, 0, -1});
+        MaskSet masks = MaskSet.ofLabels(new ImageSize(1, 5), new int[] {2, 2, -1, 0, -1});
 
         assertArrayEquals(
-                new int[] {0, 0, 1, 2, 1}, Groupings.overlay(masks).labels().orElseThrow());
+                new int[] {0, 0, 1, 2, 1},
+                Groupings.overlay(masks).labels().orElseThrow().toArray());
     }
 
     @Property
@@ -82,8 +84,8 @@ class GroupingsTest {
 
         MaskSet groups = Groupings.published(masks);
 
-        assertEquals(MaskSet.ofGreyCodes(masks.height(), masks.width(), codes), groups);
-        int[] labels = groups.labels().orElseThrow();
+        assertEquals(MaskSet.ofGreyCodes(masks.imageSize(), codes), groups);
+        int[] labels = groups.labels().orElseThrow().toArray();
         for (int pixel = 0; pixel < codes.length; pixel++) {
             assertEquals(codes[pixel], groups.greyCode(labels[pixel]).orElseThrow());
         }
@@ -109,14 +111,16 @@ class GroupingsTest {
 
     @Test
     void groupsFromAGreyCodeImageAreNotCodedAgain() {
-        MaskSet groups = MaskSet.ofGreyCodes(1, 3, new int[] {9, 0, 9});
+        MaskSet groups = MaskSet.ofGreyCodes(new ImageSize(1, 3), new int[] {9, 0, 9});
 
         assertSame(groups, Groupings.published(groups));
     }
 
     @Test
     void noGroupingLeavesMasksAsTheyAre() {
-        MaskSet masks = MaskSet.of(1, 3, List.of(Mask.ofRuns(1, 3, 0, 2), Mask.ofRuns(1, 3, 1, 2)));
+        MaskSet masks = MaskSet.of(
+                new ImageSize(1, 3),
+                List.of(Mask.ofRuns(new ImageSize(1, 3), 0, 2), Mask.ofRuns(new ImageSize(1, 3), 1, 2)));
 
         assertSame(masks, Groupings.group(masks, Grouping.NONE));
     }

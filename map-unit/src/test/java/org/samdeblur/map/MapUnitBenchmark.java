@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
@@ -38,7 +39,7 @@ public class MapUnitBenchmark {
     public static class Input {
         private final MapEncoder encoder = MapEncoder.random(2, 1);
         private final MaskAveragePooling unit = new MaskAveragePooling(encoder);
-        private final Tensor image = MaskSets.features(3, MaskSet.empty(HEIGHT, WIDTH), 2);
+        private final Tensor image = MaskSets.features(3, MaskSet.empty(new ImageSize(HEIGHT, WIDTH)), 2);
 
         /** Called by JMH. */
         public Input() {}
@@ -97,7 +98,7 @@ public class MapUnitBenchmark {
                 }
             }
         }
-        return MaskSet.ofLabels(HEIGHT, WIDTH, labels);
+        return MaskSet.ofLabels(new ImageSize(HEIGHT, WIDTH), labels);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.Mask;
@@ -37,7 +38,8 @@ class MaskAveragePoolingTest {
         Tensor image = Golden.paddedInput();
         MaskSet masks = MaskArchives.read(Golden.file("nafnet/masks_" + kind + ".npz"));
 
-        Tensor pooled = new MaskAveragePooling(Golden.encoder()).guide(image, masks.padded(image.dim(1), image.dim(2)));
+        Tensor pooled = new MaskAveragePooling(Golden.encoder())
+                .guide(image, masks.padded(new ImageSize(image.dim(1), image.dim(2))));
 
         assertArrayEquals(expected.shape(), pooled.shape());
         assertEquals(0, Golden.largestDifference(expected, pooled), TOLERANCE);
@@ -46,7 +48,9 @@ class MaskAveragePoolingTest {
     @Test
     void overlappingMasksAddUpAndTheUncoveredRegionIsOneMore() {
         Tensor features = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 1, 2, 3);
-        MaskSet masks = MaskSet.of(2, 3, List.of(Mask.ofRuns(2, 3, 0, 2), Mask.ofRuns(2, 3, 1, 3)));
+        MaskSet masks = MaskSet.of(
+                new ImageSize(2, 3),
+                List.of(Mask.ofRuns(new ImageSize(2, 3), 0, 2), Mask.ofRuns(new ImageSize(2, 3), 1, 3)));
 
         Tensor pooled = MaskAveragePooling.average(features, masks);
 
@@ -56,7 +60,8 @@ class MaskAveragePoolingTest {
     @Test
     void anEmptyMaskContributesNothing() {
         Tensor features = Tensor.of(new float[] {1, 3}, 1, 1, 2);
-        MaskSet masks = MaskSet.of(1, 2, List.of(Mask.ofRuns(1, 2), Mask.ofRuns(1, 2, 0, 1)));
+        MaskSet masks = MaskSet.of(
+                new ImageSize(1, 2), List.of(Mask.ofRuns(new ImageSize(1, 2)), Mask.ofRuns(new ImageSize(1, 2), 0, 1)));
 
         assertArrayEquals(
                 new float[] {1, 3}, MaskAveragePooling.average(features, masks).toArray());
@@ -71,7 +76,8 @@ class MaskAveragePoolingTest {
 
         assertArrayEquals(
                 new float[] {2, 2, 6, 6},
-                MaskAveragePooling.average(features, MaskSet.empty(1, 2)).toArray());
+                MaskAveragePooling.average(features, MaskSet.empty(new ImageSize(1, 2)))
+                        .toArray());
     }
 
     @Test
@@ -80,7 +86,7 @@ class MaskAveragePoolingTest {
         Tensor image = Tensor.zeros(3, 16, 32);
 
         InvalidMaskException refusal =
-                assertThrows(InvalidMaskException.class, () -> unit.guide(image, MaskSet.empty(16, 31)));
+                assertThrows(InvalidMaskException.class, () -> unit.guide(image, MaskSet.empty(new ImageSize(16, 31))));
 
         assertTrue(refusal.getMessage().contains("31×16"), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("32×16"), refusal.getMessage());
@@ -90,6 +96,8 @@ class MaskAveragePoolingTest {
     void imagesOfAnotherNumberOfChannelsAreRefused() {
         MaskAveragePooling unit = new MaskAveragePooling(MapEncoder.random(2, 1));
 
-        assertThrows(IllegalArgumentException.class, () -> unit.guide(Tensor.zeros(4, 16, 16), MaskSet.empty(16, 16)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> unit.guide(Tensor.zeros(4, 16, 16), MaskSet.empty(new ImageSize(16, 16))));
     }
 }

@@ -12,12 +12,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 
 class MaskDropoutTest {
     /** Every pixel is a mask. */
     private static MaskSet pixels(int masks) {
-        return MaskSet.ofLabels(1, masks, IntStream.range(0, masks).toArray());
+        return MaskSet.ofLabels(
+                new ImageSize(1, masks), IntStream.range(0, masks).toArray());
     }
 
     @Property
@@ -65,7 +67,7 @@ class MaskDropoutTest {
     void whatNothingElseCoversBecomesUncovered() {
         MaskSet none = new MaskDropout(1).apply(pixels(3), 1);
 
-        assertTrue(IntStream.of(none.labels().orElseThrow()).allMatch(label -> label == MaskSet.UNCOVERED));
+        assertTrue(IntStream.of(none.labels().orElseThrow().toArray()).allMatch(label -> label == MaskSet.UNCOVERED));
     }
 
     @Test

@@ -10,6 +10,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
@@ -38,9 +39,9 @@ public final class MaskSets extends DomainContextBase {
                 case 1 -> fillRectangle(inside, height, width, random);
                 default -> Arrays.fill(inside, false);
             }
-            list.add(Mask.of(height, width, inside));
+            list.add(Mask.of(new ImageSize(height, width), inside));
         }
-        return MaskSet.of(height, width, list);
+        return MaskSet.of(new ImageSize(height, width), list);
     }
 
     private static void fillRectangle(boolean[] inside, int height, int width, Random random) {
@@ -58,7 +59,7 @@ public final class MaskSets extends DomainContextBase {
         int[] map = IntStream.generate(() -> lowest + random.nextInt(labels - lowest))
                 .limit((long) height * width)
                 .toArray();
-        return MaskSet.ofLabels(height, width, map);
+        return MaskSet.ofLabels(new ImageSize(height, width), map);
     }
 
     /** Features in [0, 1). */

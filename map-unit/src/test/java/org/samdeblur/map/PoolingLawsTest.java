@@ -8,6 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
@@ -93,7 +94,7 @@ class PoolingLawsTest {
             @ForAll @IntRange(min = 1, max = 4) int channels,
             @ForAll long seed) {
         MapEncoder encoder = MapEncoder.random(channels, seed);
-        Tensor image = MaskSets.features(3, MaskSet.empty(height, width), seed);
+        Tensor image = MaskSets.features(3, MaskSet.empty(new ImageSize(height, width)), seed);
 
         Tensor fused = DensePooling.collect(new EncodedRows(encoder, image));
 

@@ -3,6 +3,7 @@ package org.samdeblur.training;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
@@ -44,7 +45,7 @@ public record TrainingBatch(Tensor blurred, Tensor sharp, List<MaskSet> masks) {
      * @return the batch
      */
     public static TrainingBatch withoutMasks(Tensor blurred, Tensor sharp) {
-        MaskSet none = MaskSet.empty(blurred.dim(2), blurred.dim(3));
+        MaskSet none = MaskSet.empty(new ImageSize(blurred.dim(2), blurred.dim(3)));
         return new TrainingBatch(blurred, sharp, Collections.nCopies(blurred.dim(0), none));
     }
 

@@ -180,11 +180,7 @@ final class TrainingStep implements AutoCloseable {
                 scope.suppressNotUsedWarning();
                 NDArray whole = Tensors.toArray(filled.reshape(1, 3, size.height(), size.width()), made);
                 NDArray result = network.block()
-                        .forward(
-                                store,
-                                new NDList(whole),
-                                false,
-                                with(List.of(masks.padded(size.height(), size.width()))))
+                        .forward(store, new NDList(whole), false, with(List.of(masks.padded(size))))
                         .singletonOrThrow()
                         .get(":, :, :{}, :{}", image.dim(1), image.dim(2))
                         .clip(0, 1);

@@ -3,6 +3,7 @@ package org.samdeblur.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
 
@@ -62,6 +63,6 @@ final class Drawn {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = i / width / stripe % MASKS;
         }
-        return MaskSet.ofLabels(height, width, labels);
+        return MaskSet.ofLabels(new ImageSize(height, width), labels);
     }
 }

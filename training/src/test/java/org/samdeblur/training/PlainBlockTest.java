@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +94,7 @@ class PlainBlockTest {
         }
         new MissingMasks(UnaryOperator.identity(), new GraphSegmenter(), Grouping.OVERLAY)
                 .complete(images, masks, Progress.NONE);
-        return SharpSamples.in(images, Optional.of(masks), BLUR, Scales.NONE);
+        return SharpSamples.in(images, masks, BLUR, Scales.NONE);
     }
 
     @Test

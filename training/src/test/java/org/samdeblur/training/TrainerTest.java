@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -41,6 +40,7 @@ import org.samdeblur.api.Device;
 import org.samdeblur.api.DeviceUnavailableException;
 import org.samdeblur.api.Grouping;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.Mask;
@@ -311,8 +311,8 @@ class TrainerTest {
     void validationSeesWhatThePipelineMakesOfTheResult() {
         byte[] colours = new byte[3 * 15 * 21];
         new Random(3).nextBytes(colours);
-        Image image = Image.ofRgb(15, 21, colours);
-        MaskSet masks = MaskSet.of(15, 21, List.of(Mask.ofRuns(15, 21, 40, 100)));
+        Image image = Image.ofRgb(new ImageSize(15, 21), colours);
+        MaskSet masks = MaskSet.of(new ImageSize(15, 21), List.of(Mask.ofRuns(new ImageSize(15, 21), 40, 100)));
         Tensor validated;
         try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), RECIPE, OneThread.OPTIONS)) {
             trainer.train(DATA, ValidationData.NONE, until(3));
@@ -449,7 +449,7 @@ class TrainerTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 1000})
     void aStepRunsOnAsManyThreadsAsAskedForButNoMoreThanThereAreProcessors(int threads) {
-        BackendOptions options = new BackendOptions(Device.cpu(), OptionalInt.of(threads));
+        BackendOptions options = BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(threads);
         try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), RECIPE.withSteps(1), options)) {
             trainer.train(DATA, ValidationData.NONE, step -> {
                 int processors = Runtime.getRuntime().availableProcessors();
@@ -462,7 +462,7 @@ class TrainerTest {
     @Test
     void whatCannotBeBegunLeavesNothingBehind() {
         Path run = folder.resolve("run");
-        BackendOptions nowhere = new BackendOptions(new Device("abacus", 0), OptionalInt.empty());
+        BackendOptions nowhere = BackendOptions.DEFAULT.withDevice(new Device("abacus", 0));
         assertThrows(DeviceUnavailableException.class, () -> Trainer.start(run, segNafNet(), RECIPE, nowhere));
         SamDeblurException e = assertThrows(
                 SamDeblurException.class,

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MaskGuidance;
@@ -247,7 +248,9 @@ class TrainingFolderTest {
         Path run = folder.resolve("run");
         List<Long> steps = new ArrayList<>();
         ValidationData narrow = ValidationData.of(List.of(new ValidationData.Example(
-                Tensor.of(new float[3 * 2], 3, 2, 1), Tensor.of(new float[3 * 2], 3, 2, 1), MaskSet.empty(2, 1))));
+                Tensor.of(new float[3 * 2], 3, 2, 1),
+                Tensor.of(new float[3 * 2], 3, 2, 1),
+                MaskSet.empty(new ImageSize(2, 1)))));
         try (Trainer trainer = Trainer.start(run, TrainableNetwork.of(unpadded(), 1), RECIPE, OneThread.OPTIONS)) {
             SamDeblurException e = assertThrows(
                     SamDeblurException.class,

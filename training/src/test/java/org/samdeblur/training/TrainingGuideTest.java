@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class TrainingGuideTest {
     /** Not run here: it needs photographs, and twenty thousand steps. */
     static void train(Path folder) {
         SampleSource photos = SharpSamples.in(
-                Path.of("photos"), Optional.of(Path.of("masks")), BlurSettings.everyDegreeUpTo(22), new Scales(0.5, 2));
+                Path.of("photos"), Path.of("masks"), BlurSettings.everyDegreeUpTo(22), new Scales(0.5, 2));
         TrainingRecipe recipe = new TrainingRecipe().withSteps(20_000).withBatch(8, 128);
         DeblurNetwork network = DeblurNetworks.untrained(
                 new NafNetDesign(16, List.of(1, 1, 1, 4), 1, List.of(1, 1, 1, 1)),

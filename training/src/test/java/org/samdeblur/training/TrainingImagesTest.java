@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
@@ -27,7 +28,7 @@ class TrainingImagesTest {
     }
 
     private static Sample sample(float value, int side) {
-        return new Sample(image(value, side), image(-value, side), MaskSet.empty(side, side));
+        return new Sample(image(value, side), image(-value, side), MaskSet.empty(new ImageSize(side, side)));
     }
 
     /** Two images whose samples are their seeds. */
@@ -58,7 +59,7 @@ class TrainingImagesTest {
         assertEquals(
                 List.of(-1f, -2f),
                 List.of(batch.sharp().get(0, 2, 3, 3), batch.sharp().get(1, 0, 0, 0)));
-        assertEquals(List.of(MaskSet.empty(4, 4), MaskSet.empty(4, 4)), batch.masks());
+        assertEquals(List.of(MaskSet.empty(new ImageSize(4, 4)), MaskSet.empty(new ImageSize(4, 4))), batch.masks());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.evaluation.Psnr;
@@ -41,14 +42,15 @@ class ValidationFiguresTest {
     }
 
     private static ValidationData.Example blurred(double error) {
-        return new ValidationData.Example(off(error), SHARP, MaskSet.empty(SIZE, SIZE));
+        return new ValidationData.Example(off(error), SHARP, MaskSet.empty(new ImageSize(SIZE, SIZE)));
     }
 
     @Test
     void meansAreOverTheImages() {
         Tensor restored = off(0.1);
-        ValidationData data = ValidationData.of(
-                List.of(blurred(0.1), new ValidationData.Example(restored, noise(2, 0, 1), MaskSet.empty(SIZE, SIZE))));
+        ValidationData data = ValidationData.of(List.of(
+                blurred(0.1),
+                new ValidationData.Example(restored, noise(2, 0, 1), MaskSet.empty(new ImageSize(SIZE, SIZE)))));
 
         ValidationFigures figures = ValidationFigures.of(data, (image, masks) -> restored);
 

@@ -8,7 +8,6 @@ import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.BackendOptions;
@@ -35,7 +34,7 @@ import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 class DjlEngineTest extends EngineContract {
     @Override
     protected GraphEngine open(int threads) {
-        return DjlEngine.open(new BackendOptions(Device.cpu(), OptionalInt.of(threads)));
+        return DjlEngine.open(BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(threads));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.samdeblur.backend.djl;
 
-import java.util.OptionalInt;
 import org.samdeblur.api.Backend;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
@@ -9,6 +8,6 @@ import org.samdeblur.networks.contract.Sam2SegmenterContract;
 class DjlSam2SegmenterContractTest extends Sam2SegmenterContract {
     @Override
     protected Backend open() {
-        return new DjlBackendProvider().open(new BackendOptions(Device.cpu(), OptionalInt.empty()));
+        return new DjlBackendProvider().open(BackendOptions.DEFAULT.withDevice(Device.cpu()));
     }
 }

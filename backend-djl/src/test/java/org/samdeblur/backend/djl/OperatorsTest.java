@@ -1,7 +1,6 @@
 package org.samdeblur.backend.djl;
 
 import java.io.IOException;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
@@ -13,7 +12,7 @@ import org.samdeblur.networks.engine.GraphSession;
 class OperatorsTest extends OperatorContract {
     @Override
     protected GraphEngine open() {
-        return DjlEngine.open(new BackendOptions(Device.cpu(), OptionalInt.of(1)));
+        return DjlEngine.open(BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(1));
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnxruntime.OrtException;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.api.BackendOptions;
@@ -20,7 +19,8 @@ import org.samdeblur.networks.sam.graph.SamNetworks;
 
 /** The graphs of a segmentation network, against ONNX Runtime. */
 class SegmentAnythingTest {
-    private final DjlEngine engine = DjlEngine.open(new BackendOptions(Device.cpu(), OptionalInt.of(2)));
+    private final DjlEngine engine =
+            DjlEngine.open(BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(2));
     private final SamNetwork network = SamNetworks.load(ModelSource.of(Golden.file("sam/sam.pth")));
 
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +28,8 @@ import org.samdeblur.networks.contract.Golden;
 
 /** Networks as {@code torch.jit.save} writes them. */
 class TorchScriptTest {
-    private final Backend backend = new DjlBackendProvider().open(new BackendOptions(Device.cpu(), OptionalInt.of(2)));
+    private final Backend backend = new DjlBackendProvider()
+            .open(BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(2));
 
     @AfterEach
     void close() {
@@ -81,7 +81,8 @@ class TorchScriptTest {
 
     @Test
     void localPoolsAreRefused() {
-        DeblurModelOptions local = new DeblurModelOptions(Pooling.LOCAL, GraphForm.PLAIN);
+        DeblurModelOptions local =
+                DeblurModelOptions.DEFAULT.withPooling(Pooling.LOCAL).withGraphForm(GraphForm.PLAIN);
         ModelSource source = ModelSource.of(Golden.file("foreign/restorer3.pt"));
         assertRefused(assertThrows(InvalidModelException.class, () -> backend.loadDeblurModel(source, local)), "TLC");
     }

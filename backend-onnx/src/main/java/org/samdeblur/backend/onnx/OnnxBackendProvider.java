@@ -50,10 +50,8 @@ public final class OnnxBackendProvider implements BackendProvider {
             }
         }
         devices.add(Device.cpu());
-        return new BackendStatus(
-                runtime.toString(),
-                devices,
-                Optional.of(String.join("; ", problems)).filter(text -> !text.isEmpty()));
+        BackendStatus status = BackendStatus.available(runtime.toString(), devices);
+        return problems.isEmpty() ? status : status.withProblem(String.join("; ", problems));
     }
 
     @Override

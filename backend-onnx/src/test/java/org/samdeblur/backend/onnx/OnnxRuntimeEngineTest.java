@@ -10,7 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,8 @@ class OnnxRuntimeEngineTest extends EngineContract {
 
     @Override
     protected GraphEngine open(int threads) {
-        return OnnxRuntimeEngine.open(new BackendOptions(Device.cpu(), OptionalInt.of(threads)));
+        return OnnxRuntimeEngine.open(
+                BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(threads));
     }
 
     @ParameterizedTest
@@ -187,7 +187,7 @@ class OnnxRuntimeEngineTest extends EngineContract {
     void weightsThatStayInPlaceComputeTheSame() {
         Tensor image = Graphs.image(20, 30);
         Tensor expected = runOnce(Graphs.convolutions(), image);
-        BackendOptions options = new BackendOptions(Device.cpu(), OptionalInt.of(2));
+        BackendOptions options = BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(2);
         try (OnnxRuntimeEngine unpacking = OnnxRuntimeEngine.open(options, 0);
                 GraphSession session = unpacking.load(Graphs.convolutions(), Map.of())) {
             System.gc(); // nobody but the session refers to the weights

@@ -1,6 +1,5 @@
 package org.samdeblur.backend.onnx;
 
-import java.util.OptionalInt;
 import org.samdeblur.api.Backend;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
@@ -9,6 +8,6 @@ import org.samdeblur.networks.contract.SegmenterContract;
 class OnnxSegmenterContractTest extends SegmenterContract {
     @Override
     protected Backend open() {
-        return new OnnxBackendProvider().open(new BackendOptions(Device.cpu(), OptionalInt.empty()));
+        return new OnnxBackendProvider().open(BackendOptions.DEFAULT.withDevice(Device.cpu()));
     }
 }

@@ -1,7 +1,6 @@
 package org.samdeblur.backend.tensorflow;
 
 import java.io.IOException;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
@@ -12,7 +11,8 @@ import org.samdeblur.networks.engine.GraphEngine;
 class OperatorsTest extends OperatorContract {
     @Override
     protected GraphEngine open() {
-        return TensorFlowEngine.open(new BackendOptions(Device.cpu(), OptionalInt.of(1)));
+        return TensorFlowEngine.open(
+                BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(1));
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,8 +45,8 @@ class SavedModelLoaderTest {
     @TempDir
     private Path parent;
 
-    private final Backend backend =
-            new TensorFlowBackendProvider().open(new BackendOptions(Device.cpu(), OptionalInt.of(2)));
+    private final Backend backend = new TensorFlowBackendProvider()
+            .open(BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(2));
 
     private StrangersModel model;
 
@@ -312,7 +311,8 @@ class SavedModelLoaderTest {
         Operand<TFloat32> x = model.input(-1, -1, -1, 3);
         model.signature(USUAL, x, model.ops().math.neg(x));
         ModelSource source = ModelSource.of(model.write(parent.resolve("tlc")));
-        DeblurModelOptions local = new DeblurModelOptions(Pooling.LOCAL, GraphForm.PLAIN);
+        DeblurModelOptions local =
+                DeblurModelOptions.DEFAULT.withPooling(Pooling.LOCAL).withGraphForm(GraphForm.PLAIN);
         String message = assertThrows(InvalidModelException.class, () -> backend.loadDeblurModel(source, local))
                 .getMessage();
         assertTrue(message.contains("TLC"), message);

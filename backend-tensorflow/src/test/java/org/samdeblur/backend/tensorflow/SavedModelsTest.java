@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,12 +55,14 @@ class SavedModelsTest {
     private Path parent;
 
     private static Backend open() {
-        return new TensorFlowBackendProvider().open(new BackendOptions(Device.cpu(), OptionalInt.of(1)));
+        return new TensorFlowBackendProvider()
+                .open(BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(1));
     }
 
     /** What the network's graph makes of an image by itself. */
     private static Tensor expected(DeblurNetwork network, Tensor image) {
-        try (TensorFlowEngine engine = TensorFlowEngine.open(new BackendOptions(Device.cpu(), OptionalInt.of(1)));
+        try (TensorFlowEngine engine = TensorFlowEngine.open(
+                        BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(1));
                 GraphSession session = engine.load(network.graph(), Map.of())) {
             Tensor made = session.run(Map.of(network.input(), batch(image))).get(network.output());
             return made.reshape(made.dim(1), made.dim(2), made.dim(3));

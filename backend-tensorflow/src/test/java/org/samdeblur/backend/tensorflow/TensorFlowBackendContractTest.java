@@ -1,6 +1,5 @@
 package org.samdeblur.backend.tensorflow;
 
-import java.util.OptionalInt;
 import org.samdeblur.api.Backend;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
@@ -9,6 +8,6 @@ import org.samdeblur.networks.contract.BackendContract;
 class TensorFlowBackendContractTest extends BackendContract {
     @Override
     protected Backend open() {
-        return new TensorFlowBackendProvider().open(new BackendOptions(Device.cpu(), OptionalInt.empty()));
+        return new TensorFlowBackendProvider().open(BackendOptions.DEFAULT.withDevice(Device.cpu()));
     }
 }

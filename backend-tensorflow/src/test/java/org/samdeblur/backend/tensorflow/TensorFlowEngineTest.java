@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.onnxruntime.OrtException;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +28,8 @@ class TensorFlowEngineTest extends EngineContract {
 
     @Override
     protected GraphEngine open(int threads) {
-        return TensorFlowEngine.open(new BackendOptions(Device.cpu(), OptionalInt.of(threads)));
+        return TensorFlowEngine.open(
+                BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(threads));
     }
 
     /** As exporters of PyTorch write them. The weight is large enough to become a variable of that name. */

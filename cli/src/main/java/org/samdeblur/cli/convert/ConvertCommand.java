@@ -80,8 +80,9 @@ public final class ConvertCommand implements Callable<Integer> {
     public Integer call() {
         format.requireFit(output);
         OutputFolder.requireWritable(output.toAbsolutePath().getParent());
-        DeblurModelOptions options =
-                stated.applyTo(new DeblurModelOptions(tlc ? Pooling.LOCAL : Pooling.GLOBAL, GraphForm.PLAIN));
+        DeblurModelOptions options = stated.applyTo(DeblurModelOptions.DEFAULT
+                .withPooling(tlc ? Pooling.LOCAL : Pooling.GLOBAL)
+                .withGraphForm(GraphForm.PLAIN));
         DeblurNetwork network = DeblurNetworks.load(checkpoint, options);
         Graph graph = plain ? network.graph() : GraphRewriter.rewrite(network.graph());
         OutputFolder.createFor(output);

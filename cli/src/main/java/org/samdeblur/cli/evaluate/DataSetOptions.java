@@ -68,7 +68,9 @@ final class DataSetOptions {
         if (input.isEmpty() || target.isEmpty()) {
             throw new MisuseException("images are missing: give --input DIR and --target DIR, or --data DIR");
         }
-        PairedImages images = PairedImages.of(nameOf(input.get()), input.get(), target.get(), masks);
+        String name = nameOf(input.get());
+        PairedImages images = masks.map(folder -> PairedImages.of(name, input.get(), target.get(), folder))
+                .orElseGet(() -> PairedImages.of(name, input.get(), target.get()));
         masks.ifPresent(folder -> requireAny(images, folder));
         return images;
     }

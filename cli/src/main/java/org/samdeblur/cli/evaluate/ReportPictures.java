@@ -49,7 +49,8 @@ final class ReportPictures implements Pictures.Source {
                 outputs.put(method.name(), Image.read(method.outputs(dataSet).file(pair.name())));
             }
         }
-        return new Pictures(images.input(), overlay(dataSet, pair, images.input()), outputs, images.target());
+        Pictures pictures = Pictures.of(images.input(), outputs, images.target());
+        return overlay(dataSet, pair, images.input()).map(pictures::withMasks).orElse(pictures);
     }
 
     /** One bad file of masks is no reason to go without the whole report. */

@@ -26,7 +26,8 @@ public final class FormOptions {
      * @return pooling and form
      */
     public DeblurModelOptions options() {
-        return stated.applyTo(new DeblurModelOptions(
-                tlc ? Pooling.LOCAL : Pooling.GLOBAL, plain ? GraphForm.PLAIN : GraphForm.REWRITTEN));
+        return stated.applyTo(DeblurModelOptions.DEFAULT
+                .withPooling(tlc ? Pooling.LOCAL : Pooling.GLOBAL)
+                .withGraphForm(plain ? GraphForm.PLAIN : GraphForm.REWRITTEN));
     }
 }

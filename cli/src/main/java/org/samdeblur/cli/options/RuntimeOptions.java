@@ -2,7 +2,6 @@ package org.samdeblur.cli.options;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.samdeblur.api.Backend;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.BackendProvider;
@@ -45,7 +44,8 @@ public final class RuntimeOptions {
      * @return the library's options
      */
     public BackendOptions options() {
-        return new BackendOptions(device, threads == null ? OptionalInt.empty() : OptionalInt.of(threads));
+        BackendOptions options = BackendOptions.DEFAULT.withDevice(device);
+        return threads == null ? options : options.withThreads(threads);
     }
 
     /** Fails if a backend is asked for that there is none of, even if there may be nothing for it to run. */
@@ -65,7 +65,8 @@ public final class RuntimeOptions {
      * @return the backend's provider
      */
     public BackendProvider provider(ModelSource model) {
-        return Backends.installed().select(backend, model);
+        Backends installed = Backends.installed();
+        return backend.map(name -> installed.select(name, model)).orElseGet(() -> installed.select(model));
     }
 
     /**

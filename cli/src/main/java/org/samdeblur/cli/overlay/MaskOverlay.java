@@ -58,7 +58,7 @@ public final class MaskOverlay {
             MaskOutline.of(largestFirst.get(i), thickness)
                     .forEachRun((from, to) -> tint(overlay, photograph, from, to, colour, RIM));
         }
-        return Image.ofRgb(image.height(), image.width(), overlay);
+        return Image.ofRgb(image.size(), overlay);
     }
 
     private static void tint(byte[] overlay, byte[] photograph, int from, int to, Color colour, int share) {

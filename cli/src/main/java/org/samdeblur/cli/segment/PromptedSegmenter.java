@@ -28,7 +28,7 @@ record PromptedSegmenter(SamSegmenter sam, PromptOptions prompts) implements Seg
         List<Mask> masks = prompts.ask(sam.embed(image)).stream()
                 .map(answer -> described(answer, image))
                 .toList();
-        return MaskSet.of(image.height(), image.width(), masks);
+        return MaskSet.of(image.size(), masks);
     }
 
     /** What the network says of its answer. How stable a mask is, only the automatic generator asks. */
@@ -38,12 +38,12 @@ record PromptedSegmenter(SamSegmenter sam, PromptOptions prompts) implements Seg
                 .findFirst();
         Box whole = new Box(0, 0, image.width(), image.height());
         return answer.mask()
-                .withDetails(new MaskDetails(
-                        answer.predictedIou(),
-                        MaskDetails.UNKNOWN,
-                        first.map(Prompt.Point::x).orElse(MaskDetails.UNKNOWN),
-                        first.map(Prompt.Point::y).orElse(MaskDetails.UNKNOWN),
-                        whole));
+                .withDetails(MaskDetails.builder(whole)
+                        .predictedIou(answer.predictedIou())
+                        .point(
+                                first.map(Prompt.Point::x).orElse(MaskDetails.UNKNOWN),
+                                first.map(Prompt.Point::y).orElse(MaskDetails.UNKNOWN))
+                        .build());
     }
 
     @Override

@@ -31,7 +31,7 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
     /** Fails where images are not there, make no pairs, or are smaller than a patch; finds no masks and writes nothing. */
     void requirePossible(int patch) {
         options.sharp()
-                .map(images -> sharp(images, Optional.empty()))
+                .<SampleSource>map(this::withoutMasks)
                 .orElseGet(() -> PairedSamples.withoutMasks(options.data().orElseThrow()))
                 .requireRoomFor(patch);
         options.validation()
@@ -58,14 +58,14 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
 
     private SampleSource sharp(Path images, Path folder, Progress progress) {
         if (method == TrainingMethod.NONE && options.blur().settings().scene().moving() == 0) {
-            return sharp(images, Optional.empty());
+            return withoutMasks(images);
         }
         asTheyAre().complete(images, folder, progress);
-        return sharp(images, Optional.of(folder));
+        return SharpSamples.in(images, folder, options.blur().settings(), scales());
     }
 
-    private SampleSource sharp(Path images, Optional<Path> masksOfThem) {
-        return SharpSamples.in(images, masksOfThem, options.blur().settings(), scales());
+    private SharpSamples withoutMasks(Path images) {
+        return SharpSamples.in(images, options.blur().settings(), scales());
     }
 
     private Scales scales() {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 
@@ -19,7 +20,7 @@ class MaskOverlayTest {
     private static Image grey() {
         byte[] rgb = new byte[SIZE * SIZE * 3];
         Arrays.fill(rgb, (byte) 100);
-        return Image.ofRgb(SIZE, SIZE, rgb);
+        return Image.ofRgb(new ImageSize(SIZE, SIZE), rgb);
     }
 
     /** A square mask. */
@@ -28,7 +29,7 @@ class MaskOverlayTest {
         for (int y = from; y < to; y++) {
             Arrays.fill(inside, y * SIZE + from, y * SIZE + to, true);
         }
-        return Mask.of(SIZE, SIZE, inside);
+        return Mask.of(new ImageSize(SIZE, SIZE), inside);
     }
 
     private static List<Integer> colour(Image image, int x, int y) {
@@ -38,7 +39,7 @@ class MaskOverlayTest {
     }
 
     private static Image overlay(Mask... masks) {
-        return MaskOverlay.of(GREY, MaskSet.of(SIZE, SIZE, List.of(masks)));
+        return MaskOverlay.of(GREY, MaskSet.of(new ImageSize(SIZE, SIZE), List.of(masks)));
     }
 
     @Test
@@ -76,7 +77,7 @@ class MaskOverlayTest {
     void aRimShowsThroughAMaskThatCoversIt() {
         boolean[] band = new boolean[SIZE * SIZE];
         Arrays.fill(band, 4 * SIZE, 8 * SIZE, true);
-        Image overlay = overlay(square(2, 10), Mask.of(SIZE, SIZE, band));
+        Image overlay = overlay(square(2, 10), Mask.of(new ImageSize(SIZE, SIZE), band));
 
         assertEquals(colour(overlay, 2, 9), colour(overlay, 2, 5));
         assertNotEquals(colour(overlay, 3, 5), colour(overlay, 2, 5));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.cli.Main;
@@ -93,7 +94,7 @@ class InterruptionTest {
     void validationStopsBetweenTwoImages() {
         Interruption interruption = within(Duration.ofMillis(1));
         Tensor image = Tensor.of(new float[3 * 11 * 11], 3, 11, 11);
-        ValidationData.Example example = new ValidationData.Example(image, image, MaskSet.empty(11, 11));
+        ValidationData.Example example = new ValidationData.Example(image, image, MaskSet.empty(new ImageSize(11, 11)));
         StoppableValidation validation =
                 new StoppableValidation(ValidationData.of(List.of(example, example)), interruption);
         assertEquals(2, validation.size());

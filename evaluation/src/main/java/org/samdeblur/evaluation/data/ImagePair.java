@@ -1,20 +1,84 @@
 package org.samdeblur.evaluation.data;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidImageException;
 
-/**
- * A blurred image and what it should be, as files.
- *
- * @param name the input's path within its data set, without suffix, with {@code /} between folders: one image of a data set
- *     has it, whatever the formats
- * @param input the blurred image
- * @param target the sharp image
- * @param masks masks of the input, if the data set has any of it
- */
-public record ImagePair(String name, Path input, Path target, Optional<Path> masks) {
+/** A blurred image and its sharp target, as files. Immutable. */
+public final class ImagePair {
+    private final String name;
+    private final Path input;
+    private final Path target;
+    private final Optional<Path> masks;
+
+    private ImagePair(String name, Path input, Path target, Optional<Path> masks) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.input = Objects.requireNonNull(input, "input");
+        this.target = Objects.requireNonNull(target, "target");
+        this.masks = masks;
+    }
+
+    /**
+     * Makes a pair without masks.
+     *
+     * @param name the input's path within its data set, without suffix, with {@code /} between folders: one image of a data set
+     *     has it, whatever the formats
+     * @param input the blurred image
+     * @param target the sharp image
+     * @return the pair
+     */
+    public static ImagePair of(String name, Path input, Path target) {
+        return new ImagePair(name, input, target, Optional.empty());
+    }
+
+    /**
+     * Returns this pair with masks of the input.
+     *
+     * @param file the file of masks
+     * @return the pair
+     */
+    public ImagePair withMasks(Path file) {
+        return new ImagePair(name, input, target, Optional.of(file));
+    }
+
+    /**
+     * Returns the input's path within its data set, without suffix, with {@code /} between folders.
+     *
+     * @return the name; one image of a data set has it, whatever the formats
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the blurred image.
+     *
+     * @return the file
+     */
+    public Path input() {
+        return input;
+    }
+
+    /**
+     * Returns the sharp image.
+     *
+     * @return the file
+     */
+    public Path target() {
+        return target;
+    }
+
+    /**
+     * Returns the masks of the input.
+     *
+     * @return the file; empty if the data set has none of this input
+     */
+    public Optional<Path> masks() {
+        return masks;
+    }
+
     /**
      * The images of a pair, of one size.
      *
@@ -36,5 +100,24 @@ public record ImagePair(String name, Path input, Path target, Optional<Path> mas
                     + images.target().size() + "; a pair is of one size");
         }
         return images;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ImagePair that
+                && name.equals(that.name)
+                && input.equals(that.input)
+                && target.equals(that.target)
+                && masks.equals(that.masks);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, input, target, masks);
+    }
+
+    @Override
+    public String toString() {
+        return "ImagePair[" + name + "]";
     }
 }

@@ -63,7 +63,7 @@ public record PairedImages(
                 .map(part::resolve)
                 .filter(Files::isDirectory)
                 .findFirst();
-        return of(name, part.resolve("input"), part.resolve("target"), masks);
+        return of(name, part.resolve("input"), part.resolve("target"), masks.map(NamedFiles::masks));
     }
 
     private static Path partOf(Path folder) {
@@ -97,11 +97,28 @@ public record PairedImages(
      * @return the pairs
      * @throws SamDeblurException if a folder is missing, or there is no image among the inputs
      */
-    public static PairedImages of(String name, Path inputs, Path targets, Optional<Path> masks) {
+    public static PairedImages of(String name, Path inputs, Path targets, Path masks) {
+        return of(name, inputs, targets, Optional.of(NamedFiles.masks(masks)));
+    }
+
+    /**
+     * Opens a data set without masks whose folders lie anywhere.
+     *
+     * @param name what tables call it
+     * @param inputs the folder of blurred images, searched with those below it
+     * @param targets the folder of sharp images, in the same tree
+     * @return the pairs
+     * @throws SamDeblurException if a folder is missing, or there is no image among the inputs
+     */
+    public static PairedImages of(String name, Path inputs, Path targets) {
+        return of(name, inputs, targets, Optional.empty());
+    }
+
+    private static PairedImages of(String name, Path inputs, Path targets, Optional<NamedFiles> masks) {
         NamedFiles inputFiles = NamedFiles.images(inputs);
         if (inputFiles.names().isEmpty()) {
             throw new SamDeblurException(NotTaken.noImages(inputFiles));
         }
-        return new Pairing(inputFiles, NamedFiles.images(targets), masks.map(NamedFiles::masks)).make(name);
+        return new Pairing(inputFiles, NamedFiles.images(targets), masks).make(name);
     }
 }

@@ -39,7 +39,8 @@ record Pairing(NamedFiles inputs, NamedFiles targets, Optional<NamedFiles> masks
         Path input = inputs.file(name);
         Path target = partner("target", input, () -> targets.file(name));
         Optional<Path> ownMasks = partner("masks", input, () -> masks.flatMap(files -> files.find(name)));
-        return new ImagePair(name, input, target, ownMasks);
+        ImagePair pair = ImagePair.of(name, input, target);
+        return ownMasks.map(pair::withMasks).orElse(pair);
     }
 
     private static <T> T partner(String role, Path input, Supplier<T> search) {

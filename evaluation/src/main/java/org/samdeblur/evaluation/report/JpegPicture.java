@@ -30,7 +30,7 @@ final class JpegPicture {
     }
 
     private static BufferedImage opaque(Image image) {
-        return Image.ofRgb(image.height(), image.width(), image.toRgb()).toBufferedImage();
+        return Image.ofRgb(image.size(), image.toRgb()).toBufferedImage();
     }
 
     /** Halves as often as it can before the last step, since a bilinear step of more than that would skip pixels. */

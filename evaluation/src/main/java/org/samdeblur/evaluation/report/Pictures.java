@@ -3,29 +3,81 @@ package org.samdeblur.evaluation.report;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.samdeblur.api.Image;
 import org.samdeblur.evaluation.results.ImageResult;
 
-/**
- * What there is to see of one image; all of one size.
- *
- * @param input the blurred image
- * @param masks the masks, drawn over the input
- * @param outputs what methods made of it, by the methods' names
- * @param target what it should be
- */
-public record Pictures(Image input, Optional<Image> masks, Map<String, Image> outputs, Image target) {
+/** The pictures that a report shows of one image, all of one size. Immutable. */
+public final class Pictures {
+    private final Image input;
+    private final Optional<Image> masks;
+    private final Map<String, Image> outputs;
+    private final Image target;
+
+    private Pictures(Image input, Optional<Image> masks, Map<String, Image> outputs, Image target) {
+        this.input = Objects.requireNonNull(input, "input");
+        this.masks = masks;
+        this.outputs = outputs;
+        this.target = Objects.requireNonNull(target, "target");
+    }
+
     /**
-     * Copies the map in its order.
+     * Collects pictures, without masks.
      *
      * @param input the blurred image
-     * @param masks the masks
-     * @param outputs what methods made of it
-     * @param target what it should be
+     * @param outputs the methods' outputs, by the methods' names, in their order; copied
+     * @param target the sharp image
+     * @return the pictures
      */
-    public Pictures {
-        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    public static Pictures of(Image input, Map<String, Image> outputs, Image target) {
+        return new Pictures(input, Optional.empty(), Collections.unmodifiableMap(new LinkedHashMap<>(outputs)), target);
+    }
+
+    /**
+     * Returns these pictures with one of the masks.
+     *
+     * @param picture the masks, drawn over the input
+     * @return the pictures
+     */
+    public Pictures withMasks(Image picture) {
+        return new Pictures(input, Optional.of(picture), outputs, target);
+    }
+
+    /**
+     * Returns the blurred image.
+     *
+     * @return the image
+     */
+    public Image input() {
+        return input;
+    }
+
+    /**
+     * Returns the masks, drawn over the input.
+     *
+     * @return the image, if there are masks
+     */
+    public Optional<Image> masks() {
+        return masks;
+    }
+
+    /**
+     * Returns the methods' outputs.
+     *
+     * @return images by the methods' names, unmodifiable
+     */
+    public Map<String, Image> outputs() {
+        return outputs;
+    }
+
+    /**
+     * Returns the sharp image.
+     *
+     * @return the image
+     */
+    public Image target() {
+        return target;
     }
 
     /** Has the pictures at hand. */

@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
@@ -71,7 +72,7 @@ class MotionBlurTest {
     }
 
     private static MaskSet nothing() {
-        return MaskSet.empty(HEIGHT, WIDTH);
+        return MaskSet.empty(new ImageSize(HEIGHT, WIDTH));
     }
 
     /** A thing of 16 by 20 pixels in the middle. */
@@ -82,7 +83,7 @@ class MotionBlurTest {
                 inside[y * WIDTH + x] = true;
             }
         }
-        return MaskSet.of(HEIGHT, WIDTH, List.of(Mask.of(HEIGHT, WIDTH, inside)));
+        return MaskSet.of(new ImageSize(HEIGHT, WIDTH), List.of(Mask.of(new ImageSize(HEIGHT, WIDTH), inside)));
     }
 
     private static Tensor thingOnly(MaskSet things) {
@@ -218,8 +219,8 @@ class MotionBlurTest {
                 side,
                 side);
 
-        Tensor whole = blur.blur(sharp, MaskSet.empty(size, size), seed);
-        Tensor own = blur.blur(part, MaskSet.empty(side, side), seed);
+        Tensor whole = blur.blur(sharp, MaskSet.empty(new ImageSize(size, size)), seed);
+        Tensor own = blur.blur(part, MaskSet.empty(new ImageSize(side, side)), seed);
 
         for (int y = reach; y < side - reach; y++) {
             for (int x = reach; x < side - reach; x++) {
@@ -275,7 +276,7 @@ class MotionBlurTest {
                 new Trajectories(4, 8, 1, 0), new SceneMotion(0.25, 0, 0), new Exposure(1, Response.USUAL, 0)));
         int unblurred = 0;
         for (int seed = 0; seed < 1000; seed++) {
-            unblurred += sharp.equals(blur.blur(sharp, MaskSet.empty(8, 8), seed)) ? 1 : 0;
+            unblurred += sharp.equals(blur.blur(sharp, MaskSet.empty(new ImageSize(8, 8)), seed)) ? 1 : 0;
         }
 
         // four standard deviations of the binomial distribution
@@ -355,7 +356,7 @@ class MotionBlurTest {
     void masksOfAnotherSizeAreRefused() {
         InvalidMaskException e = assertThrows(
                 InvalidMaskException.class,
-                () -> new MotionBlur(shake(0, 1)).blur(constant(0), MaskSet.empty(3, 4), 1));
+                () -> new MotionBlur(shake(0, 1)).blur(constant(0), MaskSet.empty(new ImageSize(3, 4)), 1));
 
         assertEquals("masks of 4×3 pixels do not fit an image of 52×40", e.getMessage());
     }

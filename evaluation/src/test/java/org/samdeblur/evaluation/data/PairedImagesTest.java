@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidImageException;
 import org.samdeblur.api.SamDeblurException;
 
@@ -28,12 +29,11 @@ class PairedImagesTest {
     }
 
     private PairedImages pairs() {
-        return PairedImages.of("set", root.resolve("input"), root.resolve("target"), Optional.empty());
+        return PairedImages.of("set", root.resolve("input"), root.resolve("target"));
     }
 
     private PairedImages pairsWithMasks() {
-        return PairedImages.of(
-                "set", root.resolve("input"), root.resolve("target"), Optional.of(root.resolve("grouped_masks")));
+        return PairedImages.of("set", root.resolve("input"), root.resolve("target"), root.resolve("grouped_masks"));
     }
 
     @Test
@@ -45,7 +45,7 @@ class PairedImagesTest {
         file("input/.hidden.png");
 
         assertEquals(
-                List.of(new ImagePair("scene/7", input, target, Optional.of(masks))),
+                List.of(ImagePair.of("scene/7", input, target).withMasks(masks)),
                 pairsWithMasks().pairs());
     }
 
@@ -163,8 +163,8 @@ class PairedImagesTest {
 
     @Test
     void aPairIsOfOneSize() throws IOException {
-        Image.ofRgb(3, 4, new byte[36]).write(file("input/1.png"));
-        Image.ofRgb(4, 3, new byte[36]).write(file("target/1.png"));
+        Image.ofRgb(new ImageSize(3, 4), new byte[36]).write(file("input/1.png"));
+        Image.ofRgb(new ImageSize(4, 3), new byte[36]).write(file("target/1.png"));
 
         ImagePair pair = pairs().pairs().get(0);
 

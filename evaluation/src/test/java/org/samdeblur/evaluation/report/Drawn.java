@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.evaluation.Fidelity;
@@ -62,7 +61,7 @@ final class Drawn {
         Map<String, Image> outputs = new LinkedHashMap<>();
         outputs.put("first", plain(FIRST));
         outputs.put("second & <last>", plain(SECOND));
-        return new Pictures(plain(INPUT), Optional.of(plain(MASKS)), outputs, plain(TARGET));
+        return Pictures.of(plain(INPUT), outputs, plain(TARGET)).withMasks(plain(MASKS));
     }
 
     private static Image plain(Color colour) {
@@ -72,6 +71,6 @@ final class Drawn {
             rgb[i + 1] = (byte) colour.getGreen();
             rgb[i + 2] = (byte) colour.getBlue();
         }
-        return Image.ofRgb(SIZE.height(), SIZE.width(), rgb);
+        return Image.ofRgb(SIZE, rgb);
     }
 }

@@ -223,9 +223,8 @@ class ReportInBrowserTest {
                 .write(
                         page,
                         Drawn.results(),
-                        (dataSet, image) -> new Pictures(
+                        (dataSet, image) -> Pictures.of(
                                 Drawn.pictures(dataSet, image).input(),
-                                Optional.empty(),
                                 Map.of(),
                                 Drawn.pictures(dataSet, image).target()));
 

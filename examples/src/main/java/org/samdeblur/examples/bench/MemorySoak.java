@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.SamDeblur;
 
 /**
@@ -72,7 +73,7 @@ public final class MemorySoak {
                 rgb[at + 2] = (byte) (173 * square + y);
             }
         }
-        return Image.ofRgb(side, side, rgb);
+        return Image.ofRgb(new ImageSize(side, side), rgb);
     }
 
     private static void soak(int threads, int calls, Callable<Void> call)

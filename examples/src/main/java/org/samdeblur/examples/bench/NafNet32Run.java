@@ -6,8 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.samdeblur.api.Backend;
 import org.samdeblur.api.BackendOptions;
@@ -15,7 +13,6 @@ import org.samdeblur.api.Backends;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.GraphForm;
-import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Tensor;
@@ -35,16 +32,14 @@ final class NafNet32Run {
      */
     public static void main(String[] args) throws IOException {
         ModelSource checkpoint = ModelSource.of(Path.of(args[0]));
-        DeblurModelOptions form = new DeblurModelOptions(Pooling.GLOBAL, GraphForm.valueOf(args[1]));
-        BackendOptions options = new BackendOptions(Device.cpu(), OptionalInt.of(Integer.parseInt(args[2])));
+        DeblurModelOptions form = DeblurModelOptions.DEFAULT.withGraphForm(GraphForm.valueOf(args[1]));
+        BackendOptions options = BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(Integer.parseInt(args[2]));
         Tensor image = noise(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
         int runs = Integer.parseInt(args[5]);
         long shortest = Long.MAX_VALUE;
         long leastWork = Long.MAX_VALUE;
         Tensor output = null;
-        try (Backend backend = Backends.installed()
-                        .select(Optional.empty(), checkpoint)
-                        .open(options);
+        try (Backend backend = Backends.installed().select(checkpoint).open(options);
                 DeblurModel model = backend.loadDeblurModel(checkpoint, form)) {
             for (int i = 0; i < runs; i++) {
                 System.gc(); // the weights as they were read are garbage by now, and so is the last output

@@ -11,6 +11,7 @@ import org.samdeblur.api.AutomaticMaskSettings;
 import org.samdeblur.api.AutomaticMaskSettings.PointGrid;
 import org.samdeblur.api.Box;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskDetails;
 import org.samdeblur.api.MaskSet;
@@ -87,7 +88,7 @@ final class PlainMaskGenerator implements AutoCloseable {
                 candidates.addAll(batch(features, points.subList(from, to), frame, settings, upsampling));
             }
         }
-        return MaskSet.of(image.height(), image.width(), suppressed(candidates, settings.boxNmsThresh()));
+        return MaskSet.of(image.size(), suppressed(candidates, settings.boxNmsThresh()));
     }
 
     private Map<String, Tensor> features(Tensor pixels) {
@@ -141,9 +142,12 @@ final class PlainMaskGenerator implements AutoCloseable {
         for (int i = 0; i < logits.length; i++) {
             inside[i] = logits[i] > 0;
         }
-        MaskDetails details = new MaskDetails(
-                scores.iou, scores.stability, point.x() * width, point.y() * height, new Box(0, 0, width, height));
-        Mask mask = Mask.of(height, width, inside).withDetails(details);
+        MaskDetails details = MaskDetails.builder(new Box(0, 0, width, height))
+                .predictedIou(scores.iou)
+                .stabilityScore(scores.stability)
+                .point(point.x() * width, point.y() * height)
+                .build();
+        Mask mask = Mask.of(new ImageSize(height, width), inside).withDetails(details);
         return new Candidate(mask, Corners.of(mask));
     }
 

@@ -3,8 +3,6 @@ package org.samdeblur.examples.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.samdeblur.api.Backend;
 import org.samdeblur.api.BackendOptions;
@@ -12,7 +10,6 @@ import org.samdeblur.api.Backends;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.GraphForm;
-import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Progress;
@@ -35,14 +32,12 @@ final class PublishedNetworkRun {
      */
     public static void main(String[] args) throws IOException {
         ModelSource checkpoint = ModelSource.of(Path.of(args[0]));
-        DeblurModelOptions form = new DeblurModelOptions(Pooling.GLOBAL, GraphForm.valueOf(args[1]));
-        BackendOptions options = new BackendOptions(Device.cpu(), OptionalInt.of(Integer.parseInt(args[2])));
+        DeblurModelOptions form = DeblurModelOptions.DEFAULT.withGraphForm(GraphForm.valueOf(args[1]));
+        BackendOptions options = BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(Integer.parseInt(args[2]));
         Tensor image = noise(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
         Tiling tiling = Tiling.of(Integer.parseInt(args[5]), Integer.parseInt(args[6]));
         long start = System.nanoTime();
-        try (Backend backend = Backends.installed()
-                        .select(Optional.empty(), checkpoint)
-                        .open(options);
+        try (Backend backend = Backends.installed().select(checkpoint).open(options);
                 DeblurModel model = backend.loadDeblurModel(checkpoint, form);
                 SamDeblur deblur =
                         SamDeblur.builder().deblurModel(model).tiling(tiling).build()) {

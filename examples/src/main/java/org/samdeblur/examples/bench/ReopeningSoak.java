@@ -7,6 +7,7 @@ import java.util.Arrays;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
 
@@ -53,7 +54,7 @@ public final class ReopeningSoak {
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = (byte) (i / side);
         }
-        return Image.ofRgb(side, side, rgb);
+        return Image.ofRgb(new ImageSize(side, side), rgb);
     }
 
     private static byte[] deblurred(Image image, ModelSource model) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.samdeblur.api.AutomaticMaskSettings;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskDetails;
 import org.samdeblur.api.MaskSet;
@@ -87,7 +88,7 @@ public final class SamBenchmark {
             double y = i / 3 / WIDTH / 60.0;
             rgb[i] = (byte) (128 + 100 * Math.sin(x + (i % 3) * y));
         }
-        return Image.ofRgb(HEIGHT, WIDTH, rgb);
+        return Image.ofRgb(new ImageSize(HEIGHT, WIDTH), rgb);
     }
 
     private Path image() {

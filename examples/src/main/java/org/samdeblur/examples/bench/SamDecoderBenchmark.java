@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Backends;
@@ -64,8 +62,8 @@ public final class SamDecoderBenchmark {
         try (RandomCheckpoint random = RandomCheckpoint.of(RandomSam.Size.VIT_B)) {
             ModelSource checkpoint = ModelSource.of(random.file());
             try (NetworkBackend backend = (NetworkBackend) Backends.installed()
-                    .select(Optional.empty(), checkpoint)
-                    .open(new BackendOptions(Device.cpu(), OptionalInt.of(1)))) {
+                    .select(checkpoint)
+                    .open(BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(1))) {
                 new SamDecoderBenchmark(backend, runs).compare(SamNetworks.load(checkpoint));
             }
         }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Backends;
@@ -29,11 +27,10 @@ final class SamEncoderRun {
      */
     public static void main(String[] args) throws IOException {
         ModelSource checkpoint = ModelSource.of(Path.of(args[0]));
-        BackendOptions options = new BackendOptions(Device.cpu(), OptionalInt.of(Integer.parseInt(args[1])));
+        BackendOptions options = BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(Integer.parseInt(args[1]));
         long start = System.nanoTime();
-        try (NetworkBackend backend = (NetworkBackend) Backends.installed()
-                        .select(Optional.empty(), checkpoint)
-                        .open(options);
+        try (NetworkBackend backend =
+                        (NetworkBackend) Backends.installed().select(checkpoint).open(options);
                 GraphSession session = load(backend, checkpoint)) {
             report("loaded", System.nanoTime() - start, 0);
             Tensor image = noise(1024);

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.samdeblur.api.AutomaticMaskSettings;
@@ -47,11 +45,11 @@ final class SamRun {
     public static void main(String[] args) throws IOException {
         ModelSource checkpoint = ModelSource.of(Path.of(args[1]));
         Image image = Image.read(Path.of(args[2]));
-        BackendOptions options = new BackendOptions(Device.cpu(), OptionalInt.of(Integer.parseInt(args[3])));
+        BackendOptions options = BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(Integer.parseInt(args[3]));
         AutomaticMaskSettings settings = SamBenchmark.settings(Integer.parseInt(args[4]));
         SamNetwork network = SamNetworks.load(checkpoint);
-        try (NetworkBackend backend = (NetworkBackend)
-                Backends.installed().select(Optional.empty(), checkpoint).open(options)) {
+        try (NetworkBackend backend =
+                (NetworkBackend) Backends.installed().select(checkpoint).open(options)) {
             TimedEngine engine = new TimedEngine(backend.engine());
             MaskSet masks = switch (Way.valueOf(args[0])) {
                 case LIBRARY -> {

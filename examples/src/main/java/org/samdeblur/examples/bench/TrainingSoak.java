@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.samdeblur.api.BackendOptions;
@@ -69,7 +68,7 @@ public final class TrainingSoak {
     private static SharpSamples samples(Path images, Path masks) {
         new MissingMasks(UnaryOperator.identity(), new GraphSegmenter(), Grouping.OVERLAY)
                 .complete(images, masks, Progress.NONE);
-        return SharpSamples.in(images, Optional.of(masks), BlurSettings.everyDegreeUpTo(LONGEST_BLUR), Scales.NONE);
+        return SharpSamples.in(images, masks, BlurSettings.everyDegreeUpTo(LONGEST_BLUR), Scales.NONE);
     }
 
     private static void train(SharpSamples samples, TrainingRecipe recipe, Path folder) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Cell;
@@ -35,6 +36,6 @@ final class HumanSegmentations {
                 labels[y * width + x] = segmentation.getInt(y, x) - 1;
             }
         }
-        return MaskSet.ofLabels(height, width, labels);
+        return MaskSet.ofLabels(new ImageSize(height, width), labels);
     }
 }

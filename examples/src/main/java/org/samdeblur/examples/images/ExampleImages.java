@@ -2,6 +2,7 @@ package org.samdeblur.examples.images;
 
 import java.nio.file.Path;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.evaluation.blur.Exposure;
@@ -30,7 +31,8 @@ public final class ExampleImages {
         Path folder = Path.of(arguments.length == 0 ? "examples/images" : arguments[0]);
         Image sharp = Street.scene().draw(Street.HEIGHT, Street.WIDTH);
         sharp.write(folder.resolve("street-sharp.png"));
-        Image blurred = new MotionBlur(SHAKE).blur(sharp, MaskSet.empty(Street.HEIGHT, Street.WIDTH), SEED);
+        Image blurred =
+                new MotionBlur(SHAKE).blur(sharp, MaskSet.empty(new ImageSize(Street.HEIGHT, Street.WIDTH)), SEED);
         blurred.write(folder.resolve("street-blurred.png"));
     }
 }

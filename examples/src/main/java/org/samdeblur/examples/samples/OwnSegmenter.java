@@ -22,7 +22,7 @@ public final class OwnSegmenter implements Segmenter {
             int brightness = (rgb[3 * i] & 0xFF) + (rgb[3 * i + 1] & 0xFF) + (rgb[3 * i + 2] & 0xFF);
             labels[i] = brightness * BANDS / (3 * 255 + 1);
         }
-        return MaskSet.ofLabels(image.height(), image.width(), labels);
+        return MaskSet.ofLabels(image.size(), labels);
     }
 
     /**

@@ -62,6 +62,6 @@ public final class PromptedSegmentation {
                 rgb[3 * i] = rgb[3 * i + 1] = rgb[3 * i + 2] = (byte) grey;
             }
         }
-        return Image.ofRgb(photograph.height(), photograph.width(), rgb);
+        return Image.ofRgb(photograph.size(), rgb);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Cell;
@@ -27,8 +28,8 @@ class HumanSegmentationsTest {
 
         assertEquals(
                 List.of(
-                        MaskSet.ofLabels(2, 3, new int[] {0, 0, 1, 2, 2, 1}),
-                        MaskSet.ofLabels(2, 3, new int[] {0, 0, 0, 0, 0, 0})),
+                        MaskSet.ofLabels(new ImageSize(2, 3), new int[] {0, 0, 1, 2, 2, 1}),
+                        MaskSet.ofLabels(new ImageSize(2, 3), new int[] {0, 0, 0, 0, 0, 0})),
                 HumanSegmentations.read(file));
     }
 

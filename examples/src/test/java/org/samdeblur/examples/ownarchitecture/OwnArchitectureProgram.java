@@ -3,7 +3,6 @@ package org.samdeblur.examples.ownarchitecture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.samdeblur.api.Backend;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.BackendProvider;
@@ -11,6 +10,7 @@ import org.samdeblur.api.Backends;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.Device;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.ModelSource;
@@ -29,7 +29,8 @@ public final class OwnArchitectureProgram {
     static final float FACTOR = 1 - 0.05f * 1.5f * 1.5f;
 
     private static final int SIZE = 32;
-    private static final BackendOptions OPTIONS = new BackendOptions(Device.cpu(), OptionalInt.of(1));
+    private static final BackendOptions OPTIONS =
+            BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(1);
 
     private OwnArchitectureProgram() {}
 
@@ -63,7 +64,7 @@ public final class OwnArchitectureProgram {
                 new TrainingRecipe().withSteps(20).withBatch(1, SIZE).withLearningRates(1e-3, 1e-3);
         Tensor sharp = stripes(SIZE, SIZE, 0);
         Tensor blurred = stripes(SIZE, SIZE, 1);
-        MaskSet masks = MaskSet.ofLabels(SIZE, SIZE, new int[SIZE * SIZE]);
+        MaskSet masks = MaskSet.ofLabels(new ImageSize(SIZE, SIZE), new int[SIZE * SIZE]);
         List<Double> losses = new ArrayList<>();
         try (Trainer trainer = Trainer.start(folder.resolve("training"), wide, recipe, OPTIONS)) {
             requireMultiplied(sharp, trainer.restore(sharp, masks));

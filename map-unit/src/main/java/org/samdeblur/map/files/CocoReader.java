@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.samdeblur.api.Box;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskDetails;
 import org.samdeblur.api.MaskSet;
@@ -54,7 +55,7 @@ final class CocoReader {
         if (height == 0) {
             takeTargetSize("it holds no masks and does not say");
         }
-        return MaskSet.of((int) height, (int) width, masks);
+        return MaskSet.of(new ImageSize((int) height, (int) width), masks);
     }
 
     private void readWhole() throws IOException {
@@ -194,7 +195,7 @@ final class CocoReader {
                 throw values.failure("has run lengths that add up to " + total + ", not to " + width + "×" + height);
             }
             int[] rows = Transposition.transpose(counts, (int) height, (int) width, limits);
-            return Mask.ofRuns((int) height, (int) width, rows);
+            return Mask.ofRuns(new ImageSize((int) height, (int) width), rows);
         }
 
         private Mask maskOfPolygons() throws IOException {
@@ -208,7 +209,7 @@ final class CocoReader {
                 }
             }
             int[] rows = new PolygonRows(polygons, (int) height, (int) width, limits).runs();
-            return Mask.ofRuns((int) height, (int) width, rows);
+            return Mask.ofRuns(new ImageSize((int) height, (int) width), rows);
         }
 
         private MaskDetails details() throws IOException {
@@ -216,7 +217,11 @@ final class CocoReader {
                 throw values.failure("has a 'crop_box' of a negative size");
             }
             Box box = new Box((int) cropBox[0], (int) cropBox[1], (int) cropBox[2], (int) cropBox[3]);
-            return new MaskDetails(predictedIou, stabilityScore, coordinate(0), coordinate(1), box);
+            return MaskDetails.builder(box)
+                    .predictedIou(predictedIou)
+                    .stabilityScore(stabilityScore)
+                    .point(coordinate(0), coordinate(1))
+                    .build();
         }
 
         private double coordinate(int axis) {

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
 import javax.imageio.ImageIO;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
+import org.samdeblur.api.LabelMap;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.codec.ImageFiles;
 import org.samdeblur.api.files.WholeFile;
@@ -42,11 +44,13 @@ public final class LabelMaps {
             int bands = values.getNumBands();
             if (values.getDataBuffer() instanceof DataBufferByte buffer) {
                 byte[] samples = buffer.getData();
-                return MaskSet.ofGreyCodes(values.getHeight(), width, pixel -> samples[pixel * bands] & 0xFF);
+                return MaskSet.ofGreyCodes(
+                        new ImageSize(values.getHeight(), width), pixel -> samples[pixel * bands] & 0xFF);
             }
             short[] samples = ((DataBufferUShort) values.getDataBuffer()).getData();
             int[] ranks = ranks(samples, bands);
-            return MaskSet.ofLabels(values.getHeight(), width, pixel -> ranks[samples[pixel * bands] & 0xFFFF]);
+            return MaskSet.ofLabels(
+                    new ImageSize(values.getHeight(), width), pixel -> ranks[samples[pixel * bands] & 0xFFFF]);
         } catch (IOException e) {
             throw new InvalidMaskException(e.getMessage(), e);
         }
@@ -91,7 +95,7 @@ public final class LabelMaps {
      * @throws InvalidMaskException if masks overlap, there are too many of them, or the file cannot be written
      */
     public static void write(Path file, MaskSet masks) {
-        int[] labels = masks.labels()
+        LabelMap labels = masks.labels()
                 .orElseThrow(() -> new InvalidMaskException(
                         "masks that overlap have no label map: group them first, for example by their overlay"));
         if (masks.size() > HIGHEST_16_BIT) {
@@ -105,7 +109,7 @@ public final class LabelMaps {
         }
     }
 
-    private static BufferedImage picture(MaskSet masks, int[] labels) {
+    private static BufferedImage picture(MaskSet masks, LabelMap labels) {
         boolean isCoded = masks.size() > 0 && masks.greyCode(0).isPresent();
         boolean fitsBytes = isCoded || masks.size() <= HIGHEST_8_BIT;
         IntUnaryOperator value = label ->
@@ -117,12 +121,12 @@ public final class LabelMaps {
         if (picture.getRaster().getDataBuffer() instanceof DataBufferByte buffer) {
             byte[] samples = buffer.getData();
             for (int i = 0; i < samples.length; i++) {
-                samples[i] = (byte) value.applyAsInt(labels[i]);
+                samples[i] = (byte) value.applyAsInt(labels.at(i));
             }
         } else {
             short[] samples = ((DataBufferUShort) picture.getRaster().getDataBuffer()).getData();
             for (int i = 0; i < samples.length; i++) {
-                samples[i] = (short) value.applyAsInt(labels[i]);
+                samples[i] = (short) value.applyAsInt(labels.at(i));
             }
         }
         return picture;

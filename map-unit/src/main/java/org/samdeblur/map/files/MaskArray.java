@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 
@@ -70,7 +71,7 @@ final class MaskArray {
         if (array.raw.hasRemaining() || in.read() >= 0) {
             throw new IOException("something follows its array");
         }
-        return MaskSet.of(array.height, array.width, read);
+        return MaskSet.of(new ImageSize(array.height, array.width), read);
     }
 
     private List<Mask> byRows() throws IOException {
@@ -80,7 +81,7 @@ final class MaskArray {
             for (int left = height * width; left > 0; ) {
                 left -= nextStretch(runs, left);
             }
-            read.add(Mask.ofRuns(height, width, runs.counts()));
+            read.add(Mask.ofRuns(new ImageSize(height, width), runs.counts()));
         }
         return read;
     }
@@ -116,7 +117,7 @@ final class MaskArray {
         for (int i = 0; i < masks; i++) {
             int[] rows = Transposition.transpose(columns[i].counts(), height, width, limits);
             columns[i] = null;
-            read.add(Mask.ofRuns(height, width, rows));
+            read.add(Mask.ofRuns(new ImageSize(height, width), rows));
         }
         return read;
     }

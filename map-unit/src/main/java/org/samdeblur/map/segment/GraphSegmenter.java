@@ -2,6 +2,7 @@ package org.samdeblur.map.segment;
 
 import java.io.Serializable;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.Segmenter;
@@ -77,7 +78,7 @@ public record GraphSegmenter(double scale, double sigma, int minimumSize) implem
                 (a, b, weight) -> regions.absorb(a, b, minimumSize),
                 partOf(progress, MERGED, PERCENT));
         progress.step(Stage.SEGMENT, PERCENT, PERCENT);
-        return MaskSet.ofLabels(height, width, regions.intoLabels());
+        return MaskSet.ofLabels(new ImageSize(height, width), regions.intoLabels());
     }
 
     private float[][] smoothed(Image image) {

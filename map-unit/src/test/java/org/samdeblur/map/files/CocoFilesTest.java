@@ -88,9 +88,11 @@ class CocoFilesTest {
 
     @Test
     void whatIsNotKnownOfAMaskIsLeftOut() throws IOException {
-        MaskDetails known = new MaskDetails(
-                0.5, MaskDetails.UNKNOWN, MaskDetails.UNKNOWN, MaskDetails.UNKNOWN, new Box(0, 0, 3, 2));
-        MaskSet masks = MaskSet.of(2, 3, List.of(Mask.ofRuns(2, 3, 0, 6).withDetails(known)));
+        MaskDetails known =
+                MaskDetails.builder(new Box(0, 0, 3, 2)).predictedIou(0.5).build();
+        MaskSet masks = MaskSet.of(
+                new ImageSize(2, 3),
+                List.of(Mask.ofRuns(new ImageSize(2, 3), 0, 6).withDetails(known)));
         Path file = folder.resolve("masks.json");
 
         CocoFiles.write(file, masks, CocoFiles.Counts.PLAIN);
@@ -101,11 +103,16 @@ class CocoFilesTest {
 
     @Test
     void writesTheFormOfSa1b() throws IOException {
-        Mask plain = Mask.ofRuns(2, 3, 1, 3);
-        Mask detailed = Mask.ofRuns(2, 3, 0, 6).withDetails(new MaskDetails(0.5, 0.25, 1, 0.5, new Box(0, 0, 3, 2)));
+        Mask plain = Mask.ofRuns(new ImageSize(2, 3), 1, 3);
+        Mask detailed = Mask.ofRuns(new ImageSize(2, 3), 0, 6)
+                .withDetails(MaskDetails.builder(new Box(0, 0, 3, 2))
+                        .predictedIou(0.5)
+                        .stabilityScore(0.25)
+                        .point(1, 0.5)
+                        .build());
         Path file = folder.resolve("masks.json");
 
-        CocoFiles.write(file, MaskSet.of(2, 3, List.of(plain, detailed)), CocoFiles.Counts.PLAIN);
+        CocoFiles.write(file, MaskSet.of(new ImageSize(2, 3), List.of(plain, detailed)), CocoFiles.Counts.PLAIN);
 
         assertEquals("""
                 {"image":{"width":3,"height":2},"annotations":[\
@@ -118,7 +125,10 @@ class CocoFilesTest {
     void writesTheCountsOfAnEmptyMaskInFull() throws IOException {
         Path file = folder.resolve("masks.json");
 
-        CocoFiles.write(file, MaskSet.of(2, 3, List.of(Mask.ofRuns(2, 3))), CocoFiles.Counts.PLAIN);
+        CocoFiles.write(
+                file,
+                MaskSet.of(new ImageSize(2, 3), List.of(Mask.ofRuns(new ImageSize(2, 3)))),
+                CocoFiles.Counts.PLAIN);
 
         assertTrue(Files.readString(file).contains("\"counts\":[6]"));
         assertEquals(0, CocoFiles.read(file).masks().get(0).area());
@@ -128,7 +138,7 @@ class CocoFilesTest {
     void readsABareListOfAnnotations() throws IOException {
         MaskSet masks = read("[{\"segmentation\": {\"counts\": \"1210\", \"size\": [2, 3]}, \"id\": {\"a\": [1]}}]");
 
-        assertEquals(MaskSet.of(2, 3, List.of(Mask.ofRuns(2, 3, 1, 3, 1, 1))), masks);
+        assertEquals(MaskSet.of(new ImageSize(2, 3), List.of(Mask.ofRuns(new ImageSize(2, 3), 1, 3, 1, 1))), masks);
     }
 
     @Test
@@ -159,7 +169,7 @@ class CocoFilesTest {
     void anEmptyListIsNoMasksOfTheImage() throws IOException {
         Path file = Files.writeString(folder.resolve("masks.json"), "[]");
 
-        assertEquals(MaskSet.empty(2, 3), MaskFiles.read(file, new ImageSize(2, 3)));
+        assertEquals(MaskSet.empty(new ImageSize(2, 3)), MaskFiles.read(file, new ImageSize(2, 3)));
         assertTrue(assertThrows(InvalidMaskException.class, () -> MaskFiles.read(file))
                 .getMessage()
                 .contains("how large the image is"));
@@ -196,7 +206,8 @@ class CocoFilesTest {
                         + "{\"image_id\": 1, \"iscrowd\": 0, \"segmentation\": [[0, 0, 4, 0, 0, 4], [4, 2, 6, 2, 6, 4, 4, 4]]}]}");
 
         assertEquals(
-                Mask.ofRuns(4, 6, 0, 3, 3, 2, 4, 1, 3, 2, 4, 2), masks.masks().get(0));
+                Mask.ofRuns(new ImageSize(4, 6), 0, 3, 3, 2, 4, 1, 3, 2, 4, 2),
+                masks.masks().get(0));
     }
 
     @Test
@@ -218,7 +229,9 @@ class CocoFilesTest {
 
     @Test
     void noAnnotationsAreNoMasks() throws IOException {
-        assertEquals(MaskSet.empty(4, 5), read("{\"annotations\": [], \"image\": {\"height\": 4, \"width\": 5}}"));
+        assertEquals(
+                MaskSet.empty(new ImageSize(4, 5)),
+                read("{\"annotations\": [], \"image\": {\"height\": 4, \"width\": 5}}"));
     }
 
     @ParameterizedTest

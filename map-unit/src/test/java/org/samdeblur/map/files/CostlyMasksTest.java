@@ -12,6 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.map.Groupings;
@@ -103,7 +104,10 @@ class CostlyMasksTest {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             zip.putNextEntry(new ZipEntry("masks.npy"));
             MaskArray.write(
-                    zip, MaskSet.of(1_000, 1_000, Collections.nCopies(2, org.samdeblur.api.Mask.ofRuns(1_000, 1_000))));
+                    zip,
+                    MaskSet.of(
+                            new ImageSize(1_000, 1_000),
+                            Collections.nCopies(2, org.samdeblur.api.Mask.ofRuns(new ImageSize(1_000, 1_000)))));
         }
         try {
             assertTrue(assertThrows(InvalidMaskException.class, () -> MaskFiles.read(file))

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.map.Golden;
@@ -40,7 +41,7 @@ class LabelMapsTest {
     @Test
     void groupsWithACodeAreWrittenByIt() {
         Path file = folder.resolve("codes.png");
-        MaskSet groups = MaskSet.ofGreyCodes(1, 4, new int[] {200, 3, 0, 3});
+        MaskSet groups = MaskSet.ofGreyCodes(new ImageSize(1, 4), new int[] {200, 3, 0, 3});
 
         LabelMaps.write(file, groups);
 
@@ -53,17 +54,18 @@ class LabelMapsTest {
     void otherMasksAreWrittenFromOneUpAndTheUncoveredRegionAsZero() {
         Path file = folder.resolve("labels.png");
 
-        LabelMaps.write(file, MaskSet.ofLabels(1, 4, new int[] {1, -1, 0, 0}));
+        LabelMaps.write(file, MaskSet.ofLabels(new ImageSize(1, 4), new int[] {1, -1, 0, 0}));
 
         MaskSet read = LabelMaps.read(file);
-        assertArrayEquals(new int[] {2, 0, 1, 1}, read.labels().orElseThrow());
+        assertArrayEquals(new int[] {2, 0, 1, 1}, read.labels().orElseThrow().toArray());
         assertEquals(0, read.greyCode(0).orElseThrow());
     }
 
     @Test
     void moreThan255MasksTake16Bits() {
         Path file = folder.resolve("labels.png");
-        MaskSet masks = MaskSet.ofLabels(20, 30, IntStream.range(0, 600).toArray());
+        MaskSet masks =
+                MaskSet.ofLabels(new ImageSize(20, 30), IntStream.range(0, 600).toArray());
 
         LabelMaps.write(file, masks);
 
@@ -92,7 +94,8 @@ class LabelMapsTest {
         assertEquals(2, groups.size());
         assertEquals(highest, groups.greyCode(1).orElseThrow());
         assertArrayEquals(
-                new int[] {0, 1, 0, 1, 0, 0, 0, 0, 0, 0}, groups.labels().orElseThrow());
+                new int[] {0, 1, 0, 1, 0, 0, 0, 0, 0, 0},
+                groups.labels().orElseThrow().toArray());
     }
 
     @Test
@@ -110,10 +113,10 @@ class LabelMapsTest {
     @Test
     void threeEqualChannelsAreGreyTooButColoursAreRefused() {
         Path file = folder.resolve("rgb.png");
-        Image.ofRgb(1, 2, new byte[] {5, 5, 5, 9, 9, 9}).write(file);
+        Image.ofRgb(new ImageSize(1, 2), new byte[] {5, 5, 5, 9, 9, 9}).write(file);
         assertEquals(5, LabelMaps.read(file).greyCode(0).orElseThrow());
 
-        Image.ofRgb(1, 2, new byte[] {5, 5, 5, 9, 9, 8}).write(file);
+        Image.ofRgb(new ImageSize(1, 2), new byte[] {5, 5, 5, 9, 9, 8}).write(file);
         assertTrue(assertThrows(InvalidMaskException.class, () -> LabelMaps.read(file))
                 .getMessage()
                 .contains("coloured"));

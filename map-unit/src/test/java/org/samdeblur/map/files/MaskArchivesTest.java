@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
@@ -55,7 +56,7 @@ class MaskArchivesTest {
 
     @Test
     void theSameMasksMakeTheSameFile() throws IOException {
-        MaskSet masks = MaskSet.ofLabels(2, 2, new int[] {0, 1, 1, -1});
+        MaskSet masks = MaskSet.ofLabels(new ImageSize(2, 2), new int[] {0, 1, 1, -1});
 
         MaskArchives.write(folder.resolve("a.npz"), masks);
         MaskArchives.write(folder.resolve("b.npz"), masks);
@@ -69,7 +70,10 @@ class MaskArchivesTest {
                 "masks.npy", "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 1, 3), }", 0, 7, 7, 7, 0, 0);
 
         assertEquals(
-                MaskSet.of(1, 3, List.of(Mask.ofRuns(1, 3, 1, 2), Mask.ofRuns(1, 3, 0, 1))), MaskArchives.read(file));
+                MaskSet.of(
+                        new ImageSize(1, 3),
+                        List.of(Mask.ofRuns(new ImageSize(1, 3), 1, 2), Mask.ofRuns(new ImageSize(1, 3), 0, 1))),
+                MaskArchives.read(file));
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
@@ -61,14 +62,13 @@ class MaskArrayTest {
     private static MaskSet randomMasks(int masks, long seed) {
         Random random = new Random(seed);
         return MaskSet.of(
-                HEIGHT,
-                WIDTH,
+                new ImageSize(HEIGHT, WIDTH),
                 Stream.generate(() -> {
                             boolean[] inside = new boolean[HEIGHT * WIDTH];
                             for (int i = 0; i < inside.length; i++) {
                                 inside[i] = random.nextInt(3) == 0;
                             }
-                            return Mask.of(HEIGHT, WIDTH, inside);
+                            return Mask.of(new ImageSize(HEIGHT, WIDTH), inside);
                         })
                         .limit(masks)
                         .toList());

@@ -20,7 +20,7 @@ import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 
 class MaskFilesTest {
-    private static final MaskSet MASKS = MaskSet.ofLabels(2, 3, new int[] {0, 0, 1, 2, 0, 1});
+    private static final MaskSet MASKS = MaskSet.ofLabels(new ImageSize(2, 3), new int[] {0, 0, 1, 2, 0, 1});
 
     @TempDir
     private Path folder;
@@ -143,7 +143,9 @@ class MaskFilesTest {
 
     @Test
     void overlappingMasksHaveNoLabelMap() {
-        MaskSet overlapping = MaskSet.of(1, 3, List.of(Mask.ofRuns(1, 3, 0, 2), Mask.ofRuns(1, 3, 1, 2)));
+        MaskSet overlapping = MaskSet.of(
+                new ImageSize(1, 3),
+                List.of(Mask.ofRuns(new ImageSize(1, 3), 0, 2), Mask.ofRuns(new ImageSize(1, 3), 1, 2)));
 
         assertThrows(InvalidMaskException.class, () -> MaskFiles.write(folder.resolve("masks.png"), overlapping));
     }

@@ -66,7 +66,7 @@ class SeveralImagesTest {
     void anImageWithoutMasksHasNone() throws IOException {
         Path file = file(coco(image("1", "cat.png") + "," + image("2", "dog.png"), annotation("2", 2)));
 
-        assertEquals(MaskSet.empty(1, 4), MaskFiles.read(file, Path.of("cat.png"), SIZE));
+        assertEquals(MaskSet.empty(new ImageSize(1, 4)), MaskFiles.read(file, Path.of("cat.png"), SIZE));
     }
 
     @Test

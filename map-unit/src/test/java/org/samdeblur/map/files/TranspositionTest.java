@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 
 /** Column by column, and as text. */
@@ -32,10 +33,11 @@ class TranspositionTest {
             columns[i % width * height + i / width] = rows[i];
         }
 
-        int[] transposed =
-                Transposition.transpose(Mask.of(height, width, rows).counts(), width, height, MaskLimits.none());
+        int[] transposed = Transposition.transpose(
+                Mask.of(new ImageSize(height, width), rows).counts(), width, height, MaskLimits.none());
 
-        assertEquals(Mask.of(width, height, columns), Mask.ofRuns(width, height, transposed));
+        assertEquals(
+                Mask.of(new ImageSize(width, height), columns), Mask.ofRuns(new ImageSize(width, height), transposed));
     }
 
     @Test

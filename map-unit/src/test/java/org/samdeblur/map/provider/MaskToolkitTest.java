@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.api.Grouping;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MapUnitProvider;
@@ -43,7 +44,9 @@ class MaskToolkitTest {
 
     @Test
     void offersTheUnitTheGroupingsAndTheSegmenter() {
-        MaskSet overlapping = MaskSet.of(1, 4, List.of(Mask.ofRuns(1, 4, 0, 3), Mask.ofRuns(1, 4, 2, 2)));
+        MaskSet overlapping = MaskSet.of(
+                new ImageSize(1, 4),
+                List.of(Mask.ofRuns(new ImageSize(1, 4), 0, 3), Mask.ofRuns(new ImageSize(1, 4), 2, 2)));
 
         assertInstanceOf(MaskAveragePooling.class, MapUnit.of(MapEncoder.random(2, 1)));
         assertEquals(

@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.api.CancelledException;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.Stage;
@@ -29,7 +30,7 @@ class GraphSegmenterTest {
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = (byte) (random.nextInt(256 / step) * step);
         }
-        return Image.ofRgb(height, width, rgb);
+        return Image.ofRgb(new ImageSize(height, width), rgb);
     }
 
     private static float[][] planes(Image image) {
@@ -41,7 +42,7 @@ class GraphSegmenterTest {
     }
 
     private static int[] labels(MaskSet masks) {
-        return masks.labels().orElseThrow();
+        return masks.labels().orElseThrow().toArray();
     }
 
     @Property(tries = 200)
@@ -80,12 +81,13 @@ class GraphSegmenterTest {
 
         int[] expected = new int[400];
         Arrays.fill(expected, 200, 400, 1);
-        assertArrayEquals(expected, labels(new GraphSegmenter().segment(Image.ofRgb(20, 20, rgb))));
+        assertArrayEquals(expected, labels(new GraphSegmenter().segment(Image.ofRgb(new ImageSize(20, 20), rgb))));
     }
 
     @Test
     void onePixelIsOneRegion() {
-        assertArrayEquals(new int[] {0}, labels(new GraphSegmenter().segment(Image.ofRgb(1, 1, new byte[3]))));
+        assertArrayEquals(
+                new int[] {0}, labels(new GraphSegmenter().segment(Image.ofRgb(new ImageSize(1, 1), new byte[3]))));
     }
 
     /** The label map was made once with scikit-image 0.19.3: {@code felzenszwalb(input, 150, 0.8, 60)}. */

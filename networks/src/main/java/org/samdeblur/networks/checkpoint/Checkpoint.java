@@ -58,7 +58,7 @@ public interface Checkpoint {
      *     what it is instead, if that can be told
      */
     static Checkpoint open(Path file) {
-        return open(file, Optional.empty());
+        return StoredCheckpoint.open(file, Optional.empty());
     }
 
     /**
@@ -66,12 +66,11 @@ public interface Checkpoint {
      *
      * @param file the file
      * @param weights the key under which the weights lie, such as {@code params}; of nested keys the last, or all of them
-     *     joined by dots; or what the names of the weights begin with, without the dot. Empty for the weights that
-     *     {@link #open(Path)} takes
+     *     joined by dots; or what the names of the weights begin with, without the dot
      * @return the checkpoint
      * @throws org.samdeblur.api.InvalidModelException as {@link #open(Path)}, and if there are no weights under that key
      */
-    static Checkpoint open(Path file, Optional<String> weights) {
+    static Checkpoint open(Path file, String weights) {
         return StoredCheckpoint.open(file, weights);
     }
 

@@ -74,7 +74,8 @@ public final class DeblurNetworks {
             return OnnxDeblurNetwork.read(path, options);
         }
         requireNoStatements(options, path);
-        Checkpoint checkpoint = Checkpoint.open(path, options.weights());
+        Checkpoint checkpoint =
+                options.weights().map(key -> Checkpoint.open(path, key)).orElseGet(() -> Checkpoint.open(path));
         return Optional.of(options.pooling())
                 .filter(pooling -> pooling == Pooling.GLOBAL)
                 .flatMap(pooling -> TrainedNetwork.of(path, checkpoint))

@@ -31,7 +31,7 @@ public final class DmphnFiles {
      * Opens the files.
      *
      * @param folder where they lie
-     * @param weights the key of the weights to take of each file, as {@link Checkpoint#open(Path, Optional)} takes it
+     * @param weights the key of the weights to take of each file, as {@link Checkpoint#open(Path, String)} takes it; empty for the usual ones
      * @return one checkpoint of parts {@code encoder_lv1} to {@code decoder_lv3}
      * @throws InvalidModelException if one is missing, is there twice, or is damaged
      */
@@ -88,7 +88,7 @@ public final class DmphnFiles {
     }
 
     private static Checkpoint opened(Path file, Optional<String> weights) {
-        Checkpoint checkpoint = Checkpoint.open(file, weights);
+        Checkpoint checkpoint = weights.map(key -> Checkpoint.open(file, key)).orElseGet(() -> Checkpoint.open(file));
         return checkpoint.knownAs(DmphnFiles::isPart).orElse(checkpoint);
     }
 

@@ -246,7 +246,10 @@ public final class SamSegmenter implements Segmenter {
          * @throws InvalidModelException if the source is no Segment Anything model
          */
         public SamSegmenter build() {
-            Backend opened = Backends.installed().select(backend, source).open(options);
+            Backends installed = Backends.installed();
+            Backend opened = backend.map(name -> installed.select(name, source))
+                    .orElseGet(() -> installed.select(source))
+                    .open(options);
             try {
                 Segmenter loaded = opened.loadSegmenter(source, settings);
                 if (loaded instanceof SamSegmenter sam) {

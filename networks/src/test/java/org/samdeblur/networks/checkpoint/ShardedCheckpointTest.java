@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +42,7 @@ class ShardedCheckpointTest {
         assertEquals(List.of("net.b", "net.a"), List.copyOf(checkpoint.names()));
         assertEquals(TWO, checkpoint.weight("net.b"));
         assertEquals(List.of(1), checkpoint.shape("net.a"));
-        assertEquals(ONE, Checkpoint.open(index, Optional.of("net")).weight("a"));
+        assertEquals(ONE, Checkpoint.open(index, "net").weight("a"));
         assertThrows(InvalidModelException.class, () -> checkpoint.weight("net.c"));
     }
 

@@ -111,7 +111,7 @@ public abstract class BackendContract {
                         "segnafnet.pth",
                         Pooling.GLOBAL,
                         "input.png",
-                        MaskSet.ofLabels(image.height(), image.width(), everywhere),
+                        MaskSet.ofLabels(image.size(), everywhere),
                         "segnafnet_out_full_mask.npy"),
                 new Case(
                         "masknafnet.pth",
@@ -136,7 +136,11 @@ public abstract class BackendContract {
         ModelSource source = ModelSource.of(Golden.file("nafnet/" + given.model()));
         Image image = Golden.image("nafnet/" + given.image());
 
-        Tensor output = deblurred(source, new DeblurModelOptions(given.pooling(), form), image, given.masks());
+        Tensor output = deblurred(
+                source,
+                DeblurModelOptions.DEFAULT.withPooling(given.pooling()).withGraphForm(form),
+                image,
+                given.masks());
 
         Golden.assertClose(Golden.tensor("nafnet/" + given.expected()), output, Golden.TOLERANCE);
     }
@@ -148,7 +152,7 @@ public abstract class BackendContract {
         Image image = Image.read(Golden.shared("golden/dmphn/input.png"));
         Tensor expected = NpyFiles.read(Golden.shared("golden/dmphn/output.npy"));
 
-        Tensor output = deblurred(source, new DeblurModelOptions(Pooling.GLOBAL, form), image, noMasks(image));
+        Tensor output = deblurred(source, DeblurModelOptions.DEFAULT.withGraphForm(form), image, noMasks(image));
 
         Golden.assertClose(expected, output, Golden.TOLERANCE);
     }
@@ -163,7 +167,7 @@ public abstract class BackendContract {
     void runsOnnxFilesOfOthers(String name, GraphForm form) {
         ModelSource source = ModelSource.of(Golden.file("foreign/" + name + ".onnx"));
         String given = name.substring(0, name.indexOf('_'));
-        try (DeblurModel model = backend.loadDeblurModel(source, new DeblurModelOptions(Pooling.GLOBAL, form))) {
+        try (DeblurModel model = backend.loadDeblurModel(source, DeblurModelOptions.DEFAULT.withGraphForm(form))) {
             Tensor output = model.run(Golden.unbatched("foreign/" + given + "_input.npy"));
 
             Golden.assertClose(Golden.unbatched("foreign/" + given + "_output.npy"), output, Golden.TOLERANCE);
@@ -174,7 +178,7 @@ public abstract class BackendContract {
     @EnumSource(GraphForm.class)
     void runsOnnxFilesOfOthersOnOddSizes(GraphForm form) {
         ModelSource source = ModelSource.of(Golden.file("foreign/restorer5_dynamic.onnx"));
-        DeblurModelOptions options = new DeblurModelOptions(Pooling.GLOBAL, form);
+        DeblurModelOptions options = DeblurModelOptions.DEFAULT.withGraphForm(form);
         try (DeblurModel model = backend.loadDeblurModel(source, options);
                 SamDeblur deblur = untiled(model)) {
             Tensor output = deblur.restore(Golden.unbatched("foreign/restorer5_odd_input.npy"), Progress.NONE);
@@ -221,7 +225,7 @@ public abstract class BackendContract {
     void localMeansOverAtLeastTheWholeMapAreGlobalMeans(@TempDir Path folder) throws IOException {
         // without config.json beside it the published window holds, which is larger than the image
         Path checkpoint = Files.copy(Golden.file("nafnet/nafnet.pth"), folder.resolve("nafnet.pth"));
-        DeblurModelOptions local = new DeblurModelOptions(Pooling.LOCAL, GraphForm.REWRITTEN);
+        DeblurModelOptions local = DeblurModelOptions.DEFAULT.withPooling(Pooling.LOCAL);
         Image image = Golden.image("nafnet/tlc_input.png");
 
         Tensor output = deblurred(ModelSource.of(checkpoint), local, image, noMasks(image));
@@ -362,6 +366,6 @@ public abstract class BackendContract {
     }
 
     private static MaskSet noMasks(Image image) {
-        return MaskSet.empty(image.height(), image.width());
+        return MaskSet.empty(image.size());
     }
 }

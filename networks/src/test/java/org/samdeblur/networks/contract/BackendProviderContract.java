@@ -10,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,9 +50,7 @@ public abstract class BackendProviderContract {
     void isFoundAsAServiceOnModulePathAndClassPath() {
         Backends installed = Backends.installed();
         assertTrue(installed.providers().stream().anyMatch(provider.getClass()::isInstance));
-        assertEquals(
-                provider.name(),
-                installed.select(Optional.empty(), ModelSource.embedded()).name());
+        assertEquals(provider.name(), installed.select(ModelSource.embedded()).name());
     }
 
     @Test
@@ -66,13 +62,11 @@ public abstract class BackendProviderContract {
 
     private void assertRunBy(String backend, ModelSource model) {
         if (provider.name().equals(backend)) {
-            assertEquals(
-                    backend,
-                    Backends.installed().select(Optional.empty(), model).name());
+            assertEquals(backend, Backends.installed().select(model).name());
             return;
         }
         String message = assertThrows(
-                        BackendException.class, () -> Backends.installed().select(Optional.empty(), model))
+                        BackendException.class, () -> Backends.installed().select(model))
                 .getMessage();
         assertTrue(
                 message.contains("the backend '" + backend + "' runs; add org.samdeblur:samdeblur-backend-" + backend),
@@ -113,7 +107,7 @@ public abstract class BackendProviderContract {
     }
 
     private void assertRefused(String wish, String part) {
-        BackendOptions options = new BackendOptions(Device.parse(wish), OptionalInt.empty());
+        BackendOptions options = BackendOptions.DEFAULT.withDevice(Device.parse(wish));
         String message = assertThrows(DeviceUnavailableException.class, () -> provider.open(options))
                 .getMessage();
         assertTrue(message.contains(wish) && message.contains(part), message);

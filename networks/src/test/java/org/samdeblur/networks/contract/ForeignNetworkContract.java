@@ -195,7 +195,7 @@ public abstract class ForeignNetworkContract {
         DeblurNetwork plain = DeblurNetworks.load(file(channelsLast(HEIGHT, WIDTH, THREE)), DeblurModelOptions.DEFAULT);
         DeblurNetwork wide = plain.widened(new MaskAveragePooling(MapEncoder.random(2, 1)));
         Tensor image = photo(36, 52);
-        MaskSet masks = MaskSet.ofLabels(36, 52, new int[36 * 52]);
+        MaskSet masks = MaskSet.ofLabels(new ImageSize(36, 52), new int[36 * 52]);
         try (DeblurModel model = backend.loadDeblurModel(file(wide.graph()), DeblurModelOptions.DEFAULT)) {
             assertEquals(5, model.info().inputChannels());
             Tensor guided = Tensor.concat(image, model.guidance().guide(image, masks));

@@ -58,7 +58,7 @@ public final class Golden {
         for (int pixel = 0; pixel < codes.length; pixel++) {
             codes[pixel] = Byte.toUnsignedInt(rgb[3 * pixel]);
         }
-        return MaskSet.ofGreyCodes(image.height(), image.width(), codes);
+        return MaskSet.ofGreyCodes(image.size(), codes);
     }
 
     /** Fails unless shapes are equal and no two values differ by more than the tolerance. */

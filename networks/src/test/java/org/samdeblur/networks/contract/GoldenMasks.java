@@ -96,14 +96,14 @@ public record GoldenMasks(AutomaticMaskSettings settings, List<Mask> masks) {
         List<?> given = (List<?>) json.get(pointKey);
         List<?> point = given.get(0) instanceof List<?> first ? first : given;
         List<?> crop = (List<?>) json.get(cropKey);
-        MaskDetails details = new MaskDetails(
-                number(json.get("predicted_iou")),
-                number(json.get("stability_score")),
-                number(point.get(0)),
-                number(point.get(1)),
-                new Box((int) number(crop.get(0)), (int) number(crop.get(1)), (int) number(crop.get(2)), (int)
-                        number(crop.get(3))));
-        return Mask.of(height, width, inside).withDetails(details);
+        MaskDetails details = MaskDetails.builder(
+                        new Box((int) number(crop.get(0)), (int) number(crop.get(1)), (int) number(crop.get(2)), (int)
+                                number(crop.get(3))))
+                .predictedIou(number(json.get("predicted_iou")))
+                .stabilityScore(number(json.get("stability_score")))
+                .point(number(point.get(0)), number(point.get(1)))
+                .build();
+        return Mask.of(new ImageSize(height, width), inside).withDetails(details);
     }
 
     private static double number(Object value) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.GraphForm;
-import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.map.files.NpyFiles;
 
 /**
@@ -60,7 +59,7 @@ public record MaximGolden(String network, int stages, int image, int stage) {
 
     /** What the network is to be loaded with. */
     public DeblurModelOptions options(GraphForm form) {
-        DeblurModelOptions options = new DeblurModelOptions(Pooling.GLOBAL, form);
+        DeblurModelOptions options = DeblurModelOptions.DEFAULT.withGraphForm(form);
         return stage < stages ? options.withStages(stage) : options;
     }
 

@@ -10,7 +10,6 @@ import org.samdeblur.api.Backend;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.GraphForm;
-import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Progress;
@@ -55,7 +54,7 @@ public abstract class PublishedNetworksContract {
     void givesWhatTheAuthorsCodeGives(PublishedNetwork network, String image, GraphForm form) {
         ModelSource source = ModelSource.of(network.weights());
         Tensor input = Image.read(network.input(image)).toTensor();
-        DeblurModelOptions options = new DeblurModelOptions(Pooling.GLOBAL, form);
+        DeblurModelOptions options = DeblurModelOptions.DEFAULT.withGraphForm(form);
         try (DeblurModel model = backend.loadDeblurModel(source, options);
                 SamDeblur deblur = SamDeblur.builder()
                         .deblurModel(model)

@@ -126,7 +126,7 @@ public abstract class Sam2SegmenterContract {
         if (!json.containsKey("mask_input")) {
             return pointing;
         }
-        Mask none = Mask.ofRuns(SIZE.height(), SIZE.width());
+        Mask none = Mask.ofRuns(SIZE);
         return pointing.andMask(new PromptedMask(none, 0, golden("prompt_mask_input")));
     }
 

@@ -28,6 +28,7 @@ import org.samdeblur.api.Backend;
 import org.samdeblur.api.CancelledException;
 import org.samdeblur.api.Grouping;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapUnitProvider;
 import org.samdeblur.api.Mask;
@@ -193,7 +194,7 @@ public abstract class SegmenterContract {
 
             Exception point = assertThrows(IllegalArgumentException.class, () -> image.masks(Prompt.inside(500, 20)));
             assertThrows(IllegalArgumentException.class, () -> image.mask(Prompt.box(-1, 0, 20, 20)));
-            Mask small = Mask.ofRuns(2, 2, 0, 4);
+            Mask small = Mask.ofRuns(new ImageSize(2, 2), 0, 4);
             assertThrows(IllegalArgumentException.class, () -> image.mask(Prompt.mask(small)));
 
             assertEquals("point (500.0, 20.0) is outside the image of 437×300 pixels", point.getMessage());
@@ -207,7 +208,7 @@ public abstract class SegmenterContract {
         try (SamSegmenter sam = load(strict)) {
             MaskSet masks = sam.segment(input());
 
-            assertEquals(MaskSet.empty(300, 437), masks);
+            assertEquals(MaskSet.empty(new ImageSize(300, 437)), masks);
         }
     }
 

@@ -64,7 +64,8 @@ class DeblurNetworksTest {
 
     @Test
     void makesPoolsLocalWhenAsked() {
-        DeblurModelOptions local = new DeblurModelOptions(Pooling.LOCAL, GraphForm.PLAIN);
+        DeblurModelOptions local =
+                DeblurModelOptions.DEFAULT.withPooling(Pooling.LOCAL).withGraphForm(GraphForm.PLAIN);
 
         DeblurNetwork network = DeblurNetworks.load(ModelSource.of(golden("nafnet.pth")), local);
 

@@ -131,7 +131,8 @@ class OnnxDeblurNetworkTest {
     @Test
     void refusesToMakePoolsLocal() {
         ModelSource source = ModelSource.of(golden("restorer3_dynamic"));
-        DeblurModelOptions local = new DeblurModelOptions(Pooling.LOCAL, GraphForm.PLAIN);
+        DeblurModelOptions local =
+                DeblurModelOptions.DEFAULT.withPooling(Pooling.LOCAL).withGraphForm(GraphForm.PLAIN);
 
         Exception refusal = assertThrows(InvalidModelException.class, () -> DeblurNetworks.load(source, local));
 

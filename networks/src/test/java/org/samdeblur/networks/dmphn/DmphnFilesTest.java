@@ -102,7 +102,8 @@ class DmphnFilesTest {
     @Test
     void refusesLocalPools() {
         writeAll(NARROW);
-        DeblurModelOptions local = new DeblurModelOptions(Pooling.LOCAL, GraphForm.PLAIN);
+        DeblurModelOptions local =
+                DeblurModelOptions.DEFAULT.withPooling(Pooling.LOCAL).withGraphForm(GraphForm.PLAIN);
 
         Exception refusal =
                 assertThrows(InvalidModelException.class, () -> DeblurNetworks.load(ModelSource.of(folder), local));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import org.junit.jupiter.api.Test;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.Tensor;
 
@@ -25,7 +26,8 @@ class SerializedPromptTest {
 
     @Test
     void everyPartOfAPromptTravels() throws Exception {
-        Prompt prompt = Prompt.inside(1, 2).andOutside(3, 4).andBox(0, 0, 9, 9).andMask(Mask.ofRuns(2, 3, 1, 2));
+        Prompt prompt =
+                Prompt.inside(1, 2).andOutside(3, 4).andBox(0, 0, 9, 9).andMask(Mask.ofRuns(new ImageSize(2, 3), 1, 2));
 
         Prompt again = (Prompt) copy(prompt);
 
@@ -36,7 +38,8 @@ class SerializedPromptTest {
 
     @Test
     void anEarlierAnswerTravels() throws Exception {
-        PromptedMask earlier = new PromptedMask(Mask.ofRuns(1, 1, 0, 1), 0.5, Tensor.of(new float[] {1, 2}, 1, 1, 2));
+        PromptedMask earlier =
+                new PromptedMask(Mask.ofRuns(new ImageSize(1, 1), 0, 1), 0.5, Tensor.of(new float[] {1, 2}, 1, 1, 2));
 
         assertEquals(Prompt.mask(earlier).hint(), ((Prompt) copy(Prompt.mask(earlier))).hint());
     }

@@ -3,6 +3,8 @@ package org.samdeblur.training.data;
 import java.util.Arrays;
 import java.util.Optional;
 import org.samdeblur.api.Box;
+import org.samdeblur.api.ImageSize;
+import org.samdeblur.api.LabelMap;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 
@@ -15,33 +17,33 @@ final class MaskParts {
 
     /** Cuts masks as an image is cut; label maps row by row, masks that overlap run by run. */
     static MaskSet cut(MaskSet masks, Box part) {
-        Optional<int[]> labels = masks.labels();
+        ImageSize size = new ImageSize(part.height(), part.width());
+        Optional<LabelMap> labels = masks.labels();
         if (labels.isPresent()) {
-            return ofLabels(masks, part.height(), part.width(), cut(labels.get(), masks.width(), part));
+            return ofLabels(masks, size, cut(labels.get(), part));
         }
         return MaskSet.of(
-                part.height(),
-                part.width(),
-                masks.masks().stream().map(mask -> cut(mask, part)).toList());
+                size, masks.masks().stream().map(mask -> cut(mask, part)).toList());
     }
 
     /** Makes a set of labels of another set's masks. */
-    static MaskSet ofLabels(MaskSet origin, int height, int width, int[] labels) {
+    static MaskSet ofLabels(MaskSet origin, ImageSize size, int[] labels) {
         boolean isCoded = origin.size() > 0 && origin.greyCode(0).isPresent();
         if (!isCoded) {
-            return MaskSet.ofLabels(height, width, labels);
+            return MaskSet.ofLabels(size, labels);
         }
         int[] codes = Arrays.stream(labels)
                 .map(label ->
                         label == MaskSet.UNCOVERED ? 0 : origin.greyCode(label).getAsInt())
                 .toArray();
-        return MaskSet.ofGreyCodes(height, width, codes);
+        return MaskSet.ofGreyCodes(size, codes);
     }
 
-    private static int[] cut(int[] labels, int width, Box part) {
+    private static int[] cut(LabelMap labels, Box part) {
         int[] cut = new int[part.height() * part.width()];
         for (int y = 0; y < part.height(); y++) {
-            System.arraycopy(labels, (part.y() + y) * width + part.x(), cut, y * part.width(), part.width());
+            int from = (part.y() + y) * labels.size().width() + part.x();
+            labels.copy(from, cut, y * part.width(), part.width());
         }
         return cut;
     }
@@ -49,7 +51,7 @@ final class MaskParts {
     private static Mask cut(Mask mask, Box part) {
         RunsOfPart runs = new RunsOfPart(mask.width(), part);
         mask.forEachRun(runs);
-        return Mask.ofRuns(part.height(), part.width(), Arrays.copyOf(runs.counts, runs.size));
+        return Mask.ofRuns(new ImageSize(part.height(), part.width()), Arrays.copyOf(runs.counts, runs.size));
     }
 
     /** Collects what of each run lies within the part. */

@@ -2,6 +2,7 @@ package org.samdeblur.training.data;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.samdeblur.api.LabelMap;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
@@ -52,16 +53,18 @@ record Orientation(boolean mirrored, boolean flipped, boolean transposed) {
             return square;
         }
         int side = square.height();
-        Optional<int[]> labels = square.labels();
+        Optional<LabelMap> labels = square.labels();
         return labels.isPresent()
-                ? MaskParts.ofLabels(square, side, side, lay(labels.get(), side))
-                : MaskSet.of(side, side, square.masks().stream().map(this::lay).toList());
+                ? MaskParts.ofLabels(square, square.imageSize(), lay(labels.get(), side))
+                : MaskSet.of(
+                        square.imageSize(),
+                        square.masks().stream().map(this::lay).toList());
     }
 
-    private int[] lay(int[] labels, int side) {
-        int[] laid = new int[labels.length];
-        for (int pixel = 0; pixel < labels.length; pixel++) {
-            laid[place(pixel, side)] = labels[pixel];
+    private int[] lay(LabelMap labels, int side) {
+        int[] laid = new int[labels.pixels()];
+        for (int pixel = 0; pixel < labels.pixels(); pixel++) {
+            laid[place(pixel, side)] = labels.at(pixel);
         }
         return laid;
     }
@@ -74,6 +77,6 @@ record Orientation(boolean mirrored, boolean flipped, boolean transposed) {
                 inside[place(pixel, side)] = true;
             }
         });
-        return Mask.of(side, side, inside);
+        return Mask.of(mask.imageSize(), inside);
     }
 }

@@ -67,9 +67,13 @@ public final class PairedSamples implements SampleSource {
      */
     public static PairedSamples in(Path folder) {
         Path part = partOf(folder);
-        Optional<Path> masks = Optional.of(part.resolve(MASKS)).filter(Files::isDirectory);
-        PairedSamples samples = of(part, masks);
-        masks.ifPresent(samples::requireMasks);
+        Path masks = part.resolve(MASKS);
+        if (!Files.isDirectory(masks)) {
+            return withoutMasksOf(part);
+        }
+        PairedSamples samples =
+                of(PairedImages.of(PairedImages.nameOf(part), part.resolve(INPUT), part.resolve(TARGET), masks));
+        samples.requireMasks(masks);
         return samples;
     }
 
@@ -96,11 +100,11 @@ public final class PairedSamples implements SampleSource {
      * @throws SamDeblurException if there are no such folders, or an input lacks its target
      */
     public static PairedSamples withoutMasks(Path folder) {
-        return of(partOf(folder), Optional.empty());
+        return withoutMasksOf(partOf(folder));
     }
 
-    private static PairedSamples of(Path part, Optional<Path> masks) {
-        return of(PairedImages.of(PairedImages.nameOf(part), part.resolve(INPUT), part.resolve(TARGET), masks));
+    private static PairedSamples withoutMasksOf(Path part) {
+        return of(PairedImages.of(PairedImages.nameOf(part), part.resolve(INPUT), part.resolve(TARGET)));
     }
 
     /** Training on an image as if nothing were to be seen in it would not be told from training on its masks. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.samdeblur.api.Box;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageSize;
+import org.samdeblur.api.LabelMap;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.networks.sam.pixels.RgbPixels;
@@ -19,18 +20,17 @@ final class Scaling {
 
     /** Scales masks: every pixel is in those in which the nearest one was. */
     static MaskSet of(MaskSet masks, ImageSize size) {
-        if (size.equals(new ImageSize(masks.height(), masks.width()))) {
+        if (size.equals(masks.imageSize())) {
             return masks;
         }
         int[] nearest = nearest(masks, size);
-        Optional<int[]> labels = masks.labels();
+        Optional<LabelMap> labels = masks.labels();
         return labels.isPresent()
-                ? MaskParts.ofLabels(masks, size.height(), size.width(), labelsAt(labels.get(), nearest))
+                ? MaskParts.ofLabels(masks, size, labelsAt(labels.get(), nearest))
                 : MaskSet.of(
-                        size.height(),
-                        size.width(),
+                        size,
                         masks.masks().stream()
-                                .map(mask -> Mask.of(size.height(), size.width(), insideAt(mask.toDense(), nearest)))
+                                .map(mask -> Mask.of(size, insideAt(mask.toDense(), nearest)))
                                 .toList());
     }
 
@@ -49,10 +49,10 @@ final class Scaling {
         return (int) ((place + 0.5) * of / size);
     }
 
-    private static int[] labelsAt(int[] labels, int[] pixels) {
+    private static int[] labelsAt(LabelMap labels, int[] pixels) {
         int[] taken = new int[pixels.length];
         for (int i = 0; i < pixels.length; i++) {
-            taken[i] = labels[pixels[i]];
+            taken[i] = labels.at(pixels[i]);
         }
         return taken;
     }

@@ -41,19 +41,34 @@ public final class SharpSamples implements SampleSource {
      * Takes sharp images from a folder and those below it.
      *
      * @param images the folder of images
-     * @param masks a folder of masks in the same tree, such as {@link MissingMasks} makes: if given, every image has to have
-     *     masks; else nothing moves by itself, and patches have empty mask sets
+     * @param masks a folder of masks in the same tree, such as {@link MissingMasks} makes, with masks of every image
      * @param blur how patches are blurred; lengths are in pixels of the images as they are in the folder
      * @param scales by how much images are enlarged or reduced
      * @return the patches; nothing has been read yet
      * @throws SamDeblurException if there is no image, or one has no masks or two files of masks
      */
-    public static SharpSamples in(Path images, Optional<Path> masks, BlurSettings blur, Scales scales) {
+    public static SharpSamples in(Path images, Path masks, BlurSettings blur, Scales scales) {
+        return in(images, Optional.of(NamedFiles.masks(masks)), blur, scales);
+    }
+
+    /**
+     * Takes sharp images without masks from a folder and those below it: nothing moves by itself, and patches have empty mask sets.
+     *
+     * @param images the folder of images
+     * @param blur how patches are blurred; lengths are in pixels of the images as they are in the folder
+     * @param scales by how much images are enlarged or reduced
+     * @return the patches; nothing has been read yet
+     * @throws SamDeblurException if there is no image
+     */
+    public static SharpSamples in(Path images, BlurSettings blur, Scales scales) {
+        return in(images, Optional.empty(), blur, scales);
+    }
+
+    private static SharpSamples in(Path images, Optional<NamedFiles> maskFiles, BlurSettings blur, Scales scales) {
         NamedFiles files = NamedFiles.images(images);
         if (files.names().isEmpty()) {
             throw new SamDeblurException(NotTaken.noImages(files));
         }
-        Optional<NamedFiles> maskFiles = masks.map(NamedFiles::masks);
         List<SharpFile> found = files.names().stream()
                 .map(name -> new SharpFile(files.file(name), maskFiles.map(some -> some.file(name))))
                 .toList();

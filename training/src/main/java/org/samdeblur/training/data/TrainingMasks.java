@@ -13,6 +13,6 @@ final class TrainingMasks {
     /** Reads an image's masks; without a file there are none. */
     static MaskSet read(Optional<Path> file, Path imageFile, Image image) {
         return file.map(masks -> MaskFiles.read(masks, imageFile, image.size()))
-                .orElseGet(() -> MaskSet.empty(image.height(), image.width()));
+                .orElseGet(() -> MaskSet.empty(image.size()));
     }
 }

@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
 
@@ -29,7 +30,7 @@ class BatchesTest {
                 return new Sample(
                         Tensor.of(new float[] {image}, 1),
                         Tensor.of(new float[] {Float.intBitsToFloat((int) seed >>> 9)}, 1),
-                        MaskSet.empty(side, side));
+                        MaskSet.empty(new ImageSize(side, side)));
             }
 
             @Override

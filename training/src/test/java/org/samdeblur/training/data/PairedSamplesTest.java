@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.Grouping;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.SamDeblurException;
@@ -55,7 +56,7 @@ class PairedSamplesTest {
 
         for (int seed = 0; seed < 50; seed++) {
             Sample sample = samples.sample(0, SIDE, seed);
-            int[] labels = sample.masks().labels().orElseThrow();
+            int[] labels = sample.masks().labels().orElseThrow().toArray();
             for (int i = 0; i < SIDE * SIDE; i++) {
                 int x = TestData.step(sample.input().get(0, i / SIDE, i % SIDE));
                 int y = TestData.step(sample.input().get(1, i / SIDE, i % SIDE));
@@ -89,11 +90,12 @@ class PairedSamplesTest {
     @Test
     void greyCodesStayTheOnesOfTheWholeImage() throws IOException {
         int[] codes = TestData.labels((x, y) -> x < 15 ? 4 : 250 - y / 10);
-        PairedSamples samples = withMasks(MaskSet.ofGreyCodes(TestData.HEIGHT, TestData.WIDTH, codes), "png");
+        PairedSamples samples =
+                withMasks(MaskSet.ofGreyCodes(new ImageSize(TestData.HEIGHT, TestData.WIDTH), codes), "png");
 
         for (int seed = 0; seed < 50; seed++) {
             Sample sample = samples.sample(0, SIDE, seed);
-            int[] labels = sample.masks().labels().orElseThrow();
+            int[] labels = sample.masks().labels().orElseThrow().toArray();
             for (int i = 0; i < SIDE * SIDE; i++) {
                 int x = TestData.step(sample.input().get(0, i / SIDE, i % SIDE));
                 int y = TestData.step(sample.input().get(1, i / SIDE, i % SIDE));
@@ -148,7 +150,7 @@ class PairedSamplesTest {
     @Test
     void withoutMasksSetsAreEmpty() {
         assertEquals(
-                MaskSet.empty(SIDE, SIDE),
+                MaskSet.empty(new ImageSize(SIDE, SIDE)),
                 PairedSamples.in(root).sample(0, SIDE, 1).masks());
     }
 
@@ -168,7 +170,7 @@ class PairedSamplesTest {
         withMasks(TestData.disjoint(), "npz");
 
         assertEquals(
-                MaskSet.empty(SIDE, SIDE),
+                MaskSet.empty(new ImageSize(SIDE, SIDE)),
                 PairedSamples.withoutMasks(root).sample(0, SIDE, 1).masks());
     }
 
@@ -267,7 +269,7 @@ class PairedSamplesTest {
 
     @Test
     void masksOfAnotherSizeAreNamed() throws IOException {
-        PairedSamples samples = withMasks(MaskSet.empty(4, 5), "npz");
+        PairedSamples samples = withMasks(MaskSet.empty(new ImageSize(4, 5)), "npz");
 
         assertEquals(
                 root.resolve("grouped_masks/scene/1.npz") + " has masks of 5×4 pixels for an image of 30×21",

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 
@@ -25,7 +26,7 @@ final class TestData {
             rgb[3 * i + 1] = (byte) (i / width);
             rgb[3 * i + 2] = (byte) blue;
         }
-        return Image.ofRgb(height, width, rgb);
+        return Image.ofRgb(new ImageSize(height, width), rgb);
     }
 
     static Image places(int blue) {
@@ -46,7 +47,7 @@ final class TestData {
     }
 
     static MaskSet disjoint() {
-        return MaskSet.ofLabels(HEIGHT, WIDTH, labels(TestData::labelAt));
+        return MaskSet.ofLabels(new ImageSize(HEIGHT, WIDTH), labels(TestData::labelAt));
     }
 
     /** Whether the pixel is in one of three masks that overlap. */
@@ -65,9 +66,9 @@ final class TestData {
             for (int i = 0; i < inside.length; i++) {
                 inside[i] = isInside(mask, i % WIDTH, i / WIDTH);
             }
-            masks.add(Mask.of(HEIGHT, WIDTH, inside));
+            masks.add(Mask.of(new ImageSize(HEIGHT, WIDTH), inside));
         }
-        return MaskSet.of(HEIGHT, WIDTH, masks);
+        return MaskSet.of(new ImageSize(HEIGHT, WIDTH), masks);
     }
 
     static Path write(Image image, Path file) throws IOException {

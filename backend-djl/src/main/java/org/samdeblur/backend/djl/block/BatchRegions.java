@@ -3,6 +3,7 @@ package org.samdeblur.backend.djl.block;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.samdeblur.api.LabelMap;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 
@@ -30,7 +31,7 @@ final class BatchRegions {
     }
 
     private void add(MaskSet masks, int first) {
-        Optional<int[]> labels = masks.labels();
+        Optional<LabelMap> labels = masks.labels();
         if (labels.isPresent()) {
             addDisjoint(labels.get(), masks.size() + 1, first);
         } else {
@@ -38,10 +39,10 @@ final class BatchRegions {
         }
     }
 
-    private void addDisjoint(int[] labels, int count, int first) {
+    private void addDisjoint(LabelMap labels, int count, int first) {
         int[] sizes = new int[count];
-        for (int label : labels) {
-            sizes[label - MaskSet.UNCOVERED]++;
+        for (int pixel = 0; pixel < labels.pixels(); pixel++) {
+            sizes[labels.at(pixel) - MaskSet.UNCOVERED]++;
         }
         int[] next = new int[count];
         for (int region = 0; region < count; region++) {
@@ -49,8 +50,8 @@ final class BatchRegions {
             size += sizes[region];
             endRegion(sizes[region]);
         }
-        for (int pixel = 0; pixel < labels.length; pixel++) {
-            members[next[labels[pixel] - MaskSet.UNCOVERED]++] = first + pixel;
+        for (int pixel = 0; pixel < labels.pixels(); pixel++) {
+            members[next[labels.at(pixel) - MaskSet.UNCOVERED]++] = first + pixel;
         }
     }
 

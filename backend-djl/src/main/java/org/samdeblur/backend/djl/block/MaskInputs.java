@@ -8,6 +8,7 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 
@@ -54,7 +55,8 @@ record MaskInputs(NDArray images, List<MaskSet> masks, List<NDArray> others) {
         }
         List<MaskSet> masks = new ArrayList<>();
         for (int from = 0; from < labels.length; from += height * width) {
-            masks.add(MaskSet.ofLabels(height, width, Arrays.copyOfRange(labels, from, from + height * width)));
+            masks.add(MaskSet.ofLabels(
+                    new ImageSize(height, width), Arrays.copyOfRange(labels, from, from + height * width)));
         }
         return masks;
     }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Random;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
@@ -32,7 +33,7 @@ final class Blocks {
     static MaskSet disjoint(long seed, int count, int height, int width) {
         Random random = new Random(seed);
         int[] labels = random.ints(height * width, -1, count).toArray();
-        return MaskSet.ofLabels(height, width, labels);
+        return MaskSet.ofLabels(new ImageSize(height, width), labels);
     }
 
     /** Rectangles, most of which overlap others, and an empty mask. */
@@ -48,8 +49,8 @@ final class Blocks {
                     inside[y * width + x] = i > 0;
                 }
             }
-            masks[i] = Mask.of(height, width, inside);
+            masks[i] = Mask.of(new ImageSize(height, width), inside);
         }
-        return MaskSet.of(height, width, List.of(masks));
+        return MaskSet.of(new ImageSize(height, width), List.of(masks));
     }
 }

@@ -22,6 +22,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MaskSet;
@@ -89,7 +90,7 @@ class MapBlockTest {
     @Test
     void labelMapsStandForMaskSets() {
         MaskSet masks = Blocks.disjoint(4, 5, HEIGHT, WIDTH);
-        NDArray map = manager.create(masks.labels().orElseThrow(), new Shape(1, 1, HEIGHT, WIDTH));
+        NDArray map = manager.create(masks.labels().orElseThrow().toArray(), new Shape(1, 1, HEIGHT, WIDTH));
         MapBlock block = bare(NONE, DataType.FLOAT32);
         NDArray further = manager.ones(new Shape(7));
         for (DataType type : List.of(DataType.INT32, DataType.INT64, DataType.FLOAT32)) {
@@ -150,7 +151,7 @@ class MapBlockTest {
         block.initialize(manager, DataType.FLOAT32, new Shape(1, 3, HEIGHT, WIDTH));
         assertEquals(
                 new Shape(1, 3, HEIGHT - 2, WIDTH - 2),
-                run(block, images(1), List.of(MaskSet.empty(HEIGHT, WIDTH)), false)
+                run(block, images(1), List.of(MaskSet.empty(new ImageSize(HEIGHT, WIDTH))), false)
                         .getShape());
         assertEquals(
                 new Shape(3, 5, 3, 3), block.getParameters().get(4).getValue().getShape());
@@ -160,11 +161,11 @@ class MapBlockTest {
     void masksThatDoNotFitAreRefused() {
         MapBlock block = bare(NONE, DataType.FLOAT32);
         NDArray two = images(2);
-        MaskSet fitting = MaskSet.empty(HEIGHT, WIDTH);
+        MaskSet fitting = MaskSet.empty(new ImageSize(HEIGHT, WIDTH));
         assertThrows(InvalidMaskException.class, () -> run(block, two, List.of(fitting), false));
         assertThrows(
                 InvalidMaskException.class,
-                () -> run(block, two, List.of(fitting, MaskSet.empty(WIDTH, HEIGHT)), false));
+                () -> run(block, two, List.of(fitting, MaskSet.empty(new ImageSize(WIDTH, HEIGHT))), false));
         assertThrows(IllegalArgumentException.class, () -> block.forward(store, new NDList(two), false));
         NDArray flat = manager.zeros(new Shape(2, HEIGHT, WIDTH));
         assertThrows(InvalidMaskException.class, () -> block.forward(store, new NDList(two, flat), false));

@@ -54,7 +54,7 @@ public final class AutomaticMaskGenerator {
         }
         List<Mask> masks =
                 found.stream().map(candidate -> candidate.toMask(image)).toList();
-        return MaskSet.of(image.height(), image.width(), settings.minMaskRegionArea() > 0 ? tidied(masks) : masks);
+        return MaskSet.of(image, settings.minMaskRegionArea() > 0 ? tidied(masks) : masks);
     }
 
     private List<Candidate> search(ImageSize image, List<Crop> crops, CropEmbedder embedder, Progress progress) {

@@ -26,7 +26,11 @@ record Candidate(
     }
 
     Mask toMask(ImageSize image) {
-        return Mask.ofRuns(image.height(), image.width(), runs)
-                .withDetails(new MaskDetails(predictedIou, stability, pointX, pointY, crop.box()));
+        return Mask.ofRuns(image, runs)
+                .withDetails(MaskDetails.builder(crop.box())
+                        .predictedIou(predictedIou)
+                        .stabilityScore(stability)
+                        .point(pointX, pointY)
+                        .build());
     }
 }

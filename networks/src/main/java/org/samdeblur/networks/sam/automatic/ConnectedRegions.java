@@ -131,6 +131,6 @@ final class ConnectedRegions {
                 end = to[piece];
             }
         }
-        return Mask.ofRuns(mask.height(), mask.width(), Arrays.copyOf(counts, size));
+        return Mask.ofRuns(mask.imageSize(), Arrays.copyOf(counts, size));
     }
 }

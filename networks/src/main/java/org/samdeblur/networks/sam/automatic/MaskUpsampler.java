@@ -150,7 +150,7 @@ public final class MaskUpsampler {
     public Mask read(Tensor mask) {
         load(mask);
         ImageSize image = frame.image();
-        return Mask.ofRuns(image.height(), image.width(), runs(new Box(0, 0, image.width(), image.height()), image));
+        return Mask.ofRuns(image, runs(new Box(0, 0, image.width(), image.height()), image));
     }
 
     private void walk(byte[] kinds, SpanVisitor visitor) {

@@ -63,6 +63,6 @@ final class SmallRegions {
             rest -= count;
         }
         inverted[counts.length + 1] = rest;
-        return Mask.ofRuns(mask.height(), mask.width(), inverted);
+        return Mask.ofRuns(mask.imageSize(), inverted);
     }
 }

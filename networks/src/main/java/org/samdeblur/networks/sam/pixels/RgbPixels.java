@@ -123,7 +123,7 @@ public final class RgbPixels {
      * @return RGB, 8 bits
      */
     public Image toImage() {
-        return Image.ofRgb(size.height(), size.width(), samples);
+        return Image.ofRgb(size, samples);
     }
 
     /** Returns a copy of the samples: row-major, red first. */

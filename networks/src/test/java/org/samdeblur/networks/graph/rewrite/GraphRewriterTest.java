@@ -144,7 +144,8 @@ class GraphRewriterTest {
 
     private static Graph checkpoint(String name, Pooling pooling) {
         ModelSource source = ModelSource.of(GOLDEN.resolve("nafnet").resolve(name + ".pth"));
-        return DeblurNetworks.load(source, new DeblurModelOptions(pooling, GraphForm.PLAIN))
+        return DeblurNetworks.load(
+                        source, DeblurModelOptions.DEFAULT.withPooling(pooling).withGraphForm(GraphForm.PLAIN))
                 .graph();
     }
 }

@@ -137,9 +137,10 @@ class AutomaticMaskGeneratorTest {
 
     @Test
     void whereNothingSurvivesTheSetIsEmpty() {
-        assertEquals(MaskSet.empty(200, 256), generate(settings(), new DrawnScene()));
+        assertEquals(MaskSet.empty(new ImageSize(200, 256)), generate(settings(), new DrawnScene()));
         assertEquals(
-                MaskSet.empty(200, 256), generate(settings().cropNLayers(1).minMaskRegionArea(9), new DrawnScene()));
+                MaskSet.empty(new ImageSize(200, 256)),
+                generate(settings().cropNLayers(1).minMaskRegionArea(9), new DrawnScene()));
     }
 
     @Test

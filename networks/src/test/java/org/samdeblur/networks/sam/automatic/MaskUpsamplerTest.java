@@ -41,7 +41,8 @@ class MaskUpsamplerTest {
 
         upsampler.load(Tensor.of(logits, frame.mask(), frame.mask()));
         MaskExtent extent = upsampler.extent();
-        Mask mask = Mask.ofRuns(height, width, upsampler.runs(new Box(0, 0, width, height), frame.image()));
+        Mask mask =
+                Mask.ofRuns(new ImageSize(height, width), upsampler.runs(new Box(0, 0, width, height), frame.image()));
 
         assertBetween(count(dense, offset + ROUNDING), extent.intersection(), count(dense, offset - ROUNDING));
         assertBetween(count(dense, -offset + ROUNDING), extent.union(), count(dense, -offset - ROUNDING));
@@ -67,7 +68,8 @@ class MaskUpsamplerTest {
         ImageSize whole = new ImageSize(y + 23 + beyondBottom, x + 31 + beyondRight);
         boolean[] crop = upsampler.read(logits).toDense();
 
-        boolean[] uncropped = Mask.ofRuns(whole.height(), whole.width(), upsampler.runs(new Box(x, y, 31, 23), whole))
+        boolean[] uncropped = Mask.ofRuns(
+                        new ImageSize(whole.height(), whole.width()), upsampler.runs(new Box(x, y, 31, 23), whole))
                 .toDense();
 
         boolean[] expected = new boolean[whole.height() * whole.width()];
@@ -106,7 +108,7 @@ class MaskUpsamplerTest {
         assertEquals(new MaskExtent(0, 256, new Corners(0, 0, 15, 15)), upsampler.extent());
         upsampler.load(Logits.constant(4, -1));
         assertEquals(0, upsampler.extent().union());
-        assertEquals(Mask.ofRuns(16, 16), upsampler.read(Logits.constant(4, 0)));
+        assertEquals(Mask.ofRuns(new ImageSize(16, 16)), upsampler.read(Logits.constant(4, 0)));
     }
 
     @Test

@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.api.Box;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskDetails;
 
@@ -35,9 +36,9 @@ class SmallRegionsTest {
 
         boolean changed = fillSmallHoles(expected, height, width, leastArea);
         changed |= dropSmallIslands(expected, height, width, leastArea);
-        SmallRegions.Cleaned cleaned = new SmallRegions(leastArea).clean(Mask.of(height, width, inside));
+        SmallRegions.Cleaned cleaned = new SmallRegions(leastArea).clean(Mask.of(new ImageSize(height, width), inside));
 
-        assertEquals(Mask.of(height, width, expected), cleaned.mask());
+        assertEquals(Mask.of(new ImageSize(height, width), expected), cleaned.mask());
         assertEquals(changed, cleaned.changed());
     }
 
@@ -111,17 +112,17 @@ class SmallRegionsTest {
 
     @Test
     void aCornerOfTheImageIsAHoleToo() {
-        Mask mask = Mask.ofRuns(4, 4, 1, 15);
+        Mask mask = Mask.ofRuns(new ImageSize(4, 4), 1, 15);
 
         SmallRegions.Cleaned cleaned = new SmallRegions(2).clean(mask);
 
-        assertEquals(Mask.ofRuns(4, 4, 0, 16), cleaned.mask());
+        assertEquals(Mask.ofRuns(new ImageSize(4, 4), 0, 16), cleaned.mask());
         assertTrue(cleaned.changed());
     }
 
     @Test
     void aMaskOfOneSmallIslandStaysAndCountsAsChanged() {
-        Mask mask = Mask.ofRuns(4, 4, 5, 2);
+        Mask mask = Mask.ofRuns(new ImageSize(4, 4), 5, 2);
 
         SmallRegions.Cleaned cleaned = new SmallRegions(3).clean(mask);
 
@@ -131,8 +132,12 @@ class SmallRegionsTest {
 
     @Test
     void whatHasNoSmallRegionStaysWithItsDetails() {
-        MaskDetails details = new MaskDetails(0.9, 0.8, 1, 2, new Box(0, 0, 4, 4));
-        Mask mask = Mask.ofRuns(4, 4, 0, 8).withDetails(details);
+        MaskDetails details = MaskDetails.builder(new Box(0, 0, 4, 4))
+                .predictedIou(0.9)
+                .stabilityScore(0.8)
+                .point(1, 2)
+                .build();
+        Mask mask = Mask.ofRuns(new ImageSize(4, 4), 0, 8).withDetails(details);
 
         SmallRegions.Cleaned cleaned = new SmallRegions(8).clean(mask);
 
@@ -143,6 +148,7 @@ class SmallRegionsTest {
     @Test
     void anEmptyMaskStaysEmpty() {
         assertEquals(
-                Mask.ofRuns(9, 9), new SmallRegions(20).clean(Mask.ofRuns(9, 9)).mask());
+                Mask.ofRuns(new ImageSize(9, 9)),
+                new SmallRegions(20).clean(Mask.ofRuns(new ImageSize(9, 9))).mask());
     }
 }

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.GraphForm;
-import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
@@ -203,7 +202,7 @@ class SamNetworksTest {
                 assertThrows(
                                 InvalidModelException.class,
                                 () -> DeblurNetworks.load(
-                                        source, new DeblurModelOptions(Pooling.GLOBAL, GraphForm.PLAIN)))
+                                        source, DeblurModelOptions.DEFAULT.withGraphForm(GraphForm.PLAIN)))
                         .getMessage());
     }
 

@@ -17,7 +17,8 @@ import org.samdeblur.networks.sam.pixels.PixelInput.Normalised;
 
 /** What image encoders are given. */
 class EncoderInputTest {
-    private static final Image TWO_PIXELS = Image.ofRgb(1, 2, new byte[] {0, 50, 100, 10, 60, (byte) 250});
+    private static final Image TWO_PIXELS =
+            Image.ofRgb(new ImageSize(1, 2), new byte[] {0, 50, 100, 10, 60, (byte) 250});
 
     @Test
     void normalisesAnImageAsThePublishedCodeDoes() {

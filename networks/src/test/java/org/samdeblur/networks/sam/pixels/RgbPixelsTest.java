@@ -87,6 +87,6 @@ class RgbPixelsTest {
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = pixel[i % 3];
         }
-        return RgbPixels.of(Image.ofRgb(size.height(), size.width(), rgb));
+        return RgbPixels.of(Image.ofRgb(size, rgb));
     }
 }
