@@ -7,14 +7,20 @@ import java.awt.image.DataBufferUShort;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.ref.SoftReference;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.samdeblur.api.codec.ColourProfile;
 import org.samdeblur.api.codec.ImageFile;
 import org.samdeblur.api.codec.ImageFiles;
+import org.samdeblur.api.codec.ImageSource;
 import org.samdeblur.api.metadata.Metadata;
 
 /**
@@ -26,13 +32,13 @@ public final class Image {
     /** Images of more pixels than this are refused before they are decoded, unless the caller allows more. */
     public static final long DEFAULT_PIXEL_LIMIT = 150_000_000;
 
-    /** The usual suffixes of the files that {@link #read} takes: lower case, without a dot. */
+    /** The usual suffixes of the files that are read: lower case, without a dot. */
     public static final List<String> READABLE_SUFFIXES = ImageFiles.readableSuffixes();
 
     /** The channels of an image as a tensor: red, green and blue. */
     public static final int COLOUR_CHANNELS = 3;
 
-    /** The suffixes of the files that {@link #write} makes: lower case, without a dot. */
+    /** The suffixes of the files that are written: lower case, without a dot. */
     public static final List<String> WRITABLE_SUFFIXES = ImageFiles.writableSuffixes();
 
     /** Interleaved samples, 1 to 4 bands of 8 or 16 bits; never written to once an image is made. */
@@ -42,6 +48,9 @@ public final class Image {
     private final Optional<ColourProfile> profile;
 
     private final Metadata metadata;
+
+    /** The hash code, 0 until it is asked for. */
+    private int hash;
 
     /** The image in sRGB, kept as long as there is memory, for those of other colours. */
     private SoftReference<Image> srgb = new SoftReference<>(null);
@@ -57,36 +66,118 @@ public final class Image {
     }
 
     /**
-     * Reads a PNG, JPEG, TIFF, BMP, GIF or lossless WebP file as {@link #read(Path, long)} does.
+     * Reads a file as {@link #read(Path, ImageReadOptions)} does, with the default options.
      *
-     * @param file the file
+     * @param file a PNG, JPEG, TIFF, BMP, GIF or lossless WebP file
      * @return the image
      * @throws InvalidImageException if the file is missing, not an image, damaged, or has more than
      *     {@link #DEFAULT_PIXEL_LIMIT} pixels
      */
     public static Image read(Path file) {
-        return read(file, DEFAULT_PIXEL_LIMIT);
+        return read(file, ImageReadOptions.DEFAULT);
     }
 
     /**
-     * Reads a PNG, JPEG, TIFF, BMP, GIF or lossless WebP file; what it is, its content tells, not its name. EXIF orientation is
-     * applied, CMYK becomes RGB, palettes are looked up, samples of fewer than 8 bits are stretched to 8, of 9 to 15 bits to
-     * 16. Of several images in a file, the first is read; that of an animation on its canvas. A file whose kind is not
-     * read, or whose pixels cannot be relied on, is refused.
+     * Reads a PNG, JPEG, TIFF, BMP, GIF or lossless WebP file of any file system. The content tells the format, not the name. EXIF
+     * orientation is applied, CMYK becomes RGB, palettes are looked up, samples of fewer than 8 bits are stretched to 8, of 9
+     * to 15 bits to 16. Of several images in a file, the first is read; that of an animation on its canvas. A file whose kind
+     * is not read, or whose pixels cannot be relied on, is refused.
      *
      * <p>The file's colour profile and metadata (EXIF, XMP, IPTC, resolution, comment, texts of PNG) come with the image, and
      * are written with it and with what {@link SamDeblur} makes of it. The metadata then describes upright pixels: its
      * orientation is 1, and thumbnails are left out. Metadata that is broken is left out with a warning in the log.
      *
      * @param file the file
-     * @param pixelLimit the most pixels to accept; checked before decoding
+     * @param options limit and name
      * @return the image
      * @throws InvalidImageException if the file is missing, not an image, damaged, truncated, or too large; its message
      *     is one line that names the file and what is wrong with it
      */
-    public static Image read(Path file, long pixelLimit) {
+    public static Image read(Path file, ImageReadOptions options) {
+        return read(new ImageSource.OfFile(file, options.name().orElse(file.toString())), options);
+    }
+
+    /**
+     * Reads a stream as {@link #read(InputStream, ImageReadOptions)} does, with the default options.
+     *
+     * @param in the content of an image file, read to its end; stays open
+     * @return the image
+     * @throws InvalidImageException if the stream cannot be read, is not an image, is damaged or too large
+     */
+    public static Image read(InputStream in) {
+        return read(in, ImageReadOptions.DEFAULT);
+    }
+
+    /**
+     * Reads the content of an image file from a stream, as {@link #read(Path, ImageReadOptions)} reads a file. The content is
+     * kept in memory while it is decoded; no temporary file is written. A stream that does not begin like an image is not read
+     * further.
+     *
+     * @param in the content of an image file, at most 2 GiB, read to its end; stays open
+     * @param options limit and name
+     * @return the image
+     * @throws InvalidImageException if the stream cannot be read, is not an image, is damaged, truncated, or too large; its
+     *     message is one line that begins with the image's name
+     */
+    public static Image read(InputStream in, ImageReadOptions options) {
         try {
-            ImageFile read = ImageFiles.read(file, pixelLimit);
+            return read(ImageFiles.read(in, options.name().orElse(ImageFiles.UNNAMED)), options);
+        } catch (IOException e) {
+            throw new InvalidImageException(e.getMessage(), e.getCause());
+        }
+    }
+
+    /**
+     * Reads an image from memory as {@link #read(byte[], ImageReadOptions)} does, with the default options.
+     *
+     * @param content the content of an image file
+     * @return the image
+     * @throws InvalidImageException if the content is not an image, is damaged or too large
+     */
+    public static Image read(byte[] content) {
+        return read(content, ImageReadOptions.DEFAULT);
+    }
+
+    /**
+     * Reads the content of an image file from memory, as {@link #read(Path, ImageReadOptions)} reads a file.
+     *
+     * @param content the content of an image file; not kept
+     * @param options limit and name
+     * @return the image
+     * @throws InvalidImageException if the content is not an image, is damaged, truncated, or too large; its message is one
+     *     line that begins with the image's name
+     */
+    public static Image read(byte[] content, ImageReadOptions options) {
+        return read(ByteBuffer.wrap(content), options);
+    }
+
+    /**
+     * Reads an image from a buffer as {@link #read(ByteBuffer, ImageReadOptions)} does, with the default options.
+     *
+     * @param content the content of an image file, from the buffer's position to its limit, which stay as they are
+     * @return the image
+     * @throws InvalidImageException if the content is not an image, is damaged or too large
+     */
+    public static Image read(ByteBuffer content) {
+        return read(content, ImageReadOptions.DEFAULT);
+    }
+
+    /**
+     * Reads the content of an image file from a buffer, as {@link #read(Path, ImageReadOptions)} reads a file.
+     *
+     * @param content the content of an image file, from the buffer's position to its limit, which stay as they are; not kept
+     * @param options limit and name
+     * @return the image
+     * @throws InvalidImageException if the content is not an image, is damaged, truncated, or too large; its message is one
+     *     line that begins with the image's name
+     */
+    public static Image read(ByteBuffer content, ImageReadOptions options) {
+        return read(new ImageSource.OfBytes(content, options.name().orElse(ImageFiles.UNNAMED)), options);
+    }
+
+    private static Image read(ImageSource source, ImageReadOptions options) {
+        try {
+            ImageFile read = ImageFiles.read(source, options.pixelLimit());
             return new Image(read.samples(), read.profile(), read.metadata());
         } catch (IOException e) {
             throw new InvalidImageException(e.getMessage(), e.getCause());
@@ -435,22 +526,127 @@ public final class Image {
     }
 
     /**
-     * Writes the image in the format its name asks for, with the colour profile and the metadata of the file it was read from, unless
-     * it is one {@linkplain #withoutMetadata() without metadata}. The file appears whole or not at all.
-     *
-     * <p>PNG and TIFF keep every sample. JPEG (quality 0.95, colours at full resolution) and BMP hold 8 bits and no
-     * alpha: 16-bit samples are rounded to the nearest step, and transparent images are laid on white. BMP keeps the resolution only.
-     * Metadata for which a format has no room is left out with a warning in the log.
+     * Writes the image as {@link #write(Path, ImageWriteOptions)} does, with the default options.
      *
      * @param file where to, with one of {@link #WRITABLE_SUFFIXES}; replaced if it is there
      * @throws InvalidImageException if the format is unknown or the file cannot be written
      */
     public void write(Path file) {
+        write(file, ImageWriteOptions.DEFAULT);
+    }
+
+    /**
+     * Writes the image in the format its name asks for, with the colour profile and the metadata of the file it was read from, unless
+     * it is one {@linkplain #withoutMetadata() without metadata}. The file appears whole or not at all.
+     *
+     * <p>PNG and TIFF keep every sample. JPEG (colours at full resolution) and BMP hold 8 bits and no
+     * alpha: 16-bit samples are rounded to the nearest step, and transparent images are laid on white. BMP keeps the resolution only.
+     * Metadata for which a format has no room is left out with a warning in the log.
+     *
+     * @param file where to, with one of {@link #WRITABLE_SUFFIXES}; replaced if it is there
+     * @param options quality and compression
+     * @throws InvalidImageException if the format is unknown or the file cannot be written
+     */
+    public void write(Path file, ImageWriteOptions options) {
         try {
-            ImageFiles.write(new ImageFile(raster, profile, metadata), file);
+            ImageFiles.write(file(), file, options.encoderSettings());
         } catch (IOException e) {
             throw new InvalidImageException(e.getMessage(), e.getCause());
         }
+    }
+
+    /**
+     * Writes the image as {@link #write(OutputStream, ImageFormat, ImageWriteOptions)} does, with the default options.
+     *
+     * @param out where to; stays open
+     * @param format the format
+     * @throws InvalidImageException if the image cannot be encoded or the stream cannot be written
+     */
+    public void write(OutputStream out, ImageFormat format) {
+        write(out, format, ImageWriteOptions.DEFAULT);
+    }
+
+    /**
+     * Writes to a stream what {@link #write(Path, ImageWriteOptions)} writes to a file. The image is encoded in memory first:
+     * if that fails, nothing is written. No temporary file is written.
+     *
+     * @param out where to; stays open, and is not flushed
+     * @param format the format
+     * @param options quality and compression
+     * @throws InvalidImageException if the image cannot be encoded or the stream cannot be written
+     */
+    public void write(OutputStream out, ImageFormat format, ImageWriteOptions options) {
+        try {
+            ImageFiles.write(file(), format.fileFormat(), options.encoderSettings(), out);
+        } catch (IOException e) {
+            throw new InvalidImageException(e.getMessage(), e.getCause());
+        }
+    }
+
+    /**
+     * Encodes the image with the default options.
+     *
+     * @param format the format
+     * @return the content of an image file
+     * @throws InvalidImageException if the image cannot be encoded
+     */
+    public byte[] toBytes(ImageFormat format) {
+        return toBytes(format, ImageWriteOptions.DEFAULT);
+    }
+
+    /**
+     * Encodes the image: returns what {@link #write(Path, ImageWriteOptions)} writes to a file.
+     *
+     * @param format the format
+     * @param options quality and compression
+     * @return the content of an image file
+     * @throws InvalidImageException if the image cannot be encoded, such as for more than 2 GiB
+     */
+    public byte[] toBytes(ImageFormat format, ImageWriteOptions options) {
+        try {
+            return ImageFiles.bytes(file(), format.fileFormat(), options.encoderSettings());
+        } catch (IOException e) {
+            throw new InvalidImageException(e.getMessage(), e.getCause());
+        }
+    }
+
+    private ImageFile file() {
+        return new ImageFile(raster, profile, metadata);
+    }
+
+    /** Compares size, form, samples and colour profile, not the metadata. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Image that
+                        && size().equals(that.size())
+                        && raster.getNumBands() == that.raster.getNumBands()
+                        && bitDepth() == that.bitDepth()
+                        && profile.equals(that.profile)
+                        && hasSamplesOf(that);
+    }
+
+    private boolean hasSamplesOf(Image that) {
+        if (raster.getDataBuffer() instanceof DataBufferByte buffer) {
+            return Arrays.equals(buffer.getData(), ((DataBufferByte) that.raster.getDataBuffer()).getData());
+        }
+        return Arrays.equals(
+                ((DataBufferUShort) raster.getDataBuffer()).getData(),
+                ((DataBufferUShort) that.raster.getDataBuffer()).getData());
+    }
+
+    /** Takes time in proportion to the number of pixels when it is called first. */
+    @Override
+    public int hashCode() {
+        int known = hash;
+        if (known == 0) {
+            int samples = raster.getDataBuffer() instanceof DataBufferByte buffer
+                    ? Arrays.hashCode(buffer.getData())
+                    : Arrays.hashCode(((DataBufferUShort) raster.getDataBuffer()).getData());
+            known = Objects.hash(size(), raster.getNumBands(), profile, samples);
+            hash = known;
+        }
+        return known;
     }
 
     @Override

@@ -113,8 +113,12 @@ class DamagedImageTest {
     void theLimitIsTheCallers() {
         Path file = folder.resolve("image.png");
         Pictures.smooth(10, 20).write(file);
-        assertEquals(new ImageSize(10, 20), Image.read(file, 200).size());
-        String message = assertThrows(InvalidImageException.class, () -> Image.read(file, 199))
+        assertEquals(
+                new ImageSize(10, 20),
+                Image.read(file, ImageReadOptions.DEFAULT.withPixelLimit(200)).size());
+        String message = assertThrows(
+                        InvalidImageException.class,
+                        () -> Image.read(file, ImageReadOptions.DEFAULT.withPixelLimit(199)))
                 .getMessage();
         assertEquals(file + " has 20×10 pixels, more than the limit of 199; scale it down or raise the limit", message);
     }
@@ -122,7 +126,9 @@ class DamagedImageTest {
     @Test
     void noLimitAtAllIsStillALimit() throws IOException {
         Path file = Files.write(folder.resolve("bomb.png"), TestFiles.emptyPng(50_000, 50_000));
-        assertThrows(InvalidImageException.class, () -> Image.read(file, Long.MAX_VALUE));
+        assertThrows(
+                InvalidImageException.class,
+                () -> Image.read(file, ImageReadOptions.DEFAULT.withPixelLimit(Long.MAX_VALUE)));
     }
 
     @Test
@@ -272,7 +278,7 @@ class DamagedImageTest {
 
     private Optional<Image> readOrRefuse(Path file) {
         try {
-            return Optional.of(Image.read(file, 1_000_000));
+            return Optional.of(Image.read(file, ImageReadOptions.DEFAULT.withPixelLimit(1_000_000)));
         } catch (InvalidImageException e) {
             assertTrue(e.getMessage().startsWith(file + " "), e.getMessage());
             assertEquals(1, e.getMessage().lines().count(), e.getMessage());

@@ -29,6 +29,7 @@ import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ImageReadOptions;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.ModelInfo;
@@ -149,7 +150,7 @@ final class Targets {
 
         @Override
         public void read(Path input) throws IOException {
-            Image image = Image.read(input, PIXEL_LIMIT);
+            Image image = Image.read(input, ImageReadOptions.DEFAULT.withPixelLimit(PIXEL_LIMIT));
             image.toTensor();
             // what was kept of its metadata is written again
             for (String name : List.of("written.png", "written.jpg", "written.tif")) {

@@ -6,20 +6,21 @@ import java.nio.channels.SeekableByteChannel;
 
 /** Bytes in memory as a file to read. */
 final class BytesChannel implements SeekableByteChannel {
-    private final byte[] bytes;
+    private final ByteBuffer bytes;
     private int position;
 
-    BytesChannel(byte[] bytes) {
-        this.bytes = bytes;
+    /** Reads a buffer from its position to its limit, which stay as they are. */
+    BytesChannel(ByteBuffer bytes) {
+        this.bytes = bytes.slice();
     }
 
     @Override
     public int read(ByteBuffer target) {
-        if (position >= bytes.length) {
+        if (position >= bytes.limit()) {
             return -1;
         }
-        int count = Math.min(target.remaining(), bytes.length - position);
-        target.put(bytes, position, count);
+        int count = Math.min(target.remaining(), bytes.limit() - position);
+        target.put(bytes.slice(position, count));
         position += count;
         return count;
     }
@@ -31,13 +32,13 @@ final class BytesChannel implements SeekableByteChannel {
 
     @Override
     public SeekableByteChannel position(long newPosition) {
-        position = (int) Math.min(newPosition, bytes.length);
+        position = (int) Math.min(newPosition, bytes.limit());
         return this;
     }
 
     @Override
     public long size() {
-        return bytes.length;
+        return bytes.limit();
     }
 
     @Override

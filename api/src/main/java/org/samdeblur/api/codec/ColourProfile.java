@@ -8,6 +8,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -164,5 +165,16 @@ public final class ColourProfile {
         byte[] results = ((DataBufferByte) converted.getDataBuffer()).getData();
         return IntStream.range(0, samples.length)
                 .allMatch(i -> Math.abs((samples[i] & 0xFF) - (results[i] & 0xFF)) <= TOLERANCE);
+    }
+
+    /** Compares the profiles' bytes. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ColourProfile that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
     }
 }

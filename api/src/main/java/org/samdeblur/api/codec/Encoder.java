@@ -33,7 +33,6 @@ import org.w3c.dom.Node;
  * no alpha: 16-bit samples are rounded, transparent images are laid on white.
  */
 final class Encoder {
-    private static final float JPEG_QUALITY = 0.95f;
     private static final String JPEG_METADATA = "javax_imageio_jpeg_image_1.0";
     private static final String PNG_METADATA = "javax_imageio_png_1.0";
     private static final int BMP_PIXEL_SIZE_AT = 38;
@@ -41,23 +40,30 @@ final class Encoder {
     private Encoder() {}
 
     /** Writes an image; {@code problems} hears of metadata that the format has no room for. */
-    static void encode(ImageFile image, FileFormat format, ChannelOutput out, Consumer<String> problems)
+    static void encode(
+            ImageFile image, FileFormat format, EncoderSettings settings, ChannelOutput out, Consumer<String> problems)
             throws IOException {
         Optional<byte[]> profile = image.profile().map(ColourProfile::bytes);
         Metadata metadata = image.metadata();
         switch (format) {
             case PNG ->
-                write(image.samples(), format, out, empty -> withChunks(empty, PngMetadata.chunks(metadata, profile)));
+                write(
+                        image.samples(),
+                        format,
+                        settings,
+                        out,
+                        empty -> withChunks(empty, PngMetadata.chunks(metadata, profile)));
             case JPEG ->
                 write(
                         narrow(image.samples()),
                         format,
+                        settings,
                         out,
                         empty -> withSegments(
                                 empty, metadata.resolution(), JpegMetadata.segments(metadata, profile, problems)));
             case TIFF -> TiffEncoder.encode(image.samples(), new TiffOutput(out, metadata, profile));
             case BMP -> {
-                write(narrow(image.samples()), format, out, empty -> empty);
+                write(narrow(image.samples()), format, settings, out, empty -> empty);
                 if (metadata.resolution().filter(Resolution::isAbsolute).isPresent()) {
                     writePixelSize(metadata.resolution().get(), out);
                 }
@@ -73,7 +79,12 @@ final class Encoder {
         IIOMetadata of(IIOMetadata empty) throws IOException;
     }
 
-    private static void write(WritableRaster raster, FileFormat format, ImageOutputStream out, Completion completion)
+    private static void write(
+            WritableRaster raster,
+            FileFormat format,
+            EncoderSettings settings,
+            ImageOutputStream out,
+            Completion completion)
             throws IOException {
         BufferedImage picture = Layout.view(raster);
         ImageWriter writer = writer(format);
@@ -82,7 +93,11 @@ final class Encoder {
             ImageWriteParam param = writer.getDefaultWriteParam();
             if (format == FileFormat.JPEG) {
                 param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-                param.setCompressionQuality(JPEG_QUALITY);
+                param.setCompressionQuality((float) settings.jpegQuality());
+            } else if (format == FileFormat.PNG) {
+                param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                // the writer turns the quality back into a level, 9 for none
+                param.setCompressionQuality(1 - settings.pngCompression() / 9f);
             }
             IIOMetadata metadata =
                     completion.of(writer.getDefaultImageMetadata(new ImageTypeSpecifier(picture), param));

@@ -8,13 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of image file that are read; all but GIF and WebP are written, too. */
-enum FileFormat {
+/** The formats of image files that are read; all except GIF and WebP are also written. */
+public enum FileFormat {
+    /** Portable Network Graphics. */
     PNG("png", PngReader::read, List.of("png"), "\u0089PNG\r\n\u001A\n"),
+    /** JPEG. */
     JPEG("jpeg", JpegReader::read, List.of("jpg", "jpeg", "jpe", "jfif"), "\u00FF\u00D8\u00FF"),
+    /** Tagged Image File Format. */
     TIFF("tiff", TiffReader::read, List.of("tif", "tiff"), "II*\0", "MM\0*", "II+\0", "MM\0+"),
+    /** Windows bitmaps. */
     BMP("bmp", BmpReader::read, List.of("bmp", "dib"), "BM"),
+    /** Graphics Interchange Format. */
     GIF("gif", GifReader::read, List.of("gif"), "GIF87a", "GIF89a"),
+    /** WebP. */
     WEBP("webp", WebpReader::read, List.of("webp"), "RIFF....WEBP");
 
     /** Checks a file, decodes it, and finds what the decoder does not tell. */
@@ -58,8 +64,13 @@ enum FileFormat {
         return true;
     }
 
-    /** Tells the format a file is to be written in by the suffix of its name. */
-    static Optional<FileFormat> ofName(Path file) {
+    /**
+     * Finds the format that a file's name asks for.
+     *
+     * @param file a file, which need not exist
+     * @return the format of its suffix, if there is one
+     */
+    public static Optional<FileFormat> ofName(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         String suffix = name.substring(name.lastIndexOf('.') + 1);
         return Arrays.stream(values())
@@ -76,7 +87,12 @@ enum FileFormat {
         return decoderName;
     }
 
-    List<String> suffixes() {
+    /**
+     * Returns the usual suffixes of such files.
+     *
+     * @return in lower case, without a dot; the most usual one first
+     */
+    public List<String> suffixes() {
         return suffixes;
     }
 

@@ -4,8 +4,13 @@ import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,8 +32,12 @@ import org.samdeblur.api.text.Reason;
 public final class ImageFiles {
     private static final Logger LOGGER = System.getLogger("org.samdeblur.api");
     private static final int SIGNATURE_BYTES = 32;
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     private static final String TOO_LARGE =
             "takes more memory than Java may use; let Java use more (-Xmx), or scale the image down";
+
+    /** What messages call an image that has no name. */
+    public static final String UNNAMED = "the image";
 
     private ImageFiles() {}
 
@@ -56,25 +65,54 @@ public final class ImageFiles {
     }
 
     /**
-     * Reads a file, whatever its name.
+     * Reads an image, whatever its name.
      *
-     * @param file the file
+     * @param source its bytes
      * @param pixelLimit the most pixels to accept, checked before decoding
      * @return its samples, their profile, and its metadata
-     * @throws IOException with a message for users if the file is no good
+     * @throws IOException with a message for users if the image cannot be read
      */
-    public static ImageFile read(Path file, long pixelLimit) throws IOException {
-        DecodedImage decoded = open(file, in -> format(in).read(in, new PixelLimit(pixelLimit), Content.COLOURS));
+    public static ImageFile read(ImageSource source, long pixelLimit) throws IOException {
+        DecodedImage decoded = open(source, in -> format(in).read(in, new PixelLimit(pixelLimit), Content.COLOURS));
         WritableRaster samples = decoded.orientation().apply(decoded.samples());
         Upright image = new Upright(
                 samples.getWidth(), samples.getHeight(), decoded.orientation().swapsAxes());
         // Decoders leave an input of theirs where they like, and may have declared its beginning done with.
-        Metadata metadata = open(file, in -> MetadataReader.read(in, image, problem -> warn(file, problem)));
+        Metadata metadata = open(source, in -> MetadataReader.read(in, image, problem -> warn(source.name(), problem)));
         return new ImageFile(samples, decoded.profile().filter(given -> given.fits(samples)), metadata);
     }
 
-    private static void warn(Path file, String problem) {
-        LOGGER.log(Level.WARNING, Printable.line(file + ": " + problem + ", and is left out"));
+    /**
+     * Reads all bytes of a stream that holds an image. A stream that begins like no image is not read further.
+     *
+     * @param in the stream, read to its end; not closed
+     * @param name what messages call the image
+     * @return its bytes
+     * @throws IOException with a message for users if the stream cannot be read or holds no image
+     */
+    public static ImageSource read(InputStream in, String name) throws IOException {
+        try {
+            byte[] start = in.readNBytes(SIGNATURE_BYTES);
+            requireImage(start);
+            // Not closed: the stream is the caller's.
+            PushbackInputStream whole = new PushbackInputStream(in, SIGNATURE_BYTES);
+            whole.unread(start);
+            byte[] all = whole.readNBytes(MOST_BYTES);
+            if (all.length == MOST_BYTES && in.read() >= 0) {
+                throw new UnreadableImageException("is larger than 2 GiB; read it from a file");
+            }
+            return new ImageSource.OfBytes(ByteBuffer.wrap(all), name);
+        } catch (UnreadableImageException e) {
+            throw failure(name, e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw failure(name, TOO_LARGE, e);
+        } catch (IOException e) {
+            throw failure(name, "cannot be read: " + Reason.of(e), e);
+        }
+    }
+
+    private static void warn(String name, String problem) {
+        LOGGER.log(Level.WARNING, Printable.line(name + ": " + problem + ", and is left out"));
     }
 
     /**
@@ -86,7 +124,7 @@ public final class ImageFiles {
      * @throws IOException with a message for users if the file is no good
      */
     public static WritableRaster readLabels(Path file, long pixelLimit) throws IOException {
-        return open(file, in -> {
+        return open(new ImageSource.OfFile(file, file.toString()), in -> {
             DecodedImage decoded = format(in).read(in, new PixelLimit(pixelLimit), Content.LABELS);
             return decoded.orientation().apply(decoded.samples());
         });
@@ -102,30 +140,23 @@ public final class ImageFiles {
         T read(ChannelInput in) throws IOException;
     }
 
-    private static <T> T open(Path file, Reading<T> reading) throws IOException {
-        try {
-            if (Files.isDirectory(file)) {
-                throw new UnreadableImageException("is a folder, not an image");
-            }
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw new UnreadableImageException("is not a regular file");
-            }
-            try (ChannelInput in = new ChannelInput(Files.newByteChannel(file))) {
-                return reading.read(in);
-            }
+    private static <T> T open(ImageSource source, Reading<T> reading) throws IOException {
+        String name = source.name();
+        try (ChannelInput in = new ChannelInput(source.open())) {
+            return reading.read(in);
         } catch (UnreadableImageException e) {
-            throw failure(file, e.getMessage(), e);
+            throw failure(name, e.getMessage(), e);
         } catch (NoSuchFileException e) {
-            throw failure(file, "does not exist", e);
+            throw failure(name, "does not exist", e);
         } catch (AccessDeniedException e) {
-            throw failure(file, "may not be read: permission denied", e);
+            throw failure(name, "may not be read: permission denied", e);
         } catch (OutOfMemoryError e) {
-            throw failure(file, TOO_LARGE, e);
+            throw failure(name, TOO_LARGE, e);
         } catch (IOException e) {
-            throw failure(file, whatIsWrong(e), e);
+            throw failure(name, whatIsWrong(e), e);
         } catch (RuntimeException e) {
             // Decoders meet damaged files with whatever exception their code runs into.
-            throw failure(file, "is damaged, or of a kind that is not supported", e);
+            throw failure(name, "is damaged, or of a kind that is not supported", e);
         }
     }
 
@@ -148,6 +179,10 @@ public final class ImageFiles {
     private static FileFormat format(ChannelInput in) throws IOException {
         byte[] start = new byte[(int) Math.min(SIGNATURE_BYTES, in.length())];
         in.readFully(start);
+        return requireImage(start);
+    }
+
+    private static FileFormat requireImage(byte[] start) throws UnreadableImageException {
         if (start.length == 0) {
             throw new UnreadableImageException("is empty");
         }
@@ -190,17 +225,17 @@ public final class ImageFiles {
         if (FileFormat.ofName(file).filter(FileFormat::isWritable).isEmpty()) {
             String suffixes =
                     writableSuffixes().stream().map(suffix -> "." + suffix).collect(Collectors.joining(", "));
-            throw failure(file, "cannot be written: its name must end in one of " + suffixes, null);
+            throw failure(file.toString(), "cannot be written: its name must end in one of " + suffixes, null);
         }
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
-            throw failure(file, "cannot be written: there is no folder " + folder, null);
+            throw failure(file.toString(), "cannot be written: there is no folder " + folder, null);
         }
         if (Files.isDirectory(file)) {
-            throw failure(file, "cannot be written: it is a folder", null);
+            throw failure(file.toString(), "cannot be written: it is a folder", null);
         }
         if (!Files.isWritable(folder) || (Files.exists(file) && !Files.isWritable(file))) {
-            throw failure(file, "cannot be written: permission denied", null);
+            throw failure(file.toString(), "cannot be written: permission denied", null);
         }
     }
 
@@ -209,23 +244,70 @@ public final class ImageFiles {
      *
      * @param image the image with all that is to be kept of its file
      * @param file where to; replaced if it is there
+     * @param settings how it is encoded
      * @throws IOException with a message for users if it cannot be done
      */
-    public static void write(ImageFile image, Path file) throws IOException {
+    public static void write(ImageFile image, Path file, EncoderSettings settings) throws IOException {
         requireWritable(file);
         FileFormat format = FileFormat.ofName(file).orElseThrow();
+        String name = file.toString();
         try {
-            WholeFile.write(file, channel -> {
-                try (ChannelOutput out = new ChannelOutput(channel)) {
-                    Encoder.encode(image, format, out, problem -> warn(file, problem));
-                }
-            });
+            WholeFile.write(file, channel -> encode(image, format, settings, channel, name));
         } catch (IOException | RuntimeException e) {
-            throw failure(file, "cannot be written: " + Reason.of(e), e);
+            throw failure(name, "cannot be written: " + Reason.of(e), e);
         }
     }
 
-    private static IOException failure(Path file, String what, Throwable cause) {
-        return new IOException(Printable.line(file + " " + what), cause);
+    /**
+     * Writes an image to a stream. Nothing is written if it cannot be encoded.
+     *
+     * @param image the image with all that is to be kept of its file
+     * @param format the format, one that is written
+     * @param settings how it is encoded
+     * @param out where to; not closed
+     * @throws IOException with a message for users if it cannot be done
+     */
+    public static void write(ImageFile image, FileFormat format, EncoderSettings settings, OutputStream out)
+            throws IOException {
+        try {
+            encoded(image, format, settings).copyTo(out);
+        } catch (IOException | RuntimeException e) {
+            throw failure(UNNAMED, "cannot be written: " + Reason.of(e), e);
+        }
+    }
+
+    /**
+     * Encodes an image.
+     *
+     * @param image the image with all that is to be kept of its file
+     * @param format the format, one that is written
+     * @param settings how it is encoded
+     * @return the bytes of a file
+     * @throws IOException with a message for users if it cannot be done
+     */
+    public static byte[] bytes(ImageFile image, FileFormat format, EncoderSettings settings) throws IOException {
+        try {
+            return encoded(image, format, settings).toArray();
+        } catch (IOException | RuntimeException e) {
+            throw failure(UNNAMED, "cannot be encoded: " + Reason.of(e), e);
+        }
+    }
+
+    private static BytesSink encoded(ImageFile image, FileFormat format, EncoderSettings settings) throws IOException {
+        BytesSink sink = new BytesSink();
+        encode(image, format, settings, sink, UNNAMED);
+        return sink;
+    }
+
+    private static void encode(
+            ImageFile image, FileFormat format, EncoderSettings settings, SeekableByteChannel channel, String name)
+            throws IOException {
+        try (ChannelOutput out = new ChannelOutput(channel)) {
+            Encoder.encode(image, format, settings, out, problem -> warn(name, problem));
+        }
+    }
+
+    private static IOException failure(String name, String what, Throwable cause) {
+        return new IOException(Printable.line(name + " " + what), cause);
     }
 }

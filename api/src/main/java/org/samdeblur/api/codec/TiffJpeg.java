@@ -5,6 +5,7 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Decodes the strips and tiles of a TIFF file that are JPEG files each (compression 7). */
@@ -45,7 +46,7 @@ final class TiffJpeg {
     }
 
     private Raster decode(int segment) throws IOException {
-        try (ChannelInput jpeg = new ChannelInput(new BytesChannel(jpeg(segment)))) {
+        try (ChannelInput jpeg = new ChannelInput(new BytesChannel(ByteBuffer.wrap(jpeg(segment))))) {
             JpegHeader header = JpegHeader.read(jpeg, new PixelLimit(Long.MAX_VALUE));
             boolean hasRows = header.height() >= Math.min(layout.rowsOf(segment), rowsNeeded(segment))
                     && header.height() <= layout.segmentHeight();

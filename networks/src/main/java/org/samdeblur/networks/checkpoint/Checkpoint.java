@@ -71,7 +71,7 @@ public interface Checkpoint {
      * @throws org.samdeblur.api.InvalidModelException as {@link #open(Path)}, and if there are no weights under that key
      */
     static Checkpoint open(Path file, String weights) {
-        return StoredCheckpoint.open(file, weights);
+        return StoredCheckpoint.open(file, Optional.of(weights));
     }
 
     /**
