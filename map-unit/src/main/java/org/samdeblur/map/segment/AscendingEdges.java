@@ -1,7 +1,6 @@
 package org.samdeblur.map.segment;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,19 +9,11 @@ import java.util.List;
  * graph is visited once more.
  */
 final class AscendingEdges {
-    /** Edges held at once by default: 64 MiB, and as much again to sort them. */
-    static final int DEFAULT_CAPACITY = 1 << 23;
-
     /** Colours lie in [0, 1], so weights are below 2. */
     private static final int WEIGHT_END = Float.floatToRawIntBits(2f);
 
     /** Weights are counted by their upper 15 bits first; a class that is too large is split by its lower ones. */
     private static final int CLASS_BITS = 15;
-
-    /** A key is the weight, then 33 bits for pixel and direction. */
-    private static final int WEIGHT_SHIFT = 33;
-
-    private static final int DIGIT_BITS = 11;
 
     private final PixelGraph graph;
     private final int capacity;
@@ -32,19 +23,39 @@ final class AscendingEdges {
         this.capacity = capacity;
     }
 
-    /** Tells which edges still matter. An edge that once did not must never matter again. */
-    @FunctionalInterface
-    interface Filter {
-        /**
-         * @param lightest no edge lighter than this is yet to come
-         */
-        boolean matters(int from, int to, float lightest);
-    }
+    /** Takes the edges and says which ones matter. An edge that once did not must never matter again. */
+    interface Joining {
+        /** Hears that the graph is about to be visited, before its pixels are to be marked. */
+        void prepare();
 
-    /** Takes the edges in their order. */
-    @FunctionalInterface
-    interface Visitor {
-        void edge(int from, int to, float weight);
+        /**
+         * Marks pixels. An edge matters if the marks of its ends differ and neither is negative.
+         *
+         * @param first the first pixel
+         * @param lightest no edge lighter than this is yet to come
+         * @param marks takes a mark for each of the following pixels
+         */
+        void mark(int first, float lightest, int[] marks);
+
+        /**
+         * Moves edges that matter to the front of a stretch.
+         *
+         * @param edges each an {@link EdgeCode}
+         * @param first where the stretch begins
+         * @param end where it ends
+         * @param lightest no edge lighter than this is yet to come
+         * @return where the edges that matter end
+         */
+        int retain(long[] edges, int first, int end, float lightest);
+
+        /**
+         * Takes the next edges, in their order.
+         *
+         * @param edges each an {@link EdgeCode}
+         * @param first where they begin
+         * @param end where they end
+         */
+        void join(long[] edges, int first, int end);
     }
 
     /** Hears after every range how far the work has come. */
@@ -59,45 +70,26 @@ final class AscendingEdges {
         }
     }
 
-    void forEach(Filter filter, Visitor visitor, RangeListener listener) {
-        List<Range> ranges = plan(filter);
-        int most = ranges.stream()
-                .filter(r -> !r.isOneWeight())
-                .mapToInt(Range::edges)
-                .max()
-                .orElse(0);
-        Collector collector = new Collector(filter, most);
+    void forEach(Joining joining, RangeListener listener) {
+        List<Range> ranges = plan(joining);
+        Collector collector = new Collector(joining, ranges);
         for (int i = 0; i < ranges.size(); i++) {
-            Range range = ranges.get(i);
-            if (range.isOneWeight()) {
-                deliverAtOnce(range, filter, visitor);
-            } else {
-                collector.collect(range);
-                collector.deliver(visitor);
-            }
+            collector.deliver(ranges.get(i));
             listener.finished(i + 1, ranges.size());
         }
     }
 
-    /** Edges of one weight are in order already. */
-    private void deliverAtOnce(Range range, Filter filter, Visitor visitor) {
-        float weight = Float.intBitsToFloat(range.lightest());
-        graph.forEachEdge(range.lightest(), range.end(), (bits, from, direction) -> {
-            int to = graph.target(from, direction);
-            if (filter.matters(from, to, weight)) {
-                visitor.edge(from, to, weight);
-            }
-        });
-    }
-
-    private List<Range> plan(Filter filter) {
+    private List<Range> plan(Joining joining) {
+        if (graph.edges() <= capacity) {
+            return List.of(new Range(0, WEIGHT_END, graph.edges()));
+        }
         List<Range> ranges = new ArrayList<>();
-        planWithin(new Range(0, WEIGHT_END, 0), CLASS_BITS, filter, ranges);
+        planWithin(new Range(0, WEIGHT_END, 0), CLASS_BITS, joining, ranges);
         return ranges;
     }
 
-    private void planWithin(Range whole, int classBits, Filter filter, List<Range> ranges) {
-        int[] counts = count(whole, classBits, filter);
+    private void planWithin(Range whole, int classBits, Joining joining, List<Range> ranges) {
+        int[] counts = new Counter(joining).count(whole, classBits);
         int start = 0;
         int held = 0;
         for (int i = 0; i < counts.length; i++) {
@@ -108,27 +100,18 @@ final class AscendingEdges {
                 held = 0;
             }
             if (tooMany && classBits > 0) {
-                planWithin(rangeOf(whole, i, i + 1, counts[i], classBits), 0, filter, ranges);
+                planWithin(rangeOf(whole, i, i + 1, counts[i], classBits), 0, joining, ranges);
                 start = i + 1;
             } else if (tooMany) {
                 addRange(whole, i, i + 1, counts[i], classBits, ranges);
+                start = i + 1;
+            } else if (counts[i] == 0 && held == 0) {
                 start = i + 1;
             } else {
                 held += counts[i];
             }
         }
         addRange(whole, start, counts.length, held, classBits, ranges);
-    }
-
-    private int[] count(Range range, int classBits, Filter filter) {
-        int[] counts = new int[(range.end() - range.lightest()) >> classBits];
-        graph.forEachEdge(range.lightest(), range.end(), (weight, from, direction) -> {
-            // nothing has been delivered yet, so the lightest edge of all may be still to come
-            if (filter.matters(from, graph.target(from, direction), 0)) {
-                counts[(weight - range.lightest()) >> classBits]++;
-            }
-        });
-        return counts;
     }
 
     private static void addRange(Range whole, int from, int to, int edges, int classBits, List<Range> ranges) {
@@ -141,65 +124,155 @@ final class AscendingEdges {
         return new Range(whole.lightest() + (from << classBits), whole.lightest() + (to << classBits), edges);
     }
 
-    /** Gathers and sorts the edges of one range at a time. */
-    private final class Collector {
-        private final Filter filter;
-        private long[] keys;
-        private long[] spare;
+    /** One visit of the edges whose weights lie in a range, row by row. */
+    private abstract class Visit {
+        private final Joining joining;
+        private final float[] weights = new float[graph.width()];
+        private int[] upper = new int[graph.width()];
+        private int[] lower = new int[graph.width()];
+
+        Visit(Joining joining) {
+            this.joining = joining;
+        }
+
+        /**
+         * @param lightestToCome no edge lighter than this is yet to come
+         */
+        final void visit(float lightestToCome) {
+            joining.prepare();
+            joining.mark(0, lightestToCome, upper);
+            for (int y = 0; y < graph.height(); y++) {
+                if (y + 1 < graph.height()) {
+                    joining.mark((y + 1) * graph.width(), lightestToCome, lower);
+                }
+                for (int direction = 0; direction < PixelGraph.DIRECTIONS; direction++) {
+                    if (graph.edges(y, direction) > 0) {
+                        graph.weigh(y, direction, weights);
+                        take(y, direction, weights, upper, PixelGraph.leadsDown(direction) ? lower : upper);
+                    }
+                }
+                int[] above = upper;
+                upper = lower;
+                lower = above;
+            }
+        }
+
+        /**
+         * Takes the edges of a row that go in a direction.
+         *
+         * @param weights their weights
+         * @param starts the marks of the row they start in
+         * @param ends the marks of the row they end in
+         */
+        abstract void take(int row, int direction, float[] weights, int[] starts, int[] ends);
+    }
+
+    /** Counts edges by weight. */
+    private final class Counter extends Visit {
+        private Range range;
+        private int classBits;
+        private int[] counts;
+
+        Counter(Joining joining) {
+            super(joining);
+        }
+
+        int[] count(Range whole, int bits) {
+            range = whole;
+            classBits = bits;
+            counts = new int[(whole.end() - whole.lightest()) >> bits];
+            // nothing has been delivered yet, so the lightest edge of all may be still to come
+            visit(0);
+            return counts;
+        }
+
+        @Override
+        void take(int row, int direction, float[] weights, int[] starts, int[] ends) {
+            int edges = graph.edges(row, direction);
+            int start = PixelGraph.firstColumn(direction);
+            int end = start + PixelGraph.columnStep(direction);
+            int lightest = range.lightest();
+            int span = range.end() - lightest;
+            for (int i = 0; i < edges; i++) {
+                int weight = Float.floatToRawIntBits(weights[i]) - lightest;
+                int a = starts[start + i];
+                int b = ends[end + i];
+                if (a != b && (weight | span - 1 - weight | a | b) >= 0) {
+                    counts[weight >> classBits]++;
+                }
+            }
+        }
+    }
+
+    /** Gathers, sorts and delivers the edges of one range at a time. */
+    private final class Collector extends Visit {
+        private final Joining joining;
+        private final EdgeSorter sorter = new EdgeSorter();
+        private Range range;
+        private final long[] edges;
         private int size;
 
-        Collector(Filter filter, int capacity) {
-            this.filter = filter;
-            keys = new long[capacity];
-            spare = new long[capacity];
-        }
-
-        void collect(Range range) {
-            float lightest = Float.intBitsToFloat(range.lightest());
-            size = 0;
-            graph.forEachEdge(range.lightest(), range.end(), (weight, from, direction) -> {
-                if (filter.matters(from, graph.target(from, direction), lightest)) {
-                    keys[size++] = (long) weight << WEIGHT_SHIFT | (long) from << 2 | direction;
+        Collector(Joining joining, List<Range> ranges) {
+            super(joining);
+            this.joining = joining;
+            int most = graph.width();
+            for (Range planned : ranges) {
+                if (!planned.isOneWeight()) {
+                    most = Math.max(most, planned.edges());
                 }
-            });
-            sort(range);
+            }
+            // one more is written to before it is known whether it counts
+            edges = new long[most + 1];
         }
 
-        /** Radix sort, stable, over the digits in which weights of the range can differ. */
-        private void sort(Range range) {
-            int bits = Integer.SIZE - Integer.numberOfLeadingZeros(range.lightest() ^ (range.end() - 1));
-            int[] starts = new int[1 << DIGIT_BITS];
-            for (int bit = 0; bit < bits; bit += DIGIT_BITS) {
-                sortBy(WEIGHT_SHIFT + bit, starts);
+        void deliver(Range next) {
+            range = next;
+            size = 0;
+            visit(Float.intBitsToFloat(next.lightest()));
+            if (next.isOneWeight()) {
+                joining.join(edges, 0, size);
+            } else {
+                sorter.deliver(edges, size, next.lightest(), next.end(), joining);
             }
         }
 
-        private void sortBy(int shift, int[] starts) {
-            int digit = starts.length - 1;
-            Arrays.fill(starts, 0);
-            for (int i = 0; i < size; i++) {
-                starts[(int) (keys[i] >>> shift) & digit]++;
+        @Override
+        void take(int row, int direction, float[] weights, int[] starts, int[] ends) {
+            int more = graph.edges(row, direction);
+            // edges of one weight are in order already, and need not be held
+            if (range.isOneWeight() && more > edges.length - 1 - size) {
+                joining.join(edges, 0, size);
+                size = 0;
             }
-            int start = 0;
-            for (int value = 0; value < starts.length; value++) {
-                int count = starts[value];
-                starts[value] = start;
-                start += count;
-            }
-            for (int i = 0; i < size; i++) {
-                spare[starts[(int) (keys[i] >>> shift) & digit]++] = keys[i];
-            }
-            long[] sorted = spare;
-            spare = keys;
-            keys = sorted;
+            int start = PixelGraph.firstColumn(direction);
+            int end = start + PixelGraph.columnStep(direction);
+            int first = row * graph.width() + start;
+            size = append(edges, size, weights, more, first, direction, starts, start, ends, end);
         }
 
-        void deliver(Visitor visitor) {
-            for (int i = 0; i < size; i++) {
-                int from = (int) (keys[i] >>> 2 & Integer.MAX_VALUE);
-                int to = graph.target(from, (int) keys[i] & 3);
-                visitor.edge(from, to, Float.intBitsToFloat((int) (keys[i] >>> WEIGHT_SHIFT)));
+        private int append(
+                long[] collected,
+                int held,
+                float[] weights,
+                int more,
+                int first,
+                int direction,
+                int[] starts,
+                int start,
+                int[] ends,
+                int end) {
+            int lightest = range.lightest();
+            int heaviest = range.end() - 1;
+            int filled = held;
+            for (int i = 0; i < more; i++) {
+                int weight = Float.floatToRawIntBits(weights[i]);
+                int a = starts[start + i];
+                int b = ends[end + i];
+                collected[filled] = EdgeCode.of(weight, first + i, direction);
+                // without a branch, which would be guessed wrong every other time
+                filled += a != b & (weight - lightest | heaviest - weight | a | b) >= 0 ? 1 : 0;
             }
+            return filled;
         }
     }
 }

@@ -44,9 +44,11 @@ final class GaussianBlur {
                 mirrored[radius + width + i] = plane[start + mirror(width + i, width)];
             }
             Arrays.fill(smooth, 0);
-            for (int tap = 0; tap < kernel.length; tap++) {
-                addScaled(smooth, mirrored, tap, kernel[tap]);
+            int tap = 0;
+            for (; tap + 1 < kernel.length; tap += 2) {
+                addScaled(smooth, mirrored, tap, kernel[tap], mirrored, tap + 1, kernel[tap + 1]);
             }
+            addScaled(smooth, mirrored, tap, kernel[tap]);
             System.arraycopy(smooth, 0, plane, start, width);
         }
     }
@@ -61,10 +63,13 @@ final class GaussianBlur {
                 System.arraycopy(plane, copied * width, originals[copied % kernel.length], 0, width);
             }
             Arrays.fill(smooth, 0);
-            for (int tap = 0; tap < kernel.length; tap++) {
-                int row = mirror(y + tap - radius, height);
-                addScaled(smooth, originals[row % kernel.length], 0, kernel[tap]);
+            int tap = 0;
+            for (; tap + 1 < kernel.length; tap += 2) {
+                float[] row = originals[mirror(y + tap - radius, height) % kernel.length];
+                float[] next = originals[mirror(y + tap + 1 - radius, height) % kernel.length];
+                addScaled(smooth, row, 0, kernel[tap], next, 0, kernel[tap + 1]);
             }
+            addScaled(smooth, originals[mirror(y + tap - radius, height) % kernel.length], 0, kernel[tap]);
             System.arraycopy(smooth, 0, plane, y * width, width);
         }
     }
@@ -72,6 +77,15 @@ final class GaussianBlur {
     private static void addScaled(float[] sum, float[] values, int offset, float factor) {
         for (int x = 0; x < sum.length; x++) {
             sum[x] += factor * values[x + offset];
+        }
+    }
+
+    /** Adds two taps, one after the other: half the loads and stores of adding them singly, and the same sum. */
+    private static void addScaled(
+            float[] sum, float[] values, int offset, float factor, float[] more, int moreOffset, float moreFactor) {
+        for (int x = 0; x < sum.length; x++) {
+            float first = sum[x] + factor * values[x + offset];
+            sum[x] = first + moreFactor * more[x + moreOffset];
         }
     }
 

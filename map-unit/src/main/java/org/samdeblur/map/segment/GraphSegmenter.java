@@ -22,7 +22,7 @@ import org.samdeblur.api.Tensor;
  * [0, 1], {@code scale / 255} as the paper's k, a Gaussian cut off at four deviations with mirrored borders. Regions differ
  * from it where edges weigh the same to within rounding, since their order is open: here they go row by row.
  *
- * <p>Memory beyond the image: 24 bytes a pixel and at most 128 MiB. Immutable; safe for use by many threads.
+ * <p>Memory beyond the image: 24 bytes a pixel, and 64 bytes a pixel but at most 128 MiB. Immutable; safe for use by many threads.
  *
  * @param scale the paper's k for colours in [0, 255]; regions grow with it; at least 0
  * @param sigma deviation of the smoothing Gaussian in pixels, in [0, 100]; 0 leaves the image as it is
@@ -32,6 +32,9 @@ public record GraphSegmenter(double scale, double sigma, int minimumSize) implem
     private static final int PERCENT = 100;
     private static final int SMOOTHED = 10;
     private static final int MERGED = 80;
+
+    /** Edges held at once: 64 MiB, and as much again to sort them. */
+    private static final int MOST_EDGES = 1 << 23;
 
     /**
      * Checks the settings.
@@ -60,7 +63,7 @@ public record GraphSegmenter(double scale, double sigma, int minimumSize) implem
 
     @Override
     public MaskSet segment(Image image, Progress progress) {
-        return segment(image, progress, AscendingEdges.DEFAULT_CAPACITY);
+        return segment(image, progress, MOST_EDGES);
     }
 
     MaskSet segment(Image image, Progress progress, int edgeCapacity) {
@@ -70,13 +73,10 @@ public record GraphSegmenter(double scale, double sigma, int minimumSize) implem
         PixelGraph graph = new PixelGraph(smoothed(image), height, width);
         progress.step(Stage.SEGMENT, SMOOTHED, PERCENT);
 
-        Regions regions = new Regions(height * width, scale / 255);
+        Regions regions = new Regions(graph, scale / 255);
         AscendingEdges edges = new AscendingEdges(graph, edgeCapacity);
-        edges.forEach(regions::mayMerge, regions::merge, partOf(progress, SMOOTHED, MERGED));
-        edges.forEach(
-                (a, b, lightest) -> regions.isTooSmall(a, b, minimumSize),
-                (a, b, weight) -> regions.absorb(a, b, minimumSize),
-                partOf(progress, MERGED, PERCENT));
+        edges.forEach(regions.similar(), partOf(progress, SMOOTHED, MERGED));
+        edges.forEach(regions.small(minimumSize), partOf(progress, MERGED, PERCENT));
         progress.step(Stage.SEGMENT, PERCENT, PERCENT);
         return MaskSet.ofLabels(new ImageSize(height, width), regions.intoLabels());
     }

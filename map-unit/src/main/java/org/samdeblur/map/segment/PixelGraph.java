@@ -3,90 +3,88 @@ package org.samdeblur.map.segment;
 /**
  * The graph of an image's pixels: every pixel is joined to its eight neighbours, and an edge weighs the Euclidean
  * distance of the two colours. Weights are worked out anew at every visit, which takes less time than memory would cost.
+ *
+ * <p>Edges start at the upper of two pixels, or at the left one in a row, and have one of four directions. Their order is by
+ * row, within a row by direction, then from left to right.
  */
 final class PixelGraph {
-    /** Half of the neighbours, as steps from the upper pixel to the lower or right one; the other half mirrors them. */
-    private static final int[][] STEPS = {{0, 1}, {1, 0}, {1, 1}, {1, -1}};
+    /** Right, down, down and right, down and left. */
+    static final int DIRECTIONS = 4;
+
+    private static final int[] DOWN = {0, 1, 1, 1};
+    private static final int[] RIGHT = {1, 0, 1, -1};
 
     private final float[][] planes;
     private final int height;
     private final int width;
+    private final int[] steps = new int[DIRECTIONS];
 
     /**
-     * @param planes one array of {@code height · width} row-major values per colour; not copied
+     * @param planes three arrays of {@code height · width} row-major values: red, green and blue; not copied
      */
     PixelGraph(float[][] planes, int height, int width) {
         this.planes = planes;
         this.height = height;
         this.width = width;
+        for (int direction = 0; direction < DIRECTIONS; direction++) {
+            steps[direction] = DOWN[direction] * width + RIGHT[direction];
+        }
     }
 
-    /** Takes edges. */
-    @FunctionalInterface
-    interface EdgeVisitor {
-        /**
-         * @param weight the distance of the colours, as {@link Float#floatToRawIntBits}: these sort as the weights do
-         */
-        void edge(int weight, int from, int direction);
+    int height() {
+        return height;
+    }
+
+    int width() {
+        return width;
     }
 
     /** Returns the pixel at the other end of an edge. */
     int target(int from, int direction) {
-        return from + STEPS[direction][0] * width + STEPS[direction][1];
+        return from + steps[direction];
     }
 
-    /**
-     * Visits the edges whose weights lie in a range: row by row, within a row by direction, then from left to right.
-     *
-     * @param lightest the least weight's bits
-     * @param end the bits after the greatest weight's
-     */
-    void forEachEdge(int lightest, int end, EdgeVisitor visitor) {
-        float[] weights = new float[width];
-        for (int y = 0; y < height; y++) {
-            for (int direction = 0; direction < STEPS.length; direction++) {
-                int firstColumn = Math.max(0, -STEPS[direction][1]);
-                int edges = width - Math.abs(STEPS[direction][1]);
-                if (y + STEPS[direction][0] < height && edges > 0) {
-                    int first = y * width + firstColumn;
-                    weigh(first, target(first, direction), edges, weights);
-                    visit(weights, edges, first, direction, lightest, end, visitor);
-                }
-            }
+    /** Returns how many edges there are, or the greatest int if they are more. */
+    int edges() {
+        long edges = 0;
+        for (int direction = 0; direction < DIRECTIONS; direction++) {
+            edges += (long) (height - DOWN[direction]) * (width - Math.abs(RIGHT[direction]));
         }
+        return (int) Math.min(edges, Integer.MAX_VALUE);
     }
 
-    private static void visit(
-            float[] weights, int edges, int first, int direction, int lightest, int end, EdgeVisitor visitor) {
+    /** Returns how many edges start in a row and go in a direction. */
+    int edges(int row, int direction) {
+        return row + DOWN[direction] < height ? width - Math.abs(RIGHT[direction]) : 0;
+    }
+
+    /** Returns the column in which the first edge of a direction starts. */
+    static int firstColumn(int direction) {
+        return Math.max(0, -RIGHT[direction]);
+    }
+
+    /** Tells whether edges of a direction end in the row below. */
+    static boolean leadsDown(int direction) {
+        return DOWN[direction] > 0;
+    }
+
+    /** Returns how many columns to the right an edge ends. */
+    static int columnStep(int direction) {
+        return RIGHT[direction];
+    }
+
+    /** Weighs all edges that start in a row and go in a direction. */
+    void weigh(int row, int direction, float[] weights) {
+        int from = row * width + firstColumn(direction);
+        weigh(planes[0], planes[1], planes[2], from, target(from, direction), edges(row, direction), weights);
+    }
+
+    private static void weigh(float[] red, float[] green, float[] blue, int from, int to, int edges, float[] weights) {
         for (int i = 0; i < edges; i++) {
-            int weight = Float.floatToRawIntBits(weights[i]);
-            if (weight >= lightest && weight < end) {
-                visitor.edge(weight, first + i, direction);
-            }
-        }
-    }
-
-    private void weigh(int from, int to, int edges, float[] weights) {
-        squareDistances(planes[0], from, to, edges, weights);
-        for (int colour = 1; colour < planes.length; colour++) {
-            addSquareDistances(planes[colour], from, to, edges, weights);
-        }
-        for (int i = 0; i < edges; i++) {
-            weights[i] = (float) Math.sqrt(weights[i]);
-        }
-    }
-
-    private static void squareDistances(float[] plane, int from, int to, int edges, float[] squares) {
-        for (int i = 0; i < edges; i++) {
-            float difference = plane[to + i] - plane[from + i];
-            squares[i] = difference * difference;
-        }
-    }
-
-    private static void addSquareDistances(float[] plane, int from, int to, int edges, float[] squares) {
-        for (int i = 0; i < edges; i++) {
-            float difference = plane[to + i] - plane[from + i];
-            squares[i] += difference * difference;
+            float r = red[to + i] - red[from + i];
+            float g = green[to + i] - green[from + i];
+            float b = blue[to + i] - blue[from + i];
+            weights[i] = (float) Math.sqrt(r * r + g * g + b * b);
         }
     }
 }

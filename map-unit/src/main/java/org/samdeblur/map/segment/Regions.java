@@ -6,6 +6,9 @@ import java.util.Arrays;
  * Connected sets of pixels that grow by joining, as a forest in which every region's root is its first pixel.
  */
 final class Regions {
+    private static final int NO_EDGE_MATTERS = -1;
+
+    private final PixelGraph graph;
     private final double scale;
     /** The parent of a pixel; for a root, minus the size of its region. */
     private final int[] parents;
@@ -15,25 +18,29 @@ final class Regions {
     /**
      * Starts with every pixel as a region of its own.
      *
+     * @param graph the pixels
      * @param scale the paper's k, for weights in [0, 1]
      */
-    Regions(int pixels, double scale) {
+    Regions(PixelGraph graph, double scale) {
+        this.graph = graph;
         this.scale = scale;
-        parents = new int[pixels];
-        limits = new float[pixels];
+        parents = new int[graph.height() * graph.width()];
+        limits = new float[parents.length];
         Arrays.fill(parents, -1);
         Arrays.fill(limits, (float) scale);
     }
 
     private int rootOf(int pixel) {
         int current = pixel;
-        while (parents[current] >= 0) {
-            int parent = parents[current];
-            if (parents[parent] < 0) {
+        int parent = parents[current];
+        while (parent >= 0) {
+            int grandparent = parents[parent];
+            if (grandparent < 0) {
                 return parent;
             }
-            parents[current] = parents[parent];
-            current = parents[parent];
+            parents[current] = grandparent;
+            current = grandparent;
+            parent = parents[current];
         }
         return current;
     }
@@ -46,34 +53,118 @@ final class Regions {
         return first;
     }
 
-    /** False once the ends are in one region, or one of their regions will not accept any edge that is yet to come. */
-    boolean mayMerge(int a, int b, float lightest) {
-        int rootA = rootOf(a);
-        int rootB = rootOf(b);
-        return rootA != rootB && lightest < limits[rootA] && lightest < limits[rootB];
-    }
-
-    /** Joins two regions unless the edge is evidence of a boundary between them. Edges must come in ascending order. */
-    void merge(int a, int b, float weight) {
-        int rootA = rootOf(a);
-        int rootB = rootOf(b);
-        if (rootA != rootB && weight < limits[rootA] && weight < limits[rootB]) {
-            int joined = join(rootA, rootB);
-            limits[joined] = (float) (weight + scale / -parents[joined]);
+    /** Makes every pixel a child of its root, so that {@link #knownRoot} finds it. */
+    private void flatten() {
+        for (int pixel = 0; pixel < parents.length; pixel++) {
+            // a parent comes before its child, so that its own parent is a root already
+            int parent = parents[pixel];
+            if (parent >= 0 && parents[parent] >= 0) {
+                parents[pixel] = parents[parent];
+            }
         }
     }
 
-    /** Tells whether the ends are in different regions, one of which has fewer pixels than the minimum. */
-    boolean isTooSmall(int a, int b, int minimumSize) {
-        int rootA = rootOf(a);
-        int rootB = rootOf(b);
-        return rootA != rootB && (-parents[rootA] < minimumSize || -parents[rootB] < minimumSize);
+    private int knownRoot(int pixel) {
+        int parent = parents[pixel];
+        return parent < 0 ? pixel : parent;
     }
 
-    /** Joins two different regions if one of them has fewer pixels than the minimum. */
-    void absorb(int a, int b, int minimumSize) {
-        if (isTooSmall(a, b, minimumSize)) {
-            join(rootOf(a), rootOf(b));
+    private int target(long edge) {
+        return graph.target(EdgeCode.from(edge), EdgeCode.direction(edge));
+    }
+
+    /** Joins two regions unless an edge is evidence of a boundary between them. */
+    AscendingEdges.Joining similar() {
+        return new Similar();
+    }
+
+    /** Joins two regions if one of them has fewer pixels than the minimum. */
+    AscendingEdges.Joining small(int minimumSize) {
+        return new Small(minimumSize);
+    }
+
+    private final class Similar implements AscendingEdges.Joining {
+        @Override
+        public void prepare() {
+            flatten();
+        }
+
+        /** Edges matter between regions that may accept one that is yet to come. */
+        @Override
+        public void mark(int first, float lightest, int[] marks) {
+            for (int i = 0; i < marks.length; i++) {
+                int root = knownRoot(first + i);
+                marks[i] = lightest < limits[root] ? root : NO_EDGE_MATTERS;
+            }
+        }
+
+        @Override
+        public int retain(long[] edges, int first, int end, float lightest) {
+            flatten();
+            int retained = first;
+            for (int i = first; i < end; i++) {
+                long edge = edges[i];
+                int rootA = knownRoot(EdgeCode.from(edge));
+                int rootB = knownRoot(target(edge));
+                edges[retained] = edge;
+                // without a branch, which would often be guessed wrong
+                retained += rootA != rootB & lightest < limits[rootA] & lightest < limits[rootB] ? 1 : 0;
+            }
+            return retained;
+        }
+
+        @Override
+        public void join(long[] edges, int first, int end) {
+            for (int i = first; i < end; i++) {
+                int rootA = rootOf(EdgeCode.from(edges[i]));
+                int rootB = rootOf(target(edges[i]));
+                if (rootA != rootB) {
+                    float weight = EdgeCode.weight(edges[i]);
+                    if (weight < limits[rootA] && weight < limits[rootB]) {
+                        int joined = Regions.this.join(rootA, rootB);
+                        limits[joined] = (float) (weight + scale / -parents[joined]);
+                    }
+                }
+            }
+        }
+    }
+
+    private final class Small implements AscendingEdges.Joining {
+        private final int minimumSize;
+
+        Small(int minimumSize) {
+            this.minimumSize = minimumSize;
+        }
+
+        @Override
+        public void prepare() {
+            flatten();
+        }
+
+        /** All large regions get one mark, since edges between them do not matter. */
+        @Override
+        public void mark(int first, float lightest, int[] marks) {
+            for (int i = 0; i < marks.length; i++) {
+                int root = knownRoot(first + i);
+                marks[i] = -parents[root] < minimumSize ? root : Integer.MAX_VALUE;
+            }
+        }
+
+        /** All edges were looked at when they were gathered. */
+        @Override
+        public int retain(long[] edges, int first, int end, float lightest) {
+            return end;
+        }
+
+        @Override
+        public void join(long[] edges, int first, int end) {
+            for (int i = first; i < end; i++) {
+                int rootA = rootOf(EdgeCode.from(edges[i]));
+                int rootB = rootOf(target(edges[i]));
+                if (rootA != rootB && (-parents[rootA] < minimumSize || -parents[rootB] < minimumSize)) {
+                    Regions.this.join(rootA, rootB);
+                }
+            }
         }
     }
 

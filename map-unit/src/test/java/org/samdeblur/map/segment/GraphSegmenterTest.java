@@ -33,6 +33,22 @@ class GraphSegmenterTest {
         return Image.ofRgb(new ImageSize(height, width), rgb);
     }
 
+    private static Image noisyRectangles(int height, int width, int noise, long seed) {
+        Random random = new Random(seed);
+        byte[] rgb = new byte[3 * height * width];
+        for (int rectangle = 0; rectangle < 6; rectangle++) {
+            int colour = random.nextInt(256 - noise);
+            int bottom = random.nextInt(height) + 1;
+            int right = random.nextInt(width) + 1;
+            for (int y = random.nextInt(bottom); y < bottom; y++) {
+                for (int i = 3 * y * width; i < 3 * (y * width + right); i++) {
+                    rgb[i] = (byte) (colour + random.nextInt(noise));
+                }
+            }
+        }
+        return Image.ofRgb(height, width, rgb);
+    }
+
     private static float[][] planes(Image image) {
         return new float[][] {
             image.toTensor().slice(0, 1).toArray(),
@@ -60,6 +76,24 @@ class GraphSegmenterTest {
         MaskSet segments = new GraphSegmenter(scale, 0, minimumSize).segment(image, Progress.NONE, edgesHeld);
 
         assertArrayEquals(expected, labels(segments));
+    }
+
+    /** Settings and noise of photographs, in regions of many pixels. */
+    @Property(tries = 10)
+    void agreesWithThePlainFormulationOnSmoothedImages(
+            @ForAll @IntRange(min = 40, max = 64) int height,
+            @ForAll @IntRange(min = 40, max = 64) int width,
+            @ForAll @IntRange(min = 1, max = 30) int noise,
+            @ForAll long seed) {
+        Image image = noisyRectangles(height, width, noise, seed);
+        float[][] smooth = planes(image);
+        for (float[] plane : smooth) {
+            new GaussianBlur(0.8).smooth(plane, height, width);
+        }
+
+        assertArrayEquals(
+                PlainSegmentation.labels(smooth, height, width, 150 / 255.0, 60),
+                labels(new GraphSegmenter().segment(image)));
     }
 
     @Property(tries = 50)

@@ -7,18 +7,28 @@ import java.util.List;
 
 /** The segmentation as the paper writes it down: all edges in one list, sorted, labels rewritten at every merge. */
 final class PlainSegmentation {
+    /** Neighbours as rows down and columns to the right, in the order that edges of equal weight are taken in. */
+    private static final int[][] STEPS = {{0, 1}, {1, 0}, {1, 1}, {1, -1}};
+
     private record Edge(float weight, int from, int to) {}
 
     private PlainSegmentation() {}
 
     static int[] labels(float[][] planes, int height, int width, double k, int minimumSize) {
         List<Edge> edges = new ArrayList<>();
-        PixelGraph graph = new PixelGraph(planes, height, width);
-        graph.forEachEdge(
-                0,
-                Integer.MAX_VALUE,
-                (weight, from, direction) ->
-                        edges.add(new Edge(Float.intBitsToFloat(weight), from, graph.target(from, direction))));
+        for (int y = 0; y < height; y++) {
+            for (int[] step : STEPS) {
+                for (int x = 0; x < width; x++) {
+                    int otherY = y + step[0];
+                    int otherX = x + step[1];
+                    if (otherY < height && otherX >= 0 && otherX < width) {
+                        int from = y * width + x;
+                        int to = otherY * width + otherX;
+                        edges.add(new Edge(distance(planes, from, to), from, to));
+                    }
+                }
+            }
+        }
         edges.sort(Comparator.comparing(Edge::weight));
 
         int[] labels = new int[height * width];
@@ -42,6 +52,15 @@ final class PlainSegmentation {
             }
         }
         return numberedByFirstPixel(labels);
+    }
+
+    private static float distance(float[][] planes, int from, int to) {
+        float squares = 0;
+        for (float[] plane : planes) {
+            float difference = plane[to] - plane[from];
+            squares += difference * difference;
+        }
+        return (float) Math.sqrt(squares);
     }
 
     private static long size(int[] labels, int label) {
