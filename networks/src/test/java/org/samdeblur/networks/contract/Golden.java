@@ -19,14 +19,20 @@ public final class Golden {
 
     private Golden() {}
 
-    /** A file of the golden data. */
+    /** A file of the golden data: in the folder that the property names, else out of the jar of these tests. */
     public static Path file(String name) {
-        return Path.of(System.getProperty("samdeblur.golden", "../golden"), name);
+        String folder = System.getProperty("samdeblur.golden");
+        return folder == null ? PackedGolden.folder().resolve(name) : Path.of(folder, name);
     }
 
-    /** A file beside the checkout, which others' weights must not leave; its tests are skipped where it is missing. */
+    /**
+     * A file of other people's, which is not part of this repository; its tests are skipped where the property names no
+     * folder that has it.
+     */
     static Path shared(String name) {
-        Path file = Path.of(System.getProperty("samdeblur.shared"), name);
+        String folder = System.getProperty("samdeblur.shared");
+        assumeTrue(folder != null, () -> name + " is not published with these tests");
+        Path file = Path.of(folder, name);
         assumeTrue(Files.exists(file), () -> file + " is not there");
         return file;
     }

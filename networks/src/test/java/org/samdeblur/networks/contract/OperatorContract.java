@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -146,9 +144,7 @@ public abstract class OperatorContract {
                 "einsum-sam-encoder/encoder.onnx"
             })
     void runsWhatExportersWrite(String file) throws OrtException {
-        Path shared = Path.of(System.getProperty("samdeblur.shared", "shared"), "cases", file);
-        assumeTrue(Files.isRegularFile(shared), "there is no " + shared);
-        Graph graph = OnnxFiles.read(shared);
+        Graph graph = OnnxFiles.read(Golden.shared("cases/" + file));
         Map<String, Tensor> given =
                 graph.inputs().stream().collect(Collectors.toMap(Value::name, input -> Graphs.random(1, sizes(input))));
         Map<String, Tensor> expected = Reference.run(graph, given);
