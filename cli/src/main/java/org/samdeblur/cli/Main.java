@@ -1,6 +1,7 @@
 package org.samdeblur.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.samdeblur.cli.console.Errors;
 import org.samdeblur.cli.console.Logging;
 import org.samdeblur.cli.console.PrintableWriter;
@@ -29,16 +30,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "samdeblur",
         description = "Deblurs photographs with the help of segmentation masks.",
-        subcommands = {
-            DeblurCommand.class,
-            SegmentCommand.class,
-            MasksCommand.class,
-            EvaluateCommand.class,
-            TrainCommand.class,
-            ConvertCommand.class,
-            InfoCommand.class,
-            DevicesCommand.class
-        },
         versionProvider = Version.class,
         footer = {
             "",
@@ -49,6 +40,16 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 something failed, 2 the command was not understood."
         })
 public final class Main implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
+            DeblurCommand.class,
+            SegmentCommand.class,
+            MasksCommand.class,
+            EvaluateCommand.class,
+            TrainCommand.class,
+            ConvertCommand.class,
+            InfoCommand.class,
+            DevicesCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -79,8 +80,9 @@ public final class Main implements Runnable {
      * @return the exit code
      */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine line = new CommandLine(new Main())
-                .setOut(out)
+        CommandLine line = new CommandLine(new Main());
+        commandsFor(arguments).forEach(line::addSubcommand);
+        line.setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(100)
                 .setUsageHelpAutoWidth(true)
@@ -97,6 +99,15 @@ public final class Main implements Runnable {
             out.flush();
             err.flush();
         }
+    }
+
+    /** Reading the options of a command takes time, so that those of others are left alone where the command is clear. */
+    private static List<Class<?>> commandsFor(String[] arguments) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> arguments.length > 0
+                        && command.getAnnotation(Command.class).name().equals(arguments[0]))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
     }
 
     /** Names in files are printed without what would move a terminal's cursor; help alone may colour it. */
