@@ -46,7 +46,7 @@ class GraphSegmenterTest {
                 }
             }
         }
-        return Image.ofRgb(height, width, rgb);
+        return Image.ofRgb(new ImageSize(height, width), rgb);
     }
 
     private static float[][] planes(Image image) {
