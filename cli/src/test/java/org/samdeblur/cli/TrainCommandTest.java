@@ -121,6 +121,39 @@ class TrainCommandTest {
     }
 
     @Test
+    void pairsFramesAndSharpImagesAreMixed() throws IOException {
+        Path films = Files.createDirectories(folder.resolve("films/a"));
+        for (int i = 0; i < 3; i++) {
+            Files.copy(sharp.resolve("0.png"), films.resolve(i + ".png"));
+        }
+
+        tiny(
+                        "--data",
+                        pairs,
+                        "--frames",
+                        folder.resolve("films"),
+                        "--sharp",
+                        sharp,
+                        "--mix=data=1,frames=2,sharp=1",
+                        "--shortest-window=1",
+                        "--longest-window=3",
+                        "--longest-blur=6",
+                        "--noise=0.0112",
+                        "--noise-spread=0.5",
+                        "--sensor-noise=0.5",
+                        "--saturation=0.3",
+                        "--ema=0.9",
+                        "--accumulate=2",
+                        "-o",
+                        training)
+                .succeeded();
+
+        assertTrue(Files.exists(training.resolve("result/network.onnx")));
+        assertTrue(Files.exists(training.resolve("checkpoint-000000004/average.safetensors")));
+        assertTrue(Files.exists(training.resolve("masks/frames/a/2.npz")));
+    }
+
+    @Test
     void photographsAreMadeLikeThoseItIsFor() {
         tiny("--sharp", sharp, "--longest-blur=6", "--turns=0.3", "--depth=1", "--stops=9", "-o", training)
                 .succeeded();
@@ -297,7 +330,15 @@ class TrainCommandTest {
     void whatDoesNotGoTogetherIsRefused() {
         train("--sharp", sharp).wasMisuse("--output", "--resume");
         train("-o", training).wasMisuse("--data", "--sharp");
-        train("--sharp", sharp, "--data", pairs, "-o", training).wasMisuse("either --data");
+        train("--sharp", sharp, "--mix=sharp=1,data=2", "-o", training).wasMisuse("--sharp, and no others");
+        train("--sharp", sharp, "--mix=sharp", "-o", training).wasMisuse("'sharp' is not like frames=60,sharp=40");
+        train("--sharp", sharp, "--mix=shrap=1", "-o", training).wasMisuse("'shrap' is not data, frames or sharp");
+        train("--sharp", sharp, "--mix=sharp=0", "-o", training).wasMisuse("'0' is not a number above 0");
+        train("--sharp", sharp, "--longest-window=9", "-o", training).wasMisuse("--longest-window goes with --frames");
+        train("--frames", sharp, "--noise=0.1", "-o", training).wasMisuse("--noise goes with --sharp");
+        train("--frames", sharp, "--longest-window=8", "-o", training).wasMisuse("not 7 and 8");
+        train("--sharp", sharp, "--ema=1", "-o", training).wasMisuse("not 1.0");
+        train("--sharp", sharp, "--batch=3", "--accumulate=2", "-o", training).wasMisuse("a batch of 3");
         train("--sharp", sharp, "--shortest-blur=9", "--longest-blur=3", "-o", training)
                 .wasMisuse("9.0");
         train("--sharp", sharp, "--smallest-scale=2", "-o", training).wasMisuse("2.0 and 1.0");

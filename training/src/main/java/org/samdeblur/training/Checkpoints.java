@@ -35,6 +35,7 @@ final class Checkpoints {
             Pattern.compile(PREFIX + "\\d{9}").asMatchPredicate();
     private static final String WEIGHTS = "weights.safetensors";
     private static final String MOMENTS = "optimizer.safetensors";
+    private static final String AVERAGE = "average.safetensors";
     private static final String STATE = "state.json";
     private static final int KEPT = 2;
 
@@ -68,6 +69,10 @@ final class Checkpoints {
             return Checkpoint.open(folder.resolve(WEIGHTS));
         }
 
+        Checkpoint average() {
+            return Checkpoint.open(folder.resolve(AVERAGE));
+        }
+
         Checkpoint moments() {
             return Checkpoint.open(folder.resolve(MOMENTS));
         }
@@ -95,13 +100,17 @@ final class Checkpoints {
         }
     }
 
-    Path save(long step, TrainableNetwork network, Map<String, NDArray> moments) {
-        Path target = folder.resolve(nameOf(step));
+    Path save(long number, TrainableNetwork network, TrainingStep step) {
+        Path target = folder.resolve(nameOf(number));
         try {
             WholeFolder.write(target, state -> {
                 network.writeWeights(state.resolve(WEIGHTS));
-                Safetensors.write(state.resolve(MOMENTS), constants(moments));
-                JsonFile.write(state.resolve(STATE), Map.of("step", step));
+                if (step.hasAverage()) {
+                    step.averaged(() -> network.writeWeights(state.resolve(AVERAGE)));
+                }
+                Safetensors.write(
+                        state.resolve(MOMENTS), constants(step.optimizer().moments()));
+                JsonFile.write(state.resolve(STATE), Map.of("step", number));
             });
             dropOld();
             return target;
@@ -130,7 +139,7 @@ final class Checkpoints {
 
     private static void drop(Path state) {
         try {
-            for (String file : List.of(STATE, MOMENTS, WEIGHTS)) {
+            for (String file : List.of(STATE, MOMENTS, AVERAGE, WEIGHTS)) {
                 Files.deleteIfExists(state.resolve(file));
             }
             Files.deleteIfExists(state);

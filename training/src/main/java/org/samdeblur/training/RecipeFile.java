@@ -22,6 +22,8 @@ final class RecipeFile {
         entries.put("gradient_norm", recipe.gradientNorm());
         entries.put("loss_epsilon", recipe.lossEpsilon());
         entries.put("mask_dropout", recipe.maskDropout());
+        entries.put("average_decay", recipe.averageDecay());
+        entries.put("accumulation", recipe.accumulation());
         entries.put("seed", recipe.seed());
         entries.put("validation_interval", recipe.validationInterval());
         entries.put("checkpoint_interval", recipe.checkpointInterval());
@@ -57,6 +59,8 @@ final class RecipeFile {
                 file.decimal("gradient_norm"),
                 file.decimal("loss_epsilon"),
                 file.decimal("mask_dropout"),
+                file.decimal("average_decay"),
+                file.small("accumulation"),
                 file.whole("seed"),
                 file.whole("validation_interval"),
                 file.whole("checkpoint_interval"));

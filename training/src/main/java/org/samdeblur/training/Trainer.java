@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -23,6 +24,7 @@ import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.map.MaskDropout;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.engine.ProcessorThreads;
+import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.OnnxFiles;
 
 /**
@@ -158,7 +160,7 @@ public final class Trainer implements AutoCloseable {
         place.requireRoom(notes);
         if (network.network().isEmpty()) {
             // a block's weights are not in network.onnx
-            checkpoints.save(0, network, step.optimizer().moments());
+            checkpoints.save(0, network, step);
         }
         place.write(notes, network, recipe);
     }
@@ -330,8 +332,7 @@ public final class Trainer implements AutoCloseable {
         // a thread that is to stop could write no file
         boolean interrupted = Thread.interrupted();
         try {
-            listener.saved(
-                    saved, checkpoints.save(saved, network, step.optimizer().moments()));
+            listener.saved(saved, checkpoints.save(saved, network, step));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -340,7 +341,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Tries the network as it is now.
+     * Tries the network as it is now, with the average of its weights if the recipe has one.
      *
      * @param validation at least one image, each of at least 11 pixels in height and width
      * @return means over the images
@@ -351,14 +352,17 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Restores an image with the network as it is now, as a whole, filled up by reflection.
+     * Restores an image with the network as it is now, or with the average of its weights if the recipe has one: as a whole, filled
+     * up by reflection.
      *
      * @param image {@code [3, H, W]} in [0, 1], of any size
      * @param masks of that size; a network that takes none does not look at them
      * @return {@code [3, H, W]}, clamped to [0, 1]
      */
     public Tensor restore(Tensor image, MaskSet masks) {
-        return step.restore(image, masks);
+        Tensor[] restored = new Tensor[1];
+        step.averaged(() -> restored[0] = step.restore(image, masks));
+        return restored[0];
     }
 
     /**
@@ -380,7 +384,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Returns the network as it is now.
+     * Returns the network as it is now, with the average of its weights if the recipe has one.
      *
      * @return a network of its own, which later steps do not change
      * @throws IllegalStateException if it is a block of DJL's
@@ -388,11 +392,13 @@ public final class Trainer implements AutoCloseable {
     public DeblurNetwork network() {
         DeblurNetwork before = network.network()
                 .orElseThrow(() -> new IllegalStateException("a block of DJL's has no graph; take its parameters"));
-        return before.withWeights(network.weights()).withPadding(TrainableNetwork.PADDING);
+        Map<String, Constant> weights = new LinkedHashMap<>();
+        step.averaged(() -> weights.putAll(network.weights()));
+        return before.withWeights(weights).withPadding(TrainableNetwork.PADDING);
     }
 
     /**
-     * Writes the network as it is now: {@code NAME.safetensors} with the weights in the published names, {@code NAME.onnx} with
+     * Writes the network as it is now, with the average of its weights if the recipe has one: {@code NAME.safetensors} with the weights in the published names, {@code NAME.onnx} with
      * the graph, its weights and what becomes of masks, and {@code NAME.params}, the block's parameters as DJL's {@link
      * Block#loadParameters} reads them. A block of DJL's has no graph, so no {@code .onnx}. The first two say that images are
      * filled up by reflection for the network, as in validation: in training it has seen no filled-up ones.
@@ -404,18 +410,22 @@ public final class Trainer implements AutoCloseable {
     public void writeResult(Path folder, String name) {
         try {
             Files.createDirectories(folder);
-            network.writeWeights(folder.resolve(name + ".safetensors"));
+            step.averaged(() -> network.writeWeights(folder.resolve(name + ".safetensors")));
             if (network.network().isPresent()) {
                 OnnxFiles.write(network().graph(), folder.resolve(name + ".onnx"));
             }
-            writeParameters(folder.resolve(name + ".params"));
+            step.averaged(() -> writeParameters(folder.resolve(name + ".params")));
         } catch (IOException | UncheckedIOException e) {
             throw new SamDeblurException("cannot write the network to " + folder + ": " + e, e);
         }
     }
 
-    private void writeParameters(Path file) throws IOException {
-        WholeFile.writeStream(file, out -> network.block().saveParameters(new DataOutputStream(out)));
+    private void writeParameters(Path file) {
+        try {
+            WholeFile.writeStream(file, out -> network.block().saveParameters(new DataOutputStream(out)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Counts the arrays that are held, apart from those of a step under way. */

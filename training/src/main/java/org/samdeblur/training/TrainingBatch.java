@@ -3,6 +3,7 @@ package org.samdeblur.training;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
@@ -61,6 +62,22 @@ public record TrainingBatch(Tensor blurred, Tensor sharp, List<MaskSet> masks) {
                 stacked(samples.stream().map(Sample::input).toList()),
                 stacked(samples.stream().map(Sample::target).toList()),
                 samples.stream().map(Sample::masks).toList());
+    }
+
+    /**
+     * Divides the batch.
+     *
+     * @param parts how many parts of one size; divides the number of images
+     * @return the parts, in order
+     */
+    List<TrainingBatch> parts(int parts) {
+        int size = masks.size() / parts;
+        return IntStream.range(0, parts)
+                .mapToObj(part -> new TrainingBatch(
+                        blurred.slice(part * size, (part + 1) * size),
+                        sharp.slice(part * size, (part + 1) * size),
+                        masks.subList(part * size, (part + 1) * size)))
+                .toList();
     }
 
     private static Tensor stacked(List<Tensor> images) {

@@ -17,6 +17,10 @@ import java.util.function.Consumer;
  *     the published value those that are nearly right rule the gradient, which matters where some are not blurred at all
  * @param maskDropout the part of an image's masks that a MAP unit's training does without; 0.5. 0 is the paper's row without
  *     dropout
+ * @param averageDecay what the moving average of the weights keeps of itself at each step, in [0, 1); 0, for none. The average is
+ *     what is validated and what the training results in
+ * @param accumulation in how many parts, one after the other, the gradient of a batch is computed: more take less memory; 1. The
+ *     gradient is the mean of the parts', which is the batch's but for rounding
  * @param seed decides about everything that is drawn: data, and masks to drop
  * @param validationInterval after how many steps the network is tried on the validation data; 20 000
  * @param checkpointInterval after how many steps the state is saved; 5000
@@ -31,6 +35,8 @@ public record TrainingRecipe(
         double gradientNorm,
         double lossEpsilon,
         double maskDropout,
+        double averageDecay,
+        int accumulation,
         long seed,
         long validationInterval,
         long checkpointInterval)
@@ -50,6 +56,8 @@ public record TrainingRecipe(
      * @param gradientNorm the largest norm of all gradients together
      * @param lossEpsilon what the loss adds to an image's mean squared error
      * @param maskDropout the part of an image's masks to do without
+     * @param averageDecay what the moving average of the weights keeps of itself
+     * @param accumulation in how many parts the gradient of a batch is computed
      * @param seed decides about everything that is drawn
      * @param validationInterval after how many steps the network is tried
      * @param checkpointInterval after how many steps the state is saved
@@ -75,6 +83,14 @@ public record TrainingRecipe(
         if (!(maskDropout >= 0 && maskDropout <= 1)) {
             throw new IllegalArgumentException("the mask dropout is a part in [0, 1], not " + maskDropout);
         }
+        if (!(averageDecay >= 0 && averageDecay < 1)) {
+            throw new IllegalArgumentException(
+                    "the decay of the weights' moving average is at least 0 and less than 1, not " + averageDecay);
+        }
+        if (accumulation < 1 || batch % accumulation != 0) {
+            throw new IllegalArgumentException(
+                    "a batch of " + batch + " cannot be divided into " + accumulation + " equal parts");
+        }
     }
 
     private static void requirePositive(String what, double value) {
@@ -85,7 +101,7 @@ public record TrainingRecipe(
 
     /** The published recipe, with seed 0. */
     public TrainingRecipe() {
-        this(200_000, 32, 256, 1e-3, 1e-7, new AdamW.Settings(), 0.01, 1e-8, 0.5, 0, 20_000, 5_000);
+        this(200_000, 32, 256, 1e-3, 1e-7, new AdamW.Settings(), 0.01, 1e-8, 0.5, 0, 1, 0, 20_000, 5_000);
     }
 
     /**
@@ -147,6 +163,26 @@ public record TrainingRecipe(
     }
 
     /**
+     * Returns the same recipe with a moving average of the weights.
+     *
+     * @param decay what the average keeps of itself at each step, such as 0.999; 0 for no average
+     * @return the recipe
+     */
+    public TrainingRecipe withAverageDecay(double decay) {
+        return with(draft -> draft.averageDecay = decay);
+    }
+
+    /**
+     * Returns the same recipe with batches whose gradient is computed in parts.
+     *
+     * @param parts how many, one after the other; divides the batch
+     * @return the recipe
+     */
+    public TrainingRecipe withAccumulation(int parts) {
+        return with(draft -> draft.accumulation = parts);
+    }
+
+    /**
      * Returns the same recipe with another seed.
      *
      * @param number the seed
@@ -187,6 +223,8 @@ public record TrainingRecipe(
         private double finalLearningRate;
         private double lossEpsilon;
         private double maskDropout;
+        private double averageDecay;
+        private int accumulation;
         private long seed;
         private long validationInterval;
         private long checkpointInterval;
@@ -201,6 +239,8 @@ public record TrainingRecipe(
             finalLearningRate = recipe.finalLearningRate;
             lossEpsilon = recipe.lossEpsilon;
             maskDropout = recipe.maskDropout;
+            averageDecay = recipe.averageDecay;
+            accumulation = recipe.accumulation;
             seed = recipe.seed;
             validationInterval = recipe.validationInterval;
             checkpointInterval = recipe.checkpointInterval;
@@ -217,6 +257,8 @@ public record TrainingRecipe(
                     gradientNorm,
                     lossEpsilon,
                     maskDropout,
+                    averageDecay,
+                    accumulation,
                     seed,
                     validationInterval,
                     checkpointInterval);

@@ -12,6 +12,7 @@ import ai.djl.util.PairList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.samdeblur.api.ImageSize;
@@ -38,6 +39,8 @@ final class TrainingStep implements AutoCloseable {
     private final ParameterStore store;
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
     private final AdamW optimizer;
+    private final Optional<MovingAverage> average;
+    private final int accumulation;
     private final double gradientNorm;
     private final Loss loss;
     private boolean isWhole = true;
@@ -49,6 +52,7 @@ final class TrainingStep implements AutoCloseable {
         this.pytorch = pytorch;
         this.network = network;
         this.threads = threads;
+        accumulation = recipe.accumulation();
         gradientNorm = recipe.gradientNorm();
         loss = new PsnrLoss(recipe.lossEpsilon());
         manager = pytorch.newManager(placement.engineDevice());
@@ -61,6 +65,9 @@ final class TrainingStep implements AutoCloseable {
                 }
             });
             optimizer = new AdamW(parameters, recipe.optimizer(), manager);
+            average = recipe.averageDecay() == 0
+                    ? Optional.empty()
+                    : Optional.of(new MovingAverage(parameters, recipe.averageDecay(), manager));
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -69,6 +76,15 @@ final class TrainingStep implements AutoCloseable {
 
     AdamW optimizer() {
         return optimizer;
+    }
+
+    boolean hasAverage() {
+        return average.isPresent();
+    }
+
+    /** Does work with the average of the weights in the network's place, if there is one; then the weights are as before. */
+    void averaged(Runnable work) {
+        average.ifPresentOrElse(weights -> weights.applied(work), work);
     }
 
     /**
@@ -91,6 +107,14 @@ final class TrainingStep implements AutoCloseable {
                 .moments()
                 .forEach((name, moment) -> replace(moment, moments.weight(name).toTensor(), saved, name));
         optimizer.resumeAfter(step);
+        average.ifPresent(kept -> restore(kept, saved));
+    }
+
+    private void restore(MovingAverage weights, Checkpoints.Saved saved) {
+        Checkpoint values = saved.average();
+        requireSame(network.weights().keySet(), values);
+        weights.arrays()
+                .forEach((name, array) -> replace(array, values.weight(name).toTensor(), saved, name));
     }
 
     private static void requireSame(Set<String> names, Checkpoint saved) {
@@ -124,13 +148,15 @@ final class TrainingStep implements AutoCloseable {
      */
     Outcome take(TrainingBatch batch, double learningRate, long dropoutSeed) {
         pytorch.useThreads(threads);
-        try (NDManager made = manager.newSubManager();
-                NDScope scope = new NDScope()) {
+        try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             if (network.block() instanceof MapBlock unit) {
                 unit.seedDropout(dropoutSeed);
             }
-            double value = backward(batch, made);
+            double value = 0;
+            for (TrainingBatch part : batch.parts(accumulation)) {
+                value += backward(part) / accumulation;
+            }
             Map<String, NDArray> gradients = new LinkedHashMap<>();
             parameters.forEach((name, parameter) -> gradients.put(name, parameter.getGradient()));
             double norm = GlobalNorm.clip(gradients.values(), gradientNorm);
@@ -141,6 +167,7 @@ final class TrainingStep implements AutoCloseable {
             }
             isWhole = false;
             optimizer.step(gradients, learningRate);
+            average.ifPresent(weights -> weights.add(optimizer.steps()));
             isWhole = true;
             parameters.values().forEach(Gradients::clear);
             return new Outcome(value, norm);
@@ -152,13 +179,18 @@ final class TrainingStep implements AutoCloseable {
         return isWhole;
     }
 
-    private double backward(TrainingBatch batch, NDManager made) {
-        NDList blurred = new NDList(Tensors.toArray(batch.blurred(), made));
-        NDList sharp = new NDList(Tensors.toArray(batch.sharp(), made));
-        try (Gradients gradients = Gradients.record(pytorch)) {
-            NDArray value = loss.evaluate(sharp, network.block().forward(store, blurred, true, with(batch.masks())));
-            gradients.backward(value);
-            return value.getFloat();
+    /** Adds a part's share of the gradients to those that the parameters have. */
+    private double backward(TrainingBatch part) {
+        try (NDManager made = manager.newSubManager();
+                NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDList blurred = new NDList(Tensors.toArray(part.blurred(), made));
+            NDList sharp = new NDList(Tensors.toArray(part.sharp(), made));
+            try (Gradients gradients = Gradients.record(pytorch)) {
+                NDArray value = loss.evaluate(sharp, network.block().forward(store, blurred, true, with(part.masks())));
+                gradients.backward(accumulation == 1 ? value : value.div(accumulation));
+                return value.getFloat();
+            }
         }
     }
 
@@ -197,6 +229,7 @@ final class TrainingStep implements AutoCloseable {
 
     @Override
     public void close() {
+        average.ifPresent(MovingAverage::close);
         optimizer.close();
         network.block().clear();
         manager.close();

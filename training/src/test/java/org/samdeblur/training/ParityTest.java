@@ -30,6 +30,8 @@ class ParityTest {
                 1e-8,
                 golden.number("mask_dropout"),
                 0,
+                1,
+                0,
                 100,
                 100);
         TrainingBatch batch = golden.batch();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import org.junit.jupiter.api.Test;
+import org.samdeblur.training.data.FrameWindows;
 import org.samdeblur.training.data.Scales;
 
 /** Recipes travel to other processes. */
@@ -23,12 +24,26 @@ class SerializedRecipeTest {
     }
 
     @Test
-    void recipesAndScalesTravel() throws Exception {
+    void recipesScalesAndWindowsTravel() throws Exception {
         assertEquals(new AdamW.Settings(0.9, 0.99, 1e-8, 1e-3), copy(new AdamW.Settings(0.9, 0.99, 1e-8, 1e-3)));
         assertEquals(new CosineSchedule(1, 0.5, 10), copy(new CosineSchedule(1, 0.5, 10)));
         TrainingRecipe recipe = new TrainingRecipe(
-                1_000, 8, 64, 1e-3, 1e-7, new AdamW.Settings(0.9, 0.9, 1e-8, 1e-3), 0.01, 1e-8, 0.5, 1, 100, 100);
+                1_000,
+                8,
+                64,
+                1e-3,
+                1e-7,
+                new AdamW.Settings(0.9, 0.9, 1e-8, 1e-3),
+                0.01,
+                1e-8,
+                0.5,
+                0.99,
+                4,
+                1,
+                100,
+                100);
         assertEquals(recipe, copy(recipe));
         assertEquals(new Scales(0.5, 2), copy(new Scales(0.5, 2)));
+        assertEquals(FrameWindows.GOPRO, copy(FrameWindows.GOPRO));
     }
 }

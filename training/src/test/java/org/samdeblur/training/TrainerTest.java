@@ -1,5 +1,6 @@
 package org.samdeblur.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -105,6 +106,71 @@ class TrainerTest {
             assertTrue(trainer.train(DATA, ValidationData.NONE, TrainingListener.NONE));
             assertEquals(atOnce, trainer.network().weights());
         }
+    }
+
+    @Test
+    void withAnAverageOfItsWeightsATrainingGoesOnToTheSameBits() {
+        TrainingRecipe recipe = RECIPE.withAverageDecay(0.8).withAccumulation(2);
+        Map<String, Constant> atOnce = trained(folder.resolve("at-once"), recipe);
+        Path stopped = folder.resolve("stopped");
+        try (Trainer trainer = Trainer.start(stopped, segNafNet(), recipe, OneThread.OPTIONS)) {
+            // validation in between has the average in the network's place, and puts back what was there
+            assertFalse(trainer.train(DATA, Drawn.validation(16, 20), until(12)));
+        }
+        assertEquals(12, stepsResumed(stopped));
+        assertEquals(atOnce, resumed(stopped));
+        assertNotEquals(atOnce, trained(folder.resolve("none"), recipe.withAverageDecay(0)));
+    }
+
+    /** After step t the average keeps min(decay, (1 + t) / (10 + t)) of itself. */
+    @Test
+    void theResultIsTheAverageOfTheWeights() {
+        TrainingRecipe recipe = RECIPE.withSteps(3).withIntervals(9, 1).withAverageDecay(0.2);
+        Map<String, Constant> begun = segNafNet().weights();
+        List<Checkpoint> states = new ArrayList<>();
+        Map<String, Constant> average = trained(folder.resolve("run"), recipe);
+        for (int step = 2; step <= 3; step++) {
+            states.add(Checkpoint.open(folder.resolve("run/checkpoint-00000000" + step + "/weights.safetensors")));
+        }
+        Map<String, Constant> first =
+                trained(folder.resolve("one"), recipe.withSteps(1).withAverageDecay(0));
+        String name = "intro.weight";
+
+        // rates follow a cosine over all steps, so the first step is the same whatever their number
+        float[] expected = begun.get(name).toTensor().toArray();
+        float[][] weights = {
+            first.get(name).toTensor().toArray(),
+            states.get(0).weight(name).toTensor().toArray(),
+            states.get(1).weight(name).toTensor().toArray()
+        };
+        double[] kept = {2 / 11.0, 0.2, 0.2};
+        for (int step = 0; step < 3; step++) {
+            for (int i = 0; i < expected.length; i++) {
+                expected[i] = (float) (kept[step] * expected[i] + (1 - kept[step]) * weights[step][i]);
+            }
+        }
+        assertArrayEquals(expected, average.get(name).toTensor().toArray(), 1e-6f);
+        assertEquals(
+                average,
+                DeblurNetworks.load(
+                                ModelSource.of(folder.resolve("run/checkpoint-000000003/average.safetensors")),
+                                DeblurModelOptions.DEFAULT)
+                        .weights());
+    }
+
+    @Test
+    void aGradientInPartsIsThatOfTheBatch() {
+        List<Double> norms = new ArrayList<>();
+        for (int parts : new int[] {1, 2}) {
+            TrainingRecipe recipe = RECIPE.withSteps(1).withMaskDropout(0).withAccumulation(parts);
+            try (Trainer trainer = Trainer.start(folder.resolve("" + parts), segNafNet(), recipe, OneThread.OPTIONS)) {
+                trainer.train(DATA, ValidationData.NONE, step -> norms.add(step.gradientNorm()));
+            }
+        }
+
+        assertEquals(norms.get(0), norms.get(1), 1e-4 * norms.get(0));
+        assertThrows(IllegalArgumentException.class, () -> RECIPE.withAccumulation(3));
+        assertThrows(IllegalArgumentException.class, () -> RECIPE.withAverageDecay(1));
     }
 
     @Test

@@ -1,10 +1,13 @@
 package org.samdeblur.cli.train;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.evaluation.blur.Exposure;
+import org.samdeblur.evaluation.blur.Noise;
 import org.samdeblur.evaluation.blur.Response;
 import org.samdeblur.evaluation.blur.SceneMotion;
 import org.samdeblur.evaluation.blur.Trajectories;
@@ -18,7 +21,8 @@ final class BlurOptions {
             paramLabel = "PIXELS",
             description =
                     "How far at least camera and moving things go; this and what follows of blur and scales are for"
-                            + " --sharp. Default: ${DEFAULT-VALUE}.")
+                            + " --sharp, --linear-light, --gamma and --stops for --frames as well. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private double shortest = 0;
 
     @Option(
@@ -83,8 +87,31 @@ final class BlurOptions {
     @Option(
             names = "--noise",
             paramLabel = "DEVIATION",
-            description = "Standard deviation of the noise, of a range of 1. Default: ${DEFAULT-VALUE}.")
+            description = "Standard deviation of the noise of blurred patches, of a range of 1. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private double noise = 0.005;
+
+    @Option(
+            names = "--noise-spread",
+            paramLabel = "SPREAD",
+            description = "How much patches differ in noise: each has it times a number from 1 - SPREAD to 1 + SPREAD."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private double noiseSpread = 0;
+
+    @Option(
+            names = "--sensor-noise",
+            paramLabel = "SHARE",
+            description =
+                    "The share of blurred patches that have a camera sensor's noise instead: photon and read noise"
+                            + " in linear light, demosaicked. Default: ${DEFAULT-VALUE}.")
+    private double sensorNoise = 0;
+
+    @Option(
+            names = "--saturation",
+            paramLabel = "SHARE",
+            description = "The share of patches blurred in linear light whose highlights are brighter than white, and"
+                    + " clipped after the blur. Default: ${DEFAULT-VALUE}.")
+    private double saturation = 0;
 
     @Option(
             names = "--smallest-scale",
@@ -104,15 +131,27 @@ final class BlurOptions {
         return CommandSpec.forAnnotatedObject(new BlurOptions()).optionsMap().keySet();
     }
 
+    /** The names of those that no frames have a use for. */
+    static Set<String> namesForSharpImages() {
+        Set<String> names = new TreeSet<>(names());
+        names.removeAll(List.of("--linear-light", "--gamma", "--stops"));
+        return names;
+    }
+
     BlurSettings settings() {
         try {
             return new BlurSettings(
                     new Trajectories(shortest, longest, turns, jolts),
                     new SceneMotion(unblurred, moving, depth),
-                    new Exposure(linearLight, response(), noise));
+                    exposure());
         } catch (IllegalArgumentException e) {
             throw new MisuseException(e.getMessage());
         }
+    }
+
+    /** What light is to sharp images and to frames. */
+    Exposure exposure() {
+        return new Exposure(linearLight, response(), saturation, new Noise(noise, noiseSpread, sensorNoise));
     }
 
     private Response response() {

@@ -46,6 +46,21 @@ final class RecipeOptions {
     private double lossEpsilon = 1e-8;
 
     @Option(
+            names = "--ema",
+            paramLabel = "DECAY",
+            description = "Keep an exponential moving average of the weights, of which each step leaves this much, such"
+                    + " as 0.999; it is validated and is the result. Default: none.")
+    private double averageDecay = 0;
+
+    @Option(
+            names = "--accumulate",
+            paramLabel = "N",
+            converter = PositiveNumber.class,
+            description = "Compute a batch's gradient in N equal parts, one after the other, which takes less memory."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int accumulation = 1;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Decides on weights, patches, blur and masks to drop. Default: ${DEFAULT-VALUE}.")
@@ -87,6 +102,14 @@ final class RecipeOptions {
 
     double lossEpsilon() {
         return lossEpsilon;
+    }
+
+    double averageDecay() {
+        return averageDecay;
+    }
+
+    int accumulation() {
+        return accumulation;
     }
 
     long seed() {

@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         abbreviateSynopsis = true,
-        description = "Trains a deblurring network on pairs of blurred and sharp images, or on sharp images that are"
-                + " blurred on purpose. Needs the DJL backend.",
+        description =
+                "Trains a deblurring network on pairs of blurred and sharp images, on frames of a fast camera, and"
+                        + " on sharp images that are blurred on purpose. Needs the DJL backend.",
         footer = {
             "",
             "Settings are options or lines of a file, 'steps = 20000' for '--steps 20000'; options",
@@ -58,7 +59,7 @@ import picocli.CommandLine.Spec;
         })
 public final class TrainCommand implements Callable<Integer> {
     private static final List<String> GO_WITH_RESUME =
-            List.of("--data", "--sharp", "--masks", "--validation", "--threads", "--device");
+            List.of("--data", "--sharp", "--frames", "--masks", "--validation", "--threads", "--device");
 
     @Spec
     private CommandSpec spec;
@@ -76,7 +77,7 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--resume",
             paramLabel = "DIR",
             description = "Go on with the training in this folder, as it was begun. Beside it go --data, --sharp,"
-                    + " --masks and --validation, for images that have been moved, --threads and --device.")
+                    + " --frames, --masks and --validation, for images that have been moved, --threads and --device.")
     private Optional<Path> resumed = Optional.empty();
 
     @Mixin

@@ -1,6 +1,7 @@
 package org.samdeblur.cli.train;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.samdeblur.cli.console.MisuseException;
@@ -22,13 +23,26 @@ final class TrainingImageOptions {
     @Option(
             names = "--sharp",
             paramLabel = "DIR",
-            description = "Instead of pairs, sharp images, which are blurred on purpose, another way each time.")
+            description = "Sharp images, which are blurred on purpose, another way each time.")
     private Optional<Path> sharp = Optional.empty();
+
+    @Mixin
+    private FrameOptions frames;
+
+    @Option(
+            names = "--mix",
+            paramLabel = "KIND=N,...",
+            converter = Mix.OfText.class,
+            description = "Where more than one of --data, --frames and --sharp are given, how many patches are taken of"
+                    + " each, as in frames=60,sharp=40. Default: as many of each.")
+    private Optional<Mix> mix = Optional.empty();
 
     @Option(
             names = "--masks",
             paramLabel = "DIR",
-            description = "Where masks of --sharp are, and are kept. Default: masks in the training's folder.")
+            description =
+                    "Where masks of --sharp are, and are kept; those of --frames are in its folder frames. Default:"
+                            + " masks in the training's folder.")
     private Optional<Path> masks = Optional.empty();
 
     @Option(
@@ -43,20 +57,49 @@ final class TrainingImageOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Fails unless there is one kind of images, and its settings make sense. */
+    /** Fails unless there are images, and their settings make sense. */
     void requirePossible() {
-        if (data.isPresent() == sharp.isPresent()) {
-            throw new MisuseException("give either --data, pairs, or --sharp, images to be blurred");
+        if (kinds().isEmpty()) {
+            throw new MisuseException(
+                    "give --data, pairs, --frames, frames of a fast camera, or --sharp, images to be blurred");
         }
-        if (masks.isPresent() && sharp.isEmpty()) {
+        if (masks.isPresent() && sharp.isEmpty() && frames.frames().isEmpty()) {
             throw new MisuseException("--masks goes with --sharp; those of --data are in its grouped_masks");
         }
+        requireUse();
+        mix.ifPresent(this::requireParts);
+        blur.settings();
+    }
+
+    private void requireUse() {
         if (sharp.isEmpty()) {
-            given(BlurOptions.names()).ifPresent(name -> {
-                throw new MisuseException(name + " goes with --sharp; images of --data are blurred already");
+            Set<String> unused = frames.frames().isEmpty() ? BlurOptions.names() : BlurOptions.namesForSharpImages();
+            given(unused).ifPresent(name -> {
+                throw new MisuseException(name + " goes with --sharp; other images are blurred already");
             });
         }
-        blur.settings();
+        if (frames.frames().isEmpty()) {
+            given(FrameOptions.names()).ifPresent(name -> {
+                throw new MisuseException(name + " goes with --frames");
+            });
+        }
+    }
+
+    /** A share of images that are not there would be the others'. */
+    private void requireParts(Mix parts) {
+        if (!parts.weights().keySet().equals(kinds())) {
+            throw new MisuseException("--mix is to name the kinds of images that are given, "
+                    + String.join(
+                            " and ", kinds().stream().map(Mix.Kind::option).toList()) + ", and no others");
+        }
+    }
+
+    private Set<Mix.Kind> kinds() {
+        Set<Mix.Kind> kinds = EnumSet.noneOf(Mix.Kind.class);
+        data.ifPresent(given -> kinds.add(Mix.Kind.DATA));
+        frames.frames().ifPresent(given -> kinds.add(Mix.Kind.FRAMES));
+        sharp.ifPresent(given -> kinds.add(Mix.Kind.SHARP));
+        return kinds;
     }
 
     private Optional<String> given(Set<String> names) {
@@ -68,6 +111,14 @@ final class TrainingImageOptions {
 
     Optional<Path> data() {
         return data;
+    }
+
+    FrameOptions frames() {
+        return frames;
+    }
+
+    Mix mix() {
+        return mix.orElse(Mix.EVEN);
     }
 
     Optional<Path> sharp() {

@@ -2,6 +2,7 @@ package org.samdeblur.cli.train;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -13,7 +14,10 @@ import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.cli.segmenter.MaskFinder;
 import org.samdeblur.evaluation.data.NamedFiles;
 import org.samdeblur.evaluation.data.NotTaken;
+import org.samdeblur.training.data.FrameSamples;
+import org.samdeblur.training.data.FrameWindows;
 import org.samdeblur.training.data.MissingMasks;
+import org.samdeblur.training.data.MixedSamples;
 import org.samdeblur.training.data.PairedSamples;
 import org.samdeblur.training.data.SampleSource;
 import org.samdeblur.training.data.Scales;
@@ -30,9 +34,10 @@ import org.samdeblur.training.data.SharpSamples;
 record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskFinder masks, ProgressDisplay display) {
     /** Fails where images are not there, make no pairs, or are smaller than a patch; finds no masks and writes nothing. */
     void requirePossible(int patch) {
-        options.sharp()
-                .<SampleSource>map(this::withoutMasks)
-                .orElseGet(() -> PairedSamples.withoutMasks(options.data().orElseThrow()))
+        mixed(
+                        options.data().map(PairedSamples::withoutMasks),
+                        options.frames().frames().map(this::framesWithoutMasks),
+                        options.sharp().map(this::withoutMasks))
                 .requireRoomFor(patch);
         options.validation()
                 .map(TrainingImages::testPart)
@@ -43,17 +48,46 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
     /**
      * Opens what a network is trained with.
      *
-     * @param folder where masks of sharp images are kept unless the user says where
+     * @param folder where masks of sharp images and frames are kept unless the user says where
      */
     SampleSource training(Path folder) {
         Progress progress = display.of("masks to train with");
-        if (options.sharp().isPresent()) {
-            return sharp(options.sharp().get(), options.masks().orElse(folder), progress);
-        }
-        Path data = options.data().orElseThrow();
+        Path masksOfThem = options.masks().orElse(folder);
+        return mixed(
+                options.data().map(data -> pairs(data, progress)),
+                options.frames().frames().map(images -> frames(images, masksOfThem.resolve("frames"), progress)),
+                options.sharp().map(images -> sharp(images, masksOfThem, progress)));
+    }
+
+    private SampleSource mixed(
+            Optional<? extends SampleSource> pairs,
+            Optional<? extends SampleSource> frames,
+            Optional<? extends SampleSource> sharp) {
+        Mix mix = options.mix();
+        List<MixedSamples.Part> parts = new ArrayList<>();
+        pairs.ifPresent(source -> parts.add(new MixedSamples.Part(source, mix.weight(Mix.Kind.DATA))));
+        frames.ifPresent(source -> parts.add(new MixedSamples.Part(source, mix.weight(Mix.Kind.FRAMES))));
+        sharp.ifPresent(source -> parts.add(new MixedSamples.Part(source, mix.weight(Mix.Kind.SHARP))));
+        return parts.size() == 1 ? parts.get(0).source() : MixedSamples.of(parts);
+    }
+
+    private SampleSource pairs(Path data, Progress progress) {
         return method == TrainingMethod.NONE
                 ? PairedSamples.withoutMasks(data)
                 : PairedSamples.in(data, inDeblurred(), progress);
+    }
+
+    private SampleSource frames(Path images, Path folder, Progress progress) {
+        if (method == TrainingMethod.NONE) {
+            return framesWithoutMasks(images);
+        }
+        asTheyAre().complete(images, folder, progress);
+        return FrameSamples.in(
+                images, folder, windows(), options.blur().settings().exposure());
+    }
+
+    private FrameSamples framesWithoutMasks(Path images) {
+        return FrameSamples.in(images, windows(), options.blur().settings().exposure());
     }
 
     private SampleSource sharp(Path images, Path folder, Progress progress) {
@@ -66,6 +100,15 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
 
     private SharpSamples withoutMasks(Path images) {
         return SharpSamples.in(images, options.blur().settings(), scales());
+    }
+
+    private FrameWindows windows() {
+        FrameOptions frames = options.frames();
+        try {
+            return new FrameWindows(frames.shortest(), frames.longest(), frames.reduced());
+        } catch (IllegalArgumentException e) {
+            throw new MisuseException(e.getMessage());
+        }
     }
 
     private Scales scales() {
@@ -88,7 +131,8 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
     /** Returns what its folders hold besides images, one line for each. */
     List<String> notTaken() {
         Stream<Path> training = Stream.concat(
-                options.sharp().stream(), options.data().stream().flatMap(data -> foldersOf(data, "train")));
+                Stream.concat(options.sharp().stream(), options.frames().frames().stream()),
+                options.data().stream().flatMap(data -> foldersOf(data, "train")));
         return Stream.concat(training, options.validation().stream().flatMap(data -> foldersOf(data, "test")))
                 .distinct()
                 .map(NamedFiles::images)

@@ -69,6 +69,8 @@ record TrainingRun(
                     .withBatch(wanted.batch(), wanted.patch())
                     .withLearningRates(wanted.learningRate(), wanted.finalLearningRate())
                     .withLossEpsilon(wanted.lossEpsilon())
+                    .withAverageDecay(wanted.averageDecay())
+                    .withAccumulation(wanted.accumulation())
                     .withMaskDropout(network.method().dropout())
                     .withSeed(wanted.seed())
                     .withIntervals(wanted.validateEvery(), wanted.saveEvery());

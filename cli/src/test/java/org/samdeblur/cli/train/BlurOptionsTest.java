@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.evaluation.blur.Exposure;
+import org.samdeblur.evaluation.blur.Noise;
 import org.samdeblur.evaluation.blur.Response;
 import org.samdeblur.evaluation.blur.SceneMotion;
 import org.samdeblur.evaluation.blur.Trajectories;
@@ -33,6 +34,9 @@ class BlurOptionsTest {
                 "--linear-light=0.8",
                 "--stops=9",
                 "--noise=0.01",
+                "--noise-spread=0.5",
+                "--sensor-noise=0.2",
+                "--saturation=0.1",
                 "--smallest-scale=0.45",
                 "--largest-scale=1.9");
 
@@ -40,7 +44,7 @@ class BlurOptionsTest {
                 new BlurSettings(
                         new Trajectories(1, 30, 0.2, 0.3),
                         new SceneMotion(0.4, 0.6, 0.7),
-                        new Exposure(0.8, new Response.Logarithmic(9), 0.01)),
+                        new Exposure(0.8, new Response.Logarithmic(9), 0.1, new Noise(0.01, 0.5, 0.2))),
                 options.settings());
         assertEquals(0.45, options.smallestScale());
         assertEquals(1.9, options.largestScale());

@@ -13,7 +13,8 @@ import org.samdeblur.api.Tensor;
 
 /**
  * Blurs sharp images as a camera does that shakes while things move: along random trajectories between the pixels, in linear
- * light if the settings do not say otherwise, with noise.
+ * light if the settings do not say otherwise, with noise. Each blurred point is centred where its path is at half time, so that the
+ * sharp image is that of the middle of the exposure. Images that are not blurred stay as they are, without noise.
  *
  * <p>Of a camera that moves along, what is near is blurred further than what is far: in some images blur grows from one side to
  * the other, as over a floor.
@@ -25,8 +26,8 @@ import org.samdeblur.api.Tensor;
  */
 public final class MotionBlur {
     private static final int MOVING_THINGS = 3;
-    /** The variance of one of four numbers, evenly distributed over 2^16 integers, is (2^32 - 1) / 12. */
-    private static final double DEVIATIONS_OF_SUM = 1 / Math.sqrt(4 * (0x1p32 - 1) / 12);
+    /** Samples from here on are highlights, which a camera may have clipped. */
+    private static final float HIGHLIGHT = 0.95f;
 
     private final BlurSettings settings;
     private final ResponseTables film;
@@ -84,10 +85,11 @@ public final class MotionBlur {
         }
         requireSamples(sharp.data());
         SplittableRandom random = new SplittableRandom(seed);
-        float[] image = RandomDecision.of(settings.scene().unblurred(), random)
-                ? sharp.toArray()
-                : expose(sharp, things, random);
-        addNoise(image, random);
+        if (RandomDecision.of(settings.scene().unblurred(), random)) {
+            return Tensor.of(sharp.toArray(), sharp.shape());
+        }
+        float[] image = expose(sharp, things, random);
+        settings.exposure().noise().addTo(image, sharp.dim(1), sharp.dim(2), random);
         return Tensor.of(image, sharp.shape());
     }
 
@@ -106,7 +108,7 @@ public final class MotionBlur {
         Optional<ResponseTables> inLight =
                 RandomDecision.of(settings.exposure().linearLight(), random) ? Optional.of(film) : Optional.empty();
         float[][] light = planes(sharp);
-        inLight.ifPresent(lit -> Arrays.stream(light).forEach(lit::expose));
+        inLight.ifPresent(lit -> expose(light, lit, random));
         Trajectory camera = trajectory(random);
         float[][] blurred = convolve(camera, light, height, width);
         if (RandomDecision.of(settings.scene().depth(), random)) {
@@ -123,6 +125,34 @@ public final class MotionBlur {
         }
         inLight.ifPresent(lit -> Arrays.stream(blurred).forEach(lit::develop));
         return joined(blurred);
+    }
+
+    /** Turns samples into light; that of highlights may be brighter than white. */
+    private void expose(float[][] samples, ResponseTables lit, SplittableRandom random) {
+        boolean[] highlights = highlights(samples);
+        Arrays.stream(samples).forEach(lit::expose);
+        if (RandomDecision.of(settings.exposure().saturation(), random)) {
+            brighten(samples, highlights, (float) random.nextDouble(1.25, 2.75));
+        }
+    }
+
+    /** Which pixels have a highlight in any channel. */
+    private static boolean[] highlights(float[][] samples) {
+        boolean[] highlights = new boolean[samples[0].length];
+        for (float[] channel : samples) {
+            for (int i = 0; i < channel.length; i++) {
+                highlights[i] |= channel[i] >= HIGHLIGHT;
+            }
+        }
+        return highlights;
+    }
+
+    private static void brighten(float[][] light, boolean[] highlights, float factor) {
+        for (float[] channel : light) {
+            for (int i = 0; i < channel.length; i++) {
+                channel[i] *= highlights[i] ? factor : 1;
+            }
+        }
     }
 
     private static float[][] convolve(Trajectory trajectory, float[][] light, int height, int width) {
@@ -172,20 +202,5 @@ public final class MotionBlur {
             System.arraycopy(planes[channel], 0, values, channel * pixels, pixels);
         }
         return values;
-    }
-
-    private void addNoise(float[] image, SplittableRandom random) {
-        if (settings.exposure().noise() > 0) {
-            for (int i = 0; i < image.length; i++) {
-                image[i] += (float) (settings.exposure().noise() * gaussian(random));
-            }
-        }
-    }
-
-    /** Nearly normal, as the sum of four evenly distributed numbers is: quicker than exactly, and the same on every Java. */
-    private static double gaussian(SplittableRandom random) {
-        long bits = random.nextLong();
-        long sum = (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);
-        return (sum - 2 * 0xFFFF) * DEVIATIONS_OF_SUM;
     }
 }

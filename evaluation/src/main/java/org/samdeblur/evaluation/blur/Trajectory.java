@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * The way a point takes on the sensor during an exposure, in pixels from its mean, at points of equal distance in time.
+ * The way a point takes on the sensor during an exposure, in pixels from where it is at half time, at points of equal
+ * distance in time.
  *
  * @param x columns to the right
  * @param y rows downwards, as many
@@ -48,7 +49,7 @@ record Trajectory(double[] x, double[] y) {
     }
 
     private static double[] centred(double[] values, double scale) {
-        double mean = Arrays.stream(values).average().orElseThrow();
-        return Arrays.stream(values).map(value -> (value - mean) * scale).toArray();
+        double middle = (values[POINTS / 2 - 1] + values[POINTS / 2]) / 2;
+        return Arrays.stream(values).map(value -> (value - middle) * scale).toArray();
     }
 }

@@ -296,6 +296,16 @@ class MotionBlurTest {
         }
     }
 
+    /** So that the sharp image is that of the middle of the exposure. */
+    @Property(tries = 20)
+    void aPathIsCentredWhereItIsAtHalfTime(@ForAll long seed) {
+        Trajectory way = Trajectory.draw(new Trajectories(9, 9, 1, 3), new SplittableRandom(seed));
+
+        int middle = way.x().length / 2;
+        assertEquals(0, way.x()[middle - 1] + way.x()[middle], 1e-9);
+        assertEquals(0, way.y()[middle - 1] + way.y()[middle], 1e-9);
+    }
+
     @Property(tries = 20)
     void whatIsFarIsBlurredLess(@ForAll long seed) {
         Tensor edge = edge();
@@ -337,7 +347,7 @@ class MotionBlurTest {
         Tensor sharp = constant(0.5f);
 
         Tensor noisy = new MotionBlur(new BlurSettings(
-                        new Trajectories(0, 0, 1, 0), new SceneMotion(1, 0, 0), new Exposure(1, Response.USUAL, 0.02)))
+                        new Trajectories(0, 0, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, Response.USUAL, 0.02)))
                 .blur(sharp, nothing(), 11);
 
         assertEquals(0.02, distance(sharp, noisy), 0.001);

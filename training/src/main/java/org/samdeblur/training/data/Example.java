@@ -17,11 +17,12 @@ import org.samdeblur.api.SamDeblurException;
 record Example(Path file, Image input, Image target, MaskSet masks) {
     private static final int SSIM_WINDOW = 11;
 
-    /** Some bytes for each sample, and for masks a label and as much again for their runs. */
+    /** Some bytes for each sample, and for masks, if there are any, a label and as much again for their runs. */
     long bytes() {
         long pixels = (long) target.width() * target.height();
         int samples = input == target ? 3 : 6;
-        return pixels * (samples * target.bitDepth() / 8 + 2 * Integer.BYTES);
+        int labels = masks.size() == 0 ? 0 : 2 * Integer.BYTES;
+        return pixels * (samples * target.bitDepth() / 8 + labels);
     }
 
     void requireRoomFor(int side) {

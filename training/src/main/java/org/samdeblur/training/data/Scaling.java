@@ -7,6 +7,7 @@ import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.LabelMap;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.sam.pixels.RgbPixels;
 
 /** Brings parts of images, and masks, to another size. */
@@ -16,6 +17,25 @@ final class Scaling {
     /** Scales a part of an image, pixels mixing by their distances. */
     static Image of(Image image, Box part, ImageSize size) {
         return RgbPixels.of(image).crop(part).resized(size).toImage();
+    }
+
+    /** Reduces {@code [3, H, W]} by a factor that divides height and width: each pixel is the mean of a square, in 8 bits. */
+    static Tensor reduced(Tensor image, int factor) {
+        if (factor == 1) {
+            return image;
+        }
+        int height = image.dim(1) / factor;
+        int width = image.dim(2) / factor;
+        float[] from = image.toArray();
+        float[] sums = new float[3 * height * width];
+        for (int i = 0; i < from.length; i++) {
+            int row = i / image.dim(2) / factor;
+            sums[row * width + i % image.dim(2) / factor] += from[i];
+        }
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] /= factor * factor;
+        }
+        return Image.of(Tensor.of(sums, 3, height, width)).toTensor();
     }
 
     /** Scales masks: every pixel is in those in which the nearest one was. */

@@ -1,0 +1,65 @@
+package org.samdeblur.evaluation.blur;
+
+import java.util.List;
+import org.samdeblur.api.Tensor;
+
+/**
+ * Blur as the mean of consecutive frames of a fast camera, as in GoPro (Nah et al., CVPR 2017) and REDS: with an odd number of
+ * frames the middle one is the sharp image that belongs to it. Immutable; safe for use by many threads.
+ */
+public final class FrameAverage {
+    private final ResponseTables film;
+
+    /**
+     * Sets up averages.
+     *
+     * @param response what the camera makes of light
+     */
+    public FrameAverage(Response response) {
+        film = new ResponseTables(response);
+    }
+
+    /**
+     * Averages stored values, as in GoPro's folders {@code blur}.
+     *
+     * @param frames at least one, {@code [3, H, W]} in [0, 1], all of one size
+     * @return their mean, {@code [3, H, W]}
+     */
+    public Tensor ofSamples(List<Tensor> frames) {
+        float[] sum = new float[frames.get(0).size()];
+        frames.forEach(frame -> add(frame.toArray(), sum));
+        return mean(sum, frames);
+    }
+
+    /**
+     * Averages the light that stored values stand for, as in REDS.
+     *
+     * @param frames at least one, {@code [3, H, W]} in [0, 1], all of one size
+     * @return the stored values of their mean light, {@code [3, H, W]}
+     */
+    public Tensor ofLight(List<Tensor> frames) {
+        float[] sum = new float[frames.get(0).size()];
+        for (Tensor frame : frames) {
+            float[] light = frame.toArray();
+            film.expose(light);
+            add(light, sum);
+        }
+        Tensor mean = mean(sum, frames);
+        float[] samples = mean.toArray();
+        film.develop(samples);
+        return Tensor.of(samples, mean.shape());
+    }
+
+    private static void add(float[] values, float[] sum) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += values[i];
+        }
+    }
+
+    private static Tensor mean(float[] sum, List<Tensor> frames) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] /= frames.size();
+        }
+        return Tensor.of(sum, frames.get(0).shape());
+    }
+}

@@ -1,0 +1,82 @@
+package org.samdeblur.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.samdeblur.backend.djl.runtime.Gradients;
+
+/**
+ * The exponential moving average of parameters. It keeps less of itself in the first steps, so that the values that the training
+ * began with do not linger: after step t, {@code min(decay, (1 + t) / (10 + t))}, as TensorFlow's {@code
+ * ExponentialMovingAverage} has it.
+ *
+ * <p>Owns its arrays. For one thread at a time.
+ */
+final class MovingAverage implements AutoCloseable {
+    private final Map<String, NDArray> parameters;
+    private final Map<String, NDArray> averages = new LinkedHashMap<>();
+    private final double decay;
+    private final NDManager manager;
+
+    /** Begins with the parameters as they are. */
+    MovingAverage(Map<String, NDArray> parameters, double decay, NDManager parent) {
+        this.parameters = parameters;
+        this.decay = decay;
+        manager = parent.newSubManager();
+        Gradients.unrecorded(() -> parameters.forEach((name, parameter) -> averages.put(name, copy(parameter))));
+    }
+
+    private NDArray copy(NDArray array) {
+        NDArray copy = manager.zeros(array.getShape(), array.getDataType());
+        copy.addi(array);
+        return copy;
+    }
+
+    /** Takes the parameters in as they are after so many steps. */
+    void add(long steps) {
+        double kept = Math.min(decay, (1.0 + steps) / (10.0 + steps));
+        Gradients.unrecorded(() -> {
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                averages.forEach((name, average) ->
+                        average.muli(kept).addi(parameters.get(name).mul(1 - kept)));
+            }
+        });
+    }
+
+    /** Does work with the averages in the parameters' place. */
+    void applied(Runnable work) {
+        exchange();
+        try {
+            work.run();
+        } finally {
+            exchange();
+        }
+    }
+
+    /** Exchanges the values, to the bit: nothing is computed but sums with zero. */
+    private void exchange() {
+        Gradients.unrecorded(() -> averages.forEach((name, average) -> {
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                NDArray parameter = parameters.get(name);
+                NDArray values = parameter.add(0);
+                parameter.muli(0).addi(average);
+                average.muli(0).addi(values);
+            }
+        }));
+    }
+
+    /** The averages by the parameters' names. */
+    Map<String, NDArray> arrays() {
+        return Collections.unmodifiableMap(averages);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

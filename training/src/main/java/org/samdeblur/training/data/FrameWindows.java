@@ -1,0 +1,51 @@
+package org.samdeblur.training.data;
+
+import java.io.Serializable;
+import java.util.SplittableRandom;
+
+/**
+ * How many consecutive frames are averaged to a blurred one, and how often it is reduced. Numbers of frames are odd, so that the
+ * middle one is that of the middle of the exposure; they are drawn evenly.
+ *
+ * @param shortest the fewest frames, odd; 1 leaves the frame as it is
+ * @param longest the most frames, odd
+ * @param reduced the share of patches, in [0, 1], that are reduced to a half, a third or a quarter
+ */
+public record FrameWindows(int shortest, int longest, double reduced) implements Serializable {
+    /** Those of GoPro: 7 to 13 frames at 240 a second (Nah et al., CVPR 2017), none reduced. */
+    public static final FrameWindows GOPRO = new FrameWindows(7, 13, 0);
+
+    private static final int LARGEST_REDUCTION = 4;
+    private static final int MOST = 999;
+
+    /**
+     * Checks the numbers.
+     *
+     * @param shortest the fewest frames
+     * @param longest the most frames
+     * @param reduced the share of patches that are reduced
+     * @throws IllegalArgumentException if a number of frames is even or out of range, or the share is
+     */
+    public FrameWindows {
+        if (shortest < 1 || longest < shortest || longest > MOST || shortest % 2 == 0 || longest % 2 == 0) {
+            throw new IllegalArgumentException("windows of frames are odd numbers up to " + MOST
+                    + ", the shorter one first, not " + shortest + " and " + longest);
+        }
+        if (!(reduced >= 0 && reduced <= 1)) {
+            throw new IllegalArgumentException("the share of reduced patches must be in [0, 1], not " + reduced);
+        }
+    }
+
+    int drawLength(SplittableRandom random) {
+        return shortest + 2 * random.nextInt((longest - shortest) / 2 + 1);
+    }
+
+    /** By how much height and width are divided. */
+    int drawReduction(SplittableRandom random) {
+        return random.nextDouble() < reduced ? random.nextInt(2, LARGEST_REDUCTION + 1) : 1;
+    }
+
+    int largestReduction() {
+        return reduced > 0 ? LARGEST_REDUCTION : 1;
+    }
+}
