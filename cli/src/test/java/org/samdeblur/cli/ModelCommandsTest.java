@@ -156,6 +156,59 @@ class ModelCommandsTest {
     }
 
     @Test
+    void weightsAloneLoadAsTheNetworkTheyAreOf() {
+        Path single = folder.resolve("weights.safetensors");
+        Path half = folder.resolve("half.safetensors");
+
+        CommandLineRun run = CommandLineRun.of(
+                        "convert", golden("nafnet/nafnet.pth"), "-o", single, "--format", "safetensors")
+                .succeeded();
+        CommandLineRun.of("convert", golden("nafnet/nafnet.pth"), "-o", half, "--format", "safetensors-fp16")
+                .succeeded();
+
+        assertTrue(run.out().contains(" weights)"), run.out());
+        assertTrue(single.toFile().length() > 1.5 * half.toFile().length());
+        float[] expected = restored(golden("nafnet/nafnet.pth"));
+        assertArrayEquals(expected, restored(single), 1e-5f);
+        assertArrayEquals(expected, restored(half), 1e-2f);
+    }
+
+    private float[] restored(Path model) {
+        Path output = folder.resolve("restored.npy");
+        CommandLineRun.of("deblur", golden("nafnet/input.png"), "--model", model, "--output-npy", output)
+                .succeeded();
+        return NpyFiles.read(output).toArray();
+    }
+
+    @Test
+    void weightsAreTakenBetweenTwoNetworks() {
+        Path itself = folder.resolve("itself.onnx");
+        CommandLineRun.of(
+                        "convert",
+                        golden("nafnet/nafnet.pth"),
+                        "--interpolate",
+                        golden("nafnet/nafnet.pth"),
+                        "--alpha=0.3",
+                        "-o",
+                        itself)
+                .succeeded();
+
+        assertArrayEquals(restored(golden("nafnet/nafnet.pth")), restored(itself), 1e-5f);
+        CommandLineRun.of("convert", "embedded", "--alpha=0.3", "-o", itself).wasMisuse("--interpolate");
+        CommandLineRun.of("convert", "embedded", "--interpolate=embedded", "--alpha=2", "-o", itself)
+                .wasMisuse("not 2.0");
+        CommandLineRun.of("convert", "embedded", "--interpolate", golden("nafnet/nafnet.pth"), "-o", itself)
+                .failedWith("not of one kind");
+        CommandLineRun.of(
+                        "convert",
+                        golden("foreign/restorer3_static.onnx"),
+                        "--format=safetensors",
+                        "-o",
+                        folder.resolve("w.safetensors"))
+                .failedWith("known by its graph only");
+    }
+
+    @Test
     void conversionChecksItsOutputFirst() {
         CommandLineRun.of("convert", "nowhere.pth", "-o", folder.resolve("model.pb"))
                 .wasMisuse("model.pb");

@@ -1,11 +1,14 @@
 package org.samdeblur.cli.convert;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.GraphForm;
 import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.files.OutputFolder;
 import org.samdeblur.cli.options.Choice;
 import org.samdeblur.cli.options.CommonOptions;
@@ -13,7 +16,6 @@ import org.samdeblur.cli.options.ModelOptions;
 import org.samdeblur.cli.options.StatedOptions;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
-import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Spec;
 /** Writes a network in another format. */
 @Command(
         name = "convert",
-        description = "Writes a network as an .onnx file or as TensorFlow's SavedModel, rewritten to run faster.",
+        description = "Writes a network as an .onnx file or as TensorFlow's SavedModel, rewritten to run faster, or its"
+                + " weights alone.",
         footer = {
             "",
             "What is written remembers what guides the network, MAP encoder included, so that 'samdeblur deblur",
@@ -35,7 +38,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  samdeblur convert SegNAFNet-GoPro.pth -o segnafnet.onnx",
-            "  samdeblur convert SegNAFNet-GoPro.pth -o segnafnet --format savedmodel"
+            "  samdeblur convert SegNAFNet-GoPro.pth -o segnafnet --format savedmodel",
+            "  samdeblur convert before.pth --interpolate tuned.safetensors --alpha 0.3 -o between.onnx"
         })
 public final class ConvertCommand implements Callable<Integer> {
     @Spec
@@ -53,16 +57,29 @@ public final class ConvertCommand implements Callable<Integer> {
             paramLabel = "FILE",
             required = true,
             description =
-                    "The file to write, named .onnx; or with --format savedmodel the folder, which is not there yet,"
-                            + " or empty.")
+                    "The file to write, named .onnx or, for weights alone, .safetensors; or with --format savedmodel the"
+                            + " folder, which is not there yet, or empty.")
     private Path output;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             converter = FormatName.class,
-            description = "onnx or savedmodel. Default: onnx.")
+            description = "onnx, savedmodel, or weights alone: safetensors, safetensors-fp16 (16-bit floats). Default:"
+                    + " onnx.")
     private NetworkFormat format = NetworkFormat.ONNX;
+
+    @Option(
+            names = "--interpolate",
+            paramLabel = "MODEL",
+            converter = ModelOptions.SourceName.class,
+            description =
+                    "Take weights between the network's and those of this one, which is of the same kind, as after"
+                            + " fine-tuning.")
+    private Optional<ModelSource> other = Optional.empty();
+
+    @Option(names = "--alpha", paramLabel = "SHARE", description = "The share of --interpolate, 0 to 1. Default: 0.5.")
+    private Optional<Double> alpha = Optional.empty();
 
     @Option(names = "--plain", description = "Write the network operator by operator, not rewritten.")
     private boolean plain;
@@ -79,19 +96,33 @@ public final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         format.requireFit(output);
+        requireShare();
         OutputFolder.requireWritable(output.toAbsolutePath().getParent());
         DeblurModelOptions options = stated.applyTo(DeblurModelOptions.DEFAULT
                 .withPooling(tlc ? Pooling.LOCAL : Pooling.GLOBAL)
                 .withGraphForm(GraphForm.PLAIN));
-        DeblurNetwork network = DeblurNetworks.load(checkpoint, options);
-        Graph graph = plain ? network.graph() : GraphRewriter.rewrite(network.graph());
+        DeblurNetwork network = interpolated(DeblurNetworks.load(checkpoint, options));
         OutputFolder.createFor(output);
-        format.write(network.withGraph(graph), output);
+        String written = format.write(network, plain ? UnaryOperator.identity() : GraphRewriter::rewrite, output);
         spec.commandLine()
                 .getOut()
-                .println(checkpoint + " -> " + output + " (" + network.info().architecture() + ", "
-                        + graph.nodes().size() + " nodes, opset " + graph.opset() + ")");
+                .println(checkpoint + " -> " + output + " (" + network.info().architecture() + ", " + written + ")");
         return ExitCode.OK;
+    }
+
+    private void requireShare() {
+        if (alpha.isPresent() && other.isEmpty()) {
+            throw new MisuseException("--alpha goes with --interpolate");
+        }
+        alpha.filter(share -> !(share >= 0 && share <= 1)).ifPresent(share -> {
+            throw new MisuseException("--alpha is a share from 0 to 1, not " + share);
+        });
+    }
+
+    private DeblurNetwork interpolated(DeblurNetwork network) {
+        return other.map(source -> network.interpolated(
+                        DeblurNetworks.load(source, DeblurModelOptions.DEFAULT), alpha.orElse(0.5)))
+                .orElse(network);
     }
 
     /** Reads a format. */

@@ -2,15 +2,19 @@ package org.samdeblur.networks.deblur;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Padding;
+import org.samdeblur.api.Tensor;
 import org.samdeblur.api.text.Printable;
 import org.samdeblur.networks.architecture.Parameters;
+import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.rewrite.Untying;
@@ -162,5 +166,64 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     public DeblurNetwork withWeights(Map<String, Constant> weights) {
         NamedWeights.requireFit(this, weights);
         return described(info, NamedWeights.exchanged(guidance, weights), NamedWeights.exchanged(graph, weights));
+    }
+
+    /**
+     * Returns the same network with weights between its own and those of another one, as between a network before and after
+     * fine-tuning (Wang et al., ESRGAN, 2018, section 3.4; Wortsman et al., Robust fine-tuning of zero-shot models, CVPR 2022).
+     *
+     * @param other a network with weights of the same names and sizes
+     * @param alpha the other's share: 0 for these weights, 1 for the other's
+     * @return the network with {@code (1 − alpha) · own + alpha · other}
+     * @throws InvalidModelException if the other has other weights; names one
+     */
+    public DeblurNetwork interpolated(DeblurNetwork other, double alpha) {
+        Map<String, Constant> own = weights();
+        Map<String, Constant> others = other.weights();
+        Stream.concat(own.keySet().stream(), others.keySet().stream())
+                .filter(name -> !own.containsKey(name) || !others.containsKey(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InvalidModelException("networks '" + info.name() + "' and '" + other.info.name()
+                            + "' are not of one kind: only one of them has a weight '" + Printable.line(name) + "'");
+                });
+        NamedWeights.requireFit(this, others);
+        Map<String, Constant> between = new LinkedHashMap<>();
+        own.forEach((name, weight) -> between.put(
+                name, Constant.of(between(weight.toTensor(), others.get(name).toTensor(), alpha))));
+        return withWeights(between);
+    }
+
+    private static Tensor between(Tensor from, Tensor to, double alpha) {
+        float[] values = from.toArray();
+        float[] towards = to.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) ((1 - alpha) * values[i] + alpha * towards[i]);
+        }
+        return Tensor.of(values, from.shape());
+    }
+
+    /**
+     * Writes the weights under the names that {@link #weights()} gives them, and what fills images up, as a {@code .safetensors}
+     * file. It loads as this network where an {@linkplain org.samdeblur.networks.architecture.Architecture architecture} knows
+     * it.
+     *
+     * @param file where to write
+     * @param precision how weights are stored
+     * @throws InvalidModelException if no architecture knows the network by its weights, or one is beyond the range of 16 bits
+     * @throws org.samdeblur.api.SamDeblurException if the file cannot be written
+     */
+    public void writeWeights(Path file, WeightPrecision precision) {
+        if (Architectures.installed().stream().noneMatch(known -> known.name().equals(info.architecture()))) {
+            throw new InvalidModelException("network '" + info.name()
+                    + "' is known by its graph only, which a file of weights has no room for; write it as .onnx");
+        }
+        Map<String, Constant> stored = new LinkedHashMap<>();
+        try {
+            weights().forEach((name, weight) -> stored.put(name, precision.of(weight)));
+        } catch (IllegalStateException e) {
+            throw new InvalidModelException("network '" + info.name() + "': " + e.getMessage(), e);
+        }
+        Safetensors.write(file, stored, NetworkMetadata.properties(info.padding()));
     }
 }

@@ -18,6 +18,9 @@ import org.samdeblur.api.Tensor;
  * @param data the elements, row-major, little-endian; direct if they come from a file or a tensor
  */
 public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
+    /** From here on floats are rounded to what a half has no number for. */
+    private static final float LEAST_BEYOND_HALF = 65520;
+
     /**
      * Keeps a read-only view of the data.
      *
@@ -149,6 +152,39 @@ public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
                     }
                 },
                 axes);
+    }
+
+    /**
+     * Rounds 32-bit floats to 16 bits, to the nearest, ties to even.
+     *
+     * @return the constant as {@code FLOAT16}, under the same shape
+     * @throws IllegalStateException if the elements are no 32-bit floats, or one is beyond the range of 16 bits, 65504
+     */
+    public Constant toHalf() {
+        if (type != ElementType.FLOAT) {
+            throw new IllegalStateException("a constant of " + type + " holds no 32-bit floats");
+        }
+        ByteBuffer floats = data();
+        ByteBuffer halves = ByteBuffer.allocateDirect(floats.remaining() / 2).order(ByteOrder.LITTLE_ENDIAN);
+        while (floats.hasRemaining()) {
+            halves.putShort(floatToHalf(floats.getFloat()));
+        }
+        return new Constant(ElementType.FLOAT16, shape, halves.flip());
+    }
+
+    /** Rounds to an IEEE 754 half; Java 20 has this in {@code Float}. */
+    private static short floatToHalf(float value) {
+        float size = Math.abs(value);
+        if (!(size < LEAST_BEYOND_HALF)) {
+            throw new IllegalStateException(value + " is beyond the range of 16-bit floats");
+        }
+        int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
+        if (size < 0x1p-14f) {
+            return (short) (sign | (int) Math.rint(size * 0x1p24));
+        }
+        int bits = Float.floatToRawIntBits(size) - (127 - 15 << 23);
+        int odd = bits >> 13 & 1;
+        return (short) (sign | bits + 0xfff + odd >> 13);
     }
 
     /** Widens an IEEE 754 half; Java 20 has this in {@code Float}. */

@@ -46,6 +46,46 @@ class UntrainedNetworkTest {
     }
 
     @Test
+    void weightsBetweenTwoNetworksAreTheirWeightedMeans() {
+        DeblurNetwork one = DeblurNetworks.untrained(DESIGN, UNIT, 1);
+        DeblurNetwork other = DeblurNetworks.untrained(DESIGN, new MaskAveragePooling(MapEncoder.random(2, 6)), 2);
+
+        Map<String, Constant> between = one.interpolated(other, 0.25).weights();
+
+        assertEquals(one.weights(), one.interpolated(other, 0).weights());
+        assertEquals(other.weights(), one.interpolated(other, 1).weights());
+        for (String name : List.of("intro.weight", "pre_seg_in.weight", "decoders.1.0.conv5.bias")) {
+            assertEquals(
+                    0.75 * first(one.weights().get(name))
+                            + 0.25 * first(other.weights().get(name)),
+                    first(between.get(name)),
+                    1e-7,
+                    name);
+        }
+        DeblurNetwork plain = DeblurNetworks.untrained(DESIGN, MaskGuidance.none(), 1);
+        assertThrows(InvalidModelException.class, () -> one.interpolated(plain, 0.5));
+    }
+
+    private static float first(Constant weight) {
+        return weight.toTensor().data().get(0);
+    }
+
+    @Test
+    void weightsInHalfPrecisionLoadAsTheSameNetwork() {
+        DeblurNetwork network = DeblurNetworks.untrained(DESIGN, UNIT, 1);
+        Path file = folder.resolve("half.safetensors");
+
+        network.writeWeights(file, WeightPrecision.HALF);
+        DeblurNetwork read = DeblurNetworks.load(ModelSource.of(file), DeblurModelOptions.DEFAULT);
+
+        assertEquals(network.info().architecture(), read.info().architecture());
+        assertEquals(network.info().padding(), read.info().padding());
+        assertEquals(
+                network.weights().get("intro.weight").toHalf().toTensor(),
+                read.weights().get("intro.weight").toTensor());
+    }
+
+    @Test
     void weightsLieWithinPyTorchsBounds() {
         Map<String, Constant> weights =
                 DeblurNetworks.untrained(DESIGN, MaskGuidance.none(), 1).weights();

@@ -11,6 +11,7 @@ import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.ShortRange;
 import org.samdeblur.api.Tensor;
 
@@ -94,5 +95,42 @@ class ConstantTest {
         Constant constant = Constant.ofLongs(1, 2, 3);
         constant.data().getLong();
         assertEquals(3 * Long.BYTES, constant.data().remaining());
+    }
+
+    @Property
+    void everyHalfStaysWhatItIs(@ForAll short bits) {
+        boolean isFinite = (bits & 0x7c00) != 0x7c00;
+        if (isFinite) {
+            Constant half = new Constant(ElementType.FLOAT16, List.of(1), bytes(2).putShort(0, bits));
+            assertEquals(half, Constant.of(half.toTensor()).toHalf());
+        }
+    }
+
+    /** Halves have eleven binary digits, and nothing below 2^-24. */
+    @Property
+    void floatsAreRoundedToTheNearestHalf(@ForAll @FloatRange(min = -65504, max = 65504) float value) {
+        Tensor rounded = Constant.of(Tensor.of(new float[] {value}, 1)).toHalf().toTensor();
+
+        assertEquals(value, rounded.get(0), Math.max(Math.abs(value) * 0x1p-11f, 0x1p-25f));
+    }
+
+    @Example
+    void tiesAreRoundedToEvenAndWhatIsTooLargeIsRefused() {
+        assertEquals(1, half(1 + 0x1p-11f));
+        assertEquals(1 + 0x1p-9f, half(1 + 3 * 0x1p-11f));
+        assertEquals(0, half(0x1p-25f));
+        assertEquals(0x1p-24f, half(0x1.8p-25f));
+        assertEquals(65504, half(65519));
+        for (float value : new float[] {65520, Float.NEGATIVE_INFINITY, Float.NaN}) {
+            assertThrows(IllegalStateException.class, () -> half(value));
+        }
+        assertThrows(IllegalStateException.class, () -> Constant.ofLongs(1).toHalf());
+    }
+
+    private static float half(float value) {
+        return Constant.of(Tensor.of(new float[] {value}, 1))
+                .toHalf()
+                .toTensor()
+                .get(0);
     }
 }
