@@ -17,12 +17,21 @@ import java.util.Set;
  */
 public sealed interface ModelSource extends Serializable {
     /**
-     * Names the model inside the library.
+     * Names the model inside the library that is used unless another is named.
      *
      * @return the source
      */
     static ModelSource embedded() {
-        return new Embedded();
+        return new Embedded(Embedded.DEFAULT);
+    }
+
+    /**
+     * Names the small model inside the library: for video, previews, and machines with little to spare.
+     *
+     * @return the source
+     */
+    static ModelSource embeddedFast() {
+        return new Embedded(Embedded.FAST);
     }
 
     /**
@@ -60,11 +69,44 @@ public sealed interface ModelSource extends Serializable {
         return new EncoderAndDecoder(encoder, decoder);
     }
 
-    /** The model inside the library. */
-    record Embedded() implements ModelSource {
+    /**
+     * A model inside the library.
+     *
+     * @param name its name, {@value #DEFAULT} or {@value #FAST}
+     */
+    record Embedded(String name) implements ModelSource {
+        /** The name of the model that is used unless another is named. */
+        public static final String DEFAULT = "embedded";
+
+        /** The name of the small model. */
+        public static final String FAST = "embedded-fast";
+
+        /**
+         * Checks the name.
+         *
+         * @param name its name
+         * @throws IllegalArgumentException if there is no model of that name inside the library
+         */
+        public Embedded {
+            if (!isName(name)) {
+                throw new IllegalArgumentException(
+                        "'" + name + "' is no model inside the library; those are " + DEFAULT + " and " + FAST);
+            }
+        }
+
+        /**
+         * Tells whether a model inside the library has a name.
+         *
+         * @param text any text
+         * @return true for {@value #DEFAULT} and {@value #FAST}
+         */
+        public static boolean isName(String text) {
+            return text.equals(DEFAULT) || text.equals(FAST);
+        }
+
         @Override
         public String toString() {
-            return "embedded";
+            return name;
         }
     }
 

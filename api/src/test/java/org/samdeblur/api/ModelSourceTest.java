@@ -2,6 +2,7 @@ package org.samdeblur.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ class ModelSourceTest {
     @Test
     void aSourceIsCalledWhatTheUserCallsIt() {
         assertEquals("embedded", ModelSource.embedded().toString());
+        assertEquals("embedded-fast", ModelSource.embeddedFast().toString());
         assertEquals("net.pth", ModelSource.of(Path.of("net.pth")).toString());
         URI uri = URI.create("https://example.org/net.pth");
         assertEquals("https://example.org/net.pth", ModelSource.of(uri, SHA).toString());
@@ -24,6 +26,15 @@ class ModelSourceTest {
         assertEquals(ModelSource.embedded(), ModelSource.embedded());
         assertEquals(ModelSource.of(Path.of("net.pth")), ModelSource.of(Path.of("net.pth")));
         assertEquals(ModelSource.of(uri, SHA), ModelSource.of(uri, SHA.toUpperCase()));
+    }
+
+    @Test
+    void onlyTwoModelsAreInsideTheLibrary() {
+        assertTrue(ModelSource.Embedded.isName("embedded-fast"));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> new ModelSource.Embedded("embedded-best"));
+        assertEquals(
+                "'embedded-best' is no model inside the library; those are embedded and embedded-fast", e.getMessage());
     }
 
     @Test

@@ -72,6 +72,7 @@ class SerializationTest {
                 new AutomaticMaskSettings.PointGrid.Point(0.5, 1),
                 AutomaticMaskSettings.PointGrid.regular(2),
                 ModelSource.embedded(),
+                ModelSource.embeddedFast(),
                 ModelSource.of(Path.of("models", "a.pth")),
                 ModelSource.of(Path.of("a.pth").toAbsolutePath()),
                 ModelSource.of(Path.of("")),

@@ -61,7 +61,8 @@ class BackendsAgreeTest {
         Map<String, Tensor> outputs = new TreeMap<>();
         for (BackendProvider provider : providers) {
             try (Backend backend = provider.open(BackendOptions.DEFAULT);
-                    DeblurModel model = backend.loadDeblurModel(ModelSource.embedded(), DeblurModelOptions.DEFAULT)) {
+                    DeblurModel model =
+                            backend.loadDeblurModel(ModelSource.embeddedFast(), DeblurModelOptions.DEFAULT)) {
                 outputs.put(provider.name(), model.run(input(image, model.info())));
             }
         }

@@ -56,7 +56,7 @@ class ModelCommandsTest {
     @Test
     void infoKnowsTheEmbeddedModel() throws IOException {
         Map<String, Object> info =
-                CommandLineRun.of("info", "embedded", "--json").succeeded().json();
+                CommandLineRun.of("info", "embedded-fast", "--json").succeeded().json();
 
         assertEquals("SegNAFNet", info.get("architecture"));
         assertEquals("reflect", info.get("padding"));
@@ -194,10 +194,11 @@ class ModelCommandsTest {
                 .succeeded();
 
         assertArrayEquals(restored(golden("nafnet/nafnet.pth")), restored(itself), 1e-5f);
-        CommandLineRun.of("convert", "embedded", "--alpha=0.3", "-o", itself).wasMisuse("--interpolate");
-        CommandLineRun.of("convert", "embedded", "--interpolate=embedded", "--alpha=2", "-o", itself)
+        CommandLineRun.of("convert", "embedded-fast", "--alpha=0.3", "-o", itself)
+                .wasMisuse("--interpolate");
+        CommandLineRun.of("convert", "embedded-fast", "--interpolate=embedded-fast", "--alpha=2", "-o", itself)
                 .wasMisuse("not 2.0");
-        CommandLineRun.of("convert", "embedded", "--interpolate", golden("nafnet/nafnet.pth"), "-o", itself)
+        CommandLineRun.of("convert", "embedded-fast", "--interpolate", golden("nafnet/nafnet.pth"), "-o", itself)
                 .failedWith("not of one kind");
         CommandLineRun.of(
                         "convert",

@@ -44,7 +44,7 @@ class DjlEngineTest extends EngineContract {
 
     @Test
     void theEmbeddedModelGivesWhatOnnxRuntimeGives() throws OrtException {
-        Graph plain = DeblurNetworks.load(ModelSource.embedded(), DeblurModelOptions.DEFAULT)
+        Graph plain = DeblurNetworks.load(ModelSource.embeddedFast(), DeblurModelOptions.DEFAULT)
                 .graph();
         int channels = plain.inputs().get(0).shape().get(1).size().orElseThrow();
         Tensor image = Graphs.random(3, 1, channels, 64, 96);

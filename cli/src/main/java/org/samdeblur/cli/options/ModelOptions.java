@@ -14,7 +14,8 @@ public final class ModelOptions {
             paramLabel = "MODEL",
             converter = SourceName.class,
             description =
-                    "embedded; or a checkpoint as published (pth, safetensors), the folder of DMPHN's six checkpoints,"
+                    "embedded or embedded-fast, the models inside (the fast one is for video, previews and machines with"
+                            + " little to spare); or a checkpoint as published (pth, safetensors), the folder of DMPHN's six checkpoints,"
                             + " an ONNX network, a TorchScript file (runs on djl) or a SavedModel's folder (runs on"
                             + " tensorflow). Default: embedded.")
     private ModelSource model = ModelSource.embedded();
@@ -44,7 +45,7 @@ public final class ModelOptions {
     public static final class SourceName implements ITypeConverter<ModelSource> {
         @Override
         public ModelSource convert(String text) {
-            return text.equals("embedded") ? ModelSource.embedded() : ModelSource.of(Path.of(text));
+            return ModelSource.Embedded.isName(text) ? new ModelSource.Embedded(text) : ModelSource.of(Path.of(text));
         }
     }
 }

@@ -14,6 +14,7 @@ import org.samdeblur.api.Padding;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.api.text.Printable;
 import org.samdeblur.networks.architecture.Parameters;
+import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
@@ -214,13 +215,14 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
      * @throws org.samdeblur.api.SamDeblurException if the file cannot be written
      */
     public void writeWeights(Path file, WeightPrecision precision) {
-        if (Architectures.installed().stream().noneMatch(known -> known.name().equals(info.architecture()))) {
+        Map<String, Constant> weights = weights();
+        if (Architectures.of(Checkpoint.of(file, weights)).isEmpty()) {
             throw new InvalidModelException("network '" + info.name()
                     + "' is known by its graph only, which a file of weights has no room for; write it as .onnx");
         }
         Map<String, Constant> stored = new LinkedHashMap<>();
         try {
-            weights().forEach((name, weight) -> stored.put(name, precision.of(weight)));
+            weights.forEach((name, weight) -> stored.put(name, precision.of(weight)));
         } catch (IllegalStateException e) {
             throw new InvalidModelException("network '" + info.name() + "': " + e.getMessage(), e);
         }

@@ -44,8 +44,9 @@ public final class DeblurNetworks {
     }
 
     private static DeblurNetwork loaded(ModelSource source, DeblurModelOptions options) {
-        if (source instanceof ModelSource.Embedded) {
-            return CheckpointNetwork.of(EmbeddedModel.NAME, EmbeddedModel.open(), options);
+        if (source instanceof ModelSource.Embedded embedded) {
+            EmbeddedModel model = EmbeddedModel.of(embedded);
+            return CheckpointNetwork.of(model.name(), model.open(), options);
         }
         if (source instanceof ModelSource.Download download) {
             return load(ModelCache.ofUser().fetch(download), options);

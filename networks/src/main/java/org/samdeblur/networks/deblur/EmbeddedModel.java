@@ -6,28 +6,38 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import org.samdeblur.api.ModelSource;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
-/** The network inside the library, a small SegNAFNet; {@code docs/models/segnafnet-small.md} says what it is worth. */
-final class EmbeddedModel {
-    static final String NAME = "segnafnet-small";
+/**
+ * A network inside the library; {@code docs/models} says what each is worth.
+ *
+ * @param name what the network is called
+ * @param metadata what its file does not say
+ */
+record EmbeddedModel(String name, Map<String, String> metadata) {
+    /** A small SegNAFNet; TLC asks for height and width of the patches it was trained on. */
+    private static final EmbeddedModel SEGNAFNET_SMALL =
+            new EmbeddedModel("segnafnet-small", Map.of("tlc_train_size", "128"));
 
-    private static final String RESOURCE = NAME + ".safetensors";
+    /** The models by the names that users give them. */
+    private static final Map<String, EmbeddedModel> MODELS =
+            Map.of(ModelSource.Embedded.DEFAULT, SEGNAFNET_SMALL, ModelSource.Embedded.FAST, SEGNAFNET_SMALL);
 
-    /** Height and width of the patches it was trained on, for TLC. */
-    private static final Map<String, String> METADATA = Map.of("tlc_train_size", "128");
-
-    private EmbeddedModel() {}
+    static EmbeddedModel of(ModelSource.Embedded source) {
+        return MODELS.get(source.name());
+    }
 
     /** Reads its weights into memory outside the heap, where engines can use them. */
-    static Checkpoint open() {
-        try (InputStream resource = EmbeddedModel.class.getResourceAsStream(RESOURCE)) {
+    Checkpoint open() {
+        String file = name + ".safetensors";
+        try (InputStream resource = EmbeddedModel.class.getResourceAsStream(file)) {
             byte[] bytes = resource.readAllBytes();
             ByteBuffer content =
                     ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-            return Checkpoint.of(Path.of(RESOURCE), content).withMetadata(METADATA);
+            return Checkpoint.of(Path.of(file), content).withMetadata(metadata);
         } catch (IOException e) {
-            throw new UncheckedIOException("the library's own " + RESOURCE + " cannot be read", e);
+            throw new UncheckedIOException("the library's own " + file + " cannot be read", e);
         }
     }
 }

@@ -104,12 +104,20 @@ class DeblurNetworksTest {
 
     @Test
     void embedsTheSmallSegNafNet() {
-        DeblurNetwork network = DeblurNetworks.load(ModelSource.embedded(), DeblurModelOptions.DEFAULT);
+        DeblurNetwork network = DeblurNetworks.load(ModelSource.embeddedFast(), DeblurModelOptions.DEFAULT);
 
         assertEquals("SegNAFNet", network.info().architecture());
         assertEquals(16, network.info().sizeMultiple());
         assertEquals(1_969_937, network.info().parameters());
         assertEquals(Padding.REFLECT, network.info().padding());
+    }
+
+    @Test
+    void theDefaultModelTakesImagesOfAnySizeByReflection() {
+        DeblurNetwork network = DeblurNetworks.load(ModelSource.embedded(), DeblurModelOptions.DEFAULT);
+
+        assertEquals(Padding.REFLECT, network.info().padding());
+        assertTrue(network.info().fixedSize().isEmpty());
     }
 
     @Test

@@ -116,18 +116,18 @@ class ConstantTest {
 
     @Example
     void tiesAreRoundedToEvenAndWhatIsTooLargeIsRefused() {
-        assertEquals(1, half(1 + 0x1p-11f));
-        assertEquals(1 + 0x1p-9f, half(1 + 3 * 0x1p-11f));
-        assertEquals(0, half(0x1p-25f));
-        assertEquals(0x1p-24f, half(0x1.8p-25f));
-        assertEquals(65504, half(65519));
+        assertEquals(1, rounded(1 + 0x1p-11f));
+        assertEquals(1 + 0x1p-9f, rounded(1 + 3 * 0x1p-11f));
+        assertEquals(0, rounded(0x1p-25f));
+        assertEquals(0x1p-24f, rounded(0x1.8p-25f));
+        assertEquals(65504, rounded(65519));
         for (float value : new float[] {65520, Float.NEGATIVE_INFINITY, Float.NaN}) {
-            assertThrows(IllegalStateException.class, () -> half(value));
+            assertThrows(IllegalStateException.class, () -> rounded(value));
         }
         assertThrows(IllegalStateException.class, () -> Constant.ofLongs(1).toHalf());
     }
 
-    private static float half(float value) {
+    private static float rounded(float value) {
         return Constant.of(Tensor.of(new float[] {value}, 1))
                 .toHalf()
                 .toTensor()

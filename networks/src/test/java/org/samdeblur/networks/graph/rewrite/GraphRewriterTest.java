@@ -42,7 +42,7 @@ class GraphRewriterTest {
 
     @Test
     void theEmbeddedNetworkComputesTheSame() {
-        Graph plain = DeblurNetworks.load(ModelSource.embedded(), DeblurModelOptions.DEFAULT)
+        Graph plain = DeblurNetworks.load(ModelSource.embeddedFast(), DeblurModelOptions.DEFAULT)
                 .graph();
         assertComputesTheSame(plain, 5, 96, 112);
     }
@@ -110,7 +110,7 @@ class GraphRewriterTest {
 
     @Test
     void nothingOfNormsAndGatesIsLeftInNafNetButWhatThePixelsNeed() {
-        Graph embedded = DeblurNetworks.load(ModelSource.embedded(), DeblurModelOptions.DEFAULT)
+        Graph embedded = DeblurNetworks.load(ModelSource.embeddedFast(), DeblurModelOptions.DEFAULT)
                 .graph();
         Map<String, Integer> plain = operators(embedded);
         Map<String, Integer> rewritten = operators(GraphRewriter.rewrite(embedded));

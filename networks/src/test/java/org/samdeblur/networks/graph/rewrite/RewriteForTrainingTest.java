@@ -47,7 +47,7 @@ class RewriteForTrainingTest {
 
     @Example
     void theEmbeddedNetworkKeepsItsWeightsUnderTheirNames() {
-        Graph embedded = DeblurNetworks.load(ModelSource.embedded(), DeblurModelOptions.DEFAULT)
+        Graph embedded = DeblurNetworks.load(ModelSource.embeddedFast(), DeblurModelOptions.DEFAULT)
                 .graph();
 
         Graph lean = GraphRewriter.rewriteForTraining(embedded);
