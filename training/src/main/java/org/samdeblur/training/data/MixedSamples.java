@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Patches of several sources, each with its share. Of any {@value #ROUND} patches in a row, beginning with the first, every source
+ * Patches of several sources, each with its share. Of any 200 patches in a row, beginning with the first, every source
  * gives its share; which of its images gives a patch is drawn. Safe for use by many threads.
  */
 public final class MixedSamples implements SampleSource {
@@ -41,7 +41,7 @@ public final class MixedSamples implements SampleSource {
     /**
      * Mixes sources.
      *
-     * @param parts at least one; shares are rounded to parts of {@value #ROUND}
+     * @param parts at least one; shares are rounded to parts of 200
      * @return their patches
      * @throws IllegalArgumentException if there is none
      */
