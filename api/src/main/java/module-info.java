@@ -10,6 +10,7 @@ module org.samdeblur.api {
     requires com.twelvemonkeys.imageio.tiff;
     requires com.twelvemonkeys.imageio.webp;
     requires transitive java.desktop;
+    requires jdk.jfr;
 
     exports org.samdeblur.api;
     exports org.samdeblur.api.codec to

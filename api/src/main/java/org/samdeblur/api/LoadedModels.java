@@ -4,12 +4,15 @@ import com.google.common.base.Suppliers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.samdeblur.api.recording.LoadEvent;
 
 /** The models of one {@link SamDeblur} with the backend that runs them, and what of these it owns. */
 final class LoadedModels implements AutoCloseable {
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Supplier<MapUnitProvider> maskTools = Suppliers.memoize(MapUnitProvider::installed);
+    private final Optional<BackendProvider> provider;
     private final Optional<Backend> backend;
     /** The one that runs the network; a segmenter may have a backend where the network has none. */
     private final Optional<Backend> modelBackend;
@@ -41,6 +44,7 @@ final class LoadedModels implements AutoCloseable {
             BackendOptions options,
             DeblurModelOptions modelOptions) {
         try {
+            this.provider = provider;
             this.backend = provider.map(found -> own(found.open(options)));
             this.modelBackend = backend.filter(open -> modelChoice instanceof ModelChoice.FromSource);
             this.model = model(modelChoice, modelOptions);
@@ -79,17 +83,32 @@ final class LoadedModels implements AutoCloseable {
 
     private DeblurModel model(ModelChoice choice, DeblurModelOptions options) {
         return choice instanceof ModelChoice.FromSource fromSource
-                ? own(backend.orElseThrow().loadDeblurModel(fromSource.source(), options))
+                ? own(load(fromSource.source(), opened -> opened.loadDeblurModel(fromSource.source(), options)))
                 : ((ModelChoice.Given) choice).model();
     }
 
     private Segmenter segmenter(SegmenterChoice choice, AutomaticMaskSettings automaticMasks) {
         if (choice instanceof SegmenterChoice.FromSource fromSource) {
-            return own(backend.orElseThrow().loadSegmenter(fromSource.source(), automaticMasks));
+            return own(load(fromSource.source(), opened -> opened.loadSegmenter(fromSource.source(), automaticMasks)));
         }
         return choice instanceof SegmenterChoice.Given given
                 ? given.segmenter()
                 : (image, progress) -> maskTools().defaultSegmenter().segment(image, progress);
+    }
+
+    private <T> T load(ModelSource source, Function<Backend, T> loading) {
+        Backend opened = backend.orElseThrow();
+        LoadEvent event = new LoadEvent();
+        event.begin();
+        T loaded = loading.apply(opened);
+        event.end();
+        if (event.shouldCommit()) {
+            event.source = source.toString();
+            event.backend = opened.name();
+            event.device = opened.device().toString();
+            event.commit();
+        }
+        return loaded;
     }
 
     private void closeAfter(Throwable failure) {
@@ -115,6 +134,25 @@ final class LoadedModels implements AutoCloseable {
 
     MapUnitProvider maskTools() {
         return maskTools.get();
+    }
+
+    /** The runtime and its version, as the backend's provider says them; the backend's name for a model of the caller's own. */
+    String runtime() {
+        return provider.filter(found -> modelBackend.isPresent())
+                .map(found -> Backends.status(found).runtime())
+                .orElse(backendName());
+    }
+
+    /**
+     * How many networks can run at the same time without taking more threads than there are processors; not limited for a model
+     * of the caller's own.
+     */
+    int concurrentNetworks(BackendOptions options) {
+        if (modelBackend.isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
+        int processors = Runtime.getRuntime().availableProcessors();
+        return Math.max(1, processors / Math.min(options.threads().orElse(processors), processors));
     }
 
     String backendName() {

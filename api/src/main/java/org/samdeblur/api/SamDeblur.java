@@ -1,9 +1,19 @@
 package org.samdeblur.api;
 
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.samdeblur.api.lifetime.Lifetime;
+import org.samdeblur.api.recording.CallEvent;
+import org.samdeblur.api.recording.MapEvent;
+import org.samdeblur.api.recording.NetworkEvent;
+import org.samdeblur.api.recording.SegmentEvent;
+import org.samdeblur.api.text.Reason;
 
 /**
  * Deblurs photographs with the help of masks: segment, group, average image features over the groups, run the network
@@ -16,8 +26,11 @@ import org.samdeblur.api.lifetime.Lifetime;
  * }
  * }</pre>
  *
- * <p>One object may be used by many threads at once. Closing it is idempotent and waits for work under way; working with
- * it afterwards is an {@link IllegalStateException}.
+ * <p>One object may be used by many threads at once; {@link Builder#concurrentCalls} limits how many calls run at a time, and with
+ * them the memory. {@link #async} makes futures of calls, {@link #deblurAll} and {@link #deblurFiles} deblur many images. Closing it
+ * is idempotent and waits for work under way; working with it afterwards is an {@link IllegalStateException}.
+ *
+ * <p>Java Flight Recorder records the calls and their stages as events {@code org.samdeblur.*}.
  *
  * <p>Interrupting the thread that works ends the work with a {@link CancelledException}, at the next report of {@link Progress} or
  * within the network, as the backend can; the thread's interrupt status stays set.
@@ -26,17 +39,25 @@ public final class SamDeblur implements AutoCloseable {
     /** The smallest image worth deblurring: the extent of the networks' smallest filter. */
     private static final int SMALLEST_SIDE = 3;
 
+    /** The sides of the image that a health check deblurs. */
+    private static final int PROBE_SIDE = 16;
+
     private final Lifetime lifetime = new Lifetime("this SamDeblur");
     private final LoadedModels loaded;
     private final Grouping grouping;
     private final Tiling tiling;
     private final Padding padding;
+    private final CallLimit calls;
+    /** How many networks run at a time in batches. */
+    private final CallLimit networksOfBatches;
 
     private SamDeblur(LoadedModels loaded, Builder settings) {
         this.loaded = loaded;
         this.grouping = settings.grouping.orElse(loaded.model().guidance().grouping());
         this.tiling = settings.tiling;
         this.padding = settings.padding.orElse(loaded.model().info().padding());
+        this.calls = new CallLimit(settings.concurrentCalls);
+        this.networksOfBatches = new CallLimit(loaded.concurrentNetworks(settings.options));
     }
 
     /**
@@ -72,7 +93,7 @@ public final class SamDeblur implements AutoCloseable {
      * @throws SamDeblurException if the segmenter or the network fails
      */
     public DeblurResult deblur(Image image, Progress progress) {
-        return lifetime.use(() -> {
+        return call("deblur", image.size(), () -> {
             requireUsable(image.size());
             Stopwatch stopwatch = new Stopwatch();
             MaskSet masks = stopwatch.time(Stage.SEGMENT, () -> masksFor(image, progress));
@@ -107,10 +128,34 @@ public final class SamDeblur implements AutoCloseable {
      * @throws SamDeblurException if the network fails
      */
     public DeblurResult deblur(Image image, MaskSet masks, Progress progress) {
-        return lifetime.use(() -> {
+        return call("deblur", image.size(), () -> {
             requireUsable(image.size());
             return deblur(image, masks, progress, new Stopwatch());
         });
+    }
+
+    /** Runs a call while this object lives, when it has its turn, and records it. */
+    private <T> T call(String method, ImageSize size, Supplier<T> work) {
+        CallEvent event = new CallEvent();
+        event.begin();
+        long start = System.nanoTime();
+        try {
+            return lifetime.use(() -> calls.run(() -> {
+                event.waited = System.nanoTime() - start;
+                return work.get();
+            }));
+        } catch (RuntimeException | Error e) {
+            event.failure = e.toString();
+            throw e;
+        } finally {
+            event.end();
+            if (event.shouldCommit()) {
+                event.method = method;
+                event.width = size.width();
+                event.height = size.height();
+                event.commit();
+            }
+        }
     }
 
     private DeblurResult deblur(Image image, MaskSet masks, Progress progress, Stopwatch stopwatch) {
@@ -121,12 +166,9 @@ public final class SamDeblur implements AutoCloseable {
         Frame frame = Frame.of(image.size(), grid.padded(), model.info());
         Tensor input = stopwatch.time(Stage.MAP, () -> {
             progress.step(Stage.MAP, 0, 1);
-            return NetworkInput.of(image.ownColours(), groups, model.guidance(), frame, padding);
+            return networkInput(image, groups, frame);
         });
-        Tensor output = stopwatch.time(Stage.NETWORK, () -> {
-            Tensor framed = new TiledNetwork(model, grid).run(input, frame.end(image.size()), progress);
-            return frame.cut(framed, image.size());
-        });
+        Tensor output = stopwatch.time(Stage.NETWORK, () -> run(input, grid, frame, image.size(), progress));
         Image sharp = stopwatch.time(Stage.FINISH, () -> {
             requireFinite(output);
             return image.withOwnColours(output);
@@ -141,6 +183,97 @@ public final class SamDeblur implements AutoCloseable {
                 .times(stopwatch.times());
         loaded.deviceNote().ifPresent(result::deviceNote);
         return result.build();
+    }
+
+    private Tensor networkInput(Image image, MaskSet groups, Frame frame) {
+        MaskGuidance guidance = loaded.model().guidance();
+        MapEvent event = new MapEvent();
+        event.begin();
+        Tensor input = NetworkInput.of(image.ownColours(), groups, guidance, frame, padding);
+        event.end();
+        if (event.shouldCommit()) {
+            event.width = image.width();
+            event.height = image.height();
+            event.masks = groups.size();
+            event.channels = guidance.channels();
+            event.commit();
+        }
+        return input;
+    }
+
+    /** Runs the network on a padded input, and crops what it puts out. */
+    private Tensor run(Tensor input, TileGrid grid, Frame frame, ImageSize size, Progress progress) {
+        NetworkEvent event = new NetworkEvent();
+        Supplier<Tensor> network = () -> {
+            event.begin();
+            return new TiledNetwork(loaded.model(), grid).run(input, frame.end(size), progress);
+        };
+        Tensor framed = BatchThread.isCurrent() ? networksOfBatches.run(network) : network.get();
+        event.end();
+        if (event.shouldCommit()) {
+            event.width = grid.padded().width();
+            event.height = grid.padded().height();
+            event.tiles = grid.count();
+            event.model = model().name();
+            event.backend = backend();
+            event.device = device().toString();
+            event.commit();
+        }
+        return frame.cut(framed, size);
+    }
+
+    /**
+     * Deblurs many images. Results come in the order of the images; an image that fails does not stop the others.
+     *
+     * @param images the images, taken as results are asked for
+     * @param batch the number of workers
+     * @return an item for every image, to be closed unless it is consumed to its end; see {@link Batch}
+     */
+    public Stream<BatchItem<Image, DeblurResult>> deblurAll(Iterable<Image> images, Batch batch) {
+        return batch.run(images, this::deblur);
+    }
+
+    /**
+     * Deblurs many images. Results come in the order of the images; an image that fails does not stop the others.
+     *
+     * @param images the images, taken as results are asked for; closed with the results
+     * @param batch the number of workers
+     * @return an item for every image, to be closed unless it is consumed to its end; see {@link Batch}
+     */
+    public Stream<BatchItem<Image, DeblurResult>> deblurAll(Stream<Image> images, Batch batch) {
+        return batch.run(images, this::deblur);
+    }
+
+    /**
+     * Reads and deblurs many images. Results come in the order of the files; a file that fails does not stop the others.
+     *
+     * @param files the files of the images, taken as results are asked for
+     * @param batch the number of workers
+     * @return an item for every file, to be closed unless it is consumed to its end; see {@link Batch}
+     */
+    public Stream<BatchItem<Path, DeblurResult>> deblurFiles(Iterable<Path> files, Batch batch) {
+        return batch.run(files, file -> deblur(Image.read(file)));
+    }
+
+    /**
+     * Reads and deblurs many images. Results come in the order of the files; a file that fails does not stop the others.
+     *
+     * @param files the files of the images, taken as results are asked for; closed with the results
+     * @param batch the number of workers
+     * @return an item for every file, to be closed unless it is consumed to its end; see {@link Batch}
+     */
+    public Stream<BatchItem<Path, DeblurResult>> deblurFiles(Stream<Path> files, Batch batch) {
+        return batch.run(files, file -> deblur(Image.read(file)));
+    }
+
+    /**
+     * Returns the same calls on the threads of an executor, as futures.
+     *
+     * @param executor the caller's, who shuts it down before closing this object
+     * @return the calls; nothing to be closed
+     */
+    public AsyncSamDeblur async(Executor executor) {
+        return new AsyncSamDeblur(this, executor);
     }
 
     /**
@@ -164,7 +297,7 @@ public final class SamDeblur implements AutoCloseable {
      * @throws SamDeblurException if the segmenter fails
      */
     public MaskSet segment(Image image, Progress progress) {
-        return lifetime.use(() -> segmented(image, progress));
+        return call("segment", image.size(), () -> segmented(image, progress));
     }
 
     /**
@@ -190,17 +323,17 @@ public final class SamDeblur implements AutoCloseable {
      * @throws SamDeblurException if the network fails
      */
     public Tensor restore(Tensor input, Progress progress) {
-        return lifetime.use(() -> {
-            ModelInfo info = loaded.model().info();
-            if (input.rank() != 3 || input.dim(0) != info.inputChannels()) {
-                throw new InvalidModelException(
-                        "network '" + info.name() + "' takes [" + info.inputChannels() + ", H, W], not " + input);
-            }
-            ImageSize size = new ImageSize(input.dim(1), input.dim(2));
+        ModelInfo info = loaded.model().info();
+        if (input.rank() != 3 || input.dim(0) != info.inputChannels()) {
+            throw new InvalidModelException(
+                    "network '" + info.name() + "' takes [" + info.inputChannels() + ", H, W], not " + input);
+        }
+        ImageSize size = new ImageSize(input.dim(1), input.dim(2));
+        return call("restore", size, () -> {
             TileGrid grid = TileGrid.of(size, info, tiling);
             Frame frame = Frame.of(size, grid.padded(), info);
             Tensor padded = size.equals(grid.padded()) ? input : padding.fill(input, frame);
-            return frame.cut(new TiledNetwork(loaded.model(), grid).run(padded, frame.end(size), progress), size);
+            return run(padded, grid, frame, size, progress);
         });
     }
 
@@ -232,6 +365,23 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
+     * Checks whether images can be deblurred, as for a health check: runs the network on a small grey image.
+     *
+     * @return the backend and its runtime, with the device the network runs on; without a device, and with the problem, if the
+     *     network fails or this object is closed
+     */
+    public BackendStatus status() {
+        String runtime = loaded.runtime();
+        try {
+            restore(Tensor.zeros(model().inputChannels(), PROBE_SIDE, PROBE_SIDE));
+        } catch (RuntimeException e) {
+            return BackendStatus.unavailable(runtime, Reason.of(e));
+        }
+        BackendStatus status = BackendStatus.available(runtime, List.of(device()));
+        return loaded.deviceNote().map(status::withProblem).orElse(status);
+    }
+
+    /**
      * Releases models and backend, as far as they were loaded here; models given as objects stay their owner's.
      *
      * @throws IllegalStateException if work of this object calls it, such as a {@link Progress}: it would wait for itself
@@ -247,10 +397,19 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     private MaskSet segmented(Image image, Progress progress) {
+        SegmentEvent event = new SegmentEvent();
+        event.begin();
         MaskSet masks = loaded.segmenter().segment(image, progress);
+        event.end();
         if (masks == null) {
             throw new InvalidMaskException(
-                    "the segmenter returned null; of an image without masks it returns" + " MaskSet.empty");
+                    "the segmenter returned null; of an image without masks it returns MaskSet.empty");
+        }
+        if (event.shouldCommit()) {
+            event.width = image.width();
+            event.height = image.height();
+            event.masks = masks.size();
+            event.commit();
         }
         return masks;
     }
@@ -323,6 +482,7 @@ public final class SamDeblur implements AutoCloseable {
         private Optional<Grouping> grouping = Optional.empty();
         private Tiling tiling = Tiling.auto();
         private Optional<Padding> padding = Optional.empty();
+        private int concurrentCalls = Integer.MAX_VALUE;
 
         private Builder() {}
 
@@ -469,6 +629,23 @@ public final class SamDeblur implements AutoCloseable {
          */
         public Builder padding(Padding padding) {
             this.padding = Optional.of(padding);
+            return this;
+        }
+
+        /**
+         * Limits how many calls of {@link #deblur}, {@link #segment} and {@link #restore} run at the same time. Further calls wait,
+         * and get their turn in the order in which they came; a thread that is interrupted while it waits gets a
+         * {@link CancelledException}. Memory then grows with the limit, not with the number of callers.
+         *
+         * @param limit at least 1; without it, any number of calls runs at the same time
+         * @return this
+         * @throws IllegalArgumentException if the limit is below 1
+         */
+        public Builder concurrentCalls(int limit) {
+            if (limit < 1) {
+                throw new IllegalArgumentException("at least 1 call must be allowed at a time, not " + limit);
+            }
+            concurrentCalls = limit;
             return this;
         }
 

@@ -1,0 +1,128 @@
+package org.samdeblur.api;
+
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The calls of a {@link SamDeblur} on the threads of an executor, as futures.
+ *
+ * <pre>{@code
+ * AsyncSamDeblur async = deblur.async(executor);
+ * CompletableFuture<byte[]> sharp = async.deblur(image).thenApply(result -> result.image().toBytes(ImageFormat.JPEG));
+ * }</pre>
+ *
+ * <p>A future fails with the exception that the call would throw. Cancelling a future that one of these methods returned ends
+ * the call as interrupting its thread does; cancelling a future derived from it, such as by {@code thenApply}, does not. A call
+ * that has not begun never does.
+ *
+ * <p>Each call takes a thread of the executor until it is done, also while it waits for its turn under
+ * {@link SamDeblur.Builder#concurrentCalls}. Closing the {@code SamDeblur} waits for calls under way; those that have not begun
+ * fail with an {@link IllegalStateException}. To lose none, shut the executor down first and await its end.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class AsyncSamDeblur {
+    private final SamDeblur deblur;
+    private final Executor executor;
+
+    AsyncSamDeblur(SamDeblur deblur, Executor executor) {
+        this.deblur = deblur;
+        this.executor = Objects.requireNonNull(executor, "executor");
+    }
+
+    /**
+     * Deblurs an image, see {@link SamDeblur#deblur(Image)}.
+     *
+     * @param image the image
+     * @return the result
+     * @throws RejectedExecutionException if the executor takes no more work
+     */
+    public CompletableFuture<DeblurResult> deblur(Image image) {
+        return deblur(image, Progress.NONE);
+    }
+
+    /**
+     * Deblurs an image, see {@link SamDeblur#deblur(Image, Progress)}.
+     *
+     * @param image the image
+     * @param progress hears how far the work has come, on the executor's thread, and may cancel it
+     * @return the result
+     * @throws RejectedExecutionException if the executor takes no more work
+     */
+    public CompletableFuture<DeblurResult> deblur(Image image, Progress progress) {
+        return AsyncCall.submit(executor, () -> deblur.deblur(image, progress));
+    }
+
+    /**
+     * Deblurs an image with masks found elsewhere, see {@link SamDeblur#deblur(Image, MaskSet)}.
+     *
+     * @param image the image
+     * @param masks masks of the image's size
+     * @return the result
+     * @throws RejectedExecutionException if the executor takes no more work
+     */
+    public CompletableFuture<DeblurResult> deblur(Image image, MaskSet masks) {
+        return deblur(image, masks, Progress.NONE);
+    }
+
+    /**
+     * Deblurs an image with masks found elsewhere, see {@link SamDeblur#deblur(Image, MaskSet, Progress)}.
+     *
+     * @param image the image
+     * @param masks masks of the image's size
+     * @param progress hears how far the work has come, on the executor's thread, and may cancel it
+     * @return the result
+     * @throws RejectedExecutionException if the executor takes no more work
+     */
+    public CompletableFuture<DeblurResult> deblur(Image image, MaskSet masks, Progress progress) {
+        return AsyncCall.submit(executor, () -> deblur.deblur(image, masks, progress));
+    }
+
+    /**
+     * Finds masks, see {@link SamDeblur#segment(Image)}.
+     *
+     * @param image the image
+     * @return the segmenter's masks
+     * @throws RejectedExecutionException if the executor takes no more work
+     */
+    public CompletableFuture<MaskSet> segment(Image image) {
+        return segment(image, Progress.NONE);
+    }
+
+    /**
+     * Finds masks, see {@link SamDeblur#segment(Image, Progress)}.
+     *
+     * @param image the image
+     * @param progress hears how far the work has come, on the executor's thread, and may cancel it
+     * @return the segmenter's masks
+     * @throws RejectedExecutionException if the executor takes no more work
+     */
+    public CompletableFuture<MaskSet> segment(Image image, Progress progress) {
+        return AsyncCall.submit(executor, () -> deblur.segment(image, progress));
+    }
+
+    /**
+     * Runs the network alone, see {@link SamDeblur#restore(Tensor)}.
+     *
+     * @param input {@code [C + S, H, W]}
+     * @return {@code [3, H, W]}, not clamped
+     * @throws RejectedExecutionException if the executor takes no more work
+     */
+    public CompletableFuture<Tensor> restore(Tensor input) {
+        return restore(input, Progress.NONE);
+    }
+
+    /**
+     * Runs the network alone, see {@link SamDeblur#restore(Tensor, Progress)}.
+     *
+     * @param input {@code [C + S, H, W]}
+     * @param progress hears how far the work has come, on the executor's thread, and may cancel it
+     * @return {@code [3, H, W]}, not clamped
+     * @throws RejectedExecutionException if the executor takes no more work
+     */
+    public CompletableFuture<Tensor> restore(Tensor input, Progress progress) {
+        return AsyncCall.submit(executor, () -> deblur.restore(input, progress));
+    }
+}

@@ -1,0 +1,19 @@
+package org.samdeblur.api;
+
+/**
+ * What a {@link Batch} does for every input. Called by several threads at once.
+ *
+ * @param <T> an input, such as a file
+ * @param <R> what is made of it
+ */
+@FunctionalInterface
+public interface BatchWork<T, R> {
+    /**
+     * Works on one input. The thread is interrupted if the batch is cancelled.
+     *
+     * @param input the input
+     * @return what is made of it
+     * @throws Exception if it fails, which is reported as this input's {@linkplain BatchItem#failure failure}
+     */
+    R process(T input) throws Exception;
+}
