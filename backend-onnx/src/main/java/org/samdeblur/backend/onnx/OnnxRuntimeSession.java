@@ -19,6 +19,7 @@ import org.samdeblur.api.BackendException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.api.lifetime.Lifetime;
 import org.samdeblur.networks.engine.GraphSession;
+import org.samdeblur.networks.engine.InterruptibleRun;
 
 /**
  * A graph in ONNX Runtime. Inputs are read where they lie. An output whose shape the graph foretells is written straight
@@ -97,7 +98,9 @@ final class OnnxRuntimeSession implements GraphSession {
                 pinned.add(output.getKey(), output.getValue(), shapes.get(output.getKey()));
             }
             InterruptibleRun.of(
-                            options, signature, () -> session.run(feeds.byName(), Set.of(), pinned.byName(), options))
+                            () -> terminate(options),
+                            signature,
+                            () -> session.run(feeds.byName(), Set.of(), pinned.byName(), options))
                     .close();
         }
     }
@@ -145,13 +148,24 @@ final class OnnxRuntimeSession implements GraphSession {
             Set<String> others = new HashSet<>(session.getOutputNames());
             others.removeAll(foretold.keySet());
             try (Result result = InterruptibleRun.of(
-                    options, signature, () -> session.run(feeds.byName(), others, pinned.byName(), options))) {
+                    () -> terminate(options),
+                    signature,
+                    () -> session.run(feeds.byName(), others, pinned.byName(), options))) {
                 for (String other : others) {
                     outputs.put(other, copy((OnnxTensor) result.get(other).orElseThrow()));
                 }
             }
         }
         return outputs;
+    }
+
+    /** Ends the runs that have these options after the node that is being computed. */
+    private static void terminate(RunOptions options) {
+        try {
+            options.setTerminate(true);
+        } catch (OrtException e) {
+            LOGGER.log(Level.DEBUG, "a run cannot be ended", e);
+        }
     }
 
     private static RunOptions options(NativeTensors feeds) throws OrtException {

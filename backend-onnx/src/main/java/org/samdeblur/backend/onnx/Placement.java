@@ -6,19 +6,13 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.DeviceUnavailableException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.EnginePlacement;
-import org.samdeblur.networks.graph.ElementType;
-import org.samdeblur.networks.graph.Graph;
-import org.samdeblur.networks.graph.Node;
+import org.samdeblur.networks.engine.TrialGraph;
 import org.samdeblur.networks.graph.OnnxFiles;
-import org.samdeblur.networks.graph.OnnxModel;
-import org.samdeblur.networks.graph.Value;
-import org.samdeblur.networks.graph.Value.Axis;
 
 /**
  * Where sessions run, tried out before it is promised.
@@ -123,22 +117,13 @@ record Placement(Device device, Optional<Accelerator> accelerator, Optional<Stri
                 NativeTensors input = new NativeTensors(runtime.environment())) {
             appendTo(options);
             input.add("x", Tensor.zeros(1));
-            try (OrtSession session = runtime.environment().createSession(sum().proto(), options)) {
+            try (OrtSession session = runtime.environment()
+                    .createSession(
+                            OnnxFiles.serialize(TrialGraph.sum(), Integer.MAX_VALUE)
+                                    .proto(),
+                            options)) {
                 session.run(input.byName()).close();
             }
         }
-    }
-
-    private static OnnxModel sum() {
-        List<Axis> one = List.of(Axis.fixed(1));
-        Graph graph = new Graph(
-                "sum",
-                13,
-                List.of(new Value("x", ElementType.FLOAT, one)),
-                List.of(new Value("y", ElementType.FLOAT, one)),
-                List.of(new Node("add", "Add", List.of("x", "x"), List.of("y"), Map.of())),
-                Map.of(),
-                Map.of());
-        return OnnxFiles.serialize(graph, Integer.MAX_VALUE);
     }
 }

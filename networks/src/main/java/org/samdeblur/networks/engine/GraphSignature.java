@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
@@ -40,6 +41,23 @@ public record GraphSignature(String name, List<Value> inputs, Map<String, Intege
             throw new InvalidModelException("the " + role + " '" + value.name() + "' of graph '" + graph.name()
                     + "' is " + value.type() + "; only 32-bit floats go in and out");
         }
+    }
+
+    /**
+     * Returns the shapes of the inputs, as far as the graph or the sizes of its axes fix them.
+     *
+     * @return a shape for every input, in their order, with -1 for axes that may vary; empty if it is not known how many axes one has
+     */
+    public Optional<List<int[]>> shapes() {
+        return inputs.stream().allMatch(Value::ranked)
+                ? Optional.of(inputs.stream().map(this::shape).toList())
+                : Optional.empty();
+    }
+
+    private int[] shape(Value input) {
+        return input.shape().stream()
+                .mapToInt(axis -> axis.size().orElse(axes.getOrDefault(axis.symbol(), -1)))
+                .toArray();
     }
 
     /**

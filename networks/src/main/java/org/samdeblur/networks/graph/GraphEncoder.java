@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.samdeblur.networks.graph.message.AttributeProto;
 import org.samdeblur.networks.graph.message.AttributeProto.Type;
 import org.samdeblur.networks.graph.message.GraphProto;
@@ -25,18 +26,19 @@ final class GraphEncoder {
 
     private final int minBytesExternal;
     private final String location;
+    private final ToLongFunction<Constant> offsets;
     private final Map<String, Constant> external = new LinkedHashMap<>();
-    private long externalBytes;
     private long inlineBytes;
 
-    private GraphEncoder(int minBytesExternal, String location) {
+    private GraphEncoder(int minBytesExternal, String location, ToLongFunction<Constant> offsets) {
         this.minBytesExternal = minBytesExternal;
         this.location = location;
+        this.offsets = offsets;
     }
 
     /** Puts all constants into the message. */
     static GraphEncoder inline() {
-        return new GraphEncoder(Integer.MAX_VALUE, "");
+        return external(Integer.MAX_VALUE, "");
     }
 
     /**
@@ -46,13 +48,36 @@ final class GraphEncoder {
      * @param location the name of the file that is to hold them
      */
     static GraphEncoder external(int minBytes, String location) {
-        return new GraphEncoder(minBytes, location);
+        return external(minBytes, location, new OneBehindTheOther());
+    }
+
+    /**
+     * Leaves large constants out.
+     *
+     * @param minBytes how large they are at least
+     * @param location what holds them
+     * @param offsets where in it each is; asked once for each
+     */
+    static GraphEncoder external(int minBytes, String location, ToLongFunction<Constant> offsets) {
+        return new GraphEncoder(minBytes, location, offsets);
+    }
+
+    /** Lays constants out in the order in which they are asked for, each where {@link #aligned} says. */
+    private static final class OneBehindTheOther implements ToLongFunction<Constant> {
+        private long end;
+
+        @Override
+        public long applyAsLong(Constant constant) {
+            long offset = aligned(end);
+            end = offset + constant.data().remaining();
+            return offset;
+        }
     }
 
     /**
      * Returns the constants that were left out.
      *
-     * @return them by name; they lie one behind the other in this order, each where {@link #aligned} says
+     * @return them by name, in the order in which they were placed
      */
     Map<String, Constant> external() {
         return external;
@@ -129,8 +154,7 @@ final class GraphEncoder {
         if (size < minBytesExternal) {
             return inside(name, constant);
         }
-        long offset = aligned(externalBytes);
-        externalBytes = offset + size;
+        long offset = offsets.applyAsLong(constant);
         external.put(name, constant);
         return header(constant)
                 .text(TensorProto.NAME, name)

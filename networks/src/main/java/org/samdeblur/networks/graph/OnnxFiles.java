@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.files.WholeFile;
@@ -144,6 +145,23 @@ public final class OnnxFiles {
     public static OnnxModel serialize(Graph graph, int minBytesExternal, List<Value> known) {
         GraphEncoder encoder = GraphEncoder.external(minBytesExternal, "constants");
         ByteBuffer proto = encoder.encode(graph, known).toDirectBuffer();
+        return new OnnxModel(proto, encoder.external());
+    }
+
+    /**
+     * Makes the bytes that a runtime loads which reads large constants from this process's memory.
+     *
+     * @param graph the graph
+     * @param minBytesExternal as above
+     * @param location what such a runtime takes for the place of these constants
+     * @param address gives the address of a constant's data; asked once for each
+     * @return the bytes and the constants whose addresses they have
+     * @throws IllegalArgumentException if what is to stay inside exceeds 2 GB
+     */
+    public static OnnxModel serialize(
+            Graph graph, int minBytesExternal, String location, ToLongFunction<Constant> address) {
+        GraphEncoder encoder = GraphEncoder.external(minBytesExternal, location, address);
+        ByteBuffer proto = encoder.encode(graph).toDirectBuffer();
         return new OnnxModel(proto, encoder.external());
     }
 }

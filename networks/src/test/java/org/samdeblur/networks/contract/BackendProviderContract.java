@@ -40,6 +40,15 @@ public abstract class BackendProviderContract {
     }
 
     /**
+     * Returns what the JVM of a further process needs for the backend to work there.
+     *
+     * @return options of the JVM
+     */
+    protected List<String> javaOptions() {
+        return List.of();
+    }
+
+    /**
      * Returns what a user is told to add where a GPU is asked for.
      *
      * @return a part of the message
@@ -125,6 +134,7 @@ public abstract class BackendProviderContract {
     protected final String statusWithout(String missing, String... javaOptions) throws Exception {
         List<String> command = JavaCommand.with(provider.getClass())
                 .without(missing)
+                .options(javaOptions().toArray(String[]::new))
                 .options(javaOptions)
                 .running(BackendStatusPrinter.class, provider.name());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -44,6 +44,15 @@ public abstract class ProcessContract {
         this.provider = provider;
     }
 
+    /**
+     * Returns what the JVM of a further process needs for the backend to work there.
+     *
+     * @return options of the JVM
+     */
+    protected List<String> javaOptions() {
+        return List.of();
+    }
+
     @BeforeEach
     void makeFolders() throws IOException {
         output = folder.resolve("sharp.png");
@@ -139,6 +148,7 @@ public abstract class ProcessContract {
 
     private List<String> program(String mode, String... options) throws Exception {
         return JavaCommand.with(provider.getClass())
+                .options(javaOptions().toArray(String[]::new))
                 .options(options)
                 .options("-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData", "-Xmx512m")
                 .running(HostProgram.class, provider.name(), output.toString(), mode);
