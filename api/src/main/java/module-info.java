@@ -25,6 +25,7 @@ module org.samdeblur.api {
     exports org.samdeblur.api.lifetime to
             org.samdeblur.backend.djl,
             org.samdeblur.backend.onnx,
+            org.samdeblur.backend.openvino,
             org.samdeblur.backend.tensorflow,
             org.samdeblur.networks;
     exports org.samdeblur.api.modules to

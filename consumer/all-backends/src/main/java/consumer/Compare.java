@@ -5,14 +5,19 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.samdeblur.api.Backends;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.Tensor;
 
-/** Deblurs a small drawing on every backend, with the embedded model and with a network from a file. */
+/**
+ * Deblurs a small drawing on every backend, with the embedded model and with a network from a file; on OpenVINO only where it is
+ * installed.
+ */
 public final class Compare {
     private static final float TOLERANCE = 1e-3f;
 
@@ -28,10 +33,26 @@ public final class Compare {
         Image image = Image.of(drawing);
         for (ModelSource model : List.of(ModelSource.embedded(), ModelSource.of(Path.of(arguments[0])))) {
             Tensor expected = sharpen(image, model, "onnx");
-            for (String backend : List.of("djl", "tensorflow")) {
+            for (String backend : others()) {
                 check(difference(expected, sharpen(image, model, backend)) < TOLERANCE, backend + " differs");
             }
         }
+    }
+
+    private static List<String> others() {
+        List<String> names = new ArrayList<>(List.of("djl", "tensorflow"));
+        Backends.installed().providers().stream()
+                .filter(provider -> provider.name().equals("openvino"))
+                .map(Backends::status)
+                .forEach(status -> {
+                    if (status.isAvailable()) {
+                        names.add("openvino");
+                    } else {
+                        String problem = status.problem().orElseThrow();
+                        check(problem.contains("was not found; install OpenVINO"), problem);
+                    }
+                });
+        return names;
     }
 
     private static Tensor sharpen(Image image, ModelSource model, String backend) {

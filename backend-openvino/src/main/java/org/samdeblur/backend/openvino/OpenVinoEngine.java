@@ -1,0 +1,52 @@
+package org.samdeblur.backend.openvino;
+
+import java.util.Map;
+import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.backend.openvino.runtime.NativeModel;
+import org.samdeblur.backend.openvino.runtime.OpenVinoException;
+import org.samdeblur.backend.openvino.runtime.OpenVinoRuntime;
+import org.samdeblur.networks.engine.GraphSignature;
+import org.samdeblur.networks.engine.PlacedEngine;
+import org.samdeblur.networks.graph.Graph;
+
+/** OpenVINO on one device. */
+final class OpenVinoEngine extends PlacedEngine<Placement, OpenVinoSession> {
+    private final OpenVinoRuntime runtime;
+
+    private OpenVinoEngine(OpenVinoRuntime runtime, Placement placement, BackendOptions options) {
+        super(placement, options);
+        this.runtime = runtime;
+    }
+
+    /**
+     * Opens the engine. Without a number of threads, and at most, there are as many as the JVM sees processors.
+     *
+     * @throws org.samdeblur.api.DeviceUnavailableException if a device asked for by name cannot be had
+     * @throws org.samdeblur.api.BackendException if OpenVINO is not there or cannot be loaded
+     */
+    static OpenVinoEngine open(BackendOptions options) {
+        OpenVinoRuntime runtime = OpenVinoRuntime.get();
+        return new OpenVinoEngine(runtime, Placement.of(options.device(), runtime), options);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Weights are copied, so that the constants' buffers are not needed any more when this returns.
+     */
+    @Override
+    protected OpenVinoSession start(Graph graph, Map<String, Integer> axes) {
+        GraphSignature signature = GraphSignature.of(graph, axes);
+        try {
+            SizedModels models = SizedModels.of(
+                    NativeModel.read(runtime, graph),
+                    signature.shapes(),
+                    placement().name(),
+                    placement().properties(threads()));
+            return new OpenVinoSession(runtime, signature, graph.outputs(), models);
+        } catch (OpenVinoException e) {
+            throw new InvalidModelException(runtime + " does not take the " + signature + ": " + e.getMessage(), e);
+        }
+    }
+}

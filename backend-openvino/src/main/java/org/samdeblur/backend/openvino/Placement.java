@@ -1,0 +1,150 @@
+package org.samdeblur.backend.openvino;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.samdeblur.api.BackendException;
+import org.samdeblur.api.BackendStatus;
+import org.samdeblur.api.Device;
+import org.samdeblur.api.DeviceUnavailableException;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.backend.openvino.runtime.CompiledModel;
+import org.samdeblur.backend.openvino.runtime.NativeModel;
+import org.samdeblur.backend.openvino.runtime.OpenVinoException;
+import org.samdeblur.backend.openvino.runtime.OpenVinoRuntime;
+import org.samdeblur.networks.engine.EnginePlacement;
+import org.samdeblur.networks.engine.TrialGraph;
+
+/**
+ * Where networks run, tried out before it is promised.
+ *
+ * @param device the device, never {@code auto}
+ * @param name OpenVINO's name of it
+ * @param note why it is the processor, if the choice was free
+ */
+record Placement(Device device, String name, Optional<String> note) implements EnginePlacement {
+    /** The system property that names a folder for compiled networks. */
+    static final String CACHE = "samdeblur.openvino.cache";
+
+    private static final String GPU = "gpu";
+    private static final String NPU = "npu";
+    private static final String PROCESSOR = "CPU";
+
+    private static final String GPU_NEEDS = "the driver of Intel's GPUs makes them known (on Linux the packages"
+            + " intel-opencl-icd and intel-level-zero-gpu)";
+
+    /**
+     * Finds a place for the wish.
+     *
+     * @throws DeviceUnavailableException if a device is named and cannot be had; says what is missing
+     */
+    static Placement of(Device wanted, OpenVinoRuntime runtime) {
+        return switch (wanted.kind()) {
+            case "cpu" -> new Placement(Device.cpu(), PROCESSOR, Optional.empty());
+            case "auto" -> {
+                Placement gpu = accelerator(new Device(GPU, 0));
+                yield gpu.failure(runtime)
+                        .map(reason ->
+                                new Placement(Device.cpu(), PROCESSOR, Optional.of("runs on the processor: " + reason)))
+                        .orElse(gpu);
+            }
+            case GPU, NPU -> {
+                Placement accelerator = accelerator(wanted);
+                accelerator.failure(runtime).ifPresent(reason -> {
+                    throw new DeviceUnavailableException("device " + wanted + " cannot be had: " + reason);
+                });
+                yield accelerator;
+            }
+            default ->
+                throw new DeviceUnavailableException("OpenVINO has no device " + wanted
+                        + "; write auto, cpu, gpu or gpu:N for Intel's GPUs, or npu");
+        };
+    }
+
+    private static Placement accelerator(Device device) {
+        String kind = device.kind().toUpperCase(Locale.ROOT);
+        String name = device.kind().equals(NPU) ? kind : kind + "." + device.index();
+        return new Placement(device, name, Optional.empty());
+    }
+
+    /** Tells what OpenVINO can do here: the processor, and accelerators that it finds, which are tried out. */
+    static BackendStatus status(OpenVinoRuntime runtime) {
+        List<Device> devices = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        try {
+            for (String name : runtime.devices()) {
+                device(name)
+                        .map(Placement::accelerator)
+                        .ifPresent(placement -> placement
+                                .failure(runtime)
+                                .ifPresentOrElse(problems::add, () -> devices.add(placement.device())));
+            }
+        } catch (OpenVinoException e) {
+            return BackendStatus.unavailable(runtime.toString(), e.getMessage());
+        }
+        Placement processor = new Placement(Device.cpu(), PROCESSOR, Optional.empty());
+        processor.failure(runtime).ifPresentOrElse(problems::add, () -> devices.add(Device.cpu()));
+        return new BackendStatus(
+                runtime.toString(),
+                devices,
+                Optional.of(String.join("; ", problems)).filter(text -> !text.isEmpty()));
+    }
+
+    /** Reads OpenVINO's name of an accelerator, such as {@code GPU}, {@code GPU.1} or {@code NPU}. */
+    private static Optional<Device> device(String name) {
+        String[] parts = name.split("\\.", 2);
+        String kind = parts[0].toLowerCase(Locale.ROOT);
+        if (!kind.equals(GPU) && !kind.equals(NPU)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Device(kind, parts.length == 1 ? 0 : Integer.parseInt(parts[1])));
+    }
+
+    /** Returns what is wrong with the device, if adding two numbers there fails: drivers are found to be missing late. */
+    Optional<String> failure(OpenVinoRuntime runtime) {
+        try {
+            if (!device.isCpu() && runtime.devices().stream().noneMatch(this::isNamed)) {
+                return Optional.of(runtime + " finds no " + device + " of Intel's here"
+                        + (device.kind().equals(GPU) ? "; " + GPU_NEEDS : ""));
+            }
+            addNumbers(runtime);
+            return Optional.empty();
+        } catch (OpenVinoException | BackendException e) {
+            return Optional.of(runtime + " cannot use " + device + ": " + e.getMessage());
+        }
+    }
+
+    private boolean isNamed(String found) {
+        return device(found).filter(device::equals).isPresent();
+    }
+
+    private void addNumbers(OpenVinoRuntime runtime) throws OpenVinoException {
+        try (NativeModel model = NativeModel.read(runtime, TrialGraph.sum());
+                CompiledModel compiled = model.compile(name, properties(1))) {
+            compiled.run("trial", List.of(Tensor.zeros(1)));
+        }
+    }
+
+    /**
+     * Returns how networks are compiled for the device.
+     *
+     * @param threads how many threads of the processor they may use
+     * @return properties by OpenVINO's names
+     */
+    Map<String, String> properties(int threads) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        if (device.isCpu()) {
+            // one run at a time has all threads, and no thread is bound to a core that others use
+            properties.put("NUM_STREAMS", "1");
+            properties.put("INFERENCE_NUM_THREADS", Integer.toString(threads));
+            properties.put("ENABLE_CPU_PINNING", "NO");
+        }
+        // by itself OpenVINO takes 16 bits wherever the device has them
+        properties.put("INFERENCE_PRECISION_HINT", device.kind().equals(NPU) ? "f16" : "f32");
+        Optional.ofNullable(System.getProperty(CACHE)).ifPresent(folder -> properties.put("CACHE_DIR", folder));
+        return properties;
+    }
+}
