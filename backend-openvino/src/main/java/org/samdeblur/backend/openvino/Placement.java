@@ -87,10 +87,8 @@ record Placement(Device device, String name, Optional<String> note) implements E
         }
         Placement processor = new Placement(Device.cpu(), PROCESSOR, Optional.empty());
         processor.failure(runtime).ifPresentOrElse(problems::add, () -> devices.add(Device.cpu()));
-        return new BackendStatus(
-                runtime.toString(),
-                devices,
-                Optional.of(String.join("; ", problems)).filter(text -> !text.isEmpty()));
+        BackendStatus status = BackendStatus.available(runtime.toString(), devices);
+        return problems.isEmpty() ? status : status.withProblem(String.join("; ", problems));
     }
 
     /** Reads OpenVINO's name of an accelerator, such as {@code GPU}, {@code GPU.1} or {@code NPU}. */

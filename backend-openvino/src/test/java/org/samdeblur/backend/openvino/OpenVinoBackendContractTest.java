@@ -1,6 +1,5 @@
 package org.samdeblur.backend.openvino;
 
-import java.util.OptionalInt;
 import org.samdeblur.api.Backend;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
@@ -10,6 +9,6 @@ import org.samdeblur.networks.contract.BackendContract;
 class OpenVinoBackendContractTest extends BackendContract {
     @Override
     protected Backend open() {
-        return new OpenVinoBackendProvider().open(new BackendOptions(Device.cpu(), OptionalInt.empty()));
+        return new OpenVinoBackendProvider().open(BackendOptions.DEFAULT.withDevice(Device.cpu()));
     }
 }

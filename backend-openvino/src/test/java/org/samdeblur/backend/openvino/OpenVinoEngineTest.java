@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,7 +42,8 @@ import org.samdeblur.networks.graph.Value.Axis;
 class OpenVinoEngineTest extends EngineContract {
     @Override
     protected GraphEngine open(int threads) {
-        return OpenVinoEngine.open(new BackendOptions(Device.cpu(), OptionalInt.of(threads)));
+        return OpenVinoEngine.open(
+                BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(threads));
     }
 
     @Test
