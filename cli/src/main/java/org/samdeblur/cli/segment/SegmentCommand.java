@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "  samdeblur segment street.png -o masks.json --overlay overlay.png",
             "  samdeblur segment street.png -o masks.json --segmenter sam_vit_b_01ec64.pth --points-per-side 16",
             "  samdeblur segment street.png -o cup.json --segmenter sam_vit_b_01ec64.pth --prompt-point 410,260",
-            "  samdeblur segment street.png -o cup.json --segmenter mobile_sam.pt --prompt-box 350,200,470,330",
+            "  samdeblur segment street.png -o cup.json --segmenter sam2.1_hiera_tiny.pt --prompt-box 350,200,470,330",
             "  samdeblur deblur street.png -o sharp.png --masks masks.json",
             "",
             "An annotation has segmentation, area and bbox; of a Segment Anything model also predicted_iou,",

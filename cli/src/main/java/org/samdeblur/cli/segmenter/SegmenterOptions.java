@@ -14,7 +14,7 @@ public final class SegmenterOptions {
             names = "--segmenter",
             paramLabel = "SEGMENTER",
             description = "graph, which needs no weights; none; or the file of a Segment Anything model: a checkpoint"
-                    + " as published (sam_vit_b_01ec64.pth, mobile_sam.pt, model.safetensors), or the encoder's .onnx"
+                    + " as published (sam_vit_b_01ec64.pth, sam2.1_hiera_tiny.pt, mobile_sam.pt, model.safetensors), or the encoder's .onnx"
                     + " file together with --mask-decoder, or the folder of both. Default: graph.")
     private String name = "graph";
 

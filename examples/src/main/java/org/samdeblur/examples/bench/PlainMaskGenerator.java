@@ -76,7 +76,7 @@ final class PlainMaskGenerator implements AutoCloseable {
     }
 
     MaskSet generate(Image image, AutomaticMaskSettings settings) {
-        MaskFrame frame = network.generation().frame(image.size(), network.shape());
+        MaskFrame frame = network.frame(image.size());
         Tensor pixels = EncoderInput.of(RgbPixels.of(image), frame, network.pixels());
         Map<String, Tensor> features = features(pixels);
         List<Candidate> candidates = new ArrayList<>();

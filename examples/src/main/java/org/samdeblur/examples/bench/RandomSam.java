@@ -9,13 +9,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 
 /**
- * Checkpoints of SAMs of the published sizes with random weights under the official names: time and memory do not depend on what
+ * Checkpoints of SAMs and SAM 2s of the published sizes with random weights under the official names: time and memory do not depend on what
  * a network has learned. Weights are scaled so that values stay within bounds through all blocks. So that some masks pass the
  * automatic generator's filters, as those of a trained network do: positions are embedded as slow waves and upscaling repeats
  * pixels, which makes masks smooth; channels that masks are drawn with come in opposite pairs, so that masks cover about half of
@@ -34,11 +35,18 @@ final class RandomSam {
     private static final float BRANCH_SCALE = 0.2f;
     private static final float WAVE_HEIGHT = 4;
 
-    /** The published threshold is 0.88. */
+    /** SAM's published threshold is 0.88. */
     private static final float PREDICTED_IOU = 0.89f;
 
     private static final float PREDICTED_IOU_DEVIATION = 0.005f;
+
+    /** SAM 2's published threshold is 0.8, after a sigmoid. */
+    private static final float PREDICTED_IOU_LOGIT = 1.45f;
+
+    private static final float PREDICTED_IOU_LOGIT_DEVIATION = 0.03f;
+    private static final float FINER_SCALE = 0.02f;
     private static final float LOGIT_SCALE = 80;
+    private static final int WINDOW_POSITIONS = 8;
 
     /** Larger weights share their values, each beginning elsewhere, as drawing gigabytes of them would take long. */
     private static final int SHARED = 1 << 23;
@@ -51,31 +59,117 @@ final class RandomSam {
 
     /** The sizes of the published image encoders. */
     enum Size {
-        /** 94 million parameters. */
+        /** SAM; 94 million parameters. */
         VIT_B(768, 12, 12),
-        /** 312 million parameters. */
+        /** SAM; 312 million parameters. */
         VIT_L(1024, 24, 16),
-        /** 641 million parameters. */
-        VIT_H(1280, 32, 16);
+        /** SAM; 641 million parameters. */
+        VIT_H(1280, 32, 16),
+        /** SAM 2.1 tiny. */
+        HIERA_T(96, List.of(1, 2, 7, 2), 7),
+        /** SAM 2.1 small. */
+        HIERA_S(96, List.of(1, 2, 11, 2), 7),
+        /** SAM 2.1 base plus. */
+        HIERA_B_PLUS(112, List.of(2, 3, 16, 3), 14),
+        /** SAM 2.1 large. */
+        HIERA_L(144, List.of(2, 6, 36, 4), 7);
 
         private final int width;
         private final int depth;
         private final int heads;
+        private final List<Integer> stages;
+        private final int positions;
 
         Size(int width, int depth, int heads) {
             this.width = width;
             this.depth = depth;
             this.heads = heads;
+            this.stages = List.of();
+            this.positions = GRID;
+        }
+
+        Size(int width, List<Integer> stages, int positions) {
+            this.width = width;
+            this.depth = stages.stream().mapToInt(Integer::intValue).sum();
+            this.heads = 1;
+            this.stages = stages;
+            this.positions = positions;
         }
     }
 
-    /** Writes a network of the given size in the safetensors format: 0.4, 1.2 or 2.6 GB. */
+    /** The size of that name, if there is one. */
+    static Optional<Size> size(String name) {
+        return Arrays.stream(Size.values())
+                .filter(size -> size.name().equals(name))
+                .findFirst();
+    }
+
+    /** Writes a network of the given size in the safetensors format: 0.1 to 2.6 GB. */
     static void write(Path file, Size size) {
         RandomSam sam = new RandomSam();
-        sam.encoder(size);
         sam.promptEncoder();
-        sam.maskDecoder();
-        Safetensors.write(file, sam.weights);
+        if (size.stages.isEmpty()) {
+            sam.encoder(size);
+            sam.maskDecoder(PREDICTED_IOU, PREDICTED_IOU_DEVIATION);
+            Safetensors.write(file, sam.weights);
+        } else {
+            sam.hiera(size);
+            sam.maskDecoder(PREDICTED_IOU_LOGIT, PREDICTED_IOU_LOGIT_DEVIATION);
+            sam.ofSecondGeneration();
+            Map<String, Constant> published = new LinkedHashMap<>();
+            sam.weights.forEach((name, weight) -> published.put(nameInSam2(name), weight));
+            Safetensors.write(file, published);
+        }
+    }
+
+    private static String nameInSam2(String name) {
+        boolean elsewhere = name.startsWith("image_encoder.") || name.startsWith("no_");
+        return (elsewhere ? "" : "sam_")
+                + name.replace(".mlp.lin1.", ".mlp.layers.0.").replace(".mlp.lin2.", ".mlp.layers.1.");
+    }
+
+    private void hiera(Size size) {
+        String trunk = "image_encoder.trunk.";
+        normal(trunk + "pos_embed", 0, WAVE_HEIGHT, 1, size.width, size.positions, size.positions);
+        normal(trunk + "pos_embed_window", 0, NORM_DEVIATION, 1, size.width, WINDOW_POSITIONS, WINDOW_POSITIONS);
+        layer(trunk + "patch_embed.proj", size.width, 3, 7, 7);
+        int inputs = size.width;
+        int block = 0;
+        for (int stage = 0; stage < size.stages.size(); stage++) {
+            int outputs = size.width << stage;
+            for (int i = 0; i < size.stages.get(stage); i++, block++) {
+                hieraBlock(trunk + "blocks." + block + ".", inputs, outputs);
+                inputs = outputs;
+            }
+            layer("image_encoder.neck.convs." + (size.stages.size() - 1 - stage) + ".conv", CHANNELS, outputs, 1, 1);
+        }
+        normal("no_mem_embed", 0, NORM_DEVIATION, 1, 1, CHANNELS);
+    }
+
+    private void hieraBlock(String name, int inputs, int outputs) {
+        norm(name + "norm1", inputs);
+        layer(name + "attn.qkv", 3 * outputs, inputs);
+        branch(name + "attn.proj", outputs, outputs);
+        norm(name + "norm2", outputs);
+        layer(name + "mlp.lin1", 4 * outputs, outputs);
+        branch(name + "mlp.lin2", outputs, 4 * outputs);
+        if (inputs != outputs) {
+            layer(name + "proj", outputs, inputs);
+        }
+    }
+
+    /** What SAM 2's decoder has beside SAM's. Finer maps add little, so that masks stay smooth. */
+    private void ofSecondGeneration() {
+        normal("mask_decoder.obj_score_token.weight", 0, 1, 1, CHANNELS);
+        for (int level = 0; level < 2; level++) {
+            int outputs = CHANNELS / (level == 0 ? 8 : 4);
+            String name = "mask_decoder.conv_s" + level;
+            opposedRows(name + ".matrix", outputs, CHANNELS, FINER_SCALE);
+            Constant matrix = weights.remove(name + ".matrix");
+            weights.put(
+                    name + ".weight", new Constant(ElementType.FLOAT, List.of(outputs, CHANNELS, 1, 1), matrix.data()));
+            normal(name + ".bias", 0, 0, outputs);
+        }
     }
 
     private void encoder(Size size) {
@@ -119,7 +213,7 @@ final class RandomSam {
         layer(name + "mask_downscaling.6", CHANNELS, 16, 1, 1);
     }
 
-    private void maskDecoder() {
+    private void maskDecoder(float predictedIou, float deviation) {
         String name = "mask_decoder.";
         for (int layer = 0; layer < 2; layer++) {
             transformerLayer(name + "transformer.layers." + layer + ".");
@@ -136,14 +230,14 @@ final class RandomSam {
             String head = name + "output_hypernetworks_mlps." + mask + ".layers.";
             layer(head + "0", CHANNELS, CHANNELS);
             layer(head + "1", CHANNELS, CHANNELS);
-            opposedRows(head + "2.weight", CHANNELS / 8, CHANNELS);
+            opposedRows(head + "2.weight", CHANNELS / 8, CHANNELS, LOGIT_SCALE);
             normal(head + "2.bias", 0, 0, CHANNELS / 8);
         }
         String head = name + "iou_prediction_head.layers.";
         layer(head + "0", CHANNELS, CHANNELS);
         layer(head + "1", CHANNELS, CHANNELS);
-        normal(head + "2.weight", 0, PREDICTED_IOU_DEVIATION, MASKS, CHANNELS);
-        normal(head + "2.bias", PREDICTED_IOU, 0, MASKS);
+        normal(head + "2.weight", 0, deviation, MASKS, CHANNELS);
+        normal(head + "2.bias", predictedIou, 0, MASKS);
     }
 
     private void transformerLayer(String name) {
@@ -217,8 +311,8 @@ final class RandomSam {
     }
 
     /** A matrix every second row of which is the opposite of the one before. */
-    private void opposedRows(String name, int rows, int columns) {
-        float[] values = gaussians(rows / 2 * columns, LOGIT_SCALE * deviation(columns));
+    private void opposedRows(String name, int rows, int columns, float scale) {
+        float[] values = gaussians(rows / 2 * columns, scale * deviation(columns));
         weights.put(
                 name,
                 Constant.create(

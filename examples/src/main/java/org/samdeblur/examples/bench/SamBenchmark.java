@@ -20,12 +20,13 @@ import org.samdeblur.examples.bench.SamRun.Way;
 import org.samdeblur.map.files.CocoFiles;
 
 /**
- * What the library saves in finding all masks of an image: SAM ViT-B with random weights, 32×32 points, on an image of 1280×720
+ * What the library saves in finding all masks of an image: SAM ViT-B (or another network) with random weights, 32×32 points, on an image of 1280×720
  * and two threads, against the same network driven the plain way. The weights are drawn so that masks are smooth and that some
  * pass the filters, as of a trained network: see {@link RandomSam}. Each way runs in a process of its own, both in turn; times
  * are the shortest seen, memory the largest. The masks of both are compared.
  *
- * <p>Usage: {@code SamBenchmark [ROUNDS [POINTS_PER_SIDE [CHECKPOINT]]]}; needs Linux, whose count of resident memory it reads.
+ * <p>Usage: {@code SamBenchmark [ROUNDS [POINTS_PER_SIDE [CHECKPOINT]]]}, a checkpoint being a file or one of the sizes of {@link
+ * RandomSam}, such as {@code HIERA_T}; needs Linux, whose count of resident memory it reads.
  */
 public final class SamBenchmark {
     private static final int THREADS = 2;
@@ -53,7 +54,7 @@ public final class SamBenchmark {
     /**
      * Runs the benchmark.
      *
-     * @param args rounds (2), points per side (32), a checkpoint (ViT-B of random weights)
+     * @param args rounds (2), points per side (32), a checkpoint or size of one (VIT_B)
      * @throws IOException if a file cannot be written or a process fails
      * @throws InterruptedException if it is interrupted
      */
@@ -64,7 +65,7 @@ public final class SamBenchmark {
         try {
             SamBenchmark benchmark = new SamBenchmark(folder);
             waves().write(benchmark.image());
-            Path checkpoint = args.length > 2 ? Path.of(args[2]) : benchmark.randomCheckpoint();
+            Path checkpoint = benchmark.checkpoint(args.length > 2 ? args[2] : "VIT_B");
             for (int round = 0; round < rounds; round++) {
                 benchmark.run(Way.LIBRARY, checkpoint, pointsPerSide);
                 benchmark.run(Way.PLAIN, checkpoint, pointsPerSide);
@@ -99,10 +100,14 @@ public final class SamBenchmark {
         return folder.resolve(way.name() + ".json");
     }
 
-    private Path randomCheckpoint() {
-        Path file = folder.resolve("sam_vit_b.safetensors");
-        RandomSam.write(file, RandomSam.Size.VIT_B);
-        return file;
+    private Path checkpoint(String fileOrSize) {
+        return RandomSam.size(fileOrSize)
+                .map(size -> {
+                    Path file = folder.resolve(fileOrSize + ".safetensors");
+                    RandomSam.write(file, size);
+                    return file;
+                })
+                .orElse(Path.of(fileOrSize));
     }
 
     private void run(Way way, Path checkpoint, String pointsPerSide) throws IOException, InterruptedException {

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What SAM's image encoder takes: a network of a published size with random weights, loaded and run in a process of its own by
+ * What the image encoder of SAM or SAM 2 takes: a network of a published size with random weights, loaded and run in a process of its own by
  * the backend that would be chosen by default. Prints seconds and the process's resident memory, Java's own included.
  *
- * <p>Usage: {@code SamEncoderBenchmark SIZE [RUNS [THREADS [CHECKPOINT]]]}, {@code SIZE} being {@code VIT_B}, {@code VIT_L} or
- * {@code VIT_H}; without a checkpoint, up to 2.6 GB are written to the folder for temporary files and deleted afterwards. Needs
+ * <p>Usage: {@code SamEncoderBenchmark SIZE [RUNS [THREADS [CHECKPOINT]]]}, {@code SIZE} being one of {@link RandomSam.Size}, such
+ * as {@code VIT_B} or {@code HIERA_T}; without a checkpoint, up to 2.6 GB are written to the folder for temporary files and deleted afterwards. Needs
  * Linux, whose count of resident memory it reads.
  */
 public final class SamEncoderBenchmark {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.networks.sam.Prompt;
@@ -11,10 +12,11 @@ import org.samdeblur.networks.sam.SamImage;
 import org.samdeblur.networks.sam.SamSegmenter;
 
 /**
- * How long a person waits for the first mask of an image, and for each further one: SAM ViT-B with random weights, an image of
+ * How long a person waits for the first mask of an image, and for each further one: SAM ViT-B (or another network) with random weights, an image of
  * 1280×720, two threads. The network has run before, so that loading does not count.
  *
- * <p>Usage: {@code SamPromptBenchmark [PROMPTS [CHECKPOINT]]}.
+ * <p>Usage: {@code SamPromptBenchmark [PROMPTS [CHECKPOINT]]}, a checkpoint being a file or one of the sizes of {@link RandomSam}, such as
+ * {@code HIERA_T}.
  */
 public final class SamPromptBenchmark {
     private static final int THREADS = 2;
@@ -24,16 +26,18 @@ public final class SamPromptBenchmark {
     /**
      * Runs the benchmark.
      *
-     * @param args further prompts (20), a checkpoint (ViT-B of random weights)
+     * @param args further prompts (20), a checkpoint or size of one (VIT_B)
      * @throws IOException if the weights cannot be written
      */
     public static void main(String[] args) throws IOException {
         int prompts = args.length > 0 ? Integer.parseInt(args[0]) : 20;
-        if (args.length > 1) {
-            run(Path.of(args[1]), prompts);
+        String checkpoint = args.length > 1 ? args[1] : "VIT_B";
+        Optional<RandomSam.Size> size = RandomSam.size(checkpoint);
+        if (size.isEmpty()) {
+            run(Path.of(checkpoint), prompts);
             return;
         }
-        try (RandomCheckpoint random = RandomCheckpoint.of(RandomSam.Size.VIT_B)) {
+        try (RandomCheckpoint random = RandomCheckpoint.of(size.get())) {
             run(random.file(), prompts);
         }
     }

@@ -16,10 +16,8 @@ import org.samdeblur.api.Progress;
 import org.samdeblur.api.Segmenter;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.sam.automatic.AutomaticMaskGenerator;
-import org.samdeblur.networks.sam.graph.SamGeneration;
 import org.samdeblur.networks.sam.graph.SamNetwork;
 import org.samdeblur.networks.sam.graph.SamNetworks;
-import org.samdeblur.networks.sam.graph.SamShape;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 import org.samdeblur.networks.sam.pixels.RgbPixels;
 import org.samdeblur.networks.sam.run.EmbeddedImage;
@@ -44,8 +42,6 @@ import org.samdeblur.networks.sam.run.MaskDecoder;
  * {@link IllegalStateException}.
  */
 public final class SamSegmenter implements Segmenter {
-    private final SamGeneration generation;
-    private final SamShape shape;
     private final ImageEncoder encoder;
     private final MaskDecoder decoder;
     private final AutomaticMaskSettings settings;
@@ -53,14 +49,7 @@ public final class SamSegmenter implements Segmenter {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private SamSegmenter(
-            SamGeneration generation,
-            SamShape shape,
-            ImageEncoder encoder,
-            MaskDecoder decoder,
-            AutomaticMaskSettings settings,
-            Optional<Backend> backend) {
-        this.generation = generation;
-        this.shape = shape;
+            ImageEncoder encoder, MaskDecoder decoder, AutomaticMaskSettings settings, Optional<Backend> backend) {
         this.encoder = encoder;
         this.decoder = decoder;
         this.settings = settings;
@@ -69,7 +58,7 @@ public final class SamSegmenter implements Segmenter {
 
     /** The same segmenter, which closes its backend as well; this one is not to be used any more. */
     private SamSegmenter owning(Backend owned) {
-        return new SamSegmenter(generation, shape, encoder, decoder, settings, Optional.of(owned));
+        return new SamSegmenter(encoder, decoder, settings, Optional.of(owned));
     }
 
     /**
@@ -97,13 +86,7 @@ public final class SamSegmenter implements Segmenter {
     public static SamSegmenter load(GraphEngine engine, SamNetwork network, AutomaticMaskSettings settings) {
         ImageEncoder encoder = ImageEncoder.load(engine, network);
         try {
-            return new SamSegmenter(
-                    network.generation(),
-                    network.shape(),
-                    encoder,
-                    MaskDecoder.load(engine, network),
-                    settings,
-                    Optional.empty());
+            return new SamSegmenter(encoder, MaskDecoder.load(engine, network), settings, Optional.empty());
         } catch (RuntimeException | Error e) {
             encoder.close();
             throw e;
@@ -131,7 +114,7 @@ public final class SamSegmenter implements Segmenter {
     }
 
     private EmbeddedImage embed(RgbPixels pixels) {
-        MaskFrame frame = generation.frame(pixels.size(), shape);
+        MaskFrame frame = encoder.frame(pixels.size());
         return decoder.prepare(encoder.embed(pixels, frame), frame);
     }
 

@@ -2,9 +2,12 @@ package org.samdeblur.networks.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.AutomaticMaskSettings;
@@ -77,7 +81,7 @@ public abstract class Sam2SegmenterContract {
     @Test
     void embedsAnImageAsPublished() {
         SamNetwork network = SamNetworks.load(SMALL_SAM_2);
-        MaskFrame frame = network.generation().frame(SIZE, network.shape());
+        MaskFrame frame = network.frame(SIZE);
 
         Tensor pixels = EncoderInput.of(RgbPixels.of(input()), frame, network.pixels());
 
@@ -188,6 +192,29 @@ public abstract class Sam2SegmenterContract {
 
             assertFalse(refined.logits().equals(first.logits()), "the earlier mask made no difference");
             assertFalse(redrawn.logits().equals(first.logits()), "the drawn mask made no difference");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny", "small", "base_plus", "large"})
+    void runsThePublishedSizesFromFilesAsDownloaded(String size, @TempDir Path folder) {
+        assumeTrue(
+                size.equals("tiny") || Boolean.getBoolean("samdeblur.large"),
+                "runs for minutes; asked for by -Dsamdeblur.large=true only");
+        Path file = folder.resolve("sam2.1_hiera_" + size + ".pt");
+        RandomSam2.of(size).write(file);
+
+        try (SamSegmenter sam =
+                (SamSegmenter) backend.loadSegmenter(ModelSource.of(file), AutomaticMaskSettings.DEFAULT)) {
+            List<PromptedMask> masks = sam.embed(input()).masks(Prompt.inside(90, 80));
+
+            assertEquals(3, masks.size());
+            for (PromptedMask mask : masks) {
+                assertTrue(mask.predictedIou() >= 0 && mask.predictedIou() <= 1, () -> "IoU " + mask.predictedIou());
+                for (float logit : mask.logits().toArray()) {
+                    assertTrue(Math.abs(logit) <= 32, () -> "logit " + logit);
+                }
+            }
         }
     }
 }

@@ -7,6 +7,9 @@ public final class DecoderNames {
     /** {@code [1, C, E, E]}: what the encoder made. */
     public static final String EMBEDDING = "image_embeddings";
 
+    /** What exports of SAM 2 call the embedding. */
+    static final String SAM2_EMBEDDING = "image_embed";
+
     /**
      * {@code [1, c, 4E, 4E]} and {@code [1, C/4, 2E, 2E]}: the encoder's finer maps, which only decoders of SAM 2 take; their channels
      * are those of the decoder's upscaling.

@@ -14,7 +14,7 @@ import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 
-/** A mask decoder in an {@code .onnx} file of others, in the signature of Segment Anything's exporter. */
+/** A mask decoder in an {@code .onnx} file of others, in one of the {@linkplain DecoderSignature signatures} that are known. */
 final class ExportedDecoder {
     private static final Set<String> NEEDED = Set.of(DecoderNames.EMBEDDING, DecoderNames.POINTS, DecoderNames.LABELS);
     private static final Set<String> KNOWN = Set.of(
@@ -23,9 +23,12 @@ final class ExportedDecoder {
             DecoderNames.LABELS,
             DecoderNames.MASK,
             DecoderNames.HAS_MASK,
-            DecoderNames.IMAGE_SIZE);
+            DecoderNames.IMAGE_SIZE,
+            DecoderNames.FINER.get(0),
+            DecoderNames.FINER.get(1));
 
     private final Path file;
+    private final DecoderSignature signature;
     private final Graph graph;
 
     /**
@@ -33,11 +36,13 @@ final class ExportedDecoder {
      *
      * @throws InvalidModelException if they are others
      */
-    ExportedDecoder(Path file, Graph graph) {
+    ExportedDecoder(Path file, Graph exported) {
         this.file = file;
-        requireNames("inputs", names(graph.inputs()), NEEDED);
-        requireNames("outputs", names(graph.outputs()), Set.of(DecoderNames.MASKS, DecoderNames.IOU));
-        this.graph = GraphRewriter.keepOutputs(graph, List.of(DecoderNames.MASKS, DecoderNames.IOU));
+        this.signature = DecoderSignature.of(exported).orElse(DecoderSignature.SAM);
+        Graph common = signature.common(exported);
+        requireNames("inputs", names(common.inputs()), NEEDED);
+        requireNames("outputs", names(common.outputs()), Set.of(DecoderNames.MASKS, DecoderNames.IOU));
+        this.graph = GraphRewriter.keepOutputs(common, List.of(DecoderNames.MASKS, DecoderNames.IOU));
         names(this.graph.inputs()).stream()
                 .filter(name -> !KNOWN.contains(name))
                 .findFirst()
@@ -48,7 +53,7 @@ final class ExportedDecoder {
 
     /** Tells whether a graph takes what decoders take. */
     static boolean isLike(Graph graph) {
-        return names(graph.inputs()).containsAll(Set.of(DecoderNames.EMBEDDING, DecoderNames.POINTS));
+        return DecoderSignature.of(graph).isPresent();
     }
 
     private void requireNames(String kind, Set<String> present, Set<String> needed) {
@@ -66,6 +71,14 @@ final class ExportedDecoder {
         return file;
     }
 
+    DecoderSignature signature() {
+        return signature;
+    }
+
+    boolean takesFinerMaps() {
+        return signature.generation() == SamGeneration.SAM2;
+    }
+
     Optional<Integer> channels() {
         return size(DecoderNames.EMBEDDING, 1);
     }
@@ -80,7 +93,7 @@ final class ExportedDecoder {
      */
     Graph graph(SamShape shape) {
         List<Value> inputs = graph.inputs().stream()
-                .map(input -> new Value(input.name(), input.type(), axes(input.name(), shape)))
+                .map(input -> new Value(input.name(), input.type(), axes(input, shape)))
                 .toList();
         Axis masks = masks();
         Axis edge = Axis.fixed(shape.maskSize());
@@ -98,12 +111,19 @@ final class ExportedDecoder {
                 graph.metadata());
     }
 
-    private static List<Axis> axes(String input, SamShape shape) {
+    private List<Axis> axes(Value input, SamShape shape) {
         Axis one = DecoderInputs.ONE;
-        Axis points = Axis.any(DecoderNames.POINTS_EACH);
+        Axis points = pointsEach();
         Axis place = Axis.fixed(shape.embeddingSize());
         Axis pixel = Axis.fixed(shape.maskSize());
-        return switch (input) {
+        if (DecoderNames.FINER.contains(input.name())) {
+            int level = DecoderNames.FINER.indexOf(input.name());
+            Axis size = Axis.fixed(shape.embeddingSize() << 2 - level);
+            // 32 and 64 in the published models, of 256
+            int channels = size(input.name(), 1).orElse(shape.embeddingChannels() >> 3 - level);
+            return List.of(one, Axis.fixed(channels), size, size);
+        }
+        return switch (input.name()) {
             case DecoderNames.EMBEDDING -> List.of(one, Axis.fixed(shape.embeddingChannels()), place, place);
             case DecoderNames.POINTS -> List.of(DecoderInputs.PROMPTS, points, Axis.fixed(2));
             case DecoderNames.LABELS -> List.of(DecoderInputs.PROMPTS, points);
@@ -111,6 +131,14 @@ final class ExportedDecoder {
             case DecoderNames.IMAGE_SIZE -> List.of(Axis.fixed(2));
             default -> List.of(one);
         };
+    }
+
+    /** How many points it takes for every prompt. Published files of EfficientSAM insist on one; others name a number that they were traced with. */
+    private Axis pointsEach() {
+        Axis any = Axis.any(DecoderNames.POINTS_EACH);
+        return signature == DecoderSignature.EFFICIENT_SAM
+                ? size(DecoderNames.POINTS, 1).map(Axis::fixed).orElse(any)
+                : any;
     }
 
     /** How many masks it makes, if it says so. */

@@ -63,7 +63,9 @@ final class ExportedEncoder {
                 .filter(value -> !value.ranked() || value.shape().size() == EMBEDDING_AXES)
                 .toList();
         return maps.stream()
-                .filter(value -> maps.size() == 1 || value.name().equals(DecoderNames.EMBEDDING))
+                .filter(value -> maps.size() == 1
+                        || value.name().equals(DecoderNames.EMBEDDING)
+                        || value.name().equals(DecoderNames.SAM2_EMBEDDING))
                 .findFirst()
                 .orElseThrow(() -> misfit("none of its outputs "
                         + graph.outputs().stream().map(Value::name).toList() + " is the embedding [1, C, E, E]"));
@@ -78,8 +80,14 @@ final class ExportedEncoder {
         return file;
     }
 
-    PixelInput pixels() {
-        return raw ? new PixelInput.Raw() : PixelInput.Normalised.PUBLISHED;
+    /** What it takes, if it belongs to a decoder of such a signature. */
+    PixelInput pixels(DecoderSignature signature) {
+        return raw ? new PixelInput.Raw() : signature.pixels();
+    }
+
+    /** Tells whether it makes the finer maps that decoders of SAM 2 take. */
+    boolean makesFinerMaps() {
+        return graph.outputs().stream().map(Value::name).toList().containsAll(DecoderNames.FINER);
     }
 
     Optional<Integer> channels() {
@@ -104,9 +112,13 @@ final class ExportedEncoder {
         return height.or(() -> width);
     }
 
-    /** The encoder, taking floats and making the embedding only. */
+    /** The encoder, taking floats and making the embedding first, and the finer maps if it makes any. */
     Graph graph() {
-        Graph pruned = GraphRewriter.keepOutputs(graph, List.of(output.name()));
+        List<String> made = new ArrayList<>(List.of(output.name()));
+        if (makesFinerMaps()) {
+            made.addAll(DecoderNames.FINER);
+        }
+        Graph pruned = GraphRewriter.keepOutputs(graph, made);
         return input.type() == ElementType.FLOAT ? pruned : takingFloats(pruned);
     }
 

@@ -45,7 +45,7 @@ final class ExportedSam {
             throw Refusal.of(
                     folder,
                     "of its two .onnx files, one has to be a mask decoder, which takes " + DecoderNames.EMBEDDING
-                            + " and "
+                            + " (SAM 2: " + DecoderNames.SAM2_EMBEDDING + ") and "
                             + DecoderNames.POINTS + "; here "
                             + (ExportedDecoder.isLike(first) ? "both do" : "neither does"));
         }
@@ -76,6 +76,7 @@ final class ExportedSam {
     }
 
     private static SamNetwork network(ExportedEncoder encoder, ExportedDecoder decoder) {
+        requireOneGeneration(encoder, decoder);
         int channels = agreed("channels", encoder.channels(), decoder.channels(), encoder, decoder)
                 .orElse(PUBLISHED_CHANNELS);
         int size = agreed("rows", encoder.embeddingSize(), decoder.embeddingSize(), encoder, decoder)
@@ -86,13 +87,29 @@ final class ExportedSam {
         return new SamNetwork(
                 encoder.file().getFileName() + " with " + decoder.file().getFileName(),
                 "ONNX",
-                SamGeneration.SAM,
+                decoder.signature().generation(),
                 shape,
-                encoder.pixels(),
+                encoder.pixels(decoder.signature()),
                 encoding,
                 decoding,
                 Optional.empty(),
                 Parameters.of(encoding) + Parameters.of(decoding));
+    }
+
+    private static void requireOneGeneration(ExportedEncoder encoder, ExportedDecoder decoder) {
+        if (encoder.makesFinerMaps() && !decoder.takesFinerMaps()) {
+            throw Refusal.of(
+                    encoder.file(),
+                    "this is an encoder of SAM 2, but " + decoder.file()
+                            + " is a decoder that takes none of its finer maps, such as SAM's; give encoder and decoder of the"
+                            + " same model");
+        }
+        if (decoder.takesFinerMaps() && !encoder.makesFinerMaps()) {
+            throw Refusal.of(
+                    decoder.file(),
+                    "this is a decoder of SAM 2, which takes " + DecoderNames.FINER + ", but the encoder "
+                            + encoder.file() + " makes none of these; give encoder and decoder of the same model");
+        }
     }
 
     /** What either file says of the embedding; both may leave it open. */

@@ -45,13 +45,6 @@ record Sam2Weights(String release, Checkpoint encoder, Checkpoint decoder) {
         return HieraLayout.isLike(checkpoint) || TransformersSam2Names.areIn(checkpoint);
     }
 
-    /** Tells whether a checkpoint has the weights for videos of a SAM 2 and nothing that looks at images. */
-    static boolean areForVideosOnly(Checkpoint checkpoint) {
-        return !areIn(checkpoint)
-                && checkpoint.names().stream()
-                        .anyMatch(name -> name.startsWith("memory_attention.") || name.startsWith("memory_encoder."));
-    }
-
     static Sam2Weights of(Checkpoint checkpoint) {
         Map<String, String> names = TransformersSam2Names.areIn(checkpoint)
                 ? new TransformersSam2Names(checkpoint).byPublishedName()

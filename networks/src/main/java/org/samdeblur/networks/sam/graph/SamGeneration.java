@@ -1,8 +1,6 @@
 package org.samdeblur.networks.sam.graph;
 
-import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.networks.sam.pixels.MaskFrame;
 
 /** The generations of Segment Anything, and what their published code does around networks that are otherwise used alike. */
 public enum SamGeneration {
@@ -26,20 +24,6 @@ public enum SamGeneration {
      */
     public double predIouThresh() {
         return predIouThresh;
-    }
-
-    /**
-     * Lays masks over an image.
-     *
-     * @param image the image's size
-     * @param shape the network's sizes
-     * @return how the image is resized, and masks are brought to it
-     */
-    public MaskFrame frame(ImageSize image, SamShape shape) {
-        return switch (this) {
-            case SAM -> MaskFrame.fitted(image, shape.imageSize(), shape.maskSize());
-            case SAM2 -> MaskFrame.squashed(image, shape.imageSize(), shape.maskSize());
-        };
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.samdeblur.networks.sam.graph;
 
 import java.util.Optional;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.sam.pixels.MaskFrame;
 import org.samdeblur.networks.sam.pixels.PixelInput;
 
 /**
@@ -31,4 +33,14 @@ public record SamNetwork(
         Graph imageEncoder,
         Graph maskDecoder,
         Optional<DecoderStages> stages,
-        long parameters) {}
+        long parameters) {
+    /**
+     * Lays masks over an image.
+     *
+     * @param image the image's size
+     * @return how the image is resized for the encoder, and masks are brought to it
+     */
+    public MaskFrame frame(ImageSize image) {
+        return pixels.frame(image, shape.imageSize(), shape.maskSize());
+    }
+}

@@ -2,6 +2,7 @@ package org.samdeblur.networks.sam.graph;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
@@ -79,9 +80,20 @@ public final class SamNetworks {
     private static SamNetwork ofCheckpoint(String name, Path file) {
         Checkpoint named = Checkpoint.open(file);
         Checkpoint known = named.knownAs(SamNetworks::isKnown).orElse(named);
+        requireRun(known);
         return Sam2Weights.areIn(known)
                 ? ofSam2(name, file, Sam2Weights.of(known))
                 : ofSam(name, file, TransformersNames.asPublished(known));
+    }
+
+    /** An HQ-SAM has all of a SAM's weights; videos' weights are no fault if the others are there. */
+    private static void requireRun(Checkpoint checkpoint) {
+        Optional<String> reason = isKnown(checkpoint)
+                ? RelatedNetworks.HQ_SAM.reason(checkpoint.names())
+                : RelatedNetworks.reasonOfAny(checkpoint.names());
+        reason.ifPresent(why -> {
+            throw Refusal.of(checkpoint.file(), why);
+        });
     }
 
     private static SamNetwork ofSam2(String name, Path file, Sam2Weights weights) {
@@ -91,6 +103,11 @@ public final class SamNetworks {
         DecoderLayout decoder = DecoderLayout.ofSam2(shapes);
         shapes.expectNothingElse();
         requireAgreement(shapes, encoder, decoder);
+        List<Integer> taken = List.of(decoder.maskFeatures(), decoder.upscaledChannels());
+        if (!taken.equals(encoder.fineChannels())) {
+            throw shapes.misfit("its encoder makes finer maps of " + encoder.fineChannels()
+                    + " channels where its decoder takes " + taken);
+        }
         return new SamNetwork(
                 name,
                 encoder.architecture(),

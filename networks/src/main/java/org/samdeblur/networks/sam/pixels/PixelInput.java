@@ -1,7 +1,21 @@
 package org.samdeblur.networks.sam.pixels;
 
+import org.samdeblur.api.ImageSize;
+
 /** The form in which an image encoder takes an image. */
 public sealed interface PixelInput {
+    /**
+     * Lays masks over an image.
+     *
+     * @param image the image's size
+     * @param input height and width of the encoder's input
+     * @param mask height and width of the decoder's masks
+     * @return how the image is resized, and masks are brought to it
+     */
+    default MaskFrame frame(ImageSize image, int input, int mask) {
+        return MaskFrame.fitted(image, input, mask);
+    }
+
     /**
      * {@code [1, 3, S, S]}: {@code (pixel - mean) / deviation} with pixels in [0, 255]. The longer side has been resized to S as
      * Pillow does; there are zeros at the right or the bottom.
@@ -26,6 +40,11 @@ public sealed interface PixelInput {
         /** Those of ImageNet, which the published models use. */
         public static final Squashed PUBLISHED =
                 new Squashed(Normalised.PUBLISHED.mean(), Normalised.PUBLISHED.deviation());
+
+        @Override
+        public MaskFrame frame(ImageSize image, int input, int mask) {
+            return MaskFrame.squashed(image, input, mask);
+        }
     }
 
     /**

@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
@@ -36,16 +34,15 @@ record BatchTrial(int masks, boolean takesBatches) {
         inputs.stream()
                 .filter(input -> DecoderNames.FINER.contains(input.name()))
                 .forEach(input -> image.put(input.name(), pattern(input)));
-        Set<String> names = inputs.stream().map(Value::name).collect(Collectors.toSet());
-        PromptBatch both = corners(shape);
+        PromptBatch both = DecoderFeeds.fitting(inputs, corners(shape));
         Tensor[] alone = new Tensor[both.size()];
         both.inParts(
                 1,
-                part -> alone[part.first()] = session.run(DecoderFeeds.all(names, image, part.prompts(), shape))
+                part -> alone[part.first()] = session.run(DecoderFeeds.all(inputs, image, part.prompts(), shape))
                         .get(DecoderNames.MASKS));
         Tensor expected = Tensor.concat(alone[0], alone[1]);
         requireShape(expected, shape);
-        return new BatchTrial(expected.dim(1), agrees(session, DecoderFeeds.all(names, image, both, shape), expected));
+        return new BatchTrial(expected.dim(1), agrees(session, DecoderFeeds.all(inputs, image, both, shape), expected));
     }
 
     private static void requireShape(Tensor masks, SamShape shape) {

@@ -1,10 +1,11 @@
 package org.samdeblur.networks.sam.run;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.sam.graph.DecoderNames;
 import org.samdeblur.networks.sam.graph.SamShape;
 
@@ -31,13 +32,23 @@ final class DecoderFeeds {
         return inputs;
     }
 
+    /** Prompts of as many points as a decoder takes, if it says how many. */
+    static PromptBatch fitting(List<Value> taken, PromptBatch prompts) {
+        return taken.stream()
+                .filter(input -> input.name().equals(DecoderNames.POINTS))
+                .flatMapToInt(input -> input.shape().get(1).size().stream())
+                .mapToObj(prompts::ofPoints)
+                .findFirst()
+                .orElse(prompts);
+    }
+
     /** What a decoder in the exporter's signature takes; some do without a mask, some want the image's size besides. */
-    static Map<String, Tensor> all(Set<String> taken, Map<String, Tensor> image, PromptBatch prompts, SamShape shape) {
+    static Map<String, Tensor> all(List<Value> taken, Map<String, Tensor> image, PromptBatch prompts, SamShape shape) {
         Map<String, Tensor> inputs = new HashMap<>(image);
         inputs.put(DecoderNames.POINTS, prompts.coordinates());
         inputs.put(DecoderNames.LABELS, prompts.labels());
         inputs.put(DecoderNames.IMAGE_SIZE, Tensor.of(new float[] {shape.imageSize(), shape.imageSize()}, 2));
-        inputs.keySet().retainAll(taken);
+        inputs.keySet().retainAll(taken.stream().map(Value::name).toList());
         return inputs;
     }
 }

@@ -2,9 +2,7 @@ package org.samdeblur.networks.sam.run;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.samdeblur.api.BackendException;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
@@ -27,7 +25,7 @@ final class ExportedMaskDecoder implements MaskDecoder {
 
     private final SamGeneration generation;
     private final SamShape shape;
-    private final Set<String> inputs;
+    private final List<Value> inputs;
     private final GraphSession session;
     private final int promptsAtOnce;
     private final int masks;
@@ -36,7 +34,7 @@ final class ExportedMaskDecoder implements MaskDecoder {
     private ExportedMaskDecoder(
             SamGeneration generation,
             SamShape shape,
-            Set<String> inputs,
+            List<Value> inputs,
             List<Value> outputs,
             GraphSession session,
             BatchTrial trial) {
@@ -51,11 +49,10 @@ final class ExportedMaskDecoder implements MaskDecoder {
     }
 
     static ExportedMaskDecoder load(GraphEngine engine, Graph graph, SamGeneration generation, SamShape shape) {
-        Set<String> inputs = graph.inputs().stream().map(Value::name).collect(Collectors.toUnmodifiableSet());
         GraphSession session = engine.load(graph, Map.of());
         try {
             BatchTrial trial = BatchTrial.of(session, graph.inputs(), shape);
-            return new ExportedMaskDecoder(generation, shape, inputs, graph.outputs(), session, trial);
+            return new ExportedMaskDecoder(generation, shape, graph.inputs(), graph.outputs(), session, trial);
         } catch (BackendException | InvalidModelException e) {
             session.close();
             throw new InvalidModelException("the mask decoder does not answer a prompt: " + e.getMessage(), e);
@@ -92,7 +89,7 @@ final class ExportedMaskDecoder implements MaskDecoder {
         @Override
         public void decode(PromptBatch prompts, MaskChoice choice, float iouAbove, Consumer<DecodedMask> shown) {
             Map<String, Tensor> image = DecoderFeeds.image(features, prompts.mask(), shape);
-            workplaces.use(place -> prompts.withAnyPoint()
+            workplaces.use(place -> DecoderFeeds.fitting(inputs, prompts.withAnyPoint())
                     .inParts(
                             promptsAtOnce,
                             part -> answer(

@@ -3,6 +3,7 @@ package org.samdeblur.networks.sam.run;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.GraphEngine;
@@ -38,6 +39,15 @@ public final class ImageEncoder implements AutoCloseable {
     /** Loads the encoder of a network. */
     public static ImageEncoder load(GraphEngine engine, SamNetwork network) {
         return new ImageEncoder(network, engine.load(network.imageEncoder(), Map.of()));
+    }
+
+    /**
+     * Lays masks over an image.
+     *
+     * @return how the image is resized, and masks are brought to it
+     */
+    public MaskFrame frame(ImageSize image) {
+        return form.frame(image, shape.imageSize(), shape.maskSize());
     }
 
     /**

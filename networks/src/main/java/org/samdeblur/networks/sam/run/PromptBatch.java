@@ -15,6 +15,8 @@ import org.samdeblur.api.Tensor;
  * @param mask {@code [1, 1, 4E, 4E]}: logits of an earlier mask that every prompt starts from
  */
 public record PromptBatch(Tensor coordinates, Tensor labels, Optional<Tensor> mask) {
+    private static final float NO_POINT = -1;
+
     /**
      * Checks the shapes.
      *
@@ -50,8 +52,37 @@ public record PromptBatch(Tensor coordinates, Tensor labels, Optional<Tensor> ma
             return this;
         }
         float[] noPoints = new float[size()];
-        Arrays.fill(noPoints, -1);
+        Arrays.fill(noPoints, NO_POINT);
         return new PromptBatch(Tensor.zeros(size(), 1, 2), Tensor.of(noPoints, size(), 1), mask);
+    }
+
+    /**
+     * The same prompts with so many points each: points that stand for none are added at the end, or left out there.
+     *
+     * @throws IllegalArgumentException if there are more points than that
+     */
+    PromptBatch ofPoints(int count) {
+        int given = coordinates.dim(1);
+        if (given == count) {
+            return this;
+        }
+        float[] places = new float[2 * size() * count];
+        float[] kinds = new float[size() * count];
+        Arrays.fill(kinds, NO_POINT);
+        for (int prompt = 0; prompt < size(); prompt++) {
+            for (int point = 0; point < given; point++) {
+                float kind = labels.get(prompt, point);
+                if (point < count) {
+                    places[2 * (prompt * count + point)] = coordinates.get(prompt, point, 0);
+                    places[2 * (prompt * count + point) + 1] = coordinates.get(prompt, point, 1);
+                    kinds[prompt * count + point] = kind;
+                } else if (kind != NO_POINT) {
+                    throw new IllegalArgumentException("this export of a mask decoder takes prompts of " + count
+                            + " points, a box being two; export it for any number, or point less often");
+                }
+            }
+        }
+        return new PromptBatch(Tensor.of(places, size(), count, 2), Tensor.of(kinds, size(), count), mask);
     }
 
     /** Some prompts of a batch, and the number of the first among all. */

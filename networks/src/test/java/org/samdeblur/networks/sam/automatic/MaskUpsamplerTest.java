@@ -15,8 +15,6 @@ import org.samdeblur.api.Box;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.networks.sam.graph.SamGeneration;
-import org.samdeblur.networks.sam.graph.SamShape;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 
 /** Masks read off logits are those of the logits stretched densely. */
@@ -32,9 +30,12 @@ class MaskUpsamplerTest {
             @ForAll @IntRange(min = 1, max = 6) int embedding,
             @ForAll @IntRange(min = 0, max = 12) int smoothness,
             @ForAll @FloatRange(min = 0, max = 2) float offset,
-            @ForAll SamGeneration generation,
+            @ForAll boolean squashed,
             @ForAll long seed) {
-        MaskFrame frame = generation.frame(new ImageSize(height, width), new SamShape(16 * embedding, 4, embedding));
+        ImageSize size = new ImageSize(height, width);
+        MaskFrame frame = squashed
+                ? MaskFrame.squashed(size, 16 * embedding, 4 * embedding)
+                : MaskFrame.fitted(size, 16 * embedding, 4 * embedding);
         float[] logits = Logits.random(frame.mask(), smoothness, new Random(seed));
         float[] dense = PublishedUpsampling.stretch(logits, frame);
         MaskUpsampler upsampler = new MaskUpsampler(frame, offset);
