@@ -329,12 +329,14 @@ public final class SamDeblur implements AutoCloseable {
                     "network '" + info.name() + "' takes [" + info.inputChannels() + ", H, W], not " + input);
         }
         ImageSize size = new ImageSize(input.dim(1), input.dim(2));
-        return call("restore", size, () -> {
-            TileGrid grid = TileGrid.of(size, info, tiling);
-            Frame frame = Frame.of(size, grid.padded(), info);
-            Tensor padded = size.equals(grid.padded()) ? input : padding.fill(input, frame);
-            return run(padded, grid, frame, size, progress);
-        });
+        return call("restore", size, () -> restored(input, size, progress));
+    }
+
+    private Tensor restored(Tensor input, ImageSize size, Progress progress) {
+        TileGrid grid = TileGrid.of(size, model(), tiling);
+        Frame frame = Frame.of(size, grid.padded(), model());
+        Tensor padded = size.equals(grid.padded()) ? input : padding.fill(input, frame);
+        return run(padded, grid, frame, size, progress);
     }
 
     /**
@@ -365,7 +367,8 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Checks whether images can be deblurred, as for a health check: runs the network on a small grey image.
+     * Checks whether images can be deblurred, as for a health check: runs the network on a small black image. Does not wait for
+     * concurrent calls.
      *
      * @return the backend and its runtime, with the device the network runs on; without a device, and with the problem, if the
      *     network fails or this object is closed
@@ -373,7 +376,9 @@ public final class SamDeblur implements AutoCloseable {
     public BackendStatus status() {
         String runtime = loaded.runtime();
         try {
-            restore(Tensor.zeros(model().inputChannels(), PROBE_SIDE, PROBE_SIDE));
+            ImageSize size = new ImageSize(PROBE_SIDE, PROBE_SIDE);
+            Tensor black = Tensor.zeros(model().inputChannels(), PROBE_SIDE, PROBE_SIDE);
+            lifetime.use(() -> restored(black, size, Progress.NONE));
         } catch (RuntimeException e) {
             return BackendStatus.unavailable(runtime, Reason.of(e));
         }

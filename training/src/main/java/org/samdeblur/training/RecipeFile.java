@@ -45,24 +45,25 @@ final class RecipeFile {
     }
 
     private static TrainingRecipe recipe(JsonFile file) {
-        return new TrainingRecipe(
-                file.whole("steps"),
-                file.small("batch"),
-                file.small("patch"),
-                file.decimal("learning_rate"),
-                file.decimal("final_learning_rate"),
-                new AdamW.Settings(
+        return TrainingRecipe.builder()
+                .steps(file.whole("steps"))
+                .batch(file.small("batch"))
+                .patch(file.small("patch"))
+                .learningRate(file.decimal("learning_rate"))
+                .finalLearningRate(file.decimal("final_learning_rate"))
+                .optimizer(new AdamW.Settings(
                         file.decimal("beta1"),
                         file.decimal("beta2"),
                         file.decimal("epsilon"),
-                        file.decimal("weight_decay")),
-                file.decimal("gradient_norm"),
-                file.decimal("loss_epsilon"),
-                file.decimal("mask_dropout"),
-                file.decimal("average_decay"),
-                file.small("accumulation"),
-                file.whole("seed"),
-                file.whole("validation_interval"),
-                file.whole("checkpoint_interval"));
+                        file.decimal("weight_decay")))
+                .gradientNorm(file.decimal("gradient_norm"))
+                .lossEpsilon(file.decimal("loss_epsilon"))
+                .maskDropout(file.decimal("mask_dropout"))
+                .averageDecay(file.decimal("average_decay"))
+                .accumulation(file.small("accumulation"))
+                .seed(file.whole("seed"))
+                .validationInterval(file.whole("validation_interval"))
+                .checkpointInterval(file.whole("checkpoint_interval"))
+                .build();
     }
 }

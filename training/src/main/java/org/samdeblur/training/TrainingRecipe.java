@@ -1,69 +1,59 @@
 package org.samdeblur.training;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * How a network is trained. The defaults are those of the published configurations of SAM-Deblur (section 3.1).
+ * How a network is trained. The defaults are those of the published configurations of SAM-Deblur (section 3.1). Immutable.
  *
- * @param steps how many batches in all; 200 000
- * @param batch images in a batch; 32
- * @param patch height and width of the crops that a batch is made of; 256
- * @param learningRate the rate to begin with; 1e-3
- * @param finalLearningRate the rate at the end, reached along a cosine; 1e-7
- * @param optimizer the optimizer's settings; betas 0.9 and 0.9, epsilon 1e-8, weight decay 1e-3
- * @param gradientNorm the largest norm of all gradients together; 0.01
- * @param lossEpsilon what the loss adds to an image's mean squared error; 1e-8. Images whose error is below it count for less: with
- *     the published value those that are nearly right rule the gradient, which matters where some are not blurred at all
- * @param maskDropout the part of an image's masks that a MAP unit's training does without; 0.5. 0 is the paper's row without
- *     dropout
- * @param averageDecay what the moving average of the weights keeps of itself at each step, in [0, 1); 0, for none. The average is
- *     what is validated and what the training results in
- * @param accumulation in how many parts, one after the other, the gradient of a batch is computed: more take less memory; 1. The
- *     gradient is the mean of the parts', which is the batch's but for rounding
- * @param seed decides about everything that is drawn: data, and masks to drop
- * @param validationInterval after how many steps the network is tried on the validation data; 20 000
- * @param checkpointInterval after how many steps the state is saved; 5000
+ * <pre>{@code
+ * TrainingRecipe recipe = new TrainingRecipe().withSteps(20_000).withBatch(8, 128);
+ * TrainingRecipe careful = TrainingRecipe.builder().batch(8).patch(128).gradientNorm(0.1).build();
+ * }</pre>
  */
-public record TrainingRecipe(
-        long steps,
-        int batch,
-        int patch,
-        double learningRate,
-        double finalLearningRate,
-        AdamW.Settings optimizer,
-        double gradientNorm,
-        double lossEpsilon,
-        double maskDropout,
-        double averageDecay,
-        int accumulation,
-        long seed,
-        long validationInterval,
-        long checkpointInterval)
-        implements Serializable {
+public final class TrainingRecipe implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** What the names of checkpoints have digits for. */
     private static final long MOST_STEPS = 999_999_999;
 
-    /**
-     * Checks the values.
-     *
-     * @param steps how many batches in all
-     * @param batch images in a batch
-     * @param patch height and width of the crops
-     * @param learningRate the rate to begin with
-     * @param finalLearningRate the rate at the end
-     * @param optimizer the optimizer's settings
-     * @param gradientNorm the largest norm of all gradients together
-     * @param lossEpsilon what the loss adds to an image's mean squared error
-     * @param maskDropout the part of an image's masks to do without
-     * @param averageDecay what the moving average of the weights keeps of itself
-     * @param accumulation in how many parts the gradient of a batch is computed
-     * @param seed decides about everything that is drawn
-     * @param validationInterval after how many steps the network is tried
-     * @param checkpointInterval after how many steps the state is saved
-     * @throws IllegalArgumentException if a number is out of range; names it
-     */
-    public TrainingRecipe {
+    private final long steps;
+    private final int batch;
+    private final int patch;
+    private final double learningRate;
+    private final double finalLearningRate;
+    private final AdamW.Settings optimizer;
+    private final double gradientNorm;
+    private final double lossEpsilon;
+    private final double maskDropout;
+    private final double averageDecay;
+    private final int accumulation;
+    private final long seed;
+    private final long validationInterval;
+    private final long checkpointInterval;
+
+    /** Takes the published recipe, with seed 0. */
+    public TrainingRecipe() {
+        this(new Builder());
+    }
+
+    private TrainingRecipe(Builder builder) {
+        steps = builder.steps;
+        batch = builder.batch;
+        patch = builder.patch;
+        learningRate = builder.learningRate;
+        finalLearningRate = builder.finalLearningRate;
+        optimizer = builder.optimizer;
+        gradientNorm = builder.gradientNorm;
+        lossEpsilon = builder.lossEpsilon;
+        maskDropout = builder.maskDropout;
+        averageDecay = builder.averageDecay;
+        accumulation = builder.accumulation;
+        seed = builder.seed;
+        validationInterval = builder.validationInterval;
+        checkpointInterval = builder.checkpointInterval;
         requirePositive("steps", steps);
         requirePositive("batch", batch);
         requirePositive("patch", patch);
@@ -99,170 +89,280 @@ public record TrainingRecipe(
         }
     }
 
-    /** The published recipe, with seed 0. */
-    public TrainingRecipe() {
-        this(200_000, 32, 256, 1e-3, 1e-7, new AdamW.Settings(), 0.01, 1e-8, 0.5, 0, 1, 0, 20_000, 5_000);
+    /**
+     * Begins with the published recipe, with seed 0.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /**
-     * Returns the same recipe over another length.
+     * Begins with the values of this recipe.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.steps = steps;
+        builder.batch = batch;
+        builder.patch = patch;
+        builder.learningRate = learningRate;
+        builder.finalLearningRate = finalLearningRate;
+        builder.optimizer = optimizer;
+        builder.gradientNorm = gradientNorm;
+        builder.lossEpsilon = lossEpsilon;
+        builder.maskDropout = maskDropout;
+        builder.averageDecay = averageDecay;
+        builder.accumulation = accumulation;
+        builder.seed = seed;
+        builder.validationInterval = validationInterval;
+        builder.checkpointInterval = checkpointInterval;
+        return builder;
+    }
+
+    /** Checks the values again that come from another process. */
+    private Object readResolve() {
+        return toBuilder().build();
+    }
+
+    /**
+     * Returns how many batches there are in all.
+     *
+     * @return the number of batches; 200 000 by default
+     */
+    public long steps() {
+        return steps;
+    }
+
+    /**
+     * Returns how many images are in a batch.
+     *
+     * @return images in a batch; 32 by default
+     */
+    public int batch() {
+        return batch;
+    }
+
+    /**
+     * Returns the height and width of the crops that a batch is made of.
+     *
+     * @return pixels; 256 by default
+     */
+    public int patch() {
+        return patch;
+    }
+
+    /**
+     * Returns the learning rate to begin with.
+     *
+     * @return the rate; 1e-3 by default
+     */
+    public double learningRate() {
+        return learningRate;
+    }
+
+    /**
+     * Returns the learning rate at the end, reached along a cosine.
+     *
+     * @return the rate; 1e-7 by default
+     */
+    public double finalLearningRate() {
+        return finalLearningRate;
+    }
+
+    /**
+     * Returns the settings of the optimizer.
+     *
+     * @return the settings; betas 0.9 and 0.9, epsilon 1e-8, weight decay 1e-3 by default
+     */
+    public AdamW.Settings optimizer() {
+        return optimizer;
+    }
+
+    /**
+     * Returns the largest norm of all gradients together.
+     *
+     * @return the norm; 0.01 by default
+     */
+    public double gradientNorm() {
+        return gradientNorm;
+    }
+
+    /**
+     * Returns what the loss adds to the mean squared error of an image. Images whose error is below it count for less: with
+     * the published value those that are nearly right rule the gradient, which matters where some are not blurred at all.
+     *
+     * @return the error; 1e-8 by default
+     */
+    public double lossEpsilon() {
+        return lossEpsilon;
+    }
+
+    /**
+     * Returns the part of the masks of an image that the training of a MAP unit does without; 0 is the paper's row without
+     * dropout.
+     *
+     * @return a part in [0, 1]; 0.5 by default
+     */
+    public double maskDropout() {
+        return maskDropout;
+    }
+
+    /**
+     * Returns what the moving average of the weights keeps of itself at each step. The average is what is validated and what the
+     * training results in.
+     *
+     * @return at least 0, less than 1; 0, for none by default
+     */
+    public double averageDecay() {
+        return averageDecay;
+    }
+
+    /**
+     * Returns in how many parts, one after the other, the gradient of a batch is computed: more take less memory. The gradient is
+     * the mean of the parts', which is that of the batch up to rounding.
+     *
+     * @return a divisor of the batch; 1 by default
+     */
+    public int accumulation() {
+        return accumulation;
+    }
+
+    /**
+     * Returns the seed of everything that is drawn: data, and masks to drop.
+     *
+     * @return any number; 0 by default
+     */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * Returns after how many steps the network is tried on the validation data.
+     *
+     * @return the number of steps; 20 000 by default
+     */
+    public long validationInterval() {
+        return validationInterval;
+    }
+
+    /**
+     * Returns after how many steps the state is saved.
+     *
+     * @return the number of steps; 5000 by default
+     */
+    public long checkpointInterval() {
+        return checkpointInterval;
+    }
+
+    /**
+     * Returns this recipe over another length.
      *
      * @param count how many batches in all
      * @return the recipe
      */
     public TrainingRecipe withSteps(long count) {
-        return with(draft -> draft.steps = count);
+        return with(builder -> builder.steps = count);
     }
 
     /**
-     * Returns the same recipe for batches of another size.
+     * Returns this recipe for batches of another size.
      *
      * @param images images in a batch
      * @param size height and width of the crops
      * @return the recipe
      */
     public TrainingRecipe withBatch(int images, int size) {
-        return with(draft -> {
-            draft.batch = images;
-            draft.patch = size;
+        return with(builder -> {
+            builder.batch = images;
+            builder.patch = size;
         });
     }
 
     /**
-     * Returns the same recipe with other learning rates.
+     * Returns this recipe with other learning rates.
      *
      * @param first the rate to begin with
      * @param last the rate at the end
      * @return the recipe
      */
     public TrainingRecipe withLearningRates(double first, double last) {
-        return with(draft -> {
-            draft.learningRate = first;
-            draft.finalLearningRate = last;
+        return with(builder -> {
+            builder.learningRate = first;
+            builder.finalLearningRate = last;
         });
     }
 
     /**
-     * Returns the same recipe with another epsilon in the loss.
+     * Returns this recipe with another epsilon in the loss.
      *
      * @param error what is added to an image's mean squared error
      * @return the recipe
      */
     public TrainingRecipe withLossEpsilon(double error) {
-        return with(draft -> draft.lossEpsilon = error);
+        return with(builder -> builder.lossEpsilon = error);
     }
 
     /**
-     * Returns the same recipe with another mask dropout.
+     * Returns this recipe with another mask dropout.
      *
      * @param part the part of an image's masks to do without; 0 for none
      * @return the recipe
      */
     public TrainingRecipe withMaskDropout(double part) {
-        return with(draft -> draft.maskDropout = part);
+        return with(builder -> builder.maskDropout = part);
     }
 
     /**
-     * Returns the same recipe with a moving average of the weights.
+     * Returns this recipe with a moving average of the weights.
      *
      * @param decay what the average keeps of itself at each step, such as 0.999; 0 for no average
      * @return the recipe
      */
     public TrainingRecipe withAverageDecay(double decay) {
-        return with(draft -> draft.averageDecay = decay);
+        return with(builder -> builder.averageDecay = decay);
     }
 
     /**
-     * Returns the same recipe with batches whose gradient is computed in parts.
+     * Returns this recipe with batches whose gradient is computed in parts.
      *
      * @param parts how many, one after the other; divides the batch
      * @return the recipe
      */
     public TrainingRecipe withAccumulation(int parts) {
-        return with(draft -> draft.accumulation = parts);
+        return with(builder -> builder.accumulation = parts);
     }
 
     /**
-     * Returns the same recipe with another seed.
+     * Returns this recipe with another seed.
      *
      * @param number the seed
      * @return the recipe
      */
     public TrainingRecipe withSeed(long number) {
-        return with(draft -> draft.seed = number);
+        return with(builder -> builder.seed = number);
     }
 
     /**
-     * Returns the same recipe with other intervals.
+     * Returns this recipe with other intervals.
      *
      * @param validation after how many steps the network is tried on the validation data
      * @param checkpoint after how many steps the state is saved
      * @return the recipe
      */
     public TrainingRecipe withIntervals(long validation, long checkpoint) {
-        return with(draft -> {
-            draft.validationInterval = validation;
-            draft.checkpointInterval = checkpoint;
+        return with(builder -> {
+            builder.validationInterval = validation;
+            builder.checkpointInterval = checkpoint;
         });
     }
 
-    private TrainingRecipe with(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return draft.recipe();
-    }
-
-    /** A recipe whose values can still change. */
-    private static final class Draft {
-        private final AdamW.Settings optimizer;
-        private final double gradientNorm;
-        private long steps;
-        private int batch;
-        private int patch;
-        private double learningRate;
-        private double finalLearningRate;
-        private double lossEpsilon;
-        private double maskDropout;
-        private double averageDecay;
-        private int accumulation;
-        private long seed;
-        private long validationInterval;
-        private long checkpointInterval;
-
-        Draft(TrainingRecipe recipe) {
-            optimizer = recipe.optimizer;
-            gradientNorm = recipe.gradientNorm;
-            steps = recipe.steps;
-            batch = recipe.batch;
-            patch = recipe.patch;
-            learningRate = recipe.learningRate;
-            finalLearningRate = recipe.finalLearningRate;
-            lossEpsilon = recipe.lossEpsilon;
-            maskDropout = recipe.maskDropout;
-            averageDecay = recipe.averageDecay;
-            accumulation = recipe.accumulation;
-            seed = recipe.seed;
-            validationInterval = recipe.validationInterval;
-            checkpointInterval = recipe.checkpointInterval;
-        }
-
-        TrainingRecipe recipe() {
-            return new TrainingRecipe(
-                    steps,
-                    batch,
-                    patch,
-                    learningRate,
-                    finalLearningRate,
-                    optimizer,
-                    gradientNorm,
-                    lossEpsilon,
-                    maskDropout,
-                    averageDecay,
-                    accumulation,
-                    seed,
-                    validationInterval,
-                    checkpointInterval);
-        }
+    private TrainingRecipe with(Consumer<Builder> change) {
+        Builder builder = toBuilder();
+        change.accept(builder);
+        return builder.build();
     }
 
     /**
@@ -272,5 +372,226 @@ public record TrainingRecipe(
      */
     public CosineSchedule schedule() {
         return new CosineSchedule(learningRate, finalLearningRate, steps);
+    }
+
+    private List<Object> values() {
+        return List.of(
+                steps,
+                batch,
+                patch,
+                learningRate,
+                finalLearningRate,
+                optimizer,
+                gradientNorm,
+                lossEpsilon,
+                maskDropout,
+                averageDecay,
+                accumulation,
+                seed,
+                validationInterval,
+                checkpointInterval);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TrainingRecipe that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "TrainingRecipe" + values();
+    }
+
+    /** Collects the values of a {@link TrainingRecipe}, which are checked together in the end. Not safe for use by many threads. */
+    public static final class Builder {
+        private long steps = 200_000;
+        private int batch = 32;
+        private int patch = 256;
+        private double learningRate = 1e-3;
+        private double finalLearningRate = 1e-7;
+        private AdamW.Settings optimizer = new AdamW.Settings();
+        private double gradientNorm = 0.01;
+        private double lossEpsilon = 1e-8;
+        private double maskDropout = 0.5;
+        private double averageDecay = 0;
+        private int accumulation = 1;
+        private long seed = 0;
+        private long validationInterval = 20_000;
+        private long checkpointInterval = 5_000;
+
+        private Builder() {}
+
+        /**
+         * Sets how many batches there are in all.
+         *
+         * @param value the number of batches; 200 000 by default
+         * @return this
+         */
+        public Builder steps(long value) {
+            steps = value;
+            return this;
+        }
+
+        /**
+         * Sets how many images are in a batch.
+         *
+         * @param value images in a batch; 32 by default
+         * @return this
+         */
+        public Builder batch(int value) {
+            batch = value;
+            return this;
+        }
+
+        /**
+         * Sets the height and width of the crops that a batch is made of.
+         *
+         * @param value pixels; 256 by default
+         * @return this
+         */
+        public Builder patch(int value) {
+            patch = value;
+            return this;
+        }
+
+        /**
+         * Sets the learning rate to begin with.
+         *
+         * @param value the rate; 1e-3 by default
+         * @return this
+         */
+        public Builder learningRate(double value) {
+            learningRate = value;
+            return this;
+        }
+
+        /**
+         * Sets the learning rate at the end, reached along a cosine.
+         *
+         * @param value the rate; 1e-7 by default
+         * @return this
+         */
+        public Builder finalLearningRate(double value) {
+            finalLearningRate = value;
+            return this;
+        }
+
+        /**
+         * Sets the settings of the optimizer.
+         *
+         * @param value the settings; betas 0.9 and 0.9, epsilon 1e-8, weight decay 1e-3 by default
+         * @return this
+         */
+        public Builder optimizer(AdamW.Settings value) {
+            optimizer = Objects.requireNonNull(value, "optimizer");
+            return this;
+        }
+
+        /**
+         * Sets the largest norm of all gradients together.
+         *
+         * @param value the norm; 0.01 by default
+         * @return this
+         */
+        public Builder gradientNorm(double value) {
+            gradientNorm = value;
+            return this;
+        }
+
+        /**
+         * Sets what the loss adds to the mean squared error of an image. Images whose error is below it count for less: with
+         * the published value those that are nearly right rule the gradient, which matters where some are not blurred at all.
+         *
+         * @param value the error; 1e-8 by default
+         * @return this
+         */
+        public Builder lossEpsilon(double value) {
+            lossEpsilon = value;
+            return this;
+        }
+
+        /**
+         * Sets the part of the masks of an image that the training of a MAP unit does without; 0 is the paper's row without
+         * dropout.
+         *
+         * @param value a part in [0, 1]; 0.5 by default
+         * @return this
+         */
+        public Builder maskDropout(double value) {
+            maskDropout = value;
+            return this;
+        }
+
+        /**
+         * Sets what the moving average of the weights keeps of itself at each step. The average is what is validated and what the
+         * training results in.
+         *
+         * @param value at least 0, less than 1; 0, for none by default
+         * @return this
+         */
+        public Builder averageDecay(double value) {
+            averageDecay = value;
+            return this;
+        }
+
+        /**
+         * Sets in how many parts, one after the other, the gradient of a batch is computed: more take less memory. The gradient is
+         * the mean of the parts', which is that of the batch up to rounding.
+         *
+         * @param value a divisor of the batch; 1 by default
+         * @return this
+         */
+        public Builder accumulation(int value) {
+            accumulation = value;
+            return this;
+        }
+
+        /**
+         * Sets the seed of everything that is drawn: data, and masks to drop.
+         *
+         * @param value any number; 0 by default
+         * @return this
+         */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /**
+         * Sets after how many steps the network is tried on the validation data.
+         *
+         * @param value the number of steps; 20 000 by default
+         * @return this
+         */
+        public Builder validationInterval(long value) {
+            validationInterval = value;
+            return this;
+        }
+
+        /**
+         * Sets after how many steps the state is saved.
+         *
+         * @param value the number of steps; 5000 by default
+         * @return this
+         */
+        public Builder checkpointInterval(long value) {
+            checkpointInterval = value;
+            return this;
+        }
+
+        /**
+         * Finishes the recipe.
+         *
+         * @return the recipe
+         * @throws IllegalArgumentException if a number is out of range; names it
+         */
+        public TrainingRecipe build() {
+            return new TrainingRecipe(this);
+        }
     }
 }

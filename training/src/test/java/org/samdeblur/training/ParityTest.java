@@ -19,21 +19,22 @@ class ParityTest {
     void eightStepsAreThoseOfPyTorch() {
         GoldenTraining golden = new GoldenTraining();
         double[] betas = golden.numbers("betas");
-        TrainingRecipe recipe = new TrainingRecipe(
-                (long) golden.number("T_max"),
-                2,
-                48,
-                golden.number("base_lr"),
-                golden.number("eta_min"),
-                new AdamW.Settings(betas[0], betas[1], golden.number("eps"), golden.number("weight_decay")),
-                golden.number("clip_global_norm"),
-                1e-8,
-                golden.number("mask_dropout"),
-                0,
-                1,
-                0,
-                100,
-                100);
+        TrainingRecipe recipe = TrainingRecipe.builder()
+                .steps((long) golden.number("T_max"))
+                .batch(2)
+                .patch(48)
+                .learningRate(golden.number("base_lr"))
+                .finalLearningRate(golden.number("eta_min"))
+                .optimizer(new AdamW.Settings(betas[0], betas[1], golden.number("eps"), golden.number("weight_decay")))
+                .gradientNorm(golden.number("clip_global_norm"))
+                .lossEpsilon(1e-8)
+                .maskDropout(golden.number("mask_dropout"))
+                .averageDecay(0)
+                .accumulation(1)
+                .seed(0)
+                .validationInterval(100)
+                .checkpointInterval(100)
+                .build();
         TrainingBatch batch = golden.batch();
         List<TrainingListener.Step> steps = new ArrayList<>();
         try (Trainer trainer = Trainer.start(folder.resolve("run"), golden.initial(), recipe, OneThread.OPTIONS)) {

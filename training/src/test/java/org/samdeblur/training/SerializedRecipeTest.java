@@ -27,21 +27,22 @@ class SerializedRecipeTest {
     void recipesScalesAndWindowsTravel() throws Exception {
         assertEquals(new AdamW.Settings(0.9, 0.99, 1e-8, 1e-3), copy(new AdamW.Settings(0.9, 0.99, 1e-8, 1e-3)));
         assertEquals(new CosineSchedule(1, 0.5, 10), copy(new CosineSchedule(1, 0.5, 10)));
-        TrainingRecipe recipe = new TrainingRecipe(
-                1_000,
-                8,
-                64,
-                1e-3,
-                1e-7,
-                new AdamW.Settings(0.9, 0.9, 1e-8, 1e-3),
-                0.01,
-                1e-8,
-                0.5,
-                0.99,
-                4,
-                1,
-                100,
-                100);
+        TrainingRecipe recipe = TrainingRecipe.builder()
+                .steps(1_000)
+                .batch(8)
+                .patch(64)
+                .learningRate(1e-3)
+                .finalLearningRate(1e-7)
+                .optimizer(new AdamW.Settings(0.9, 0.9, 1e-8, 1e-3))
+                .gradientNorm(0.01)
+                .lossEpsilon(1e-8)
+                .maskDropout(0.5)
+                .averageDecay(0.99)
+                .accumulation(4)
+                .seed(1)
+                .validationInterval(100)
+                .checkpointInterval(100)
+                .build();
         assertEquals(recipe, copy(recipe));
         assertEquals(new Scales(0.5, 2), copy(new Scales(0.5, 2)));
         assertEquals(FrameWindows.GOPRO, copy(FrameWindows.GOPRO));
