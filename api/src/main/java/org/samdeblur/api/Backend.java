@@ -31,6 +31,15 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
+     * Returns what networks are really computed in.
+     *
+     * @return never {@link Precision#AUTO}; 32-bit floats by default
+     */
+    default Precision precision() {
+        return Precision.FLOAT32;
+    }
+
+    /**
      * Loads a deblurring network.
      *
      * @param source where it is

@@ -16,15 +16,18 @@ import java.util.OptionalInt;
 public final class BackendOptions implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** The best device, the runtime's default number of threads. */
-    public static final BackendOptions DEFAULT = new BackendOptions(Device.auto(), OptionalInt.empty());
+    /** The best device, the runtime's default number of threads, 32-bit floats. */
+    public static final BackendOptions DEFAULT =
+            new BackendOptions(Device.auto(), OptionalInt.empty(), Precision.FLOAT32);
 
     private final Device device;
     private final transient OptionalInt threads;
+    private final Precision precision;
 
-    private BackendOptions(Device device, OptionalInt threads) {
+    private BackendOptions(Device device, OptionalInt threads, Precision precision) {
         this.device = Objects.requireNonNull(device, "device");
         this.threads = threads;
+        this.precision = Objects.requireNonNull(precision, "precision");
     }
 
     /**
@@ -46,13 +49,22 @@ public final class BackendOptions implements Serializable {
     }
 
     /**
+     * Returns what networks are computed in.
+     *
+     * @return 32-bit floats by default
+     */
+    public Precision precision() {
+        return precision;
+    }
+
+    /**
      * Returns these options for another device.
      *
      * @param other the device
      * @return the options
      */
     public BackendOptions withDevice(Device other) {
-        return new BackendOptions(other, threads);
+        return new BackendOptions(other, threads, precision);
     }
 
     /**
@@ -66,11 +78,21 @@ public final class BackendOptions implements Serializable {
         if (count < 1) {
             throw new IllegalArgumentException("a network cannot use " + count + " threads");
         }
-        return new BackendOptions(device, OptionalInt.of(count));
+        return new BackendOptions(device, OptionalInt.of(count), precision);
+    }
+
+    /**
+     * Returns these options with another precision.
+     *
+     * @param value the precision; a backend that does not have it on the device refuses to open
+     * @return the options
+     */
+    public BackendOptions withPrecision(Precision value) {
+        return new BackendOptions(device, threads, value);
     }
 
     private Object writeReplace() {
-        return new Serialized(device, threads.isPresent() ? threads.getAsInt() : null);
+        return new Serialized(device, threads.isPresent() ? threads.getAsInt() : null, precision);
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
@@ -78,27 +100,31 @@ public final class BackendOptions implements Serializable {
     }
 
     /** The same with null for what is empty, as {@code OptionalInt} cannot be serialized. */
-    private record Serialized(Device device, Integer threads) implements Serializable {
+    private record Serialized(Device device, Integer threads, Precision precision) implements Serializable {
         private static final long serialVersionUID = 1;
 
         private Object readResolve() {
-            BackendOptions options = DEFAULT.withDevice(device);
+            BackendOptions options = DEFAULT.withDevice(device).withPrecision(precision);
             return threads == null ? options : options.withThreads(threads);
         }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof BackendOptions that && device.equals(that.device) && threads.equals(that.threads);
+        return other instanceof BackendOptions that
+                && device.equals(that.device)
+                && threads.equals(that.threads)
+                && precision == that.precision;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(device, threads);
+        return Objects.hash(device, threads, precision);
     }
 
     @Override
     public String toString() {
-        return "BackendOptions[" + device + (threads.isPresent() ? ", " + threads.getAsInt() + " threads" : "") + "]";
+        return "BackendOptions[" + device + (threads.isPresent() ? ", " + threads.getAsInt() + " threads" : "") + ", "
+                + precision + "]";
     }
 }

@@ -50,10 +50,10 @@ public interface BackendProvider {
     /**
      * Opens the backend.
      *
-     * @param options device and threads
+     * @param options device, threads and precision
      * @return the open backend, owned by the caller
      * @throws DeviceUnavailableException if a device asked for by name cannot be had
-     * @throws BackendException if the runtime cannot be loaded
+     * @throws BackendException if the runtime cannot be loaded, or does not have the precision
      */
     Backend open(BackendOptions options);
 }

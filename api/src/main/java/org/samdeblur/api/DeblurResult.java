@@ -16,6 +16,7 @@ public final class DeblurResult {
     private final ModelInfo model;
     private final String backend;
     private final Device device;
+    private final Precision precision;
     private final Optional<String> deviceNote;
     private final Map<Stage, Duration> times;
 
@@ -26,6 +27,7 @@ public final class DeblurResult {
         model = Objects.requireNonNull(builder.model, "model");
         backend = builder.backend;
         device = builder.device;
+        precision = builder.precision;
         deviceNote = builder.deviceNote;
         times = Collections.unmodifiableMap(new EnumMap<>(builder.times));
     }
@@ -52,6 +54,7 @@ public final class DeblurResult {
                 .model(model)
                 .backend(backend)
                 .device(device)
+                .precision(precision)
                 .times(times);
         builder.deviceNote = deviceNote;
         return builder;
@@ -112,6 +115,15 @@ public final class DeblurResult {
     }
 
     /**
+     * Returns what the network was computed in.
+     *
+     * @return never {@link Precision#AUTO}
+     */
+    public Precision precision() {
+        return precision;
+    }
+
+    /**
      * Returns why the device is not the best one that could be expected.
      *
      * @return the reason, if there is one
@@ -152,6 +164,7 @@ public final class DeblurResult {
         private ModelInfo model;
         private String backend = "custom";
         private Device device = Device.cpu();
+        private Precision precision = Precision.FLOAT32;
         private Optional<String> deviceNote = Optional.empty();
         private final Map<Stage, Duration> times = new EnumMap<>(Stage.class);
 
@@ -220,6 +233,17 @@ public final class DeblurResult {
          */
         public Builder device(Device value) {
             device = Objects.requireNonNull(value, "device");
+            return this;
+        }
+
+        /**
+         * Sets what the network was computed in.
+         *
+         * @param value 32-bit floats by default
+         * @return this
+         */
+        public Builder precision(Precision value) {
+            precision = Objects.requireNonNull(value, "precision");
             return this;
         }
 

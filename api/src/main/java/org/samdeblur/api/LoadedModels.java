@@ -163,6 +163,10 @@ final class LoadedModels implements AutoCloseable {
         return modelBackend.map(Backend::device).orElse(Device.cpu());
     }
 
+    Precision precision() {
+        return modelBackend.map(Backend::precision).orElse(Precision.FLOAT32);
+    }
+
     Optional<String> deviceNote() {
         return modelBackend.flatMap(Backend::deviceNote);
     }

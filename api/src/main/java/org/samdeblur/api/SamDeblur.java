@@ -180,6 +180,7 @@ public final class SamDeblur implements AutoCloseable {
                 .model(model.info())
                 .backend(loaded.backendName())
                 .device(loaded.device())
+                .precision(loaded.precision())
                 .times(stopwatch.times());
         loaded.deviceNote().ifPresent(result::deviceNote);
         return result.build();
@@ -367,6 +368,15 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
+     * Returns what the network is really computed in.
+     *
+     * @return never {@link Precision#AUTO}; 32-bit floats for a model of the caller's own, whose precision is not known
+     */
+    public Precision precision() {
+        return loaded.precision();
+    }
+
+    /**
      * Checks whether images can be deblurred, as for a health check: runs the network on a small black image. Does not wait for
      * concurrent calls.
      *
@@ -504,7 +514,7 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Sets the device and the number of threads at once.
+         * Sets the device, the number of threads and the precision at once.
          *
          * @param options {@link BackendOptions#DEFAULT} by default
          * @return this
@@ -534,6 +544,18 @@ public final class SamDeblur implements AutoCloseable {
          */
         public Builder threads(int count) {
             options = options.withThreads(count);
+            return this;
+        }
+
+        /**
+         * Sets what networks are computed in. Fewer bits are faster where the device has them, and change outputs a little.
+         *
+         * @param precision {@link Precision#FLOAT32} by default; if the backend does not have another on the device,
+         *     {@link #build} fails
+         * @return this
+         */
+        public Builder precision(Precision precision) {
+            options = options.withPrecision(precision);
             return this;
         }
 

@@ -55,6 +55,7 @@ class SerializationTest {
                 Device.gpu(3),
                 BackendOptions.DEFAULT,
                 BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(4),
+                BackendOptions.DEFAULT.withPrecision(Precision.BFLOAT16),
                 DeblurModelOptions.DEFAULT,
                 DeblurModelOptions.DEFAULT
                         .withSizeMultiple(8)

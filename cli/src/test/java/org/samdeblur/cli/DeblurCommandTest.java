@@ -43,6 +43,16 @@ class DeblurCommandTest {
     }
 
     @Test
+    void aPrecisionThatTheBackendDoesNotHaveIsRefused() {
+        Path output = folder.resolve("out.png");
+
+        CommandLineRun.of("deblur", INPUT, "-o", output, "--backend", "onnx", "--precision", "bfloat16")
+                .failedWith("precision bfloat16 is not available", "float32");
+
+        assertFalse(Files.exists(output));
+    }
+
+    @Test
     void theReportIsOneJsonObject() throws IOException {
         Path output = folder.resolve("a/out.png");
 
@@ -56,6 +66,7 @@ class DeblurCommandTest {
         assertEquals("onnx", report.get("backend"));
         assertEquals(output.toString(), report.get("output"));
         assertTrue(report.get("device") instanceof String);
+        assertEquals("float32", report.get("precision"));
         assertTrue((int) report.get("masks") > 0);
         Map<?, ?> times = (Map<?, ?>) report.get("milliseconds");
         assertEquals(List.of("segment", "group", "map", "network", "finish", "total"), List.copyOf(times.keySet()));
@@ -191,6 +202,7 @@ class DeblurCommandTest {
                 .wasMisuse("overlap");
         CommandLineRun.of("deblur", input, "-o", output, "--threads", "0").wasMisuse("--threads");
         CommandLineRun.of("deblur", input, "-o", output, "--device", "9").wasMisuse("--device");
+        CommandLineRun.of("deblur", input, "-o", output, "--precision", "int4").wasMisuse("--precision", "bfloat16");
         CommandLineRun.of("deblur", input, "-o", output, "--grouping", "best").wasMisuse("overlay, published, none");
         CommandLineRun.of("deblur", input, "-o", output, "--padding", "wrap").wasMisuse("zero, reflect");
         assertFalse(Files.exists(output));

@@ -14,6 +14,7 @@ import org.samdeblur.api.Device;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.Precision;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.download.ModelCache;
@@ -74,6 +75,11 @@ public final class NetworkBackend implements Backend {
     @Override
     public Optional<String> deviceNote() {
         return engine.deviceNote();
+    }
+
+    @Override
+    public Precision precision() {
+        return engine.precision();
     }
 
     @Override

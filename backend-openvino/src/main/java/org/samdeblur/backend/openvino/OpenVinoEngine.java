@@ -43,7 +43,7 @@ final class OpenVinoEngine extends PlacedEngine<Placement, OpenVinoSession> {
                     NativeModel.read(runtime, graph),
                     signature.shapes(),
                     placement().name(),
-                    placement().properties(threads()));
+                    placement().properties(threads(), precision()));
             return new OpenVinoSession(runtime, signature, graph.outputs(), models);
         } catch (OpenVinoException e) {
             throw new InvalidModelException(runtime + " does not take the " + signature + ": " + e.getMessage(), e);

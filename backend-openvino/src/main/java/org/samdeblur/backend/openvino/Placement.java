@@ -10,6 +10,7 @@ import org.samdeblur.api.BackendException;
 import org.samdeblur.api.BackendStatus;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.DeviceUnavailableException;
+import org.samdeblur.api.Precision;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.backend.openvino.runtime.CompiledModel;
 import org.samdeblur.backend.openvino.runtime.NativeModel;
@@ -23,18 +24,21 @@ import org.samdeblur.networks.engine.TrialGraph;
  *
  * @param device the device, never {@code auto}
  * @param name OpenVINO's name of it
+ * @param precisions what it computes in natively, fastest first
  * @param note why it is the processor, if the choice was free
  */
-record Placement(Device device, String name, Optional<String> note) implements EnginePlacement {
+record Placement(Device device, String name, List<Precision> precisions, Optional<String> note)
+        implements EnginePlacement {
     /** The system property that names a folder for compiled networks. */
     static final String CACHE = "samdeblur.openvino.cache";
 
     private static final String GPU = "gpu";
     private static final String NPU = "npu";
     private static final String PROCESSOR = "CPU";
+    private static final String PRECISION = "INFERENCE_PRECISION_HINT";
 
-    private static final String GPU_NEEDS = "the driver of Intel's GPUs makes them known (on Linux the packages"
-            + " intel-opencl-icd and intel-level-zero-gpu)";
+    private static final String GPU_NEEDS = "Intel GPUs need Intel's graphics driver (on Linux the packages"
+            + " intel-opencl-icd and libze-intel-gpu1)";
 
     /**
      * Finds a place for the wish.
@@ -43,12 +47,11 @@ record Placement(Device device, String name, Optional<String> note) implements E
      */
     static Placement of(Device wanted, OpenVinoRuntime runtime) {
         return switch (wanted.kind()) {
-            case "cpu" -> new Placement(Device.cpu(), PROCESSOR, Optional.empty());
+            case "cpu" -> processor(runtime, Optional.empty());
             case "auto" -> {
                 Placement gpu = accelerator(new Device(GPU, 0));
                 yield gpu.failure(runtime)
-                        .map(reason ->
-                                new Placement(Device.cpu(), PROCESSOR, Optional.of("runs on the processor: " + reason)))
+                        .map(reason -> processor(runtime, Optional.of("runs on the processor: " + reason)))
                         .orElse(gpu);
             }
             case GPU, NPU -> {
@@ -64,10 +67,32 @@ record Placement(Device device, String name, Optional<String> note) implements E
         };
     }
 
+    private static Placement processor(OpenVinoRuntime runtime, Optional<String> note) {
+        return new Placement(Device.cpu(), PROCESSOR, processorPrecisions(runtime), note);
+    }
+
+    /** By itself OpenVINO takes 16 bits exactly where the processor has instructions for them; it could imitate them elsewhere. */
+    private static List<Precision> processorPrecisions(OpenVinoRuntime runtime) {
+        try {
+            return switch (runtime.property(PROCESSOR, PRECISION)) {
+                case "bf16" -> List.of(Precision.BFLOAT16, Precision.FLOAT32);
+                case "f16" -> List.of(Precision.FLOAT16, Precision.FLOAT32);
+                default -> List.of(Precision.FLOAT32);
+            };
+        } catch (OpenVinoException e) {
+            return List.of(Precision.FLOAT32);
+        }
+    }
+
     private static Placement accelerator(Device device) {
         String kind = device.kind().toUpperCase(Locale.ROOT);
-        String name = device.kind().equals(NPU) ? kind : kind + "." + device.index();
-        return new Placement(device, name, Optional.empty());
+        return device.kind().equals(NPU)
+                ? new Placement(device, kind, List.of(Precision.FLOAT16), Optional.empty())
+                : new Placement(
+                        device,
+                        kind + "." + device.index(),
+                        List.of(Precision.FLOAT16, Precision.FLOAT32),
+                        Optional.empty());
     }
 
     /** Tells what OpenVINO can do here: the processor, and accelerators that it finds, which are tried out. */
@@ -85,8 +110,9 @@ record Placement(Device device, String name, Optional<String> note) implements E
         } catch (OpenVinoException e) {
             return BackendStatus.unavailable(runtime.toString(), e.getMessage());
         }
-        Placement processor = new Placement(Device.cpu(), PROCESSOR, Optional.empty());
-        processor.failure(runtime).ifPresentOrElse(problems::add, () -> devices.add(Device.cpu()));
+        processor(runtime, Optional.empty())
+                .failure(runtime)
+                .ifPresentOrElse(problems::add, () -> devices.add(Device.cpu()));
         BackendStatus status = BackendStatus.available(runtime.toString(), devices);
         return problems.isEmpty() ? status : status.withProblem(String.join("; ", problems));
     }
@@ -105,8 +131,8 @@ record Placement(Device device, String name, Optional<String> note) implements E
     Optional<String> failure(OpenVinoRuntime runtime) {
         try {
             if (!device.isCpu() && runtime.devices().stream().noneMatch(this::isNamed)) {
-                return Optional.of(runtime + " finds no " + device + " of Intel's here"
-                        + (device.kind().equals(GPU) ? "; " + GPU_NEEDS : ""));
+                return Optional.of(
+                        runtime + " found no device " + name + (device.kind().equals(GPU) ? "; " + GPU_NEEDS : ""));
             }
             addNumbers(runtime);
             return Optional.empty();
@@ -121,7 +147,7 @@ record Placement(Device device, String name, Optional<String> note) implements E
 
     private void addNumbers(OpenVinoRuntime runtime) throws OpenVinoException {
         try (NativeModel model = NativeModel.read(runtime, TrialGraph.sum());
-                CompiledModel compiled = model.compile(name, properties(1))) {
+                CompiledModel compiled = model.compile(name, properties(1, precisions.get(0)))) {
             compiled.run("trial", List.of(Tensor.zeros(1)));
         }
     }
@@ -130,9 +156,10 @@ record Placement(Device device, String name, Optional<String> note) implements E
      * Returns how networks are compiled for the device.
      *
      * @param threads how many threads of the processor they may use
+     * @param precision what they are computed in
      * @return properties by OpenVINO's names
      */
-    Map<String, String> properties(int threads) {
+    Map<String, String> properties(int threads, Precision precision) {
         Map<String, String> properties = new LinkedHashMap<>();
         if (device.isCpu()) {
             // one run at a time has all threads, and no thread is bound to a core that others use
@@ -140,9 +167,17 @@ record Placement(Device device, String name, Optional<String> note) implements E
             properties.put("INFERENCE_NUM_THREADS", Integer.toString(threads));
             properties.put("ENABLE_CPU_PINNING", "NO");
         }
-        // by itself OpenVINO takes 16 bits wherever the device has them
-        properties.put("INFERENCE_PRECISION_HINT", device.kind().equals(NPU) ? "f16" : "f32");
+        properties.put(PRECISION, hint(precision));
         Optional.ofNullable(System.getProperty(CACHE)).ifPresent(folder -> properties.put("CACHE_DIR", folder));
         return properties;
+    }
+
+    private static String hint(Precision precision) {
+        return switch (precision) {
+            case FLOAT32 -> "f32";
+            case BFLOAT16 -> "bf16";
+            case FLOAT16 -> "f16";
+            case AUTO -> throw new IllegalArgumentException("a network is computed in one precision");
+        };
     }
 }

@@ -66,7 +66,8 @@ final class DeblurWork implements Work<Input> {
                 deblur.model().name(),
                 deblur.model().architecture(),
                 deblur.backend(),
-                deblur.device().toString());
+                deblur.device().toString(),
+                deblur.precision().toString());
     }
 
     @Override

@@ -22,8 +22,9 @@ record Deblurred(Restoration restoration, Runner runner) implements Result {
      * @param architecture its kind
      * @param backend the backend
      * @param device the device
+     * @param precision what it computed in
      */
-    record Runner(String model, String architecture, String backend, String device) {}
+    record Runner(String model, String architecture, String backend, String device, String precision) {}
 
     @Override
     public String summary() {
@@ -44,6 +45,7 @@ record Deblurred(Restoration restoration, Runner runner) implements Result {
         facts.put("architecture", runner.architecture());
         facts.put("backend", runner.backend());
         facts.put("device", runner.device());
+        facts.put("precision", runner.precision());
         restoration.deviceNote().ifPresent(note -> facts.put("deviceNote", note));
         facts.put("masks", restoration.masks());
         facts.put("milliseconds", milliseconds());

@@ -8,6 +8,7 @@ import org.samdeblur.api.BackendProvider;
 import org.samdeblur.api.Backends;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.Precision;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.networks.sam.SamSegmenter;
@@ -38,13 +39,21 @@ public final class RuntimeOptions {
             description = "Threads of the processor that a network may use. Default, and at most: one a processor.")
     private Integer threads;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            converter = PrecisionName.class,
+            description = "What networks are computed in: float32, bfloat16, float16, or auto for the fastest that the"
+                    + " device has. Default: float32.")
+    private Precision precision = Precision.FLOAT32;
+
     /**
-     * Returns device and threads asked for.
+     * Returns device, threads and precision asked for.
      *
      * @return the library's options
      */
     public BackendOptions options() {
-        BackendOptions options = BackendOptions.DEFAULT.withDevice(device);
+        BackendOptions options = BackendOptions.DEFAULT.withDevice(device).withPrecision(precision);
         return threads == null ? options : options.withThreads(threads);
     }
 
@@ -80,7 +89,7 @@ public final class RuntimeOptions {
     }
 
     /**
-     * Sets backend, device and threads.
+     * Sets backend, device, threads and precision.
      *
      * @param builder what to set them in
      */
@@ -90,7 +99,7 @@ public final class RuntimeOptions {
     }
 
     /**
-     * Sets backend, device and threads.
+     * Sets backend, device, threads and precision.
      *
      * @param builder what to set them in
      */
@@ -105,6 +114,18 @@ public final class RuntimeOptions {
         public Device convert(String text) {
             try {
                 return Device.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** Reads a precision. */
+    static final class PrecisionName implements ITypeConverter<Precision> {
+        @Override
+        public Precision convert(String text) {
+            try {
+                return Precision.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }

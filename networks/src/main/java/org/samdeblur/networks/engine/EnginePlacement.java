@@ -1,7 +1,9 @@
 package org.samdeblur.networks.engine;
 
+import java.util.List;
 import java.util.Optional;
 import org.samdeblur.api.Device;
+import org.samdeblur.api.Precision;
 
 /** Where an engine runs. A backend's own placement says besides how its runtime is told so. */
 public interface EnginePlacement {
@@ -18,4 +20,13 @@ public interface EnginePlacement {
      * @return the reason, if the choice was left to the engine and it fell back
      */
     Optional<String> note();
+
+    /**
+     * Lists what the device computes in natively.
+     *
+     * @return the precisions, fastest first; 32-bit floats by default
+     */
+    default List<Precision> precisions() {
+        return List.of(Precision.FLOAT32);
+    }
 }

@@ -3,6 +3,7 @@ package org.samdeblur.networks.engine;
 import java.util.Map;
 import java.util.Optional;
 import org.samdeblur.api.Device;
+import org.samdeblur.api.Precision;
 import org.samdeblur.networks.graph.Graph;
 
 /**
@@ -22,6 +23,15 @@ public interface GraphEngine extends AutoCloseable {
      * @return the reason, if the choice was left to the engine and it fell back
      */
     Optional<String> deviceNote();
+
+    /**
+     * Returns what graphs are really computed in. Inputs and outputs are 32-bit floats in any case.
+     *
+     * @return never {@link Precision#AUTO}; 32-bit floats by default
+     */
+    default Precision precision() {
+        return Precision.FLOAT32;
+    }
 
     /**
      * Loads a graph. Its constants may be mapped from a file. An engine that reads them after this has returned keeps the

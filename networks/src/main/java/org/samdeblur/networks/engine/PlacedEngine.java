@@ -1,15 +1,20 @@
 package org.samdeblur.networks.engine;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.samdeblur.api.BackendException;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
+import org.samdeblur.api.Precision;
 import org.samdeblur.networks.graph.Graph;
 
 /**
- * What the engines of all runtimes have in common: the device they were placed on, the number of threads, and that a closed engine
- * loads nothing. Sessions live on until they are closed themselves, and native libraries stay loaded.
+ * What the engines of all runtimes have in common: the device they were placed on, the number of threads, the precision, and that a
+ * closed engine loads nothing. Sessions live on until they are closed themselves, and native libraries stay loaded.
  *
  * @param <P> the runtime's placement
  * @param <S> the runtime's session
@@ -17,6 +22,7 @@ import org.samdeblur.networks.graph.Graph;
 public abstract class PlacedEngine<P extends EnginePlacement, S extends GraphSession> implements GraphEngine {
     private final P placement;
     private final int threads;
+    private final Precision precision;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -24,12 +30,27 @@ public abstract class PlacedEngine<P extends EnginePlacement, S extends GraphSes
      * threads, and at most, there are as many as the JVM sees processors: that heeds a container's limits.
      *
      * @param placement where it runs
-     * @param options says how many threads it may use
+     * @param options says how many threads it may use, and what it computes in
+     * @throws BackendException if the device does not have the precision
      */
     protected PlacedEngine(P placement, BackendOptions options) {
         this.placement = placement;
         this.threads = ProcessorThreads.of(options);
+        this.precision = precision(options.precision(), placement);
         DeviceNotes.log(System.getLogger(getClass().getPackageName()), placement.note());
+    }
+
+    private static Precision precision(Precision wanted, EnginePlacement placement) {
+        List<Precision> available = placement.precisions();
+        if (wanted == Precision.AUTO) {
+            return available.get(0);
+        }
+        if (!available.contains(wanted)) {
+            throw new BackendException("precision " + wanted + " is not available on " + placement.device()
+                    + " with this backend; use "
+                    + available.stream().map(Precision::toString).collect(joining(" or ")) + ", or auto");
+        }
+        return wanted;
     }
 
     /**
@@ -58,6 +79,11 @@ public abstract class PlacedEngine<P extends EnginePlacement, S extends GraphSes
     @Override
     public final Optional<String> deviceNote() {
         return placement.note();
+    }
+
+    @Override
+    public final Precision precision() {
+        return precision;
     }
 
     @Override

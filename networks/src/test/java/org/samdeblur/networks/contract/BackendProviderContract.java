@@ -2,6 +2,7 @@ package org.samdeblur.networks.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,7 @@ import org.samdeblur.api.Backends;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.DeviceUnavailableException;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.Precision;
 
 /**
  * How every backend presents itself: it is found, says what it can and cannot do before anything is loaded, and what to do
@@ -107,6 +109,30 @@ public abstract class BackendProviderContract {
             assertEquals(Device.cpu(), backend.device());
             String note = backend.deviceNote().orElseThrow();
             assertTrue(note.contains(remedyForGpu()) && !note.contains("\n"), note);
+        }
+    }
+
+    @Test
+    void computesIn32BitFloatsUnlessAskedOtherwise() {
+        try (Backend backend = provider.open(BackendOptions.DEFAULT.withDevice(Device.cpu()))) {
+            assertEquals(Precision.FLOAT32, backend.precision());
+        }
+    }
+
+    @Test
+    void aPrecisionIsKeptToOrRefusedBeforeAnythingIsLoaded() {
+        for (Precision precision : Precision.values()) {
+            BackendOptions options =
+                    BackendOptions.DEFAULT.withDevice(Device.cpu()).withPrecision(precision);
+            try (Backend backend = provider.open(options)) {
+                assertNotEquals(Precision.AUTO, backend.precision());
+                assertTrue(precision == Precision.AUTO || precision == backend.precision());
+            } catch (BackendException e) {
+                assertTrue(
+                        e.getMessage().startsWith("precision " + precision + " is not available on cpu"),
+                        e::getMessage);
+                assertFalse(e.getMessage().contains("\n"), e.getMessage());
+            }
         }
     }
 

@@ -1,0 +1,42 @@
+package org.samdeblur.api;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The floating-point numbers that networks are computed in. Whatever the precision, images, masks and outputs are 32-bit floats, and
+ * weights are rounded when a network is loaded.
+ */
+public enum Precision {
+    /** 32-bit floats, the default. */
+    FLOAT32,
+    /** 16-bit floats with the exponents of 32-bit floats and 8 bits of significand. */
+    BFLOAT16,
+    /** 16-bit floats as in IEEE 754. Large values in a network may overflow. */
+    FLOAT16,
+    /** The fastest precision that the device computes in natively. */
+    AUTO;
+
+    /**
+     * Reads a precision as a user writes it.
+     *
+     * @param text {@code float32}, {@code bfloat16}, {@code float16} or {@code auto}
+     * @return the precision
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Precision parse(String text) {
+        String wanted = text.strip().toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(precision -> precision.toString().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not a precision; write "
+                        + Arrays.stream(values()).map(Precision::toString).collect(Collectors.joining(", "))));
+    }
+
+    /** Returns the form that {@link #parse} reads. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
