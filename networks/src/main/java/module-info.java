@@ -25,6 +25,7 @@ module org.samdeblur.networks {
     exports org.samdeblur.networks.json to
             org.samdeblur.cli,
             org.samdeblur.training;
+    exports org.samdeblur.networks.models;
     exports org.samdeblur.networks.nafnet;
     exports org.samdeblur.networks.operator;
     exports org.samdeblur.networks.sam;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where a network comes from.
@@ -46,8 +47,7 @@ public sealed interface ModelSource extends Serializable {
     }
 
     /**
-     * Names a file to be downloaded once, kept in the user's cache folder, and checked every time. This is the only way
-     * in which the library ever fetches anything.
+     * Names a file to be downloaded once, kept in the user's cache folder, and checked every time.
      *
      * @param uri an {@code https}, {@code http} or {@code file} address; its last part must keep the file's suffix
      * @param sha256 the SHA-256 of the file, 64 hexadecimal digits
@@ -56,6 +56,20 @@ public sealed interface ModelSource extends Serializable {
      */
     static ModelSource of(URI uri, String sha256) {
         return new Download(uri, sha256.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Names a model of the user's models folder, such as {@code maxim-gopro}. It is looked for when it is loaded; where it is
+     * missing, the error says the command that brings it. Nothing is downloaded. {@code Models} in the module {@code
+     * org.samdeblur.networks} lists the names that are known, adds files to the folder and downloads published ones.
+     *
+     * @param name the model's name; {@code embedded} for the one inside the library
+     * @return the source
+     * @throws IllegalArgumentException if the name has another form than letters, digits, {@code -}, {@code _} and {@code .},
+     *     a letter or digit first
+     */
+    static ModelSource named(String name) {
+        return new Named(name);
     }
 
     /**
@@ -140,6 +154,45 @@ public sealed interface ModelSource extends Serializable {
         @Override
         public String toString() {
             return path.toString();
+        }
+    }
+
+    /**
+     * A model of the user's models folder.
+     *
+     * @param name the model's name
+     */
+    record Named(String name) implements ModelSource {
+        private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+        /**
+         * Checks the name's form.
+         *
+         * @param name the model's name
+         * @throws IllegalArgumentException if the name has another form than letters, digits, {@code -}, {@code _} and {@code
+         *     .}, a letter or digit first, 100 at most
+         */
+        public Named {
+            if (!isName(name)) {
+                throw new IllegalArgumentException(
+                        "'" + name + "' is not a model's name: it has letters, digits, '-', '_'"
+                                + " and '.', begins with a letter or digit, and is at most 100 characters long");
+            }
+        }
+
+        /**
+         * Tells whether a text has the form of a model's name.
+         *
+         * @param text any text
+         * @return whether a model can have this name
+         */
+        public static boolean isName(String text) {
+            return FORM.matcher(text).matches();
+        }
+
+        @Override
+        public String toString() {
+            return name;
         }
     }
 

@@ -38,6 +38,14 @@ class ModelSourceTest {
     }
 
     @Test
+    void aNameIsOneWordThatIsNoPath() {
+        assertEquals("sam2.1-tiny", ModelSource.named("sam2.1-tiny").toString());
+        for (String name : new String[] {"", ".hidden", "a/b", "a\\b", "a b", "-option", "a:b", "a".repeat(101)}) {
+            assertThrows(IllegalArgumentException.class, () -> ModelSource.named(name), name);
+        }
+    }
+
+    @Test
     void nothingIsDownloadedWithoutAChecksum() {
         URI uri = URI.create("https://example.org/net.pth");
         for (String sha : new String[] {"", SHA.substring(1), SHA + "0", "g" + SHA.substring(1)}) {

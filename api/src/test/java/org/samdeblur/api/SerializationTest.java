@@ -74,6 +74,7 @@ class SerializationTest {
                 AutomaticMaskSettings.PointGrid.regular(2),
                 ModelSource.embedded(),
                 ModelSource.embeddedFast(),
+                ModelSource.named("maxim-gopro"),
                 ModelSource.of(Path.of("models", "a.pth")),
                 ModelSource.of(Path.of("a.pth").toAbsolutePath()),
                 ModelSource.of(Path.of("")),

@@ -1,2 +1,5 @@
-/** The only way in which anything is ever downloaded: by an address and a checksum that the caller names. */
+/**
+ * The only code that opens connections. It is reached in two ways: by an address and a checksum that the caller names, and by {@code
+ * Models.download}.
+ */
 package org.samdeblur.networks.download;
