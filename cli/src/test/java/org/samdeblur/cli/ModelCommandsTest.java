@@ -127,6 +127,17 @@ class ModelCommandsTest {
         CommandLineRun.of("info", program).failedWith("TorchScript", "'djl'");
     }
 
+    @Test
+    void optionsThatDoNotApplyToARuntimesOwnFormatAreRefused() {
+        Path converted = folder.resolve("network");
+        CommandLineRun.of("convert", golden("nafnet/nafnet.pth"), "-o", converted, "--format", "savedmodel")
+                .succeeded();
+
+        deblurred(converted, "--stages", "1").failedWith("network", "(--stages) cannot be chosen for a SavedModel");
+        deblurred(golden("foreign/restorer3.pt"), "--weights", "params")
+                .failedWith("restorer3.pt", "(--weights) cannot be chosen for a TorchScript file");
+    }
+
     private Object backendOf(Path model) {
         try {
             return deblurred(model, "--json").succeeded().json().get("backend");

@@ -1,6 +1,7 @@
 package org.samdeblur.networks;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Precision;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
-import org.samdeblur.networks.download.ModelCache;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.engine.ImageNetwork;
@@ -25,6 +25,8 @@ import org.samdeblur.networks.engine.ImageNetworkModel;
 import org.samdeblur.networks.engine.InputProbe;
 import org.samdeblur.networks.engine.ModelLoader;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
+import org.samdeblur.networks.models.Models;
+import org.samdeblur.networks.options.ModelOption;
 import org.samdeblur.networks.sam.SamSegmenter;
 import org.samdeblur.networks.sam.graph.SamNetwork;
 import org.samdeblur.networks.sam.graph.SamNetworks;
@@ -85,12 +87,14 @@ public final class NetworkBackend implements Backend {
     @Override
     public DeblurModel loadDeblurModel(ModelSource source, DeblurModelOptions options) {
         requireOpen();
-        Optional<Path> path = path(source);
-        Optional<ModelLoader> loader = path.flatMap(this::loaderOf);
-        if (loader.isPresent()) {
-            return loader.get().load(path.get(), options);
+        ModelSource local = Models.ofUser().local(source);
+        if (local instanceof ModelSource.File file) {
+            Optional<ModelLoader> loader = loaderOf(file.path());
+            if (loader.isPresent()) {
+                return load(loader.get(), file.path(), options);
+            }
         }
-        DeblurNetwork network = DeblurNetworks.load(source, options);
+        DeblurNetwork network = DeblurNetworks.load(local, options);
         try {
             return run(source, inForm(options.graphForm(), network));
         } catch (InvalidModelException e) {
@@ -99,14 +103,13 @@ public final class NetworkBackend implements Backend {
         }
     }
 
-    private Optional<Path> path(ModelSource source) {
-        if (loaders.isEmpty()) {
-            return Optional.empty();
-        }
-        if (source instanceof ModelSource.Download download) {
-            return Optional.of(ModelCache.ofUser().fetch(download));
-        }
-        return source instanceof ModelSource.File file ? Optional.of(file.path()) : Optional.empty();
+    private static DeblurModel load(ModelLoader loader, Path path, DeblurModelOptions options) {
+        ModelOption.requireApplicable(
+                path,
+                loader.format().description(),
+                EnumSet.of(ModelOption.LOCAL_POOLS, ModelOption.VALUE_RANGE),
+                options);
+        return loader.load(path, options);
     }
 
     private Optional<ModelLoader> loaderOf(Path path) {

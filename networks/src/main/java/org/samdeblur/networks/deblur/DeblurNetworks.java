@@ -2,6 +2,7 @@ package org.samdeblur.networks.deblur;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import org.samdeblur.api.DeblurModelOptions;
@@ -13,11 +14,13 @@ import org.samdeblur.networks.architecture.NetworkDesign;
 import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.dmphn.DmphnFiles;
-import org.samdeblur.networks.download.ModelCache;
 import org.samdeblur.networks.format.ModelFormat;
 import org.samdeblur.networks.format.ModelFormats;
 import org.samdeblur.networks.format.StandardFormat;
 import org.samdeblur.networks.maxim.MaximFiles;
+import org.samdeblur.networks.models.Models;
+import org.samdeblur.networks.options.ModelOption;
+import org.samdeblur.networks.tfjs.GraphModel;
 
 /**
  * Loads deblurring networks: checkpoints of any of the {@link Architectures}, recognised by the names and shapes of their weights; a
@@ -30,7 +33,7 @@ public final class DeblurNetworks {
      * Loads a network. Its graph is the plain one, operator by operator as published; weights stay in the file, which must
      * not be written to while the network is in use.
      *
-     * @param source where it is; a download is fetched into {@link ModelCache#ofUser()}
+     * @param source where it is; a name is looked for in the user's models folder, a download is fetched into the user's cache
      * @param options how to load it; the form of the graph is ignored
      * @return the network
      * @throws InvalidModelException if the source is missing or damaged, is no deblurring network that is known, or if local
@@ -44,14 +47,13 @@ public final class DeblurNetworks {
     }
 
     private static DeblurNetwork loaded(ModelSource source, DeblurModelOptions options) {
-        if (source instanceof ModelSource.Embedded embedded) {
+        ModelSource local = Models.ofUser().local(source);
+        if (local instanceof ModelSource.Embedded embedded) {
+            ModelOption.requireApplicable(source, "an embedded model", EnumSet.of(ModelOption.LOCAL_POOLS), options);
             EmbeddedModel model = EmbeddedModel.of(embedded);
             return CheckpointNetwork.of(model.name(), model.open(), options);
         }
-        if (source instanceof ModelSource.Download download) {
-            return load(ModelCache.ofUser().fetch(download), options);
-        }
-        if (source instanceof ModelSource.File file) {
+        if (local instanceof ModelSource.File file) {
             return load(file.path(), options);
         }
         throw new InvalidModelException(source + ": no deblurring network: those come as one file or folder");
@@ -66,6 +68,11 @@ public final class DeblurNetworks {
             return CheckpointNetwork.of(name(path), MaximFiles.open(path), options);
         }
         if (Files.isDirectory(path)) {
+            ModelOption.requireApplicable(
+                    path,
+                    StandardFormat.CHECKPOINT_FOLDER.description(),
+                    EnumSet.of(ModelOption.LOCAL_POOLS, ModelOption.WEIGHTS, ModelOption.STAGES),
+                    options);
             return CheckpointNetwork.of(name(path), DmphnFiles.open(path, options.weights()), options);
         }
         if (isOnnx(path, format)) {
@@ -75,11 +82,17 @@ public final class DeblurNetworks {
             return OnnxDeblurNetwork.read(path, options);
         }
         requireNoStatements(options, path);
+        if (GraphModel.isShard(path)) {
+            throw Refusal.of(
+                    path,
+                    "is one shard of a TensorFlow.js model, some of its weights; give the model.json beside it, its folder, or the"
+                            + " package of npm");
+        }
         Checkpoint checkpoint =
                 options.weights().map(key -> Checkpoint.open(path, key)).orElseGet(() -> Checkpoint.open(path));
         return Optional.of(options.pooling())
                 .filter(pooling -> pooling == Pooling.GLOBAL)
-                .flatMap(pooling -> TrainedNetwork.of(path, checkpoint))
+                .flatMap(pooling -> TrainedNetwork.of(path, checkpoint, options))
                 .orElseGet(() -> CheckpointNetwork.of(name(path), checkpoint, options));
     }
 

@@ -2,6 +2,7 @@ package org.samdeblur.networks.deblur;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Constant;
+import org.samdeblur.networks.options.ModelOption;
 
 /**
  * A network whose weights a training has saved and whose graph lies beside them: in the training's folder, as {@code
@@ -24,17 +26,25 @@ final class TrainedNetwork {
     /**
      * Finds the graph of a checkpoint.
      *
+     * @param options what is given; stages cannot be chosen, since only architectures know them
      * @return the network with the checkpoint's weights; empty if there is no graph with weights of exactly these names, or if
      *     it is a graph of an architecture that can be made of the checkpoint alone
      */
-    static Optional<DeblurNetwork> of(Path file, Checkpoint checkpoint) {
+    static Optional<DeblurNetwork> of(Path file, Checkpoint checkpoint, DeblurModelOptions options) {
         return graphs(file)
                 .filter(Files::isRegularFile)
                 .map(graph -> OnnxDeblurNetwork.read(graph, DeblurModelOptions.DEFAULT))
                 .filter(network -> network.weights().keySet().equals(checkpoint.names()))
                 .filter(network -> !isKnown(network, checkpoint))
                 .findFirst()
-                .map(network -> with(checkpoint, network));
+                .map(network -> {
+                    ModelOption.requireApplicable(
+                            file,
+                            "a network that is known by the graph beside its weights",
+                            EnumSet.of(ModelOption.WEIGHTS),
+                            options);
+                    return with(checkpoint, network);
+                });
     }
 
     private static Stream<Path> graphs(Path file) {

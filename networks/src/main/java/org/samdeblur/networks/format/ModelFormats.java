@@ -7,11 +7,10 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.samdeblur.api.Backends;
-import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.services.Providers;
-import org.samdeblur.networks.download.ModelCache;
 import org.samdeblur.networks.format.ModelFormat.RequiredBackend;
+import org.samdeblur.networks.models.Models;
 
 /** The formats that models are recognised by: the library's own first, then those found as services. */
 public final class ModelFormats {
@@ -53,7 +52,8 @@ public final class ModelFormats {
      *     backend may be able to load it
      */
     public static Optional<String> objection(String backend, ModelSource model) {
-        return path(model)
+        return Models.ofUser()
+                .peek(model)
                 .flatMap(ModelFormats::of)
                 .flatMap(format -> format.requiredBackend()
                         .filter(required -> !required.name().equals(backend))
@@ -72,22 +72,5 @@ public final class ModelFormats {
                 .anyMatch(provider -> provider.name().equals(required.name()));
         String hint = installed ? "" : "; add " + required.artifact();
         return "this is " + format.description() + ", which the backend '" + required.name() + "' runs" + hint;
-    }
-
-    private static Optional<Path> path(ModelSource model) {
-        if (model instanceof ModelSource.File file) {
-            return Optional.of(file.path());
-        }
-        return model instanceof ModelSource.Download download ? fetched(download) : Optional.empty();
-    }
-
-    /** What is wrong with a download is for the backend to report, which fetches it once more. */
-    private static Optional<Path> fetched(ModelSource.Download download) {
-        ModelCache cache = ModelCache.ofUser();
-        try {
-            return Optional.of(cache.kept(download).orElseGet(() -> cache.fetch(download)));
-        } catch (InvalidModelException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -83,6 +83,16 @@ public final class GraphModel {
     }
 
     /**
+     * Tells by its name whether a file is one of those that hold a model's weights, such as {@code group1-shard1of22.bin}.
+     *
+     * @param path a file
+     * @return whether it is a part of a model
+     */
+    public static boolean isShard(Path path) {
+        return String.valueOf(path.getFileName()).matches("group\\d+-shard\\d+of\\d+(\\.bin)?");
+    }
+
+    /**
      * Reads a model.
      *
      * @param path a package of npm ({@code .tgz}), its unpacked folder, or {@code model.json} beside its shards

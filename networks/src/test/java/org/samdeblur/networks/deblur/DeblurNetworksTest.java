@@ -26,6 +26,7 @@ import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Padding;
+import org.samdeblur.api.ValueRange;
 import org.samdeblur.map.GreyCodes;
 import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.checkpoint.Checkpoint;
@@ -72,6 +73,23 @@ class DeblurNetworksTest {
         assertTrue(operators(load("nafnet.pth")).contains("GlobalAveragePool"));
         assertTrue(operators(network).contains("CumSum"));
         assertTrue(!operators(network).contains("GlobalAveragePool"));
+    }
+
+    @Test
+    void refusesOptionsThatDoNotApplyToTheEmbeddedModel() {
+        DeblurModelOptions options = DeblurModelOptions.DEFAULT;
+        assertNotApplicable("(--stages)", options.withStages(1));
+        assertNotApplicable("(--weights)", options.withWeights("params"));
+        assertNotApplicable("(--network-output)", options.withOutput("out"));
+        assertNotApplicable("(--value-range)", options.withValueRange(new ValueRange(0, 255)));
+    }
+
+    private static void assertNotApplicable(String option, DeblurModelOptions options) {
+        Exception refusal =
+                assertThrows(InvalidModelException.class, () -> DeblurNetworks.load(ModelSource.embedded(), options));
+        assertTrue(
+                refusal.getMessage().contains(option + " cannot be chosen for an embedded model"),
+                refusal::getMessage);
     }
 
     private static Set<String> operators(DeblurNetwork network) {

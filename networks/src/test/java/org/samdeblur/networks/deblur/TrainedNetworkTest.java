@@ -69,6 +69,19 @@ class TrainedNetworkTest {
         assertTrue(e.getMessage().contains("no known deblurring network"), e.getMessage());
     }
 
+    @Test
+    void stagesCannotBeChosen() {
+        OnnxFiles.write(graph(1), folder.resolve("result.onnx"));
+        Path weights = folder.resolve("result.safetensors");
+        Safetensors.write(weights, Map.of(NAME, weight(2)));
+        DeblurModelOptions options = DeblurModelOptions.DEFAULT.withStages(1);
+
+        InvalidModelException e =
+                assertThrows(InvalidModelException.class, () -> DeblurNetworks.load(ModelSource.of(weights), options));
+
+        assertTrue(e.getMessage().contains("the number of stages (--stages) cannot be chosen"), e.getMessage());
+    }
+
     private static DeblurNetwork load(Path weights) {
         return DeblurNetworks.load(ModelSource.of(weights), DeblurModelOptions.DEFAULT);
     }

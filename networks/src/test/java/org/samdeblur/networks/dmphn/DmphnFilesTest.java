@@ -20,6 +20,7 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.ValueRange;
 import org.samdeblur.map.MaskAveragePooling;
 import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.checkpoint.Safetensors;
@@ -43,6 +44,21 @@ class DmphnFilesTest {
         assertEquals(folder.getFileName().toString(), network.info().name());
         assertEquals(8, network.info().sizeMultiple());
         assertEquals(Parameters.of(network.graph()), network.info().parameters());
+    }
+
+    @Test
+    void haveOneOutputAndNoRangeToChoose() {
+        writeAll(NARROW);
+
+        for (DeblurModelOptions options : List.of(
+                DeblurModelOptions.DEFAULT.withOutput("out"),
+                DeblurModelOptions.DEFAULT.withValueRange(new ValueRange(0, 255)),
+                DeblurModelOptions.DEFAULT.withStages(1))) {
+            assertThrows(
+                    InvalidModelException.class,
+                    () -> DeblurNetworks.load(ModelSource.of(folder), options),
+                    options::toString);
+        }
     }
 
     @Test

@@ -11,13 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.map.files.NpyFiles;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.contract.MaximGolden;
 import org.samdeblur.networks.deblur.DeblurNetwork;
@@ -79,6 +84,30 @@ class MaximFilesTest {
                 TensorFlowJsMaxim.shard(2), (name, content) -> Arrays.copyOf(content, content.length - 4));
 
         assertRefused(packed(), "shards hold");
+    }
+
+    @Test
+    void loneShardIsRefusedByWhatItIs() throws IOException {
+        Path shard = folder.resolve("group1-shard1of22.bin");
+        Files.write(shard, files.get(TensorFlowJsMaxim.shard(0)));
+
+        assertRefused(shard, "one shard of a TensorFlow.js model");
+    }
+
+    @Test
+    void otherFlaxNetworksAreRefused() throws IOException {
+        Path weights = folder.resolve("kernel.npy");
+        NpyFiles.write(weights, Tensor.of(new float[4 * 5], 4, 5));
+        Path archive = folder.resolve("checkpoint.npz");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            for (String name : List.of("opt/target/Dense_0/kernel.npy", "opt/state/step.npy")) {
+                zip.putNextEntry(new ZipEntry(name));
+                Files.copy(weights, zip);
+            }
+        }
+
+        assertRefused(archive, "no known deblurring network");
+        assertRefused(archive, "[Dense_0.weight]");
     }
 
     @Test

@@ -11,8 +11,8 @@ import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.deblur.Architectures;
-import org.samdeblur.networks.download.ModelCache;
 import org.samdeblur.networks.format.StandardFormat;
+import org.samdeblur.networks.models.Models;
 import org.samdeblur.networks.sam.pixels.PixelInput;
 
 /**
@@ -35,20 +35,18 @@ public final class SamNetworks {
     /**
      * Loads a network. Its weights stay in the file, which must not be written to while the network is in use.
      *
-     * @param source where it is; a download is fetched into the user's cache. A folder holds either two
+     * @param source where it is; a name is looked for in the user's models folder, a download is fetched into the user's cache. A folder holds either two
      *     {@code .onnx} files, or what transformers wrote, with a {@code model.safetensors}
      * @return the network
      * @throws InvalidModelException if the source is missing or damaged, is no Segment Anything model that is known, has
      *     weights too many, too few or of other shapes, or contradicts its {@code config.json}
      */
     public static SamNetwork load(ModelSource source) {
-        if (source instanceof ModelSource.File file) {
+        ModelSource local = Models.ofUser().local(source);
+        if (local instanceof ModelSource.File file) {
             return load(file.path());
         }
-        if (source instanceof ModelSource.Download download) {
-            return load(ModelCache.ofUser().fetch(download));
-        }
-        if (source instanceof ModelSource.EncoderAndDecoder files) {
+        if (local instanceof ModelSource.EncoderAndDecoder files) {
             return ExportedSam.read(files.encoder(), files.decoder());
         }
         throw new InvalidModelException(source + ": no segmentation network: " + KNOWN);
