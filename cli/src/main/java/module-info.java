@@ -30,6 +30,8 @@ module org.samdeblur.cli {
             info.picocli;
     opens org.samdeblur.cli.masks to
             info.picocli;
+    opens org.samdeblur.cli.models to
+            info.picocli;
     opens org.samdeblur.cli.options to
             info.picocli;
     opens org.samdeblur.cli.segment to

@@ -12,6 +12,7 @@ import org.samdeblur.cli.devices.DevicesCommand;
 import org.samdeblur.cli.evaluate.EvaluateCommand;
 import org.samdeblur.cli.info.InfoCommand;
 import org.samdeblur.cli.masks.MasksCommand;
+import org.samdeblur.cli.models.ModelsCommand;
 import org.samdeblur.cli.options.CommonOptions;
 import org.samdeblur.cli.segment.SegmentCommand;
 import org.samdeblur.cli.train.TrainCommand;
@@ -48,6 +49,7 @@ public final class Main implements Runnable {
             TrainCommand.class,
             ConvertCommand.class,
             InfoCommand.class,
+            ModelsCommand.class,
             DevicesCommand.class);
 
     @Spec
@@ -126,6 +128,6 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: deblur, segment, masks, evaluate, train, convert, info or devices");
+                "a command is missing: deblur, segment, masks, evaluate, train, convert, info, models or devices");
     }
 }

@@ -430,7 +430,7 @@ class EvaluateCommandTest {
         evaluate("--report", set).wasMisuse("--report: " + set + " is a folder");
         evaluate("--json", folder.resolve("same"), "--report", set.resolve("../same"))
                 .wasMisuse("--json and --report are both to be written to ");
-        evaluate("--model", "embeded").failedWith("embeded is not there; --model takes embedded, a file or a folder");
+        evaluate("--model", "embeded").failedWith("there is no file 'embeded'", "samdeblur models");
         CommandLineRun.of("evaluate", "--data", folder).failedWith("holds no pairs");
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
     @Test
     void withoutACommandTheCommandsAreNamed() {
-        CommandLineRun.of().wasMisuse("deblur, segment, masks, evaluate, train, convert, info or devices");
+        CommandLineRun.of().wasMisuse("deblur, segment, masks, evaluate, train, convert, info, models or devices");
     }
 
     @Test
@@ -26,7 +26,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deblur", "segment", "masks", "evaluate", "convert", "info", "devices"})
+    @ValueSource(strings = {"deblur", "segment", "masks", "evaluate", "convert", "info", "models", "devices"})
     void everyCommandExplainsItself(String command) {
         CommandLineRun run = CommandLineRun.of(command, "--help").succeeded();
 

@@ -11,6 +11,7 @@ import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.evaluation.data.PairedImages;
 import org.samdeblur.evaluation.results.Results;
+import org.samdeblur.networks.models.Models;
 import picocli.CommandLine.Option;
 
 /** Which networks and which outputs made elsewhere are compared. */
@@ -22,9 +23,9 @@ final class MethodOptions {
             names = "--model",
             paramLabel = "[NAME=]MODEL",
             converter = Named.OfModel.class,
-            description = "A network, as 'samdeblur deblur' takes it: embedded; a checkpoint or an ONNX network; the"
-                    + " folder of DMPHN's six checkpoints. May be given several times. Default: embedded, if there"
-                    + " is no --method either.")
+            description = "A network, as 'samdeblur deblur' takes it: embedded; a name that 'samdeblur models' lists; a"
+                    + " checkpoint or an ONNX network; the folder of DMPHN's six checkpoints. May be given several"
+                    + " times. Default: embedded, if there is no --method either.")
     private List<Named<ModelSource>> models = List.of();
 
     @Option(
@@ -62,9 +63,10 @@ final class MethodOptions {
     }
 
     private static void requireThere(ModelSource model) {
-        if (model instanceof ModelSource.File file && !Files.exists(file.path())) {
-            throw new SamDeblurException(file.path()
-                    + " is not there; --model takes embedded, a file or a folder, or NAME= and one of these");
+        if (Models.ofUser().local(model) instanceof ModelSource.File file && !Files.exists(file.path())) {
+            throw new SamDeblurException(
+                    file.path()
+                            + " is not there; --model takes embedded, a model's name, a file or a folder, or NAME= and one of these");
         }
     }
 

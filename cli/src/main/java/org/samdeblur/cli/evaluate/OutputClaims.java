@@ -11,6 +11,7 @@ import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.cli.console.Errors;
 import org.samdeblur.cli.run.Job.Existing;
 import org.samdeblur.evaluation.data.PairedImages;
+import org.samdeblur.networks.models.Models;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -78,7 +79,7 @@ record OutputClaims(Map<String, String> options, Existing existing) {
     }
 
     private static String version(ModelSource model) {
-        if (!(model instanceof ModelSource.File file) || Files.isDirectory(file.path())) {
+        if (!(Models.ofUser().local(model) instanceof ModelSource.File file) || Files.isDirectory(file.path())) {
             return model.toString();
         }
         try {

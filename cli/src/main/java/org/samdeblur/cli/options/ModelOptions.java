@@ -1,11 +1,13 @@
 package org.samdeblur.cli.options;
 
-import java.nio.file.Path;
+import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
+import org.samdeblur.networks.models.Models;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which deblurring network runs, and in which form. */
 public final class ModelOptions {
@@ -15,8 +17,9 @@ public final class ModelOptions {
             converter = SourceName.class,
             description =
                     "embedded or embedded-fast, the models inside (the fast one is for video, previews and machines with"
-                            + " little to spare); or a checkpoint as published (pth, safetensors), the folder of DMPHN's six checkpoints,"
-                            + " an ONNX network, a TorchScript file (runs on djl) or a SavedModel's folder (runs on"
+                            + " little to spare); another name that 'samdeblur models' lists; or a checkpoint as"
+                            + " published (pth, safetensors, npz), the folder of DMPHN's six checkpoints, an ONNX"
+                            + " network, a TorchScript file (runs on djl) or a SavedModel's folder (runs on"
                             + " tensorflow). Default: embedded.")
     private ModelSource model = ModelSource.embedded();
 
@@ -45,7 +48,11 @@ public final class ModelOptions {
     public static final class SourceName implements ITypeConverter<ModelSource> {
         @Override
         public ModelSource convert(String text) {
-            return ModelSource.Embedded.isName(text) ? new ModelSource.Embedded(text) : ModelSource.of(Path.of(text));
+            try {
+                return Models.ofUser().source(text);
+            } catch (InvalidModelException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 }

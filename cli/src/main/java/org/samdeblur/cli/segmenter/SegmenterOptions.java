@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.files.ImageNames;
+import org.samdeblur.networks.models.Models;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -13,9 +14,11 @@ public final class SegmenterOptions {
     @Option(
             names = "--segmenter",
             paramLabel = "SEGMENTER",
-            description = "graph, which needs no weights; none; or the file of a Segment Anything model: a checkpoint"
-                    + " as published (sam_vit_b_01ec64.pth, sam2.1_hiera_tiny.pt, mobile_sam.pt, model.safetensors), or the encoder's .onnx"
-                    + " file together with --mask-decoder, or the folder of both. Default: graph.")
+            description =
+                    "graph, which needs no weights; none; or a Segment Anything model: a name that 'samdeblur models'"
+                            + " lists, a checkpoint as published (sam_vit_b_01ec64.pth, sam2.1_hiera_tiny.pt,"
+                            + " mobile_sam.pt, model.safetensors), or"
+                            + " the encoder's .onnx file together with --mask-decoder, or the folder of both. Default: graph.")
     private String name = "graph";
 
     @Option(
@@ -83,9 +86,9 @@ public final class SegmenterOptions {
     }
 
     private SegmenterChoice network() {
-        Path file = Path.of(name);
-        ModelSource source =
-                maskDecoder.map(decoder -> ModelSource.of(file, decoder)).orElseGet(() -> ModelSource.of(file));
+        ModelSource source = maskDecoder
+                .map(decoder -> ModelSource.of(Path.of(name), decoder))
+                .orElseGet(() -> Models.ofUser().source(name));
         return new SegmenterChoice.Network(
                 source, (automatic == null ? new AutomaticMaskOptions() : automatic).settings());
     }

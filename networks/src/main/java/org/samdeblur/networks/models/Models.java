@@ -52,7 +52,8 @@ public final class Models {
     private static final Logger LOG = System.getLogger(Models.class.getName());
 
     /** What {@code --model} and {@code --segmenter} take for something else. */
-    private static final Set<String> TAKEN = Set.of("embedded", "graph", "none");
+    private static final Set<String> TAKEN =
+            Set.of(ModelSource.Embedded.DEFAULT, ModelSource.Embedded.FAST, "graph", "none");
 
     private static final String INDEX = ".index.json";
     private static final String TENSORFLOW_JS = "model.json";
@@ -154,7 +155,7 @@ public final class Models {
     /**
      * Reads what users write where a model is asked for.
      *
-     * @param text {@code embedded}; the name of a model that is known or in the folder; or the path of a file or folder. A name
+     * @param text the name of a model inside the library, of one that is known, or of one in the folder; or the path of a file or folder. A name
      *     goes before a path; {@code ./NAME} is a path
      * @return the source; a name that neither a model nor a file has is a {@link ModelSource.Named}, whose loading fails
      * @throws InvalidModelException if the text is neither a name nor a path
@@ -162,7 +163,7 @@ public final class Models {
     public ModelSource source(String text) {
         if (ModelSource.Named.isName(text)) {
             if (known(text).isPresent() || folder.find(text).isPresent()) {
-                return isEmbedded(text) ? ModelSource.embedded() : ModelSource.named(text);
+                return embedded(text).orElseGet(() -> ModelSource.named(text));
             }
             if (!text.contains(".") && !Files.exists(Path.of(text))) {
                 return ModelSource.named(text);
@@ -175,10 +176,8 @@ public final class Models {
         }
     }
 
-    private boolean isEmbedded(String name) {
-        return known(name)
-                .filter(model -> model.origin() instanceof Origin.Embedded)
-                .isPresent();
+    private static Optional<ModelSource> embedded(String name) {
+        return ModelSource.Embedded.isName(name) ? Optional.of(new ModelSource.Embedded(name)) : Optional.empty();
     }
 
     /**
@@ -195,9 +194,8 @@ public final class Models {
             return ModelSource.of(ModelCache.ofUser().fetch(download));
         }
         if (source instanceof ModelSource.Named named) {
-            return isEmbedded(named.name())
-                    ? ModelSource.embedded()
-                    : ModelSource.of(find(named.name()).orElseThrow(() -> missing(named.name())));
+            return embedded(named.name())
+                    .orElseGet(() -> ModelSource.of(find(named.name()).orElseThrow(() -> missing(named.name()))));
         }
         return source;
     }
@@ -270,7 +268,7 @@ public final class Models {
      * @throws SamDeblurException if another model of the name is here, or the file cannot be copied
      */
     public Path add(Path model, String name) {
-        if (!ModelSource.Named.isName(name) || TAKEN.contains(name) || isEmbedded(name)) {
+        if (!ModelSource.Named.isName(name) || TAKEN.contains(name)) {
             throw new InvalidModelException("'" + Printable.line(name) + "' cannot be the name of a model in the models"
                     + " folder; give another with --name NAME, of letters, digits, '-', '_' and '.'");
         }

@@ -88,8 +88,7 @@ class DeblurNetworksTest {
         Exception refusal =
                 assertThrows(InvalidModelException.class, () -> DeblurNetworks.load(ModelSource.embedded(), options));
         assertTrue(
-                refusal.getMessage().contains(option + " cannot be chosen for an embedded model"),
-                refusal::getMessage);
+                refusal.getMessage().contains(option + " cannot be chosen for an embedded model"), refusal::getMessage);
     }
 
     private static Set<String> operators(DeblurNetwork network) {

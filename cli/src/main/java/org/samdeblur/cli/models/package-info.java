@@ -1,0 +1,2 @@
+/** {@code samdeblur models}: models by name. */
+package org.samdeblur.cli.models;
