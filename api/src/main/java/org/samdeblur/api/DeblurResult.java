@@ -70,7 +70,8 @@ public final class DeblurResult {
     }
 
     /**
-     * Returns the network's output before clamping.
+     * Returns the network's output before it is clamped and, if {@link SamDeblur.Builder#strength strength} is below 1, mixed with the
+     * input.
      *
      * @return {@code [3, H, W]}
      */

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.samdeblur.api.codec.ColourProfile;
 import org.samdeblur.api.codec.ImageFile;
 import org.samdeblur.api.codec.ImageFiles;
 import org.samdeblur.api.codec.ImageSource;
+import org.samdeblur.api.finish.ColourRows;
 import org.samdeblur.api.metadata.Metadata;
 
 /**
@@ -338,6 +338,11 @@ public final class Image {
                 part.width());
     }
 
+    /** Returns the samples as {@link #ownColours()} does, row by row. */
+    ColourRows ownRows() {
+        return (channel, y, values) -> readRow(0, y, bandOf(channel), values);
+    }
+
     /** Reads one band of a stretch of a row, scaled to [0, 1]. */
     private void readRow(int left, int y, int band, float[] row) {
         int bands = raster.getNumBands();
@@ -408,27 +413,26 @@ public final class Image {
      * @throws IllegalArgumentException if the tensor is of another size
      */
     public Image withColours(Tensor rgb) {
-        return withColours(rgb, Optional.empty());
-    }
-
-    /** Does what {@link #withColours(Tensor)} does with samples of this image's own colours, whose profile stays. */
-    Image withOwnColours(Tensor rgb) {
-        return withColours(rgb, profile);
-    }
-
-    private Image withColours(Tensor rgb, Optional<ColourProfile> theirs) {
         if (rgb.rank() != 3 || rgb.dim(0) != 3 || rgb.dim(1) != height() || rgb.dim(2) != width()) {
             throw new IllegalArgumentException("colours for an image of " + size() + " are not " + rgb);
         }
+        return withColours(rgb.colourRows(), Optional.empty());
+    }
+
+    /** Does what {@link #withColours(Tensor)} does with samples of this image's own colours, whose profile stays. */
+    Image withOwnColours(ColourRows rgb) {
+        return withColours(rgb, profile);
+    }
+
+    private Image withColours(ColourRows rgb, Optional<ColourProfile> theirs) {
         Image result = new Image(newRaster(size(), raster.getNumBands(), bitDepth()), theirs, metadata);
         if (hasAlpha()) {
             result.copyBand(raster, raster.getNumBands() - 1);
         }
-        FloatBuffer values = rgb.data();
         float[][] colours = new float[3][width()];
         for (int y = 0; y < height(); y++) {
             for (int channel = 0; channel < 3; channel++) {
-                values.get(channel * width() * height() + y * width(), colours[channel]);
+                rgb.read(channel, y, colours[channel]);
             }
             if (isGrey()) {
                 result.writeRow(y, 0, luma(colours));

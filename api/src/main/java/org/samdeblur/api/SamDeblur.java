@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.samdeblur.api.finish.MixedRows;
 import org.samdeblur.api.lifetime.Lifetime;
 import org.samdeblur.api.recording.CallEvent;
 import org.samdeblur.api.recording.MapEvent;
@@ -50,6 +51,7 @@ public final class SamDeblur implements AutoCloseable {
     private final CallLimit calls;
     /** How many networks run at a time in batches. */
     private final CallLimit networksOfBatches;
+    private final float strength;
 
     private SamDeblur(LoadedModels loaded, Builder settings) {
         this.loaded = loaded;
@@ -58,6 +60,7 @@ public final class SamDeblur implements AutoCloseable {
         this.padding = settings.padding.orElse(loaded.model().info().padding());
         this.calls = new CallLimit(settings.concurrentCalls);
         this.networksOfBatches = new CallLimit(loaded.concurrentNetworks(settings.options));
+        this.strength = (float) settings.strength;
     }
 
     /**
@@ -171,7 +174,8 @@ public final class SamDeblur implements AutoCloseable {
         Tensor output = stopwatch.time(Stage.NETWORK, () -> run(input, grid, frame, image.size(), progress));
         Image sharp = stopwatch.time(Stage.FINISH, () -> {
             requireFinite(output);
-            return image.withOwnColours(output);
+            return image.withOwnColours(
+                    new MixedRows(image.ownRows(), output.colourRows(), strength, new float[image.width()]));
         });
         DeblurResult.Builder result = DeblurResult.builder()
                 .image(sharp)
@@ -498,6 +502,7 @@ public final class SamDeblur implements AutoCloseable {
         private Tiling tiling = Tiling.auto();
         private Optional<Padding> padding = Optional.empty();
         private int concurrentCalls = Integer.MAX_VALUE;
+        private double strength = 1;
 
         private Builder() {}
 
@@ -673,6 +678,23 @@ public final class SamDeblur implements AutoCloseable {
                 throw new IllegalArgumentException("at least 1 call must be allowed at a time, not " + limit);
             }
             concurrentCalls = limit;
+            return this;
+        }
+
+        /**
+         * Sets how far the result goes from the input to the network's output:
+         * {@code input + strength · (output − input)}, for each sample as the image stores it. A lower strength keeps more of the blur
+         * and of the noise. {@link DeblurResult#networkOutput()} and {@link SamDeblur#restore} are not affected.
+         *
+         * @param value 0 for the input's samples to 1, the default, for the network's output
+         * @return this
+         * @throws IllegalArgumentException if the value is not in [0, 1]
+         */
+        public Builder strength(double value) {
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException("a strength is a number from 0 to 1, not " + value);
+            }
+            this.strength = value;
             return this;
         }
 

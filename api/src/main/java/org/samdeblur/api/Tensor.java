@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.samdeblur.api.finish.ColourRows;
 
 /**
  * An immutable dense array of 32-bit floats, row-major, in a direct buffer of native byte order, so that a backend can
@@ -185,6 +186,11 @@ public final class Tensor implements Serializable {
         float[] values = new float[size()];
         data.duplicate().get(values);
         return values;
+    }
+
+    /** Returns the values of an image, {@code [3, H, W]}, row by row. */
+    ColourRows colourRows() {
+        return (channel, y, values) -> data.get((channel * shape[1] + y) * shape[2], values);
     }
 
     /**

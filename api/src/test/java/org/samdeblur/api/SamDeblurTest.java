@@ -162,6 +162,45 @@ class SamDeblurTest {
     }
 
     @Test
+    void strengthLiesBetweenTheInputAndTheClampedOutput() {
+        Tensor dark = map(Tensor.zeros(3, 5, 4), value -> 0.2f);
+        Network tooBright = Network.of(3, 1, input -> map(input, value -> 1.8f));
+        try (SamDeblur half = with(tooBright).strength(0.5).build();
+                SamDeblur quarter = with(tooBright).strength(0.25).build()) {
+            DeblurResult result = half.deblur(Image.of(dark));
+
+            assertEquals(0.6f, result.image().toTensor().get(0, 4, 3), 1e-6f);
+            assertEquals(0.4f, quarter.deblur(Image.of(dark)).image().toTensor().get(2, 0, 0), 1e-6f);
+            assertEquals(1.8f, result.networkOutput().get(0, 0, 0));
+        }
+    }
+
+    @Test
+    void aStrengthOfZeroReturnsTheInputAndOfOneTheOutput() {
+        Image greyWithAlpha = Pictures.random(9, 7, 2, 16, 3);
+        Network network = Network.of(3, 1, SamDeblurTest::negative);
+        try (SamDeblur none = with(network).strength(0).build();
+                SamDeblur full = with(network).strength(1).build()) {
+            assertEquals(greyWithAlpha, none.deblur(greyWithAlpha).image());
+            assertEquals(noise(8, 9), none.deblur(noise(8, 9)).image());
+            assertEquals(
+                    Image.of(negative(noise(8, 9).toTensor())),
+                    full.deblur(noise(8, 9)).image());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1.5, Double.NaN})
+    void aStrengthBeyondInputAndOutputIsRefused(double strength) {
+        assertEquals(
+                "a strength is a number from 0 to 1, not " + strength,
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> SamDeblur.builder().strength(strength))
+                        .getMessage());
+    }
+
+    @Test
     void masksComeFromTheSegmenterUnlessTheyAreGiven() {
         Network network = Network.of(
                         4,

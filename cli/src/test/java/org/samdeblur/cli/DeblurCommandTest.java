@@ -160,6 +160,41 @@ class DeblurCommandTest {
     }
 
     @Test
+    void strengthMixesTheResultButNotTheTensor() {
+        Tensor output = NpyFiles.read(atStrength("1"));
+        byte[] full = Image.read(folder.resolve("1.png")).toRgb();
+
+        assertEquals(output, NpyFiles.read(atStrength("0")));
+        assertArrayEquals(
+                Image.read(INPUT).toRgb(), Image.read(folder.resolve("0.png")).toRgb());
+
+        atStrength("0.5");
+        byte[] half = Image.read(folder.resolve("0.5.png")).toRgb();
+        byte[] input = Image.read(INPUT).toRgb();
+        for (int i = 0; i < half.length; i++) {
+            int mean = ((input[i] & 0xFF) + (full[i] & 0xFF)) / 2;
+            assertEquals(mean, half[i] & 0xFF, 1);
+        }
+    }
+
+    private Path atStrength(String strength) {
+        Path tensor = folder.resolve(strength + ".npy");
+        CommandLineRun.of(
+                        "deblur",
+                        INPUT,
+                        "-o",
+                        folder.resolve(strength + ".png"),
+                        "--output-npy",
+                        tensor,
+                        "--strength",
+                        strength,
+                        "--model",
+                        golden("nafnet/nafnet.pth"))
+                .succeeded();
+        return tensor;
+    }
+
+    @Test
     void anImageIsFilledUpAsTheNetworkWasMadeForUnlessItIsSaidHow() {
         assertEquals(filledUp("embedded-fast", "--padding", "reflect"), filledUp("embedded-fast"));
         assertNotEquals(filledUp("embedded-fast", "--padding", "zero"), filledUp("embedded-fast"));
@@ -204,6 +239,9 @@ class DeblurCommandTest {
         CommandLineRun.of("deblur", input, "-o", output, "--device", "9").wasMisuse("--device");
         CommandLineRun.of("deblur", input, "-o", output, "--precision", "int4").wasMisuse("--precision", "bfloat16");
         CommandLineRun.of("deblur", input, "-o", output, "--grouping", "best").wasMisuse("overlay, published, none");
+        CommandLineRun.of("deblur", input, "-o", output, "--strength", "1.5").wasMisuse("from 0 to 1");
+        CommandLineRun.of("deblur", golden("foreign/restorer5_input.npy"), "-o", output, "--strength", "0.5")
+                .wasMisuse("--strength");
         CommandLineRun.of("deblur", input, "-o", output, "--padding", "wrap").wasMisuse("zero, reflect");
         assertFalse(Files.exists(output));
     }

@@ -162,6 +162,7 @@ class EvaluateCommandTest {
         evaluate("--model", "a=" + SEGNAFNET, "-o", out()).failedWith("other settings", "model was", "--overwrite");
         evaluate("--model", "a=" + NAFNET, "-o", out(), "--tile", "off").failedWith("--tile was not given and is off");
         evaluate("--model", "a=" + NAFNET, "-o", out(), "--segmenter", "none").failedWith("--segmenter");
+        evaluate("--model", "a=" + NAFNET, "-o", out(), "--strength", "0.5").failedWith("--strength");
 
         evaluate("--model", "a=" + NAFNET, "-o", out(), "--tile", "off", "--overwrite")
                 .succeeded();

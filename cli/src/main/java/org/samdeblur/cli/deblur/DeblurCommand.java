@@ -14,6 +14,7 @@ import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.cli.files.ImageNames;
 import org.samdeblur.cli.options.Choice;
 import org.samdeblur.cli.options.CommonOptions;
+import org.samdeblur.cli.options.FinishOptions;
 import org.samdeblur.cli.options.ModelOptions;
 import org.samdeblur.cli.options.RuntimeOptions;
 import org.samdeblur.cli.options.TileOptions;
@@ -97,10 +98,14 @@ public final class DeblurCommand implements Callable<Integer> {
     @Mixin
     private TileOptions tiles;
 
+    @Mixin
+    private FinishOptions finish;
+
     @Option(
             names = "--output-npy",
             paramLabel = "FILE",
-            description = "The network's output before it is clamped to [0, 1], float32 [3, H, W].")
+            description = "The network's output, float32 [3, H, W], before it is clamped to [0, 1]; --strength does not"
+                    + " change it.")
     private Optional<Path> outputNpy = Optional.empty();
 
     @Option(
@@ -142,6 +147,9 @@ public final class DeblurCommand implements Callable<Integer> {
         if (masks.isPresent() && ImageNames.isTensor(inputs.get(0))) {
             throw new MisuseException("--masks goes with an image; a .npy input holds the masks' channels itself");
         }
+        if (!finish.isOutput() && inputs.stream().anyMatch(ImageNames::isTensor)) {
+            throw new MisuseException("--strength goes with images, not with a .npy input");
+        }
     }
 
     private SamDeblur.Builder configure() {
@@ -154,6 +162,7 @@ public final class DeblurCommand implements Callable<Integer> {
         }
         grouping.ifPresent(builder::grouping);
         tiles.applyTo(builder);
+        finish.applyTo(builder);
         return builder;
     }
 }

@@ -11,6 +11,7 @@ import org.samdeblur.cli.console.NumberText;
 import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.cli.options.Choice;
 import org.samdeblur.cli.options.CommonOptions;
+import org.samdeblur.cli.options.FinishOptions;
 import org.samdeblur.cli.options.FormOptions;
 import org.samdeblur.cli.options.RuntimeOptions;
 import org.samdeblur.cli.options.TileOptions;
@@ -83,6 +84,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private TileOptions tiles;
+
+    @Mixin
+    private FinishOptions finish;
 
     @Option(
             names = {"-o", "--output"},
@@ -174,6 +178,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         runtime.applyTo(builder);
         grouping.ifPresent(builder::grouping);
         tiles.applyTo(builder);
+        finish.applyTo(builder);
         return builder.deblurModel(network.model()).modelOptions(form.options()).build();
     }
 

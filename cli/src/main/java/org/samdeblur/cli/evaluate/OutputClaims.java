@@ -49,9 +49,12 @@ record OutputClaims(Map<String, String> options, Existing existing) {
             "--tile",
             "--overlap",
             "--padding",
+            "--strength",
             "--size-multiple",
             "--value-range",
-            "--network-output");
+            "--network-output",
+            "--weights",
+            "--stages");
 
     static OutputClaims of(ParseResult commandLine, Existing existing) {
         Map<String, String> options = new LinkedHashMap<>();
