@@ -47,7 +47,7 @@ final class DjlEngine extends PlacedEngine<Placement, DjlSession> {
     @Override
     protected DjlSession start(Graph graph, Map<String, Integer> axes) {
         GraphSignature signature = GraphSignature.of(graph, axes);
-        Graph expanded = OperatorExpansion.expand(GraphRewriter.foldConstants(graph));
+        Graph expanded = OperatorExpansion.expand(GraphRewriter.fuseActivations(GraphRewriter.foldConstants(graph)));
         Program program = Program.of(expanded);
         NDManager manager = pytorch.newManager(placement().engineDevice());
         try {

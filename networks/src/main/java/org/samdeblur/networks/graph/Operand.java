@@ -185,10 +185,10 @@ public final class Operand {
      * @return the same shape
      */
     public Operand geluByTanh() {
-        // with the sigmoid, (1 + tanh z) / 2 = σ(2z), there are fewer passes over the values
-        float root = (float) (2 * Math.sqrt(2 / Math.PI));
-        Operand bent = mul(this).mul(0.044715f * root).add(root).mul(this);
-        return mul(bent.sigmoid());
+        // as ONNX Runtime knows it as one operation
+        Operand bent = mul(0.044715f).mul(this).add(1);
+        Operand inner = bent.mul(mul((float) Math.sqrt(2 / Math.PI)));
+        return inner.tanh().add(1).mul(mul(0.5f));
     }
 
     /**

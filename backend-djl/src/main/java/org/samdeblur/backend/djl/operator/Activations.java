@@ -3,6 +3,7 @@ package org.samdeblur.backend.djl.operator;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.function.UnaryOperator;
+import org.samdeblur.backend.djl.runtime.ScriptedFunctions;
 import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.operator.NodeDescription;
 
@@ -71,11 +72,7 @@ final class Activations {
     private static Operator gelu(NodeDescription node) {
         return switch (node.text("approximate", "none")) {
             case "none" -> of(x -> scaled(x.mul(scaled(x, Math.sqrt(0.5)).erf().add(1f)), 0.5));
-            case "tanh" ->
-                of(x -> {
-                    NDArray inner = scaled(x.add(scaled(x.mul(x).mul(x), 0.044715)), Math.sqrt(2 / Math.PI));
-                    return scaled(x.mul(inner.tanh().add(1f)), 0.5);
-                });
+            case "tanh" -> of(ScriptedFunctions::geluByTanh);
             default -> throw node.refusal("its approximation '" + node.text("approximate", "") + "' is not known");
         };
     }

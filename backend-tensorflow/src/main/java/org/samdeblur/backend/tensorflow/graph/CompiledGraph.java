@@ -67,7 +67,8 @@ public final class CompiledGraph implements AutoCloseable {
     public static CompiledGraph of(Graph source, GraphBoundary ends, DeviceSpec device) {
         CompiledGraph compiled = new CompiledGraph(new org.tensorflow.Graph(), device);
         try {
-            compiled.compile(OperatorExpansion.expand(GraphRewriter.foldConstants(source)), ends);
+            compiled.compile(
+                    OperatorExpansion.expand(GraphRewriter.fuseActivations(GraphRewriter.foldConstants(source))), ends);
             return compiled;
         } catch (RuntimeException e) {
             compiled.close();

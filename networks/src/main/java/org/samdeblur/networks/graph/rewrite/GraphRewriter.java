@@ -39,7 +39,18 @@ public final class GraphRewriter {
      * @return a graph that computes the same, up to rounding
      */
     public static Graph rewriteForTraining(Graph graph) {
-        return new FuseChannelNorms().apply(graph);
+        return fuseActivations(new FuseChannelNorms().apply(graph));
+    }
+
+    /**
+     * Writes activations that exporters write as many nodes as one {@code Gelu} each, for runtimes that know this operator. The
+     * graph's version of the operator set stays, although {@code Gelu} came with a later one.
+     *
+     * @param graph the graph
+     * @return a graph that computes the same, up to rounding
+     */
+    public static Graph fuseActivations(Graph graph) {
+        return new FuseGelu().apply(graph);
     }
 
     /**

@@ -19,6 +19,8 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Node;
+import org.samdeblur.networks.graph.Operand;
 
 /** What a graph becomes before it is trained: all its weights are still there to be changed. */
 class RewriteForTrainingTest {
@@ -92,6 +94,39 @@ class RewriteForTrainingTest {
     @Example
     void anAdditionThatEndsNoNormIsLeft() {
         Graph graph = test.endingIn(g.add(test.image(6), test.weight(1, 6, 1, 1)), 6);
+
+        assertSame(graph, GraphRewriter.rewriteForTraining(graph));
+    }
+
+    @Example
+    void geluByTanhBecomesOneOperator() {
+        Graph graph = test.endingIn(g.operand(test.image(6)).geluByTanh().name(), 6);
+
+        assertIsOneGelu(graph);
+    }
+
+    /** As PyTorch's exporter writes it. */
+    @Example
+    void geluWithACubeBecomesOneOperator() {
+        Operand x = g.operand(test.image(6));
+        Operand inner = x.add(x.pow(3).mul(0.044715f)).mul((float) Math.sqrt(2 / Math.PI));
+        Graph graph = test.endingIn(x.mul(0.5f).mul(inner.tanh().add(1)).name(), 6);
+
+        assertIsOneGelu(graph);
+    }
+
+    private static void assertIsOneGelu(Graph graph) {
+        Graph lean = GraphRewriter.rewriteForTraining(graph);
+
+        assertEquals(List.of("Gelu"), lean.nodes().stream().map(Node::operator).toList());
+        assertEquals(graph.inputs().get(0).name(), lean.nodes().get(0).input(0));
+    }
+
+    @Example
+    void whatOnlyLooksLikeGeluIsLeft() {
+        Operand x = g.operand(test.image(6));
+        Operand inner = x.add(x.pow(3).mul(0.05f)).mul((float) Math.sqrt(2 / Math.PI));
+        Graph graph = test.endingIn(x.mul(0.5f).mul(inner.tanh().add(1)).name(), 6);
 
         assertSame(graph, GraphRewriter.rewriteForTraining(graph));
     }
