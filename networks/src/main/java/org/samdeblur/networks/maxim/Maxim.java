@@ -84,9 +84,11 @@ record Maxim(int width, int stages, Sizes sizes) implements NetworkDesign {
     @Override
     public Operand write(Layers layers, Operand image) {
         List<Patches> levels = IntStream.range(0, sizes.depth())
-                .mapToObj(level -> sizes.levels().get(level).of(layers, image, 1 << level))
+                .mapToObj(level ->
+                        sizes.levels().get(level).of(layers, image, 1 << level, width << level, sizeMultiple()))
                 .toList();
-        Patches bottleneck = sizes.bottleneck().of(layers, image, 1 << sizes.depth());
+        Patches bottleneck =
+                sizes.bottleneck().of(layers, image, 1 << sizes.depth(), width << sizes.depth() - 1, sizeMultiple());
         Operand restored = image;
         Stage.Features earlier = Stage.Features.NONE;
         for (int index = 0; index < stages; index++) {

@@ -1,5 +1,7 @@
 package org.samdeblur.networks.maxim;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.samdeblur.networks.architecture.Initial;
 import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Operand;
@@ -8,46 +10,109 @@ import org.samdeblur.networks.graph.Operand;
  * How maps of one size are cut into patches, and the two ways in which MAXIM mixes their positions. Every position of a patch gets a
  * weighted sum of all positions, each channel by itself.
  *
+ * <p>Blocks do not depend on one another. Nor do, over a grid, the rows within its cells: row 3 of a cell is mixed with row 3 of the
+ * others. So a large map is worked on in parts, rows of blocks or rows of all cells, and what is made on the way is as large as
+ * a part.
+ *
  * @param block height and width of a block; positions within blocks are mixed locally
  * @param grid the number of cells along each axis; the same position of all cells is mixed, so over the whole map
- * @param cellRows height of a cell, {@code [1]}, {@code INT64}
+ * @param channels the channels of the maps
+ * @param parts the number of parts; divides the number of rows of blocks, and that of rows in a cell
+ * @param shapes the shapes that maps and parts take
  */
-record Patches(int block, int grid, Operand cellRows) {
+record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
+    /** The parts of maps of full size. Maps half as high and wide, with twice the channels, are half as large. */
+    private static final int MOST_PARTS = 4;
+
     private static final Initial INITIAL = Initial.normal(0.02f);
+
+    /**
+     * Shapes that depend on the image, {@code INT64}; C are the channels.
+     *
+     * @param columns the width of the map, {@code [1]}
+     * @param map {@code [N, H, W, C]}
+     * @param grid {@code [N, grid, rows of a cell, W, C]}
+     * @param cells of a part: {@code [N, grid, grid, rows of a cell, columns of a cell, C]}
+     * @param blocks {@code [N, rows of blocks, block, columns of blocks, block, C]}
+     * @param mixed {@code [N, rows of blocks, columns of blocks, block, block, C]}
+     */
+    record Shapes(Operand columns, Operand map, Operand grid, Operand cells, Operand blocks, Operand mixed) {}
+
+    /**
+     * Works on rows of blocks, part by part.
+     *
+     * @param x {@code [N, H, W, C]}, height and width multiples of the block's
+     * @param work what is done to a part, {@code [N, H / parts, W, C]}; keeps the shape
+     * @return the parts joined, of the shape of x
+     */
+    Operand alongBlocks(Operand x, UnaryOperator<Operand> work) {
+        return parts == 1 ? work.apply(x) : joined(x.chunk(1, parts), 1, work);
+    }
+
+    /**
+     * Works on rows of all cells, part by part.
+     *
+     * @param x {@code [N, H, W, C]}, height and width multiples of the grid's number of cells
+     * @param work what is done to a part, {@code [N, grid, rows of a cell / parts, W, C]}; keeps the shape
+     * @return the parts joined, of the shape of x
+     */
+    Operand alongGrid(Operand x, UnaryOperator<Operand> work) {
+        Operand cells = x.reshape(shapes.grid());
+        Operand done = parts == 1 ? work.apply(cells) : joined(cells.chunk(2, parts), 2, work);
+        return done.reshape(shapes.map());
+    }
+
+    private static Operand joined(List<Operand> parts, int axis, UnaryOperator<Operand> work) {
+        List<Operand> done = parts.stream().map(work).toList();
+        return done.get(0).concat(axis, done.subList(1, done.size()).toArray(Operand[]::new));
+    }
 
     /**
      * Mixes the positions within every block.
      *
-     * @param x {@code [N, C, H, W]}, height and width multiples of the block's
+     * @param x {@code [N, rows, W, C]}, as {@link #alongBlocks} gives it
      * @return the same shape
      */
-    Operand mixedInBlocks(Layers layers, String layer, Operand x, Initial bias) {
-        Operand positions = x.spaceToDepth(block);
-        return mixed(layers, layer, positions.reshape(0, block * block, -1), block * block, bias)
-                .reshape(positions.shape())
-                .depthToSpace(block);
+    Operand mixedInBlocks(Mixer mixer, Operand x) {
+        Operand blocks = x.reshape(shapes.blocks()).transpose(0, 1, 3, 2, 4, 5);
+        return mixer.mixed(blocks.reshape(0, -1, (long) block * block, channels))
+                .reshape(shapes.mixed())
+                .transpose(0, 1, 3, 2, 4, 5)
+                .reshape(shapes.map());
     }
 
     /**
      * Mixes over the cells of the grid.
      *
-     * @param x {@code [N, channels, H, W]}, height and width multiples of the grid's number of cells
+     * @param x {@code [N, grid, rows, W, C]}, as {@link #alongGrid} gives it
      * @return the same shape
      */
-    Operand mixedOverGrid(Layers layers, String layer, Operand x, int channels, Initial bias) {
-        Operand cells = x.reshape(layers.integers(0, channels, grid).concat(0, cellRows, layers.integers(grid, -1)));
-        Operand rows = cells.transpose(0, 2, 4, 1, 3, 5).reshape(0, grid * grid, -1);
-        return mixed(layers, layer, rows, grid * grid, bias)
-                .reshape(layers.integers(0, grid, grid, channels).concat(0, cellRows, layers.integers(-1)))
-                .transpose(0, 3, 1, 4, 2, 5)
-                .reshape(x.shape());
+    Operand mixedOverGrid(Mixer mixer, Operand x) {
+        Operand cells = x.reshape(0, 0, 0, grid, -1, channels).transpose(0, 1, 3, 2, 4, 5);
+        return mixer.mixed(cells.reshape(0, (long) grid * grid, -1))
+                .reshape(shapes.cells())
+                .transpose(0, 1, 3, 2, 4, 5)
+                .reshape(0, 0, 0, -1, channels);
     }
 
-    /** A fully connected layer along the second axis. */
-    private static Operand mixed(Layers layers, String layer, Operand rows, int positions, Initial bias) {
-        Operand weight = layers.weight(layer + ".weight", INITIAL, positions, positions);
-        Operand added = layers.weight(layer + ".bias", bias, positions);
-        return weight.matmul(rows).add(added.reshape(positions, 1));
+    /** Reads {@code layer.weight}, for each position one for each position, and {@code layer.bias}. */
+    static Mixer mixer(Layers layers, String layer, int positions, Initial bias) {
+        return new Mixer(
+                layers.weight(layer + ".weight", INITIAL, positions, positions),
+                layers.weight(layer + ".bias", bias, positions).reshape(positions, 1));
+    }
+
+    /**
+     * A fully connected layer along the positions of a patch.
+     *
+     * @param weight {@code [positions, positions]}
+     * @param bias {@code [positions, 1]}
+     */
+    record Mixer(Operand weight, Operand bias) {
+        /** From {@code [..., positions, rest]} to the same shape. */
+        private Operand mixed(Operand x) {
+            return weight.matmul(x).add(bias);
+        }
     }
 
     /** The edges of the patches of maps of one size, before there is a map. */
@@ -61,10 +126,31 @@ record Patches(int block, int grid, Operand cellRows) {
             return b == 0 ? a : gcd(b, a % b);
         }
 
-        /** The patches of maps so many times smaller than an image. */
-        Patches of(Layers layers, Operand image, int factor) {
-            Operand rows = image.shape().slice(0, 2, 3);
-            return new Patches(block, grid, rows.div(layers.integers((long) factor * grid)));
+        /**
+         * The patches of maps so many times smaller than an image.
+         *
+         * @param channels the channels of the maps
+         * @param multiple what heights and widths of images are multiples of
+         */
+        Patches of(Layers layers, Operand image, int factor, int channels, int multiple) {
+            int fewestRows = multiple / factor;
+            int parts = gcd(Math.max(1, MOST_PARTS / factor), gcd(fewestRows / grid, fewestRows / block));
+            Operand height = image.shape().slice(0, 2, 3);
+            Operand width = image.shape().slice(0, 3, 4);
+            Operand cellRows = height.div(layers.integers((long) factor * grid));
+            Operand partRows = height.div(layers.integers((long) factor * grid * parts));
+            Operand columns = width.div(layers.integers(factor));
+            Operand blockColumns = width.div(layers.integers((long) factor * block));
+            Operand last = layers.integers(channels);
+            Operand rest = layers.integers(0, -1);
+            Shapes shapes = new Shapes(
+                    columns,
+                    rest.concat(0, columns, last),
+                    layers.integers(0, grid).concat(0, cellRows, columns, last),
+                    layers.integers(0, grid, grid).concat(0, partRows, layers.integers(-1, channels)),
+                    layers.integers(0, -1, block).concat(0, blockColumns, layers.integers(block, channels)),
+                    rest.concat(0, blockColumns, layers.integers(block, block, channels)));
+            return new Patches(block, grid, channels, parts, shapes);
         }
     }
 

@@ -1,8 +1,9 @@
 package org.samdeblur.networks.maxim;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.networks.architecture.Conv2d;
+import org.samdeblur.networks.architecture.Initial;
 import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Operand;
@@ -22,19 +23,42 @@ final class Scaling {
     }
 
     /**
-     * Scales a map and gives it other channels. A convolution of single pixels and a scaling may change places; whichever leaves
-     * fewer pixels to the other comes first.
+     * Scales a map and gives it other channels. A projection and a scaling may change places; whichever leaves fewer pixels to the
+     * other comes first.
      *
+     * @param x {@code [N, H, W, C]}
      * @param from the map's level, 0 at full size, each further one half the size of the last
      * @param to the level of the result
-     * @param conv the channels
+     * @param channels C
+     * @param projection gives the channels
+     * @return the map of the other level
      */
-    static Operand scaled(Layers layers, Operand x, int from, int to, Conv2d conv) {
-        if (from >= to) {
-            Operand y = layers.conv2d("Conv_0", x, conv);
-            return from == to ? y : y.resizeBilinear(1 << from - to);
+    static Operand scaled(Layers layers, Operand x, int from, int to, int channels, UnaryOperator<Operand> projection) {
+        if (from == to) {
+            return projection.apply(x);
         }
-        return layers.conv2d("Conv_0", shrunk(layers, x, conv.inputs(), 1 << to - from), conv);
+        if (from > to) {
+            return Axes.channelsLast(Axes.channelsFirst(projection.apply(x)).resizeBilinear(1 << from - to));
+        }
+        return projection.apply(Axes.channelsLast(shrunk(layers, Axes.channelsFirst(x), channels, 1 << to - from)));
+    }
+
+    /**
+     * Makes four pixels of every one, each by a projection of its own: a transposed convolution of 2×2 pixels.
+     *
+     * @param x {@code [N, H, W, inputs]}
+     * @param columns the width of the result
+     * @return {@code [N, 2 · H, 2 · W, outputs]}
+     */
+    static Operand doubled(Layers layers, String layer, Operand x, int inputs, int outputs, Operand columns) {
+        Initial initial = Initial.ofFanIn(4 * outputs);
+        Operand weight = layers.weight(layer + ".weight", initial, inputs, outputs, 2, 2);
+        Operand bias = layers.weight(layer + ".bias", initial, outputs);
+        Operand pixels = x.matmul(weight.transpose(0, 2, 3, 1).reshape(inputs, 4L * outputs));
+        return pixels.reshape(0, 0, 0, 2, 2L * outputs)
+                .transpose(0, 1, 3, 2, 4)
+                .reshape(layers.integers(0, -1).concat(0, columns, layers.integers(outputs)))
+                .add(bias);
     }
 
     /**

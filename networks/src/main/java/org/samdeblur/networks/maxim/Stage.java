@@ -19,7 +19,7 @@ import org.samdeblur.networks.graph.Operand;
  */
 record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> levels, Patches bottleneck) {
     /**
-     * What a stage leaves to the next one, at every size, the full one first.
+     * What a stage leaves to the next one, at every size, the full one first: maps {@code [N, H, W, C]}.
      *
      * @param encoded the maps of its encoder
      * @param decoded the maps of its decoder
@@ -58,11 +58,11 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
             Operand encodedHere = encode(level, x, image, earlier);
             encoded.add(encodedHere);
             int channels = channels(level);
-            x = part("encoder_block_" + level)
+            x = Axes.channelsLast(part("encoder_block_" + level)
                     .conv2d(
                             "Conv_1",
-                            encodedHere,
-                            Conv2d.of(channels, channels, 4).stride(2).padding(1));
+                            Axes.channelsFirst(encodedHere),
+                            Conv2d.of(channels, channels, 4).stride(2).padding(1)));
         }
         Operand global = globalBlocks(x);
         List<Operand> skips = skips(encoded, global);
@@ -72,39 +72,58 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
     private Operand input(Operand image, int level, Features earlier) {
         int channels = channels(level);
         Operand small = Scaling.shrunkToNearest(image, 1 << level);
-        Operand x = all.conv2d(scope("input_conv_" + level), small, Conv2d.of(3, channels, 3));
+        Operand x = Axes.channelsLast(all.conv2d(scope("input_conv_" + level), small, Conv2d.of(3, channels, 3)));
         if (earlier.isNone()) {
             return x;
         }
-        Operand attended = earlier.attended().get(level);
-        return GatedMlps.crossGating(
-                        part("input_fuse_sam_" + level), x, channels, attended, channels, channels, levels.get(level))
-                .x();
+        return gated(part("input_fuse_sam_" + level), x, earlier.attended().get(level), level);
+    }
+
+    /** The first of two maps, as the second gates it. */
+    private Operand gated(Layers layers, Operand x, Operand y, int level) {
+        int channels = channels(level);
+        Operand ownX = Projection.conv(layers, "Conv_0", channels, channels).of(x);
+        Operand ownY = Projection.conv(layers, "Conv_1", channels, channels).of(y);
+        return GatedMlps.crossGating(layers, ownX, ownY, levels.get(level)).x();
     }
 
     private Operand encode(int level, Operand x, Operand image, Features earlier) {
         Layers layers = part("encoder_block_" + level);
-        int channels = channels(level);
-        int fromAbove = level == 0 ? channels : channels / 2;
-        boolean takesImage = level < sizes.scales();
-        Operand joined = takesImage ? x.concat(1, level == 0 ? x : input(image, level, earlier)) : x;
-        Operand y = uNetBlock(layers, joined, fromAbove + (takesImage ? channels : 0), level);
+        Operand y = uNetBlock(layers, encoderInput(layers, level, x, image, earlier), level);
         if (earlier.isNone()) {
             return y;
         }
         Operand before = earlier.encoded().get(level).add(earlier.decoded().get(level));
-        return GatedMlps.crossGating(
-                        layers.under("cross_gating_block"), y, channels, before, channels, channels, levels.get(level))
-                .x();
+        return gated(layers.under("cross_gating_block"), y, before, level);
     }
 
-    private Operand uNetBlock(Layers layers, Operand x, int inputs, int level) {
+    private Operand encoderInput(Layers layers, int level, Operand x, Operand image, Features earlier) {
         int channels = channels(level);
-        Operand shortcut = layers.conv2d("Conv_0", x, Conv2d.of(inputs, channels, 1));
+        if (level == 0) {
+            return projection(layers, 2 * channels, level).ofTwice(x);
+        }
+        int above = channels / 2;
+        if (level >= sizes.scales()) {
+            return projection(layers, above, level).of(x);
+        }
+        Projection joined = projection(layers, above + channels, level);
+        Operand input = input(image, level, earlier);
+        return joined.ofInputs(0, above)
+                .withoutBias(x)
+                .add(joined.ofInputs(above, above + channels).of(input));
+    }
+
+    private Projection projection(Layers layers, int inputs, int level) {
+        return Projection.conv(layers, "Conv_0", inputs, channels(level));
+    }
+
+    /** What follows the block's projection. */
+    private Operand uNetBlock(Layers layers, Operand shortcut, int level) {
+        int channels = channels(level);
         Operand y = shortcut;
         for (int group = 0; group < sizes.groups(); group++) {
             Layers mlp = layers.under("SplitHeadMultiAxisGmlpLayer_" + group);
-            y = GatedMlps.multiAxisBlock(mlp, y, channels, levels.get(level));
+            y = GatedMlps.multiAxisBlock(mlp, y, levels.get(level));
             Layers attention = layers.under("channel_attention_block_1" + group);
             y = GatedMlps.residualChannelAttention(attention, y, channels, channels / sizes.reduction());
         }
@@ -116,11 +135,12 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
         Operand y = x;
         for (int block = 0; block < sizes.bottlenecks(); block++) {
             Layers layers = part("global_block_" + block);
-            Operand shortcut = layers.conv2d("input_proj", y, Conv2d.of(channels, channels, 1));
+            Operand shortcut =
+                    Projection.conv(layers, "input_proj", channels, channels).of(y);
             y = shortcut;
             for (int group = 0; group < sizes.groups(); group++) {
                 Layers mlp = layers.under("SplitHeadMultiAxisGmlpLayer_" + group);
-                y = GatedMlps.multiAxisBlock(mlp, y, channels, bottleneck);
+                y = GatedMlps.multiAxisBlock(mlp, y, bottleneck);
                 Layers attention = layers.under("channel_attention_block_1_" + group);
                 y = GatedMlps.denseChannelAttention(attention, y, channels, channels / sizes.reduction());
             }
@@ -135,13 +155,14 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
         Operand gating = global;
         for (int level = depth() - 1; level >= 0; level--) {
             int channels = channels(level);
-            int above = channels(Math.min(level + 1, depth() - 1));
             int first = (depth() - 1 - level) * depth();
-            Operand signal = joined(encoded, level, IntStream.range(0, depth()).toArray(), first);
             Layers layers = part("cross_gating_block_" + level);
-            Operand up = up(layers, gating, above, channels);
-            GatedMlps.Gated gated = GatedMlps.crossGating(
-                    layers, signal, depth() * channels, up, channels, channels, levels.get(level));
+            Projection joined = projection(layers, depth() * channels, level);
+            Operand signal = ofEverySize(
+                            joined, encoded, level, IntStream.range(0, depth()).toArray(), first)
+                    .add(joined.bias());
+            Operand up = Projection.conv(layers, "Conv_1", channels, channels).of(up(layers, gating, level));
+            GatedMlps.Gated gated = GatedMlps.crossGating(layers, signal, up, levels.get(level));
             skips[level] = gated.x();
             gating = gated.y();
         }
@@ -153,41 +174,58 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
         Operand x = global;
         for (int level = depth() - 1; level >= 0; level--) {
             int channels = channels(level);
-            int above = channels(Math.min(level + 1, depth() - 1));
             int first = (2 * depth() - 1 - level) * depth();
             int[] order = IntStream.range(0, depth()).map(i -> depth() - 1 - i).toArray();
-            Operand bridge = joined(skips, level, order, first);
             Layers layers = part("decoder_block_" + level);
-            Operand up = up(layers, x, above, channels);
-            x = uNetBlock(layers.under("UNetEncoderBlock_0"), up.concat(1, bridge), (1 + depth()) * channels, level);
+            Layers block = layers.under("UNetEncoderBlock_0");
+            Projection joined = projection(block, (1 + depth()) * channels, level);
+            Operand shortcut = ofEverySize(joined, skips, level, order, first)
+                    .add(joined.ofInputs(0, channels).of(up(layers, x, level)));
+            x = uNetBlock(block, shortcut, level);
             decoded[level] = x;
         }
         return List.of(decoded);
     }
 
-    private static Operand up(Layers layers, Operand x, int inputs, int outputs) {
-        return layers.convTranspose2d(
-                "ConvTranspose_0", x, Conv2d.of(inputs, outputs, 2).stride(2));
+    /** Makes a map of a level of the one below it. */
+    private Operand up(Layers layers, Operand x, int level) {
+        int inputs = channels(Math.min(level + 1, depth() - 1));
+        return Scaling.doubled(
+                layers,
+                "ConvTranspose_0",
+                x,
+                inputs,
+                channels(level),
+                levels.get(level).shapes().columns());
     }
 
     /**
-     * The maps of all sizes, scaled to one and joined. The scalings are numbered throughout the network.
+     * Projects the maps of all sizes, scaled to one, as if they were joined, the last inputs of the projection; without its bias.
+     * The scalings are numbered throughout the network.
      *
      * @param order in which levels are joined
      * @param first the number of the first scaling within the stage
      */
-    private Operand joined(List<Operand> maps, int level, int[] order, int first) {
+    private Operand ofEverySize(Projection joined, List<Operand> maps, int level, int[] order, int first) {
         int perStage = 2 * depth() * depth();
-        Operand[] scaled = new Operand[order.length];
+        int channels = channels(level);
+        int before = joined.inputs() - order.length * channels;
+        Operand sum = null;
         for (int i = 0; i < order.length; i++) {
-            int number = index * perStage + first + i;
-            Conv2d conv = Conv2d.of(channels(order[i]), channels(level), 1);
-            Layers layers = all.under("UpSampleRatio_" + number);
-            scaled[i] = Scaling.scaled(layers, maps.get(order[i]), order[i], level, conv);
+            int inputs = channels(order[i]);
+            int from = before + i * channels;
+            Projection own = Projection.conv(
+                    all.under("UpSampleRatio_" + (index * perStage + first + i)), "Conv_0", inputs, channels);
+            Operand scaled = Scaling.scaled(
+                    all,
+                    maps.get(order[i]),
+                    order[i],
+                    level,
+                    inputs,
+                    x -> joined.ofInputs(from, from + channels).withoutBias(own.of(x)));
+            sum = sum == null ? scaled : sum.add(scaled);
         }
-        Operand[] others = new Operand[scaled.length - 1];
-        System.arraycopy(scaled, 1, others, 0, others.length);
-        return scaled[0].concat(1, others);
+        return sum;
     }
 
     /** The same maps, with the decoder's weighed by the images that the supervised attention module makes of them. */
@@ -201,12 +239,13 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
     private Operand attended(Operand image, Operand x, int level) {
         Layers layers = part("supervised_attention_module_" + level);
         int channels = channels(level);
-        Operand own = layers.conv2d("Conv_0", x, Conv2d.of(channels, channels, 3));
+        Operand y = Axes.channelsFirst(x);
+        Operand own = layers.conv2d("Conv_0", y, Conv2d.of(channels, channels, 3));
         Operand restored =
-                layers.conv2d("Conv_1", x, Conv2d.of(channels, 3, 3)).add(Scaling.shrunkToNearest(image, 1 << level));
+                layers.conv2d("Conv_1", y, Conv2d.of(channels, 3, 3)).add(Scaling.shrunkToNearest(image, 1 << level));
         Operand weights =
                 layers.conv2d("Conv_2", restored, Conv2d.of(3, channels, 3)).sigmoid();
-        return own.mul(weights).add(x);
+        return Axes.channelsLast(own.mul(weights)).add(x);
     }
 
     /** The image that the stage ends in, as the last one. Those at smaller sizes serve training alone. */
@@ -215,7 +254,10 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
             all.ignore(scope("output_conv_" + level + ".weight"));
             all.ignore(scope("output_conv_" + level + ".bias"));
         }
-        return all.conv2d(scope("output_conv_0"), features.decoded().get(0), Conv2d.of(width, 3, 3))
+        return all.conv2d(
+                        scope("output_conv_0"),
+                        Axes.channelsFirst(features.decoded().get(0)),
+                        Conv2d.of(width, 3, 3))
                 .add(image);
     }
 }

@@ -1,0 +1,18 @@
+package org.samdeblur.networks.maxim;
+
+import org.samdeblur.networks.graph.Operand;
+
+/** The two orders in which maps have their axes. Convolutions take channels first, everything else here takes them last. */
+final class Axes {
+    private Axes() {}
+
+    /** From {@code [N, C, H, W]} to {@code [N, H, W, C]}. */
+    static Operand channelsLast(Operand x) {
+        return x.transpose(0, 2, 3, 1);
+    }
+
+    /** From {@code [N, H, W, C]} to {@code [N, C, H, W]}. */
+    static Operand channelsFirst(Operand x) {
+        return x.transpose(0, 3, 1, 2);
+    }
+}
