@@ -144,6 +144,7 @@ class TrainCommandTest {
                         "--saturation=0.3",
                         "--ema=0.9",
                         "--accumulate=2",
+                        "--layer-rates=intro=0,ending=0.5",
                         "-o",
                         training)
                 .succeeded();
@@ -337,6 +338,7 @@ class TrainCommandTest {
         train("--sharp", sharp, "--longest-window=9", "-o", training).wasMisuse("--longest-window goes with --frames");
         train("--frames", sharp, "--noise=0.1", "-o", training).wasMisuse("--noise goes with --sharp");
         train("--frames", sharp, "--longest-window=8", "-o", training).wasMisuse("not 7 and 8");
+        train("--sharp", sharp, "--layer-rates=intro=-1", "-o", training).wasMisuse("not -1.0");
         train("--sharp", sharp, "--ema=1", "-o", training).wasMisuse("not 1.0");
         train("--sharp", sharp, "--batch=3", "--accumulate=2", "-o", training).wasMisuse("a batch of 3");
         train("--sharp", sharp, "--shortest-blur=9", "--longest-blur=3", "-o", training)

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.samdeblur.backend.djl.runtime.Gradients;
 
 /**
@@ -82,9 +83,14 @@ public final class AdamW implements AutoCloseable {
      * @param learningRate the learning rate of this step
      */
     public void step(Map<String, NDArray> gradients, double learningRate) {
+        step(gradients, name -> learningRate);
+    }
+
+    /** Takes one step at a learning rate for each parameter. */
+    void step(Map<String, NDArray> gradients, ToDoubleFunction<String> learningRate) {
         steps++;
-        Gradients.unrecorded(
-                () -> gradients.forEach((name, gradient) -> update(slots.get(name), gradient, learningRate)));
+        Gradients.unrecorded(() -> gradients.forEach(
+                (name, gradient) -> update(slots.get(name), gradient, learningRate.applyAsDouble(name))));
     }
 
     private void update(Slot slot, NDArray gradient, double learningRate) {

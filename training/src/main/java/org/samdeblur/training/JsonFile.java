@@ -3,6 +3,7 @@ package org.samdeblur.training;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +47,22 @@ record JsonFile(Path path, Map<String, Object> entries) {
 
     double decimal(String name) {
         return number(name).doubleValue();
+    }
+
+    /** Numbers by names of their own. */
+    Map<String, Double> decimals(String name) {
+        if (!(entries.get(name) instanceof Map<?, ?> given)) {
+            throw refusal(
+                    "'" + name + "' is " + shortened(String.valueOf(entries.get(name))) + ", not numbers by name");
+        }
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        given.forEach((key, value) -> {
+            if (!(value instanceof Number number)) {
+                throw refusal("'" + name + "' has " + shortened(value) + ", not a number");
+            }
+            numbers.put(String.valueOf(key), number.doubleValue());
+        });
+        return numbers;
     }
 
     private Number number(String name) {

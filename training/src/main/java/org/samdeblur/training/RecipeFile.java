@@ -15,6 +15,7 @@ final class RecipeFile {
         entries.put("patch", recipe.patch());
         entries.put("learning_rate", recipe.learningRate());
         entries.put("final_learning_rate", recipe.finalLearningRate());
+        entries.put("layer_rates", recipe.layerRates().factors());
         entries.put("beta1", recipe.optimizer().beta1());
         entries.put("beta2", recipe.optimizer().beta2());
         entries.put("epsilon", recipe.optimizer().epsilon());
@@ -51,6 +52,7 @@ final class RecipeFile {
                 .patch(file.small("patch"))
                 .learningRate(file.decimal("learning_rate"))
                 .finalLearningRate(file.decimal("final_learning_rate"))
+                .layerRates(new LayerRates(file.decimals("layer_rates")))
                 .optimizer(new AdamW.Settings(
                         file.decimal("beta1"),
                         file.decimal("beta2"),

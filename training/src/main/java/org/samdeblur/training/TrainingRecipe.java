@@ -24,6 +24,7 @@ public final class TrainingRecipe implements Serializable {
     private final int patch;
     private final double learningRate;
     private final double finalLearningRate;
+    private final LayerRates layerRates;
     private final AdamW.Settings optimizer;
     private final double gradientNorm;
     private final double lossEpsilon;
@@ -45,6 +46,7 @@ public final class TrainingRecipe implements Serializable {
         patch = builder.patch;
         learningRate = builder.learningRate;
         finalLearningRate = builder.finalLearningRate;
+        layerRates = Objects.requireNonNull(builder.layerRates, "layer rates");
         optimizer = builder.optimizer;
         gradientNorm = builder.gradientNorm;
         lossEpsilon = builder.lossEpsilon;
@@ -110,6 +112,7 @@ public final class TrainingRecipe implements Serializable {
         builder.patch = patch;
         builder.learningRate = learningRate;
         builder.finalLearningRate = finalLearningRate;
+        builder.layerRates = layerRates;
         builder.optimizer = optimizer;
         builder.gradientNorm = gradientNorm;
         builder.lossEpsilon = lossEpsilon;
@@ -170,6 +173,15 @@ public final class TrainingRecipe implements Serializable {
      */
     public double finalLearningRate() {
         return finalLearningRate;
+    }
+
+    /**
+     * Returns what the learning rate is multiplied by for some layers.
+     *
+     * @return the factors; none by default
+     */
+    public LayerRates layerRates() {
+        return layerRates;
     }
 
     /**
@@ -296,6 +308,16 @@ public final class TrainingRecipe implements Serializable {
     }
 
     /**
+     * Returns this recipe with learning rates by layer.
+     *
+     * @param rates what the learning rate is multiplied by for some layers; 0 freezes them
+     * @return the recipe
+     */
+    public TrainingRecipe withLayerRates(LayerRates rates) {
+        return with(builder -> builder.layerRates = rates);
+    }
+
+    /**
      * Returns this recipe with another epsilon in the loss.
      *
      * @param error what is added to an image's mean squared error
@@ -381,6 +403,7 @@ public final class TrainingRecipe implements Serializable {
                 patch,
                 learningRate,
                 finalLearningRate,
+                layerRates,
                 optimizer,
                 gradientNorm,
                 lossEpsilon,
@@ -414,6 +437,7 @@ public final class TrainingRecipe implements Serializable {
         private int patch = 256;
         private double learningRate = 1e-3;
         private double finalLearningRate = 1e-7;
+        private LayerRates layerRates = LayerRates.NONE;
         private AdamW.Settings optimizer = new AdamW.Settings();
         private double gradientNorm = 0.01;
         private double lossEpsilon = 1e-8;
@@ -478,6 +502,17 @@ public final class TrainingRecipe implements Serializable {
          */
         public Builder finalLearningRate(double value) {
             finalLearningRate = value;
+            return this;
+        }
+
+        /**
+         * Sets what the learning rate is multiplied by for some layers.
+         *
+         * @param value the factors; none by default
+         * @return this
+         */
+        public Builder layerRates(LayerRates value) {
+            layerRates = value;
             return this;
         }
 

@@ -40,6 +40,7 @@ final class TrainingStep implements AutoCloseable {
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
     private final AdamW optimizer;
     private final Optional<MovingAverage> average;
+    private final LayerRates layerRates;
     private final int accumulation;
     private final double gradientNorm;
     private final Loss loss;
@@ -52,6 +53,7 @@ final class TrainingStep implements AutoCloseable {
         this.pytorch = pytorch;
         this.network = network;
         this.threads = threads;
+        layerRates = recipe.layerRates();
         accumulation = recipe.accumulation();
         gradientNorm = recipe.gradientNorm();
         loss = new PsnrLoss(recipe.lossEpsilon());
@@ -64,6 +66,7 @@ final class TrainingStep implements AutoCloseable {
                     parameters.put(name, parameter.getArray());
                 }
             });
+            layerRates.requireFit(parameters.keySet());
             optimizer = new AdamW(parameters, recipe.optimizer(), manager);
             average = recipe.averageDecay() == 0
                     ? Optional.empty()
@@ -158,7 +161,11 @@ final class TrainingStep implements AutoCloseable {
                 value += backward(part) / accumulation;
             }
             Map<String, NDArray> gradients = new LinkedHashMap<>();
-            parameters.forEach((name, parameter) -> gradients.put(name, parameter.getGradient()));
+            parameters.forEach((name, parameter) -> {
+                if (layerRates.factor(name) > 0) {
+                    gradients.put(name, parameter.getGradient());
+                }
+            });
             double norm = GlobalNorm.clip(gradients.values(), gradientNorm);
             if (!Double.isFinite(value) || !Double.isFinite(norm)) {
                 throw new SamDeblurException("the training has come apart: loss " + value + ", gradient norm " + norm
@@ -166,7 +173,7 @@ final class TrainingStep implements AutoCloseable {
                         + " checkpoint: samdeblur train --model DIR/checkpoint-.../weights.safetensors -o NEW");
             }
             isWhole = false;
-            optimizer.step(gradients, learningRate);
+            optimizer.step(gradients, name -> learningRate * layerRates.factor(name));
             average.ifPresent(weights -> weights.add(optimizer.steps()));
             isWhole = true;
             parameters.values().forEach(Gradients::clear);

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.training.data.FrameWindows;
 import org.samdeblur.training.data.Scales;
@@ -33,6 +34,7 @@ class SerializedRecipeTest {
                 .patch(64)
                 .learningRate(1e-3)
                 .finalLearningRate(1e-7)
+                .layerRates(new LayerRates(Map.of("intro", 0.5)))
                 .optimizer(new AdamW.Settings(0.9, 0.9, 1e-8, 1e-3))
                 .gradientNorm(0.01)
                 .lossEpsilon(1e-8)

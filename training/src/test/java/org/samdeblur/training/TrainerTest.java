@@ -159,6 +159,36 @@ class TrainerTest {
     }
 
     @Test
+    void layersMayBeFrozenOrTrainedAtAnotherRate() {
+        TrainingRecipe recipe = RECIPE.withSteps(4).withIntervals(9, 2);
+        LayerRates rates = new LayerRates(Map.of("intro", 0.0, "encoders", 0.5));
+        Map<String, Constant> begun = segNafNet().weights();
+        Map<String, Constant> trained = trained(folder.resolve("run"), recipe.withLayerRates(rates));
+
+        assertEquals(begun.get("intro.weight"), trained.get("intro.weight"));
+        assertNotEquals(begun.get("encoders.0.0.conv1.weight"), trained.get("encoders.0.0.conv1.weight"));
+        assertNotEquals(
+                trained.get("ending.weight"),
+                trained(folder.resolve("all"), recipe).get("ending.weight"));
+        try (Trainer trainer = Trainer.resume(folder.resolve("run"), OneThread.OPTIONS)) {
+            assertEquals(rates, trainer.recipe().layerRates());
+        }
+    }
+
+    @Test
+    void layersThatAreNotThereAreRefused() {
+        SamDeblurException e = assertThrows(
+                SamDeblurException.class,
+                () -> trained(folder, RECIPE.withLayerRates(new LayerRates(Map.of("outro", 0.5)))));
+
+        assertTrue(e.getMessage().startsWith("no weight of the network begins with 'outro'"), e::getMessage);
+        assertThrows(
+                SamDeblurException.class,
+                () -> trained(folder, RECIPE.withLayerRates(new LayerRates(Map.of("", 0.0)))));
+        assertThrows(IllegalArgumentException.class, () -> new LayerRates(Map.of("intro", -1.0)));
+    }
+
+    @Test
     void aGradientInPartsIsThatOfTheBatch() {
         List<Double> norms = new ArrayList<>();
         for (int parts : new int[] {1, 2}) {

@@ -1,5 +1,6 @@
 package org.samdeblur.cli.train;
 
+import java.util.Map;
 import org.samdeblur.cli.options.PositiveNumber;
 import picocli.CommandLine.Option;
 
@@ -37,6 +38,15 @@ final class RecipeOptions {
             paramLabel = "RATE",
             description = "The learning rate at the end, reached along a cosine. Default: ${DEFAULT-VALUE}.")
     private double finalLearningRate = 1e-7;
+
+    @Option(
+            names = "--layer-rates",
+            paramLabel = "LAYER=FACTOR",
+            split = "\\s*,\\s*",
+            splitSynopsisLabel = ",",
+            description = "What the learning rate is multiplied by for weights whose names begin with LAYER; 0 freezes"
+                    + " them. Default: 1 for all.")
+    private Map<String, Double> layerRates = Map.of();
 
     @Option(
             names = "--loss-epsilon",
@@ -98,6 +108,10 @@ final class RecipeOptions {
 
     double finalLearningRate() {
         return finalLearningRate;
+    }
+
+    Map<String, Double> layerRates() {
+        return layerRates;
     }
 
     double lossEpsilon() {

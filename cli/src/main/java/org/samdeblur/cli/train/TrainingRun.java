@@ -7,6 +7,7 @@ import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.cli.segmenter.MaskFinder;
 import org.samdeblur.networks.deblur.DeblurNetwork;
+import org.samdeblur.training.LayerRates;
 import org.samdeblur.training.Trainer;
 import org.samdeblur.training.TrainingData;
 import org.samdeblur.training.TrainingRecipe;
@@ -68,6 +69,7 @@ record TrainingRun(
                     .withSteps(wanted.steps())
                     .withBatch(wanted.batch(), wanted.patch())
                     .withLearningRates(wanted.learningRate(), wanted.finalLearningRate())
+                    .withLayerRates(new LayerRates(wanted.layerRates()))
                     .withLossEpsilon(wanted.lossEpsilon())
                     .withAverageDecay(wanted.averageDecay())
                     .withAccumulation(wanted.accumulation())

@@ -1,0 +1,71 @@
+package org.samdeblur.training;
+
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.text.Printable;
+
+/**
+ * Learning rates by layer: what the rate is multiplied by for weights whose names begin in some way. Where several beginnings fit,
+ * the longest counts; where none does, the rate is as it is. 0 freezes weights.
+ *
+ * @param factors 0 or more, by the beginnings of names
+ */
+public record LayerRates(SortedMap<String, Double> factors) implements Serializable {
+    /** One rate for all. */
+    public static final LayerRates NONE = new LayerRates(Map.of());
+
+    /**
+     * Checks the factors.
+     *
+     * @param factors by the beginnings of names
+     * @throws IllegalArgumentException if one is below 0 or not finite
+     */
+    public LayerRates {
+        factors.forEach((beginning, factor) -> {
+            if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("the learning rate of " + Printable.line(beginning)
+                        + " is to be multiplied by 0 or more, not " + factor);
+            }
+        });
+        factors = Collections.unmodifiableSortedMap(new TreeMap<>(factors));
+    }
+
+    /**
+     * Takes factors in any order.
+     *
+     * @param factors by the beginnings of names
+     * @throws IllegalArgumentException if one is below 0 or not finite
+     */
+    public LayerRates(Map<String, Double> factors) {
+        this(new TreeMap<>(factors));
+    }
+
+    /** What the rate of a weight is multiplied by. */
+    double factor(String weight) {
+        return factors.keySet().stream()
+                .filter(weight::startsWith)
+                .max(Comparator.comparingInt(String::length))
+                .map(factors::get)
+                .orElse(1.0);
+    }
+
+    /** Fails for what no weight's name begins with, and where nothing is left to be trained. */
+    void requireFit(Collection<String> weights) {
+        for (String beginning : factors.keySet()) {
+            if (weights.stream().noneMatch(weight -> weight.startsWith(beginning))) {
+                throw new SamDeblurException("no weight of the network begins with '" + Printable.line(beginning)
+                        + "', whose learning rate is given; the first is "
+                        + Printable.line(weights.iterator().next()));
+            }
+        }
+        if (weights.stream().allMatch(weight -> factor(weight) == 0)) {
+            throw new SamDeblurException("all layers are frozen by a learning rate of 0; leave some to be trained");
+        }
+    }
+}
