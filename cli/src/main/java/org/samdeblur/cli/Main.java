@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
             "  samdeblur deblur blurry.jpg -o sharp.jpg",
             "",
             "'samdeblur COMMAND --help' explains a command.",
+            "Outputs that are there already: a file that is named itself (-o FILE, --report FILE) is",
+            "replaced; files within a folder (-o DIR) are kept, and their inputs skipped, unless",
+            "--overwrite is given. Every output appears whole or not at all.",
             "Exit codes: 0 done, 1 something failed, 2 the command was not understood."
         })
 public final class Main implements Runnable {

@@ -43,6 +43,34 @@ class FolderRunTest {
     }
 
     @Test
+    void severalWorkersReportInTheOrderOfTheFiles() throws IOException {
+        List<String> names = List.of("a.png", "b.png", "c.png", "d.png", "e.png");
+        for (String name : names) {
+            photo(name);
+        }
+
+        String report = deblur("--workers", 3).succeeded().out();
+
+        List<String> lines = report.lines().toList();
+        for (int i = 0; i < names.size(); i++) {
+            assertTrue(lines.get(i).startsWith(photos().resolve(names.get(i)) + " -> "), lines.get(i));
+        }
+        assertTrue(report.endsWith("5 deblurred, 0 skipped, 0 failed\n"), report);
+    }
+
+    @Test
+    void aBadImageAmongSeveralWorkersStopsNoOther() throws IOException {
+        photo("a.png");
+        other("b.png");
+        photo("c.png");
+
+        deblur("--workers", 2).failedWith("b.png is not an image");
+
+        assertTrue(Files.exists(root.resolve("out/a.png")));
+        assertTrue(Files.exists(root.resolve("out/c.png")));
+    }
+
+    @Test
     void whatIsNotTakenIsCountedAndNamed() throws IOException {
         photo("a.jpg");
         photo("sub/b.jfif");

@@ -63,6 +63,20 @@ class ModelCommandsTest {
     }
 
     @Test
+    void infoDescribesANetworkAsABackendLoadsIt() throws IOException {
+        Map<String, Object> info = CommandLineRun.of(
+                        "info", golden("nafnet/segnafnet.pth"), "--backend", "onnx", "--json")
+                .succeeded()
+                .json();
+
+        assertEquals("SegNAFNet", info.get("architecture"));
+        assertEquals("mask average pooling, 2 channels", info.get("guidance"));
+        assertEquals("onnx", info.get("backend"));
+        CommandLineRun.of("info", golden("nafnet/nafnet.pth"), "--backend", "none-such")
+                .failedWith("no backend 'none-such'");
+    }
+
+    @Test
     void infoKnowsSegmentAnything() throws IOException {
         Map<String, Object> info = CommandLineRun.of("info", golden("sam/sam.pth"), "--json")
                 .succeeded()

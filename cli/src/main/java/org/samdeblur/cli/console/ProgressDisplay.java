@@ -6,7 +6,6 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.samdeblur.api.Progress;
-import org.samdeblur.api.Stage;
 import org.samdeblur.api.text.Printable;
 
 /** Shows how far work has come. */
@@ -63,13 +62,13 @@ public interface ProgressDisplay extends AutoCloseable {
         }
     }
 
-    /** One bar at a time, for a stage of the work on a file. */
+    /** One bar at a time, for a stage of the work on a file; of several files at a time, the one heard of last. */
     final class Bars implements ProgressDisplay {
         private static final int REFRESH_MILLISECONDS = 200;
 
         private final ErasableLine line;
         private ProgressBar bar;
-        private Stage shown;
+        private String shown;
 
         Bars(PrintStream terminal) {
             this.line = new ErasableLine(terminal);
@@ -79,18 +78,22 @@ public interface ProgressDisplay extends AutoCloseable {
         public Progress of(String title) {
             clear();
             return (stage, done, total) -> {
-                if (stage != shown) {
-                    begin(title + " " + stage.name().toLowerCase(Locale.ROOT));
-                    shown = stage;
-                }
-                bar.maxHint(total);
-                bar.stepTo(done);
+                show(title + " " + stage.name().toLowerCase(Locale.ROOT), done, total);
                 return true;
             };
         }
 
+        private synchronized void show(String task, long done, long total) {
+            if (!task.equals(shown)) {
+                begin(task);
+                shown = task;
+            }
+            bar.maxHint(total);
+            bar.stepTo(done);
+        }
+
         @Override
-        public void count(String title, long done, long total) {
+        public synchronized void count(String title, long done, long total) {
             if (bar == null) {
                 begin(title);
             }
@@ -109,7 +112,7 @@ public interface ProgressDisplay extends AutoCloseable {
         }
 
         @Override
-        public void clear() {
+        public synchronized void clear() {
             shown = null;
             if (bar != null) {
                 bar.close();

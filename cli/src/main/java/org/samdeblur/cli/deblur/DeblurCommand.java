@@ -18,6 +18,7 @@ import org.samdeblur.cli.options.FinishOptions;
 import org.samdeblur.cli.options.ModelOptions;
 import org.samdeblur.cli.options.RuntimeOptions;
 import org.samdeblur.cli.options.TileOptions;
+import org.samdeblur.cli.options.WorkerOptions;
 import org.samdeblur.cli.run.Job.Existing;
 import org.samdeblur.cli.run.JobPlan;
 import org.samdeblur.cli.run.JobRun;
@@ -50,6 +51,9 @@ import picocli.CommandLine.Spec;
             "",
             "An INPUT named .npy (float32, [C, H, W] or [1, C, H, W], in [0, 1]) goes into the network",
             "as it is, the channels of masks included.",
+            "",
+            "Masks of your own for --masks are a NumPy array [M, H, W] of 0 and 1, written in Python by",
+            "  numpy.savez_compressed('masks.npz', masks=masks.astype(bool))",
             "",
             "--json prints one object: input, output, model, architecture, backend, device, masks (how",
             "many), and milliseconds by stage; for several inputs, one object that has such an object",
@@ -101,6 +105,9 @@ public final class DeblurCommand implements Callable<Integer> {
     @Mixin
     private FinishOptions finish;
 
+    @Mixin
+    private WorkerOptions workers;
+
     @Option(
             names = "--output-npy",
             paramLabel = "FILE",
@@ -135,7 +142,7 @@ public final class DeblurCommand implements Callable<Integer> {
         try (ProgressDisplay display = ProgressDisplay.suitable();
                 DeblurWork work = new DeblurWork(
                         builder::build, masks, stripMetadata ? Image::withoutMetadata : UnaryOperator.identity())) {
-            new JobRun<>(work, display).run(jobs, report);
+            new JobRun<>(work, display, workers.batch()).run(jobs, report);
         }
         return plan.isSingle() ? report.concludeSingle() : report.conclude();
     }

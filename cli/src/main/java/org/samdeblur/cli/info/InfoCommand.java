@@ -5,11 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.samdeblur.api.Backend;
+import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.Backends;
+import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.MaskGuidance;
+import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.text.Printable;
 import org.samdeblur.cli.console.Json;
@@ -37,7 +43,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  samdeblur info embedded",
             "  samdeblur info SegNAFNet-GoPro.pth --json",
-            "  samdeblur info sam_vit_b_01ec64.pth"
+            "  samdeblur info sam_vit_b_01ec64.pth",
+            "  samdeblur info network.pt --backend djl"
         })
 public final class InfoCommand implements Callable<Integer> {
     @Spec
@@ -50,6 +57,14 @@ public final class InfoCommand implements Callable<Integer> {
                     "embedded, a checkpoint (.pth, .safetensors) of a deblurring network or of Segment Anything, an"
                             + " .onnx file, or the folder of DMPHN's checkpoints.")
     private ModelSource model;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "Load the network with this backend and describe it as the backend sees it. For files that only"
+                    + " one backend reads, such as TorchScript (djl) and SavedModels (tensorflow). Default: the file is"
+                    + " described without a backend.")
+    private Optional<String> backend = Optional.empty();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -74,6 +89,9 @@ public final class InfoCommand implements Callable<Integer> {
     }
 
     private Map<String, Object> describe() {
+        if (backend.isPresent()) {
+            return describeLoaded(backend.get());
+        }
         try {
             return describe(DeblurNetworks.load(model, stated.applyTo(DeblurModelOptions.DEFAULT)));
         } catch (InvalidModelException noDeblurringNetwork) {
@@ -84,6 +102,29 @@ public final class InfoCommand implements Callable<Integer> {
                 throw noDeblurringNetwork;
             }
         }
+    }
+
+    private Map<String, Object> describeLoaded(String name) {
+        try (Backend opened = Backends.installed().select(name, model).open(BackendOptions.DEFAULT);
+                DeblurModel loaded = opened.loadDeblurModel(model, stated.applyTo(DeblurModelOptions.DEFAULT))) {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("model", model.toString());
+            putAll(facts, loaded.info(), loaded.guidance());
+            facts.put("backend", opened.name());
+            facts.put("device", opened.device().toString());
+            return facts;
+        }
+    }
+
+    private static void putAll(Map<String, Object> facts, ModelInfo info, MaskGuidance guidance) {
+        facts.put("architecture", info.architecture());
+        facts.put("parameters", info.parameters());
+        facts.put("inputChannels", info.inputChannels());
+        facts.put("guidance", guidance(guidance));
+        facts.put("grouping", guidance.grouping().name().toLowerCase(Locale.ROOT));
+        facts.put("sizeMultiple", info.sizeMultiple());
+        facts.put("padding", info.padding().name().toLowerCase(Locale.ROOT));
+        info.fixedSize().ifPresent(size -> facts.put("fixedSize", size.width() + "x" + size.height()));
     }
 
     private Map<String, Object> describe(SamNetwork network) {
@@ -107,14 +148,7 @@ public final class InfoCommand implements Callable<Integer> {
     private Map<String, Object> describe(DeblurNetwork network) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("model", model.toString());
-        facts.put("architecture", network.info().architecture());
-        facts.put("parameters", network.info().parameters());
-        facts.put("inputChannels", network.info().inputChannels());
-        facts.put("guidance", guidance(network.guidance()));
-        facts.put("grouping", network.guidance().grouping().name().toLowerCase(Locale.ROOT));
-        facts.put("sizeMultiple", network.info().sizeMultiple());
-        facts.put("padding", network.info().padding().name().toLowerCase(Locale.ROOT));
-        network.info().fixedSize().ifPresent(size -> facts.put("fixedSize", size.width() + "x" + size.height()));
+        putAll(facts, network.info(), network.guidance());
         facts.put("opset", network.graph().opset());
         facts.put("nodes", network.graph().nodes().size());
         facts.put("weightBytes", weightBytes(network));

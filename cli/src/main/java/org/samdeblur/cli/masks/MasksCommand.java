@@ -17,6 +17,7 @@ import org.samdeblur.cli.options.CommonOptions;
 import org.samdeblur.cli.options.ModelOptions;
 import org.samdeblur.cli.options.RuntimeOptions;
 import org.samdeblur.cli.options.TileOptions;
+import org.samdeblur.cli.options.WorkerOptions;
 import org.samdeblur.cli.run.FolderJobs;
 import org.samdeblur.cli.run.Job.Existing;
 import org.samdeblur.cli.run.JobPlan;
@@ -92,6 +93,9 @@ public final class MasksCommand implements Callable<Integer> {
     @Mixin
     private TileOptions tiles;
 
+    @Mixin
+    private WorkerOptions workers;
+
     @Option(names = "--overwrite", description = "Replace masks that are there already.")
     private boolean overwrite;
 
@@ -114,7 +118,7 @@ public final class MasksCommand implements Callable<Integer> {
                 new RunReport(spec.commandLine(), json ? RunReport.Form.JSON : RunReport.Form.LINES, "segmented");
         try (ProgressDisplay display = ProgressDisplay.suitable();
                 work) {
-            new JobRun<>(work, display).run(jobs, report);
+            new JobRun<>(work, display, workers.batch()).run(jobs, report);
         }
         return report.conclude();
     }

@@ -1,12 +1,17 @@
 package org.samdeblur.cli.run;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.samdeblur.api.Batch;
+import org.samdeblur.api.BatchItem;
 import org.samdeblur.cli.console.ProgressDisplay;
 
-/** Works jobs off one after the other; a bad file does not keep the others from their turn. */
+/** Does jobs, several at a time; a bad file does not keep the others from their turn. */
 public final class JobRun<I> {
     private final Work<I> work;
     private final ProgressDisplay display;
+    private final Batch batch;
     private boolean prepared;
 
     /**
@@ -14,14 +19,16 @@ public final class JobRun<I> {
      *
      * @param work what is done for a job
      * @param display shows progress
+     * @param batch says how many jobs are done at a time
      */
-    public JobRun(Work<I> work, ProgressDisplay display) {
+    public JobRun(Work<I> work, ProgressDisplay display, Batch batch) {
         this.work = work;
         this.display = display;
+        this.batch = batch;
     }
 
     /**
-     * Does all jobs, one after the other; one that fails does not stop the others.
+     * Does all jobs; one that fails does not stop the others. Outcomes are reported in the order of the jobs.
      *
      * @param planned the jobs, and what is left out
      * @param report hears of every outcome
@@ -29,12 +36,28 @@ public final class JobRun<I> {
     public void run(Jobs planned, RunReport report) {
         report.passOver(planned.notTaken());
         List<Job> jobs = planned.all();
-        for (int i = 0; i < jobs.size(); i++) {
-            String name = jobs.get(i).input().getFileName().toString();
-            Outcome outcome = run(jobs.get(i), jobs.size() == 1 ? name : (i + 1) + "/" + jobs.size() + " " + name);
-            display.clear();
-            report.tell(outcome);
+        List<Integer> numbers = IntStream.range(0, jobs.size()).boxed().toList();
+        try (Stream<BatchItem<Integer, Outcome>> outcomes =
+                batch.run(numbers, number -> run(jobs.get(number), title(jobs, number)))) {
+            outcomes.forEach(item -> {
+                Outcome outcome = outcomeOf(item);
+                display.clear();
+                report.tell(outcome);
+            });
         }
+    }
+
+    private static String title(List<Job> jobs, int number) {
+        String name = jobs.get(number).input().getFileName().toString();
+        return jobs.size() == 1 ? name : (number + 1) + "/" + jobs.size() + " " + name;
+    }
+
+    /** What fails before a job begins, such as loading the network, ends the run. */
+    private static Outcome outcomeOf(BatchItem<Integer, Outcome> item) {
+        item.failure().filter(RuntimeException.class::isInstance).ifPresent(failure -> {
+            throw (RuntimeException) failure;
+        });
+        return item.result();
     }
 
     private Outcome run(Job job, String title) {
@@ -47,14 +70,18 @@ public final class JobRun<I> {
         } catch (RuntimeException | OutOfMemoryError e) {
             return new Outcome.Failed(job, e);
         }
-        if (!prepared) {
-            work.prepare();
-            prepared = true;
-        }
+        prepare();
         try {
             return new Outcome.Done(job, work.perform(input, job, display.of(title)));
         } catch (RuntimeException | OutOfMemoryError e) {
             return new Outcome.Failed(job, e);
+        }
+    }
+
+    private synchronized void prepare() {
+        if (!prepared) {
+            work.prepare();
+            prepared = true;
         }
     }
 }

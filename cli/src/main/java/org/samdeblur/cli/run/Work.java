@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.samdeblur.api.Progress;
 
 /**
- * What a command does with every one of its files.
+ * What a command does with every one of its files, several at a time.
  *
  * @param <I> an input, read and checked
  */

@@ -1,2 +1,2 @@
-/** Jobs over files and folders: planned, run one after the other, and reported. */
+/** Jobs over files and folders: planned, run several at a time, and reported. */
 package org.samdeblur.cli.run;

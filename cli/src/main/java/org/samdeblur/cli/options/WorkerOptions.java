@@ -1,0 +1,24 @@
+package org.samdeblur.cli.options;
+
+import org.samdeblur.api.Batch;
+import picocli.CommandLine.Option;
+
+/** How many images a folder run works on at a time. */
+public final class WorkerOptions {
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            converter = PositiveNumber.class,
+            description = "Images worked on at a time. Their networks take turns; meanwhile, other images are read,"
+                    + " segmented and written. Each takes memory. Default: 1.")
+    private Integer workers = 1;
+
+    /**
+     * Returns the settings of the run.
+     *
+     * @return the library's batch
+     */
+    public Batch batch() {
+        return Batch.ofWorkers(workers);
+    }
+}
