@@ -11,6 +11,7 @@ module org.samdeblur.api {
     requires com.twelvemonkeys.imageio.webp;
     requires transitive java.desktop;
     requires jdk.jfr;
+    requires static transitive org.jspecify;
 
     exports org.samdeblur.api;
     exports org.samdeblur.api.codec to

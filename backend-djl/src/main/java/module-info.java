@@ -17,6 +17,7 @@ module org.samdeblur.backend.djl {
     requires com.google.gson;
     requires com.sun.jna;
     requires org.slf4j;
+    requires static transitive org.jspecify;
 
     exports org.samdeblur.backend.djl.block;
     exports org.samdeblur.backend.djl.runtime to

@@ -9,6 +9,7 @@ module org.samdeblur.backend.tensorflow {
     requires transitive org.samdeblur.networks;
     requires tensorflow;
     requires com.sun.jna;
+    requires static transitive org.jspecify;
 
     exports org.samdeblur.backend.tensorflow.export;
 

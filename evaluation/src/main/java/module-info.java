@@ -5,6 +5,7 @@
 module org.samdeblur.evaluation {
     requires com.fasterxml.jackson.core;
     requires transitive org.samdeblur.api;
+    requires static transitive org.jspecify;
 
     exports org.samdeblur.evaluation;
     exports org.samdeblur.evaluation.blur;

@@ -2,6 +2,7 @@
 module org.samdeblur.map {
     requires transitive org.samdeblur.api;
     requires com.fasterxml.jackson.core;
+    requires static transitive org.jspecify;
 
     exports org.samdeblur.map;
     exports org.samdeblur.map.files;

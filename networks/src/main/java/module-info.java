@@ -8,6 +8,7 @@ module org.samdeblur.networks {
     requires com.fasterxml.jackson.jr.ob;
     requires com.sun.jna;
     requires pickle;
+    requires static transitive org.jspecify;
 
     exports org.samdeblur.networks;
     exports org.samdeblur.networks.architecture;

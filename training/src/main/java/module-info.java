@@ -9,6 +9,7 @@ module org.samdeblur.training {
     requires transitive org.samdeblur.evaluation;
     requires transitive org.samdeblur.map;
     requires transitive org.samdeblur.networks;
+    requires static transitive org.jspecify;
 
     exports org.samdeblur.training;
     exports org.samdeblur.training.data;

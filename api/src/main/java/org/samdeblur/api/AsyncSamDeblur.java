@@ -22,6 +22,8 @@ import java.util.concurrent.RejectedExecutionException;
  * fail with an {@link IllegalStateException}. To lose none, shut the executor down first and await its end.
  *
  * <p>Safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class AsyncSamDeblur {
     private final SamDeblur deblur;

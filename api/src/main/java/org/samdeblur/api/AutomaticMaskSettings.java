@@ -18,6 +18,8 @@ import java.util.OptionalDouble;
  * <pre>{@code
  * AutomaticMaskSettings settings = AutomaticMaskSettings.builder().pointsPerSide(16).cropNLayers(1).build();
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class AutomaticMaskSettings implements Serializable {
     private static final long serialVersionUID = 1;

@@ -5,6 +5,8 @@ import java.util.Optional;
 /**
  * An open backend: a runtime on a device, which loads networks. May be used by many threads at once; closing is
  * idempotent. Models must be closed before the backend that loaded them.
+ *
+ * @since 0.1.0
  */
 public interface Backend extends AutoCloseable {
     /**

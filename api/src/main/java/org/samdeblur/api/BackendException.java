@@ -1,6 +1,12 @@
 package org.samdeblur.api;
 
-/** A backend that cannot be found or opened, or that failed while it ran a network. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backend that cannot be found or opened, or that failed while it ran a network.
+ *
+ * @since 0.1.0
+ */
 public class BackendException extends SamDeblurException {
     private static final long serialVersionUID = 1L;
 
@@ -17,9 +23,9 @@ public class BackendException extends SamDeblurException {
      * Creates the exception with the failure that led to it.
      *
      * @param message what is wrong, with the offending value, and what to do about it
-     * @param cause the failure underneath
+     * @param cause the failure underneath, if there is one
      */
-    public BackendException(String message, Throwable cause) {
+    public BackendException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

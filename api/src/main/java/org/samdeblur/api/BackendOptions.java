@@ -12,6 +12,8 @@ import java.util.OptionalInt;
  * <pre>{@code
  * BackendOptions options = BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(2);
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class BackendOptions implements Serializable {
     private static final long serialVersionUID = 1;

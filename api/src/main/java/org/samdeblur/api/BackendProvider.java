@@ -6,6 +6,8 @@ import java.util.Optional;
  * Makes a backend known. Implementations are found as services ({@code provides … with} or {@code META-INF/services}),
  * have a public constructor without arguments (or a static {@code provider()} method), and must be cheap to construct:
  * native libraries load in {@link #status()} or later.
+ *
+ * @since 0.1.0
  */
 public interface BackendProvider {
     /**

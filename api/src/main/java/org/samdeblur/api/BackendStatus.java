@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What a backend can do on this machine. Immutable. */
+/**
+ * What a backend can do on this machine. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class BackendStatus {
     private final String runtime;
     private final List<Device> devices;

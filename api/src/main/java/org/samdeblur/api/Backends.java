@@ -15,6 +15,8 @@ import org.samdeblur.api.text.Printable;
 /**
  * The backends on the module path or class path, and the rule that picks one: by name if one is given, else by the system
  * property {@code samdeblur.backend}, else the available backend of highest priority that supports the model.
+ *
+ * @since 0.1.0
  */
 public final class Backends {
     /** The system property that names a backend. */

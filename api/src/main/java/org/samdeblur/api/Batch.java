@@ -29,6 +29,8 @@ import java.util.stream.StreamSupport;
  * allow, which is one image with the default of a thread for each processor. Meanwhile, other workers read, segment and write.
  *
  * <p>Immutable; safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class Batch {
     private final int workers;

@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param <T> the input
  * @param <R> what was made of it
+ * @since 0.1.0
  */
 public final class BatchItem<T, R> {
     private final long index;

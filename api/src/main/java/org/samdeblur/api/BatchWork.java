@@ -5,6 +5,7 @@ package org.samdeblur.api;
  *
  * @param <T> an input, such as a file
  * @param <R> what is made of it
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface BatchWork<T, R> {

@@ -9,6 +9,7 @@ import java.io.Serializable;
  * @param y the topmost row
  * @param width columns, 0 or more
  * @param height rows, 0 or more
+ * @since 0.1.0
  */
 public record Box(int x, int y, int width, int height) implements Serializable {
     /**

@@ -3,6 +3,8 @@ package org.samdeblur.api;
 /**
  * A deblurring network. Implementations may be used by many threads at once; closing is idempotent, and using a closed
  * model is an {@link IllegalStateException}.
+ *
+ * @since 0.1.0
  */
 public interface DeblurModel extends AutoCloseable {
     /**

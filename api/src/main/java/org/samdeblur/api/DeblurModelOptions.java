@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  * <pre>{@code
  * DeblurModelOptions options = DeblurModelOptions.DEFAULT.withPooling(Pooling.LOCAL).withSizeMultiple(16);
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class DeblurModelOptions implements Serializable {
     private static final long serialVersionUID = 1;

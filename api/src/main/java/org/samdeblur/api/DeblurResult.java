@@ -8,7 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A deblurred image and how it was made. Immutable; safe for use by many threads. */
+/**
+ * A deblurred image and how it was made. Immutable; safe for use by many threads.
+ *
+ * @since 0.1.0
+ */
 public final class DeblurResult {
     private final Image image;
     private final Tensor networkOutput;

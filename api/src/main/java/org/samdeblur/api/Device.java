@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param kind {@code auto}, {@code cpu}, {@code gpu}, or a backend's own name for an accelerator such as {@code cuda},
  *     {@code tensorrt}, {@code directml}, {@code coreml}
  * @param index which one of several, from 0
+ * @since 0.1.0
  */
 public record Device(String kind, int index) implements Serializable {
     private static final Pattern FORM = Pattern.compile("([a-z]+)(?::(\\d{1,3}))?");

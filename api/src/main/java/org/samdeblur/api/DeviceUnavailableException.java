@@ -1,6 +1,12 @@
 package org.samdeblur.api;
 
-/** A device asked for by name that the backend cannot offer; the message names what is missing. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device asked for by name that the backend cannot offer; the message names what is missing.
+ *
+ * @since 0.1.0
+ */
 public class DeviceUnavailableException extends BackendException {
     private static final long serialVersionUID = 1L;
 
@@ -17,9 +23,9 @@ public class DeviceUnavailableException extends BackendException {
      * Creates the exception with the failure that led to it.
      *
      * @param message what is wrong, with the offending value, and what to do about it
-     * @param cause the failure underneath
+     * @param cause the failure underneath, if there is one
      */
-    public DeviceUnavailableException(String message, Throwable cause) {
+    public DeviceUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

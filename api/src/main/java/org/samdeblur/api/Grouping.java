@@ -1,6 +1,10 @@
 package org.samdeblur.api;
 
-/** What becomes of a segmenter's masks before the MAP unit averages over them. */
+/**
+ * What becomes of a segmenter's masks before the MAP unit averages over them.
+ *
+ * @since 0.1.0
+ */
 public enum Grouping {
     /** The cells of the overlay of all masks: pixels covered by the same masks form one group. Disjoint, covers the image. */
     OVERLAY,

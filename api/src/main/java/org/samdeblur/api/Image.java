@@ -27,6 +27,8 @@ import org.samdeblur.api.metadata.Metadata;
  * A picture as it was read: grey or RGB, with or without alpha, 8 or 16 bits a sample, already upright, with its colour profile and metadata.
  *
  * <p>Immutable; safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class Image {
     /** Images of more pixels than this are refused before they are decoded, unless the caller allows more. */

@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.samdeblur.api.codec.FileFormat;
 
-/** A format in which images are written. */
+/**
+ * A format in which images are written.
+ *
+ * @since 0.1.0
+ */
 public enum ImageFormat {
     /** Portable Network Graphics: keeps every sample, 8 or 16 bits, with alpha. */
     PNG("image/png", FileFormat.PNG),

@@ -9,6 +9,8 @@ import java.util.Optional;
  * <pre>{@code
  * Image image = Image.read(upload.getInputStream(), ImageReadOptions.DEFAULT.withName("upload.jpg"));
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class ImageReadOptions {
     /** At most {@link Image#DEFAULT_PIXEL_LIMIT} pixels; messages name a file by its path, and other sources "the image". */

@@ -7,6 +7,7 @@ import java.io.Serializable;
  *
  * @param height rows, at least 1
  * @param width columns, at least 1
+ * @since 0.1.0
  */
 public record ImageSize(int height, int width) implements Serializable {
     /**

@@ -9,6 +9,8 @@ import org.samdeblur.api.codec.EncoderSettings;
  * <pre>{@code
  * image.write(out, ImageFormat.JPEG, ImageWriteOptions.DEFAULT.withJpegQuality(0.85));
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class ImageWriteOptions {
     /** JPEG of quality 0.95, PNG of compression 4. */

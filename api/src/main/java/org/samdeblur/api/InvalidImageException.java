@@ -1,6 +1,12 @@
 package org.samdeblur.api;
 
-/** An image file that is missing, not an image, damaged, too large, or cannot be written. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image file that is missing, not an image, damaged, too large, or cannot be written.
+ *
+ * @since 0.1.0
+ */
 public class InvalidImageException extends SamDeblurException {
     private static final long serialVersionUID = 1L;
 
@@ -17,9 +23,9 @@ public class InvalidImageException extends SamDeblurException {
      * Creates the exception with the failure that led to it.
      *
      * @param message what is wrong, with the offending value, and what to do about it
-     * @param cause the failure underneath
+     * @param cause the failure underneath, if there is one
      */
-    public InvalidImageException(String message, Throwable cause) {
+    public InvalidImageException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

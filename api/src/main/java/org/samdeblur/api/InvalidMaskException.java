@@ -1,6 +1,12 @@
 package org.samdeblur.api;
 
-/** Masks that cannot be read, or do not fit the image they are meant for. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks that cannot be read, or do not fit the image they are meant for.
+ *
+ * @since 0.1.0
+ */
 public class InvalidMaskException extends SamDeblurException {
     private static final long serialVersionUID = 1L;
 
@@ -17,9 +23,9 @@ public class InvalidMaskException extends SamDeblurException {
      * Creates the exception with the failure that led to it.
      *
      * @param message what is wrong, with the offending value, and what to do about it
-     * @param cause the failure underneath
+     * @param cause the failure underneath, if there is one
      */
-    public InvalidMaskException(String message, Throwable cause) {
+    public InvalidMaskException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

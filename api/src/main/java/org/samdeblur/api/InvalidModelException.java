@@ -1,6 +1,12 @@
 package org.samdeblur.api;
 
-/** A model file that is missing, damaged, of an unknown kind, or not fit for the use made of it. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model file that is missing, damaged, of an unknown kind, or not fit for the use made of it.
+ *
+ * @since 0.1.0
+ */
 public class InvalidModelException extends SamDeblurException {
     private static final long serialVersionUID = 1L;
 
@@ -17,9 +23,9 @@ public class InvalidModelException extends SamDeblurException {
      * Creates the exception with the failure that led to it.
      *
      * @param message what is wrong, with the offending value, and what to do about it
-     * @param cause the failure underneath
+     * @param cause the failure underneath, if there is one
      */
-    public InvalidModelException(String message, Throwable cause) {
+    public InvalidModelException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

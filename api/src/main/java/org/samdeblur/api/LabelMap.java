@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
  * Pixels are numbered row by row, {@code y · width + x}.
  *
  * <p>Immutable; safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class LabelMap {
     private final ImageSize size;

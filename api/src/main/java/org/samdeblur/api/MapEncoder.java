@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
  * @param bias3x3 {@code [S]}
  * @param weight1x1 {@code [S, S, 1, 1]}
  * @param bias1x1 {@code [S]}
+ * @since 0.1.0
  */
 public record MapEncoder(Tensor weight3x3, Tensor bias3x3, Tensor weight1x1, Tensor bias1x1) {
     /**

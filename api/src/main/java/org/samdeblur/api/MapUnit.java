@@ -5,6 +5,8 @@ package org.samdeblur.api;
  * the mean of the encoding under it. Overlapping masks add up; what no mask covers is one more mask.
  *
  * <p>It runs on the whole image before a network sees any tile of it, so that an object keeps one mean everywhere.
+ *
+ * @since 0.1.0
  */
 public interface MapUnit extends MaskGuidance {
     /**

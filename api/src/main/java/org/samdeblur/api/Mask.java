@@ -13,6 +13,8 @@ import java.util.Optional;
  * <p>COCO's run lengths are the same idea column by column; the mask files of {@code samdeblur-map-unit} convert.
  *
  * <p>Immutable; safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class Mask implements Serializable {
     private static final long serialVersionUID = 1;

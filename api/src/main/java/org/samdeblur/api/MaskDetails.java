@@ -12,6 +12,8 @@ import java.util.Objects;
  * <pre>{@code
  * MaskDetails details = MaskDetails.builder(cropBox).predictedIou(0.93).point(120.5, 80.5).build();
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class MaskDetails implements Serializable {
     private static final long serialVersionUID = 1;

@@ -3,6 +3,8 @@ package org.samdeblur.api;
 /**
  * Turns masks into the channels that a network takes beside the image's. {@link MapUnit} is the one the method is named
  * for; the grey codes of the CAT baseline are another. Implementations are immutable and may be used by many threads.
+ *
+ * @since 0.1.0
  */
 public interface MaskGuidance {
     /**

@@ -17,6 +17,8 @@ import java.util.function.IntUnaryOperator;
  * and kept.
  *
  * <p>Immutable; safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class MaskSet implements Serializable {
     private static final long serialVersionUID = 1;

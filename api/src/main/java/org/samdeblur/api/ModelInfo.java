@@ -4,7 +4,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What the pipeline and a user need to know of a deblurring network. Immutable. */
+/**
+ * What the pipeline and a user need to know of a deblurring network. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class ModelInfo {
     private final String name;
     private final String architecture;

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  * <p>Sources are serializable; what is serialized is the place, not the network. A path of the default file system is
  * written as its text, so that a relative path is taken from the working directory of the process that reads it; a path of another
  * file system as its URI, which can be read where a file system of that kind is open.
+ *
+ * @since 0.1.0
  */
 public sealed interface ModelSource extends Serializable {
     /**

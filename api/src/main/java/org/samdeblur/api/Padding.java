@@ -2,7 +2,11 @@ package org.samdeblur.api;
 
 import java.nio.FloatBuffer;
 
-/** What fills an image up to the size that its network needs. */
+/**
+ * What fills an image up to the size that its network needs.
+ *
+ * @since 0.1.0
+ */
 public enum Padding {
     /** Zeros, as the published code does. */
     ZERO,

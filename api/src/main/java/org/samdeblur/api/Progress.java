@@ -7,6 +7,8 @@ import java.util.Locale;
  *
  * <p>An image of up to 1.5 megapixels is one tile unless {@link Tiling} says otherwise: from the beginning of its network to the
  * end there is no report, so a report cannot end it. {@link Thread#interrupt} can, where the backend allows it.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface Progress {

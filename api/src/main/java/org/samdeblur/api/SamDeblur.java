@@ -35,6 +35,8 @@ import org.samdeblur.api.text.Reason;
  *
  * <p>Interrupting the thread that works ends the work with a {@link CancelledException}, at the next report of {@link Progress} or
  * within the network, as the backend can; the thread's interrupt status stays set.
+ *
+ * @since 0.1.0
  */
 public final class SamDeblur implements AutoCloseable {
     /** The smallest image worth deblurring: the extent of the networks' smallest filter. */

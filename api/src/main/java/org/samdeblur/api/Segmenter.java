@@ -2,6 +2,8 @@ package org.samdeblur.api;
 
 /**
  * Finds the things in an image. Implementations may be used by many threads at once.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface Segmenter extends AutoCloseable {

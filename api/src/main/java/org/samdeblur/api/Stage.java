@@ -1,6 +1,10 @@
 package org.samdeblur.api;
 
-/** The steps of deblurring one image, in their order. */
+/**
+ * The steps of deblurring one image, in their order.
+ *
+ * @since 0.1.0
+ */
 public enum Stage {
     /** Finding masks. */
     SEGMENT,

@@ -16,6 +16,8 @@ import org.samdeblur.api.finish.ColourRows;
  * use it without copying. Images are {@code [channels, height, width]}.
  *
  * <p>Safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class Tensor implements Serializable {
     private static final long serialVersionUID = 1;

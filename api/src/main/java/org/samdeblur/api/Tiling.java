@@ -5,6 +5,8 @@ import java.io.Serializable;
 /**
  * How a large image is cut for the network. Tiles overlap, and are blended with weights that fade towards a tile's
  * edges. The MAP unit always sees the whole image, whatever the tiling.
+ *
+ * @since 0.1.0
  */
 public sealed interface Tiling extends Serializable {
     /**

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param black the value for black, finite
  * @param white the value for white, finite and different from that for black
+ * @since 0.1.0
  */
 public record ValueRange(float black, float white) implements Serializable {
     private static final long serialVersionUID = 1;

@@ -13,4 +13,7 @@
  *
  * @serial exclude
  */
+@NullMarked
 package org.samdeblur.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import org.samdeblur.api.Image;
  * @param ssim3d {@linkplain Ssim#acrossChannels(Image, Image) SSIM as the paper computes it}, the window lying across rows,
  *     columns and channels; at most 1
  * @param ssim {@linkplain Ssim#of(Image, Image) SSIM as is usual}, channel by channel; at most 1
+ * @since 0.1.0
  */
 public record Fidelity(double psnr, double ssim3d, double ssim) {
     /**

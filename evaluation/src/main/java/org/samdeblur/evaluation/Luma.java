@@ -3,6 +3,8 @@ package org.samdeblur.evaluation;
 /**
  * How the luma of a pixel is weighed from its colours: BT.601's studio range, from 16 for black to 235 for white, as a
  * real number without rounding.
+ *
+ * @since 0.1.0
  */
 public enum Luma {
     /** BT.601: 65.481 R + 128.553 G + 24.966 B + 16, for colours in [0, 1]. */

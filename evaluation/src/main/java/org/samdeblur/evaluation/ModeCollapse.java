@@ -14,6 +14,7 @@ import java.io.Serializable;
  * equals the truth already has an infinite PSNR, so that any change to it counts.
  *
  * @param threshold decibels, not negative
+ * @since 0.1.0
  */
 public record ModeCollapse(double threshold) implements Serializable {
     /** The paper's: more than 3 dB lost. */

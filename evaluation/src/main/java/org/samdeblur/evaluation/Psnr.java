@@ -6,6 +6,8 @@ import org.samdeblur.api.Tensor;
 /**
  * The peak signal-to-noise ratio in decibels: {@code 10 · log10(peak² / mean squared error)}, the mean taken over all
  * pixels and channels. Positive infinity for equal images.
+ *
+ * @since 0.1.0
  */
 public final class Psnr {
     private Psnr() {}

@@ -17,6 +17,8 @@ import org.samdeblur.api.MaskSet;
  * <p>and the mean of that where several persons have segmented the image. In [0, 1]; 1 if every region is a mask. Regions do
  * not overlap; masks may, and pixels may be left without one, so the figure does for Segment Anything's masks as well. More
  * masks never lower it.
+ *
+ * @since 0.1.0
  */
 public final class SegmentationCovering {
     private SegmentationCovering() {}

@@ -8,6 +8,8 @@ import org.samdeblur.api.Tensor;
  * Gaussian of 11 pixels with sigma 1.5, with K1 = 0.01 and K2 = 0.03. 1 for equal images.
  *
  * <p>There are three readings of it for colour images, and their figures must not be mixed.
+ *
+ * @since 0.1.0
  */
 public final class Ssim {
     private Ssim() {}

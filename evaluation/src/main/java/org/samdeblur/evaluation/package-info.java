@@ -4,4 +4,7 @@
  *
  * @serial exclude
  */
+@NullMarked
 package org.samdeblur.evaluation;
+
+import org.jspecify.annotations.NullMarked;

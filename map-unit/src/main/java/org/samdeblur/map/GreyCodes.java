@@ -14,6 +14,8 @@ import org.samdeblur.api.Tensor;
  * such as padding, get 0; other masks are coded as {@link Groupings#published} does.
  *
  * <p>Immutable; safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public record GreyCodes() implements MaskGuidance {
     @Override

@@ -12,6 +12,8 @@ import org.samdeblur.api.MaskSet;
  * Turns masks that overlap into disjoint groups that cover the image, as the MAP unit of the paper gets them.
  *
  * <p>All methods work by run lengths; none needs more memory than a label map and the runs.
+ *
+ * @since 0.1.0
  */
 public final class Groupings {
     private static final int HIGHEST_CODE = 255;

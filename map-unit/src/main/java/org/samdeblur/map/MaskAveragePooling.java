@@ -17,6 +17,8 @@ import org.samdeblur.api.Tensor;
  * itself is never held as a whole. Sums are in double precision.
  *
  * <p>Immutable; safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class MaskAveragePooling implements MapUnit {
     private final MapEncoder encoder;

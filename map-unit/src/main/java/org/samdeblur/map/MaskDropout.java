@@ -14,6 +14,7 @@ import org.samdeblur.api.MaskSet;
  * <p>Immutable; safe for use by many threads.
  *
  * @param probability the part of the masks to empty, p in [0, 1]; {@code floor(p·N)} of N masks
+ * @since 0.1.0
  */
 public record MaskDropout(double probability) implements Serializable {
     /**

@@ -3,4 +3,7 @@
  *
  * @serial exclude
  */
+@NullMarked
 package org.samdeblur.map;
+
+import org.jspecify.annotations.NullMarked;

@@ -34,6 +34,8 @@ import org.samdeblur.networks.sam.graph.SamNetworks;
 /**
  * A backend that runs networks as graphs: all of it but the engine, which is what a runtime has to provide. Owns the
  * engine. May be used by many threads at once.
+ *
+ * @since 0.1.0
  */
 public final class NetworkBackend implements Backend {
     private final String name;

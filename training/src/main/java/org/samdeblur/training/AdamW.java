@@ -15,6 +15,8 @@ import org.samdeblur.backend.djl.runtime.Gradients;
  * goes on as if it had never been interrupted.
  *
  * <p>Changes parameters in place. Owns the moments. For one thread at a time.
+ *
+ * @since 0.1.0
  */
 public final class AdamW implements AutoCloseable {
     /**

@@ -8,6 +8,7 @@ import java.io.Serializable;
  * @param first the rate at step 0
  * @param last the rate at the last step and after it
  * @param steps after how many steps it is reached
+ * @since 0.1.0
  */
 public record CosineSchedule(double first, double last, long steps) implements Serializable {
     /**

@@ -5,7 +5,11 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.Collection;
 
-/** Limits the Euclidean norm of all gradients taken together, as PyTorch's {@code clip_grad_norm_} does. */
+/**
+ * Limits the Euclidean norm of all gradients taken together, as PyTorch's {@code clip_grad_norm_} does.
+ *
+ * @since 0.1.0
+ */
 public final class GlobalNorm {
     private static final double EPSILON = 1e-6;
 

@@ -9,6 +9,8 @@ import org.samdeblur.backend.djl.runtime.Tensors;
 /**
  * The negated peak signal-to-noise ratio as NAFNet and SAM-Deblur train on it: {@code 10/ln 10 · mean(ln(mse + epsilon))}, the
  * mean squared error taken for each image, the mean over the batch. Images are in [0, 1].
+ *
+ * @since 0.1.0
  */
 public final class PsnrLoss extends Loss {
     private static final double DECIBELS = 10 / Math.log(10);

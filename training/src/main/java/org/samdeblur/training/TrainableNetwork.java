@@ -23,7 +23,11 @@ import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.NetworkMetadata;
 import org.samdeblur.networks.graph.Constant;
 
-/** A network to be trained: a block of DJL's, and how its parameters are called. */
+/**
+ * A network to be trained: a block of DJL's, and how its parameters are called.
+ *
+ * @since 0.1.0
+ */
 public final class TrainableNetwork {
     /** Patches are never filled up, so that a network in training does not learn what to make of zeros. */
     static final Padding PADDING = Padding.REFLECT;

@@ -49,6 +49,8 @@ import org.samdeblur.networks.graph.OnnxFiles;
  *
  * <p>For one thread at a time; trainings in several threads of a process take turns step by step, as the engine wants it. Owns
  * the arrays of the network it trains.
+ *
+ * @since 0.1.0
  */
 public final class Trainer implements AutoCloseable {
     /** Keeps the draws of one step apart from those of others. */

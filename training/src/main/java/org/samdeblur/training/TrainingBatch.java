@@ -16,6 +16,7 @@ import org.samdeblur.training.data.Sample;
  * @param blurred {@code [B, 3, H, W]} in [0, 1]
  * @param sharp {@code [B, 3, H, W]} in [0, 1]
  * @param masks for each image, of its size; a network that takes none does not look at them
+ * @since 0.1.0
  */
 public record TrainingBatch(Tensor blurred, Tensor sharp, List<MaskSet> masks) {
     /**

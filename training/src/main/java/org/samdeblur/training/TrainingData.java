@@ -5,6 +5,8 @@ import org.samdeblur.training.data.Batches;
 /**
  * Where batches come from. A batch depends on the number of the step alone, beside what the data was made with, such as a seed:
  * that is why a training that was interrupted needs no state of the data to go on as if it had not been.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface TrainingData {

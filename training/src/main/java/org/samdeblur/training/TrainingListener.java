@@ -2,7 +2,11 @@ package org.samdeblur.training;
 
 import java.nio.file.Path;
 
-/** Hears how a training comes along, and may end it. Called from the thread that trains. */
+/**
+ * Hears how a training comes along, and may end it. Called from the thread that trains.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface TrainingListener {
     /** Hears nothing and never stops. */

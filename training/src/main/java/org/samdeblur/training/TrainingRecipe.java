@@ -12,6 +12,8 @@ import java.util.function.Consumer;
  * TrainingRecipe recipe = new TrainingRecipe().withSteps(20_000).withBatch(8, 128);
  * TrainingRecipe careful = TrainingRecipe.builder().batch(8).patch(128).gradientNorm(0.1).build();
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class TrainingRecipe implements Serializable {
     private static final long serialVersionUID = 1;

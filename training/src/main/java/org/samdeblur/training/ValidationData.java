@@ -7,7 +7,11 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.training.data.Sample;
 import org.samdeblur.training.data.SampleSource;
 
-/** Whole images to try a network on that is being trained. */
+/**
+ * Whole images to try a network on that is being trained.
+ *
+ * @since 0.1.0
+ */
 public interface ValidationData {
     /** Nothing to try on. */
     ValidationData NONE = of(List.of());

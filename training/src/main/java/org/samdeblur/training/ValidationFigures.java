@@ -14,6 +14,7 @@ import org.samdeblur.evaluation.Ssim;
  * @param ssim the mean {@linkplain Ssim#of(Tensor, Tensor) SSIM as is usual}, channel by channel; at most 1
  * @param modeCollapseRate the share of images, in [0, 1], on which the network {@linkplain ModeCollapse#PUBLISHED collapsed}:
  *     more than 3 dB below the blurred input
+ * @since 0.1.0
  */
 public record ValidationFigures(double psnr, double ssim, double modeCollapseRate) {
     /** Tries what restores images on at least one. */

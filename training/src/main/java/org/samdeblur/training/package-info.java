@@ -4,4 +4,7 @@
  *
  * @serial exclude
  */
+@NullMarked
 package org.samdeblur.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import java.util.Objects;
  * @param trajectories the ways of camera and things
  * @param scene what is blurred
  * @param exposure how light becomes samples
+ * @since 0.1.0
  */
 public record BlurSettings(Trajectories trajectories, SceneMotion scene, Exposure exposure) implements Serializable {
     /**

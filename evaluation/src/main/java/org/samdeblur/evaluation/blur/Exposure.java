@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param saturation the share, in [0, 1], of the images blurred in linear light whose highlights are brighter than white: they are
  *     multiplied by a number from 1.25 to 2.75 before the blur and clipped after it
  * @param noise the noise of blurred images
+ * @since 0.1.0
  */
 public record Exposure(double linearLight, Response response, double saturation, Noise noise) implements Serializable {
     /**

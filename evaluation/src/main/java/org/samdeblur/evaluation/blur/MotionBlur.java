@@ -23,6 +23,8 @@ import org.samdeblur.api.Tensor;
  * edges are as soft as its motion is long. Beyond the image's edges its outermost pixels go on.
  *
  * <p>The same seed gives the same blur. Immutable; safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class MotionBlur {
     private static final int MOVING_THINGS = 3;

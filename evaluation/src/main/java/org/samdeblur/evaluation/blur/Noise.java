@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
  * @param spread how much images differ: the noise of each is multiplied by a number drawn evenly from {@code [1 − spread, 1 +
  *     spread]}; in [0, 1]
  * @param sensor the share of images, in [0, 1], whose noise is a {@linkplain SensorNoise sensor's} instead
+ * @since 0.1.0
  */
 public record Noise(double deviation, double spread, double sensor) implements Serializable {
     /** No noise. */

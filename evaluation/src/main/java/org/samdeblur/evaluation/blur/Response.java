@@ -2,7 +2,11 @@ package org.samdeblur.evaluation.blur;
 
 import java.io.Serializable;
 
-/** What a camera makes of light: how samples and the light that they stand for, both in [0, 1], follow from each other. */
+/**
+ * What a camera makes of light: how samples and the light that they stand for, both in [0, 1], follow from each other.
+ *
+ * @since 0.1.0
+ */
 public sealed interface Response extends Serializable {
     /** The power of 2.2, which most pictures are stored with. */
     Response USUAL = new Power(2.2);

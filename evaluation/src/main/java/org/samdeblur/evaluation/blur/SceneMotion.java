@@ -9,6 +9,7 @@ import java.io.Serializable;
  * @param moving the chance, in [0, 1], that a thing moves by itself; up to three of an image do
  * @param depth the share of images, in [0, 1], that have near and far parts: the blur of the camera's motion grows from one side to
  *     the other
+ * @since 0.1.0
  */
 public record SceneMotion(double unblurred, double moving, double depth) implements Serializable {
     /**

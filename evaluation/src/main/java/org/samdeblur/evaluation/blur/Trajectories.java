@@ -10,6 +10,7 @@ import java.io.Serializable;
  * @param longest the longest trajectory in pixels, from the shortest to 4096
  * @param turns how much a trajectory turns by and by, in [0, 1]: at 0 it is straight, at 1 it comes round by 70 degrees or so
  * @param jolts how many times on average a trajectory is jolted back, in [0, 256]
+ * @since 0.1.0
  */
 public record Trajectories(double shortest, double longest, double turns, double jolts) implements Serializable {
     /** A kernel is a square of floats: 64 MB at this length. */

@@ -6,7 +6,11 @@ import java.util.Optional;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidImageException;
 
-/** A blurred image and its sharp target, as files. Immutable. */
+/**
+ * A blurred image and its sharp target, as files. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class ImagePair {
     private final String name;
     private final Path input;

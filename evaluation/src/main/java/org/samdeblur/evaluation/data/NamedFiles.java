@@ -27,6 +27,8 @@ import org.samdeblur.api.SamDeblurException;
 /**
  * The files of some kind in a folder and those below it, by name: the path within the folder, without suffix, with {@code /}
  * between folders. Links are followed, hidden files passed over. Immutable; the folder is looked at once.
+ *
+ * @since 0.1.0
  */
 public final class NamedFiles {
     private static final Set<String> MASK_SUFFIXES = Set.of("npz", "npy", "json", "png");

@@ -11,6 +11,8 @@ import org.samdeblur.api.Image;
 /**
  * What a folder holds besides its images: files whose names have other suffixes, hidden images, and links that are not followed or lead
  * nowhere. Hidden files of other kinds, which systems leave everywhere, are no part of it.
+ *
+ * @since 0.1.0
  */
 public final class NotTaken {
     private static final int MOST_NAMED = 20;

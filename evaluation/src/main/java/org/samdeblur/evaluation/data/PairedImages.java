@@ -21,6 +21,7 @@ import org.samdeblur.api.SamDeblurException;
  * @param unpaired inputs that make no pair, by name
  * @param unusedTargets how many targets have no input
  * @param notTaken what the folders of inputs and of targets hold besides images, each {@linkplain NotTaken#describe described} in a line
+ * @since 0.1.0
  */
 public record PairedImages(
         String name,

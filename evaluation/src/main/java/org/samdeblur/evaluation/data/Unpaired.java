@@ -5,5 +5,6 @@ package org.samdeblur.evaluation.data;
  *
  * @param name the input's path within its data set, without suffix
  * @param problem what is missing or ambiguous, in one line that names the files
+ * @since 0.1.0
  */
 public record Unpaired(String name, String problem) {}

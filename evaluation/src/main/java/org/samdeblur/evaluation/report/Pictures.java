@@ -8,7 +8,11 @@ import java.util.Optional;
 import org.samdeblur.api.Image;
 import org.samdeblur.evaluation.results.ImageResult;
 
-/** The pictures that a report shows of one image, all of one size. Immutable. */
+/**
+ * The pictures that a report shows of one image, all of one size. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class Pictures {
     private final Image input;
     private final Optional<Image> masks;

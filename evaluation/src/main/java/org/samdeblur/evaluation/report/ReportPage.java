@@ -28,6 +28,7 @@ import org.samdeblur.evaluation.results.Results;
  * @param title what stands at its top
  * @param mostImages how many images are shown, those with the least gain of any method; at least 0
  * @param longestSide pictures are scaled down to this many pixels a side, at least 16; they are embedded as JPEG
+ * @since 0.1.0
  */
 public record ReportPage(String title, int mostImages, int longestSide) {
     private static final int LEAST_SIDE = 16;

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param name the data set
  * @param images its images
+ * @since 0.1.0
  */
 public record DataSetResults(String name, List<ImageResult> images) {
     /**

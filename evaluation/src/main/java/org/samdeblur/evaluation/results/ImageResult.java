@@ -14,6 +14,7 @@ import org.samdeblur.evaluation.Fidelity;
  * @param size its size
  * @param blurred how close the blurred input comes to the target
  * @param outputs how close each method's output comes to it, by method; methods that failed on it are not among them
+ * @since 0.1.0
  */
 public record ImageResult(String name, ImageSize size, Fidelity blurred, Map<String, Fidelity> outputs) {
     /**

@@ -14,6 +14,7 @@ import org.samdeblur.evaluation.ModeCollapse;
  * @param modeCollapse when a method counts as having collapsed
  * @param dataSets the figures of the data sets, in the order of the table's columns
  * @param problems what could not be evaluated
+ * @since 0.1.0
  */
 public record Results(
         List<String> methods, ModeCollapse modeCollapse, List<DataSetResults> dataSets, List<Problem> problems) {

@@ -32,6 +32,8 @@ import org.samdeblur.evaluation.Fidelity;
  * count images: {@code gain} is +∞ if there are no infinite losses, −∞ if there are no infinite gains, and no number if there
  * are both; {@code worstGain} is −∞ if there are infinite losses, else +∞; {@code bestGain} is +∞ if there are infinite gains,
  * else −∞.
+ *
+ * @since 0.1.0
  */
 public final class ResultsJson {
     private static final JsonFactory FACTORY = new JsonFactory();

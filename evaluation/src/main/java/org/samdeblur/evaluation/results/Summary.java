@@ -23,6 +23,7 @@ import org.samdeblur.evaluation.ModeCollapse;
  * @param bestGain the largest gain of an image, in decibels
  * @param infiniteGains how many outputs equal their targets while their inputs do not, which gains infinitely
  * @param infiniteLosses how many inputs equal their targets while their outputs do not, which loses infinitely
+ * @since 0.1.0
  */
 public record Summary(
         int images,

@@ -45,6 +45,8 @@ import org.samdeblur.map.files.MaskFiles.TargetImage;
  * system property {@code samdeblur.maskRuns} sets another limit.
  *
  * <p>May be used by many threads.
+ *
+ * @since 0.1.0
  */
 public final class CocoFiles {
     /** Run lengths are long texts, and Python writes NaN as if JSON had it. */

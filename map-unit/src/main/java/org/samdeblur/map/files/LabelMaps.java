@@ -20,6 +20,8 @@ import org.samdeblur.api.files.WholeFile;
 /**
  * Disjoint masks as grey or palette images: pixels of equal value are one group. The grey code images of the paper's data sets are of
  * this kind. May be used by many threads.
+ *
+ * @since 0.1.0
  */
 public final class LabelMaps {
     private static final int HIGHEST_8_BIT = 255;

@@ -31,6 +31,8 @@ import org.samdeblur.api.files.WholeFile;
  * 16,777,216 runs of pixels and 8,589,934,592 pixels of all masks together, so that a small file cannot exhaust memory and time;
  * the system properties {@code samdeblur.maskRuns} and {@code samdeblur.maskPixels} set other limits. May be used by many
  * threads.
+ *
+ * @since 0.1.0
  */
 public final class MaskArchives {
     private static final String ENTRY = "masks.npy";

@@ -11,6 +11,8 @@ import org.samdeblur.api.MaskSet;
  * Mask files of every kind, told apart by their names: {@code .npz} and {@code .npy} {@linkplain MaskArchives arrays},
  * {@code .json} {@linkplain CocoFiles run lengths}, {@code .png} {@linkplain LabelMaps label maps}. May be used by many
  * threads.
+ *
+ * @since 0.1.0
  */
 public final class MaskFiles {
     private MaskFiles() {}

@@ -22,6 +22,8 @@ import org.samdeblur.api.files.WholeFile;
  *
  * <p>Reads floats of 16, 32 and 64 bits, integers of 8 to 64 bits and bool, in either byte order, in C or Fortran order; writes float32, little-endian,
  * C order. May be used by many threads.
+ *
+ * @since 0.1.0
  */
 public final class NpyFiles {
     private static final int BYTES_AT_ONCE = 1 << 16;

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param type NumPy's name of the element type, byte order first: {@code <f4}, {@code |b1}, …
  * @param fortranOrder whether the first axis runs fastest
  * @param shape the sizes of the axes
+ * @since 0.1.0
  */
 public record NpyHeader(String type, boolean fortranOrder, long[] shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};

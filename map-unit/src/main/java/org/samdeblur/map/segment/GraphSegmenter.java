@@ -27,6 +27,7 @@ import org.samdeblur.api.Tensor;
  * @param scale the paper's k for colours in [0, 255]; regions grow with it; at least 0
  * @param sigma deviation of the smoothing Gaussian in pixels, in [0, 100]; 0 leaves the image as it is
  * @param minimumSize the fewest pixels a region may have, at least 1
+ * @since 0.1.0
  */
 public record GraphSegmenter(double scale, double sigma, int minimumSize) implements Serializable, Segmenter {
     private static final int PERCENT = 100;

@@ -3,4 +3,7 @@
  *
  * @serial exclude
  */
+@NullMarked
 package org.samdeblur.map.segment;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,8 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
  * A family of deblurring networks that are known by the names and shapes of their weights, such as NAFNet. The library's own are
  * listed in {@link org.samdeblur.networks.deblur.Architectures}; others are found as services ({@code provides … with} or {@code META-INF/services}) and have a
  * public constructor without arguments. Stateless and safe for many threads.
+ *
+ * @since 0.1.0
  */
 public interface Architecture {
     /**

@@ -6,7 +6,11 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
 
-/** Writes a network of any inputs and outputs with the weights of a checkpoint, which has to have all of them and no others. */
+/**
+ * Writes a network of any inputs and outputs with the weights of a checkpoint, which has to have all of them and no others.
+ *
+ * @since 0.1.0
+ */
 public final class CheckpointGraph {
     private CheckpointGraph() {}
 

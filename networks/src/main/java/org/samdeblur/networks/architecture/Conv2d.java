@@ -15,6 +15,7 @@ package org.samdeblur.networks.architecture;
  * @param dilation the distance between the kernel's elements
  * @param groups the number of groups
  * @param bias whether a bias is added
+ * @since 0.1.0
  */
 public record Conv2d(
         int inputs, int outputs, int kernel, int stride, int padding, int dilation, int groups, boolean bias) {

@@ -3,7 +3,11 @@ package org.samdeblur.networks.architecture;
 import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
 
-/** How a weight begins before training. */
+/**
+ * How a weight begins before training.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface Initial {
     /**

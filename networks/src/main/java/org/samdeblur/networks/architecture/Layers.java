@@ -18,6 +18,8 @@ import org.samdeblur.networks.graph.Operand;
  * <p>Every method states the shape of its weights. So the code that writes a network says all there is to say of its weights: the
  * same code checks a checkpoint, and makes fresh weights to train. Weights stand in the graph under the names and in the shapes
  * that checkpoints have. A layer may be written more than once; its weights are shared. For use by one thread.
+ *
+ * @since 0.1.0
  */
 public final class Layers {
     private final GraphBuilder graph;

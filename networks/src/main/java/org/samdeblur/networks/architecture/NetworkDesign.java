@@ -8,6 +8,8 @@ import org.samdeblur.networks.graph.Operand;
 
 /**
  * A network of certain sizes, without its weights: what it takes, and how it computes. Best a record of the sizes. Immutable.
+ *
+ * @since 0.1.0
  */
 public interface NetworkDesign {
     /**

@@ -16,6 +16,7 @@ import org.samdeblur.networks.graph.Value.Axis;
  *     height, width]}
  * @param widened weights that have more inputs in the checkpoint than in the graph, whole, by name: those of a network that was
  *     widened for masks
+ * @since 0.1.0
  */
 public record NetworkGraph(Graph graph, Map<String, Constant> widened) {
     /**

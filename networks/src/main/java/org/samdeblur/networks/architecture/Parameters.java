@@ -6,7 +6,11 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.rewrite.TrainableWeights;
 
-/** Counts a network's weights. */
+/**
+ * Counts a network's weights.
+ *
+ * @since 0.1.0
+ */
 public final class Parameters {
     private static final Pattern BUFFERS =
             Pattern.compile(".*\\.(running_mean|running_var|num_batches_tracked|positional_encoding_gaussian_matrix)");

@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.text.Printable;
 
-/** Says what is wrong with a file in one line of sensible length, whatever names the file holds. */
+/**
+ * Says what is wrong with a file in one line of sensible length, whatever names the file holds.
+ *
+ * @since 0.1.0
+ */
 public final class Refusal {
     private static final int LONGEST = 400;
 

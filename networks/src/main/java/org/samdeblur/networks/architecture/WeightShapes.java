@@ -12,6 +12,8 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 /**
  * Holds a checkpoint's names and shapes against those an architecture has, and says what does not fit. Every weight must
  * be accounted for: one that is left over belongs to a network that computes something else.
+ *
+ * @since 0.1.0
  */
 public final class WeightShapes {
     /** Deeper than any network; every further one is looked for among all names. */

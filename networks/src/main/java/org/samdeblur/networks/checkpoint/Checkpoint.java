@@ -24,6 +24,8 @@ import org.samdeblur.networks.graph.Constant;
  * {@link org.samdeblur.api.InvalidModelException} before memory is taken for what it claims to hold. PyTorch's zip format has
  * checksums, which are compared when a weight is first read; in a legacy or safetensors file, a weight with flipped bits cannot
  * be told from another weight.
+ *
+ * @since 0.1.0
  */
 public interface Checkpoint {
     /**

@@ -21,6 +21,8 @@ import org.samdeblur.networks.graph.Constant;
  * of every weight, then the weights. {@link Checkpoint#open} reads it back, as Python does.
  *
  * <p>Safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class Safetensors {
     private static final String METADATA = "__metadata__";

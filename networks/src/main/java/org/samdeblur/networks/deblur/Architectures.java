@@ -19,7 +19,11 @@ import org.samdeblur.networks.restormer.RestormerArchitecture;
 import org.samdeblur.networks.stripformer.StripformerArchitecture;
 import org.samdeblur.networks.uformer.UformerArchitecture;
 
-/** The architectures that checkpoints are recognised as: the library's own first, then those found as services. */
+/**
+ * The architectures that checkpoints are recognised as: the library's own first, then those found as services.
+ *
+ * @since 0.1.0
+ */
 public final class Architectures {
     private static final System.Logger LOG = System.getLogger(Architectures.class.getName());
 

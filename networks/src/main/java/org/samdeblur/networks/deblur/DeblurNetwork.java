@@ -29,6 +29,7 @@ import org.samdeblur.networks.graph.rewrite.Widening;
  * @param graph the network: one input {@code [batch, channels, height, width]}, the image in [0, 1] first; one output {@code
  *     [batch, 3, height, width]}, not clamped. Its metadata says of the network what the graph cannot, so that an {@code .onnx}
  *     file made of it loads as the same network
+ * @since 0.1.0
  */
 public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) {
     private static final Logger LOG = System.getLogger(DeblurNetwork.class.getName());

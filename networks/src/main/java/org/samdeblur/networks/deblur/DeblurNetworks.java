@@ -25,6 +25,8 @@ import org.samdeblur.networks.tfjs.GraphModel;
 /**
  * Loads deblurring networks: checkpoints of any of the {@link Architectures}, recognised by the names and shapes of their weights; a
  * folder with the six state dicts of DMPHN 1-2-4; and {@code .onnx} files.
+ *
+ * @since 0.1.0
  */
 public final class DeblurNetworks {
     private DeblurNetworks() {}

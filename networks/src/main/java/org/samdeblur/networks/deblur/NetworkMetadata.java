@@ -30,6 +30,7 @@ import org.samdeblur.map.MaskAveragePooling;
  *
  * @param info what the network takes
  * @param guidance what makes the channels beside the image's
+ * @since 0.1.0
  */
 public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
     private static final String ARCHITECTURE = "samdeblur.architecture";

@@ -11,6 +11,7 @@ import org.samdeblur.api.DeviceUnavailableException;
  *
  * @param device the device, never {@link Device#auto()}
  * @param note why it is the processor, if the choice was free
+ * @since 0.1.0
  */
 public record DeviceChoice(Device device, Optional<String> note) {
     /**

@@ -5,7 +5,11 @@ import java.util.Optional;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.Precision;
 
-/** Where an engine runs. A backend's own placement says besides how its runtime is told so. */
+/**
+ * Where an engine runs. A backend's own placement says besides how its runtime is told so.
+ *
+ * @since 0.1.0
+ */
 public interface EnginePlacement {
     /**
      * Returns the device.

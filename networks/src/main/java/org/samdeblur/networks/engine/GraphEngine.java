@@ -8,6 +8,8 @@ import org.samdeblur.networks.graph.Graph;
 
 /**
  * A runtime on a device that runs graphs. May be used by many threads at once; closing is idempotent.
+ *
+ * @since 0.1.0
  */
 public interface GraphEngine extends AutoCloseable {
     /**

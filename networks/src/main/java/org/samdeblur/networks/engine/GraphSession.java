@@ -7,6 +7,8 @@ import org.samdeblur.api.Tensor;
 /**
  * A loaded graph. May be used by many threads at once; closing is idempotent, and using a closed session is an
  * {@link IllegalStateException}.
+ *
+ * @since 0.1.0
  */
 public interface GraphSession extends AutoCloseable {
     /**

@@ -20,6 +20,7 @@ import org.samdeblur.networks.graph.Value.Axis;
  * @param name the graph's name
  * @param inputs what goes in, 32-bit floats
  * @param axes the only sizes that named axes may have
+ * @since 0.1.0
  */
 public record GraphSignature(String name, List<Value> inputs, Map<String, Integer> axes) {
     /**

@@ -10,7 +10,11 @@ import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Tensor;
 
-/** A network that some runtime has loaded as a deblurring network, held to what is said of it. Owns the network. */
+/**
+ * A network that some runtime has loaded as a deblurring network, held to what is said of it. Owns the network.
+ *
+ * @since 0.1.0
+ */
 public final class ImageNetworkModel implements DeblurModel {
     private final ModelInfo info;
     private final MaskGuidance guidance;

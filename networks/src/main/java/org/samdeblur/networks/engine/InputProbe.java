@@ -14,6 +14,8 @@ import org.samdeblur.networks.architecture.Refusal;
 /**
  * Finds out what a network takes where its file does not say, by running it on small grey images. Not thread-safe; the network stays
  * the caller's.
+ *
+ * @since 0.1.0
  */
 public final class InputProbe {
     /** The most channels a deblurring network is expected to take. */

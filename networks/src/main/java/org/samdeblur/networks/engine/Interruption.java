@@ -2,7 +2,11 @@ package org.samdeblur.networks.engine;
 
 import org.samdeblur.api.CancelledException;
 
-/** How work heeds {@link Thread#interrupt}: it ends with an exception, and the thread's interrupt status stays set. */
+/**
+ * How work heeds {@link Thread#interrupt}: it ends with an exception, and the thread's interrupt status stays set.
+ *
+ * @since 0.1.0
+ */
 public final class Interruption {
     private Interruption() {}
 

@@ -8,6 +8,8 @@ import org.samdeblur.networks.format.ModelFormat;
 /**
  * Loads models of a runtime's own format, which it runs without a graph of ours, such as TorchScript. May be used by many threads
  * at once.
+ *
+ * @since 0.1.0
  */
 public interface ModelLoader {
     /**

@@ -2,7 +2,11 @@ package org.samdeblur.networks.engine;
 
 import java.util.regex.Pattern;
 
-/** Puts what runtimes and linkers say, at times a page of it, on one line. */
+/**
+ * Puts what runtimes and linkers say, at times a page of it, on one line.
+ *
+ * @since 0.1.0
+ */
 public final class OneLine {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int LONGEST = 600;

@@ -18,6 +18,7 @@ import org.samdeblur.networks.graph.Graph;
  *
  * @param <P> the runtime's placement
  * @param <S> the runtime's session
+ * @since 0.1.0
  */
 public abstract class PlacedEngine<P extends EnginePlacement, S extends GraphSession> implements GraphEngine {
     private final P placement;

@@ -9,6 +9,8 @@ import java.util.Optional;
 /**
  * The environment variables of this process as native libraries see them. Java's own copy of them, {@link System#getenv(String)},
  * stays as it was.
+ *
+ * @since 0.1.0
  */
 public final class ProcessEnvironment {
     private static final Logger LOGGER = System.getLogger(ProcessEnvironment.class.getPackageName());

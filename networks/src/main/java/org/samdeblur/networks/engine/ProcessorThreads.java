@@ -2,7 +2,11 @@ package org.samdeblur.networks.engine;
 
 import org.samdeblur.api.BackendOptions;
 
-/** How many threads of the processor a network runs on. */
+/**
+ * How many threads of the processor a network runs on.
+ *
+ * @since 0.1.0
+ */
 public final class ProcessorThreads {
     private ProcessorThreads() {}
 

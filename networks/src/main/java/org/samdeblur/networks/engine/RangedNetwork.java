@@ -8,6 +8,8 @@ import org.samdeblur.api.ValueRange;
 /**
  * A network whose black and white have other values than 0 and 1. The first three channels are brought into its range, those
  * behind them, which guide it, are not. Owns the network.
+ *
+ * @since 0.1.0
  */
 public final class RangedNetwork implements ImageNetwork {
     private final ImageNetwork network;

@@ -15,7 +15,11 @@ import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** Writes operators that are made of others as those others, so that a runtime need not know them. */
+/**
+ * Writes operators that are made of others as those others, so that a runtime need not know them.
+ *
+ * @since 0.1.0
+ */
 public final class OperatorExpansion {
     private static final Map<String, Expander> EXPANDERS = expanders();
 

@@ -7,6 +7,8 @@ import java.util.Optional;
  * A form that networks come in on disk, such as TorchScript. The library's own are listed in {@link StandardFormat}; others are
  * found as services ({@code provides … with} or {@code META-INF/services}) and have a public constructor without arguments.
  * Stateless and safe for many threads.
+ *
+ * @since 0.1.0
  */
 public interface ModelFormat {
     /**

@@ -12,7 +12,11 @@ import org.samdeblur.api.services.Providers;
 import org.samdeblur.networks.format.ModelFormat.RequiredBackend;
 import org.samdeblur.networks.models.Models;
 
-/** The formats that models are recognised by: the library's own first, then those found as services. */
+/**
+ * The formats that models are recognised by: the library's own first, then those found as services.
+ *
+ * @since 0.1.0
+ */
 public final class ModelFormats {
     private static final System.Logger LOG = System.getLogger(ModelFormats.class.getName());
 

@@ -13,7 +13,11 @@ import org.samdeblur.networks.content.ZipNames;
 import org.samdeblur.networks.dmphn.DmphnFiles;
 import org.samdeblur.networks.tfjs.GraphModel;
 
-/** The formats that the library knows, in the order in which they are tried. */
+/**
+ * The formats that the library knows, in the order in which they are tried.
+ *
+ * @since 0.1.0
+ */
 public enum StandardFormat implements ModelFormat {
     /** TensorFlow's own format: a folder with the file {@value #SAVED_MODEL_GRAPH}. */
     SAVED_MODEL(

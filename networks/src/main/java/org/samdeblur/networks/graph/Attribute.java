@@ -3,7 +3,11 @@ package org.samdeblur.networks.graph;
 import java.util.Arrays;
 import java.util.List;
 
-/** The value of a node's attribute. */
+/**
+ * The value of a node's attribute.
+ *
+ * @since 0.1.0
+ */
 public sealed interface Attribute {
     /**
      * Makes an integer.

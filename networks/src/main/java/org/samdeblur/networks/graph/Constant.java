@@ -16,6 +16,7 @@ import org.samdeblur.api.Tensor;
  * @param type the type of the elements
  * @param shape the sizes of the axes, outermost first; empty for a scalar
  * @param data the elements, row-major, little-endian; direct if they come from a file or a tensor
+ * @since 0.1.0
  */
 public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
     /** From here on floats are rounded to what a half has no number for. */

@@ -3,7 +3,11 @@ package org.samdeblur.networks.graph;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The types of a tensor's elements, under ONNX's names and numbers. */
+/**
+ * The types of a tensor's elements, under ONNX's names and numbers.
+ *
+ * @since 0.1.0
+ */
 public enum ElementType {
     /** Not said: the type of a subgraph's input or output that the file leaves to inference; no constant has it. */
     UNDEFINED(0, 0),

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param nodes the operations, each after those whose outputs it reads
  * @param constants weights and other constants by name ("initializers"), in a stable order
  * @param metadata free properties, such as the size multiple or the MAP encoder's weights
+ * @since 0.1.0
  */
 public record Graph(
         String name,

@@ -21,6 +21,8 @@ import org.samdeblur.networks.graph.Value.Axis;
  * <p>The operators are those of opset {@value #OPSET}. Names are unique and tell where a node belongs: what is written
  * through {@link #under} carries the given prefix. Equal anonymous constants become one. Every method checks that its
  * operands exist and throws {@link IllegalArgumentException} if not. For use by one thread.
+ *
+ * @since 0.1.0
  */
 public final class GraphBuilder {
     /** The version of ONNX's operators that is written. */

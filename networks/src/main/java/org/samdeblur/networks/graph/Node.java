@@ -14,6 +14,7 @@ import org.samdeblur.api.InvalidModelException;
  * @param inputs names of values or constants, in the operator's order; an empty name leaves an optional input out
  * @param outputs names of the values it makes
  * @param attributes the operator's attributes that are set
+ * @since 0.1.0
  */
 public record Node(
         String name,

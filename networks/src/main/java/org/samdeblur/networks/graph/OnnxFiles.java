@@ -23,6 +23,8 @@ import org.samdeblur.networks.graph.message.ModelProto;
 /**
  * Reads and writes {@code .onnx} files, whoever wrote them. Operators are kept as they are, known or not; what a graph
  * computes does not depend on what is left out: documentation, training information, and the types of inner values.
+ *
+ * @since 0.1.0
  */
 public final class OnnxFiles {
     private static final long MAX_BYTES_IN_ONE_FILE = 1L << 30;

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param proto the bytes of a {@code ModelProto}, in a direct buffer
  * @param external the constants the bytes only name ("external initializers"), by name; the buffer of one that was read
  *     from a file may start at any address, so a runtime that wants aligned data has to look
+ * @since 0.1.0
  */
 public record OnnxModel(ByteBuffer proto, Map<String, Constant> external) {
     /**

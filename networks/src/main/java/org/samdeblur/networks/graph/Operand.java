@@ -15,6 +15,8 @@ import org.samdeblur.api.Tensor;
  * }</pre>
  *
  * <p>Shapes are given as {@code [N, C, H, W]} for maps; {@code ...} stands for any axes. For use by one thread, as the builder is.
+ *
+ * @since 0.1.0
  */
 public final class Operand {
     private final GraphBuilder graph;

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  * @param type the type of its elements
  * @param ranked whether the number of axes is known
  * @param shape its axes, outermost first; empty if their number is not known
+ * @since 0.1.0
  */
 public record Value(String name, ElementType type, boolean ranked, List<Axis> shape) {
     /**

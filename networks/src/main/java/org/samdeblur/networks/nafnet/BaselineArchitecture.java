@@ -8,7 +8,11 @@ import org.samdeblur.networks.architecture.NetworkDesign;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
-/** Baseline, which NAFNet was made from, known by the channel attention of its blocks. */
+/**
+ * Baseline, which NAFNet was made from, known by the channel attention of its blocks.
+ *
+ * @since 0.1.0
+ */
 public final class BaselineArchitecture implements Architecture {
     private static final String NAME = "Baseline";
 

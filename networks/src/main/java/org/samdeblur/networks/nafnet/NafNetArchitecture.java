@@ -11,7 +11,11 @@ import org.samdeblur.networks.architecture.NetworkDesign;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
-/** NAFNet, SegNAFNet and MaskNAFNet, known by the simplified channel attention of their blocks. */
+/**
+ * NAFNet, SegNAFNet and MaskNAFNet, known by the simplified channel attention of their blocks.
+ *
+ * @since 0.1.0
+ */
 public final class NafNetArchitecture implements Architecture {
     private static final String NAME = "NAFNet";
     private static final String WITH_MAP = "SegNAFNet";

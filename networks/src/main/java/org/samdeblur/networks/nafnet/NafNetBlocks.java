@@ -3,7 +3,11 @@ package org.samdeblur.networks.nafnet;
 import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Operand;
 
-/** NAFNet's block with its published sizes, for networks that are made of it. */
+/**
+ * NAFNet's block with its published sizes, for networks that are made of it.
+ *
+ * @since 0.1.0
+ */
 public final class NafNetBlocks {
     private static final NafNetBlock PUBLISHED = new NafNetBlock(2, 2);
 

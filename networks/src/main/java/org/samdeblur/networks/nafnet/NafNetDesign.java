@@ -14,6 +14,7 @@ import org.samdeblur.networks.graph.Operand;
  * @param encoderBlocks blocks of the encoder by level, finest first; a level may have none
  * @param middleBlocks blocks at the coarsest resolution
  * @param decoderBlocks blocks of the decoder, coarsest level first; as many levels as the encoder has
+ * @since 0.1.0
  */
 public record NafNetDesign(int width, List<Integer> encoderBlocks, int middleBlocks, List<Integer> decoderBlocks)
         implements NetworkDesign {

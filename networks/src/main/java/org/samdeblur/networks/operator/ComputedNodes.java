@@ -8,7 +8,11 @@ import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 
-/** The nodes of a graph that a backend has to compute. */
+/**
+ * The nodes of a graph that a backend has to compute.
+ *
+ * @since 0.1.0
+ */
 public final class ComputedNodes {
     private ComputedNodes() {}
 

@@ -9,7 +9,11 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
 
-/** A graph's constants, wherever they stand. */
+/**
+ * A graph's constants, wherever they stand.
+ *
+ * @since 0.1.0
+ */
 public final class GraphConstants {
     private GraphConstants() {}
 

@@ -1,5 +1,6 @@
 package org.samdeblur.networks.operator;
 
+import org.jspecify.annotations.Nullable;
 import org.samdeblur.networks.graph.ElementType;
 
 /**
@@ -7,6 +8,7 @@ import org.samdeblur.networks.graph.ElementType;
  *
  * @param least the least
  * @param most the most
+ * @since 0.1.0
  */
 public record IntegerRange(long least, long most) {
     /**
@@ -33,7 +35,7 @@ public record IntegerRange(long least, long most) {
      * @return the type of its output
      * @throws org.samdeblur.api.InvalidModelException if the node names a type that is not known; names the node
      */
-    public static ElementType quantized(NodeDescription node, ElementType zeroPoint) {
+    public static ElementType quantized(NodeDescription node, @Nullable ElementType zeroPoint) {
         if (zeroPoint != null) {
             return zeroPoint;
         }

@@ -13,6 +13,7 @@ import org.samdeblur.networks.graph.Node;
  *
  * @param node the node
  * @param opset the version of the operator set it is written in
+ * @since 0.1.0
  */
 public record NodeDescription(Node node, int opset) {
     /**

@@ -11,6 +11,7 @@ import org.samdeblur.api.InvalidModelException;
  * @param operators what the backend has for each
  * @param documentation the page that lists them, for messages
  * @param <T> what a backend has for an operator
+ * @since 0.1.0
  */
 public record OperatorSet<T>(Map<String, T> operators, String documentation) {
     private static final int OLDEST = 7;

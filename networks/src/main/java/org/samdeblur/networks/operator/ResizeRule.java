@@ -9,6 +9,7 @@ package org.samdeblur.networks.operator;
  * @param rounding which neighbour is the nearest: {@code round_prefer_floor}, {@code round_prefer_ceil}, {@code floor} or {@code ceil}
  * @param cubic the cubic's coefficient
  * @param excludeOutside whether neighbours beyond the border count for nothing
+ * @since 0.1.0
  */
 public record ResizeRule(Mode mode, String coordinates, String rounding, double cubic, boolean excludeOutside) {
     /** How many neighbours count along each axis. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
  * @param dilation distances between neighbouring places of the window
  * @param pads what is added before, then after, each axis; not heeded if the padding follows from the size
  * @param padding where the pads come from
+ * @since 0.1.0
  */
 public record Windows(long[] stride, long[] dilation, long[] pads, AutoPad padding) {
     /** ONNX's {@code auto_pad}. */

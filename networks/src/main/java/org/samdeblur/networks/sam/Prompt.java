@@ -19,6 +19,8 @@ import org.samdeblur.api.Tensor;
  * Prompt.box(40, 30, 210, 190).andOutside(60, 50)
  * Prompt.inside(120, 80).andInside(180, 95).andMask(earlier)
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Prompt implements Serializable {
     private static final long serialVersionUID = 1;

@@ -11,5 +11,6 @@ import org.samdeblur.api.Tensor;
  *     clamped
  * @param logits {@code [m, m]}, m being 256 in the published models: the mask as the network drew it, over the network's square
  *     input, inside where above 0. Serves as the start of a further prompt
+ * @since 0.1.0
  */
 public record PromptedMask(Mask mask, double predictedIou, Tensor logits) {}

@@ -12,6 +12,8 @@ import org.samdeblur.networks.sam.run.MaskChoice;
 /**
  * An image that a {@link SamSegmenter} has seen, ready for prompts. Immutable; may be used by many threads at once, for as long
  * as the segmenter is open.
+ *
+ * @since 0.1.0
  */
 public final class SamImage {
     private final EmbeddedImage image;

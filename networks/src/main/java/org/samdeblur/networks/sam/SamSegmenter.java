@@ -40,6 +40,8 @@ import org.samdeblur.networks.sam.run.MaskDecoder;
  *
  * <p>May be used by many threads at once; closing is idempotent, and using a closed segmenter or one of its images is an
  * {@link IllegalStateException}.
+ *
+ * @since 0.1.0
  */
 public final class SamSegmenter implements Segmenter {
     private final ImageEncoder encoder;

@@ -3,4 +3,7 @@
  *
  * @serial exclude
  */
+@NullMarked
 package org.samdeblur.networks.sam;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  * @param size patches of a step, 1 or more
  * @param side height and width of a patch in pixels, 1 or more
  * @param seed decides on all that is random
+ * @since 0.1.0
  */
 public record Batches(SampleSource source, int size, int side, long seed) {
     /** By this {@link SplittableRandom} moves its state from one number to the next. */

@@ -28,6 +28,8 @@ import org.samdeblur.evaluation.data.NotTaken;
  * frames nearer to the middle of it are taken.
  *
  * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class FrameSamples implements SampleSource {
     private final List<Frame> frames;

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
  * @param shortest the fewest frames, odd; 1 leaves the frame as it is
  * @param longest the most frames, odd
  * @param reduced the share of patches, in [0, 1], that are reduced to a half, a third or a quarter
+ * @since 0.1.0
  */
 public record FrameWindows(int shortest, int longest, double reduced) implements Serializable {
     /** Those of GoPro: 7 to 13 frames at 240 a second (Nah et al., CVPR 2017), none reduced. */

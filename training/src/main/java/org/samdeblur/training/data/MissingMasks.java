@@ -28,6 +28,7 @@ import org.samdeblur.map.files.MaskArchives;
  * @param first what is done to an image before masks are sought in it; {@link UnaryOperator#identity()} for nothing
  * @param segmenter finds the masks; stays the caller's to close
  * @param grouping what becomes of masks that overlap
+ * @since 0.1.0
  */
 public record MissingMasks(UnaryOperator<Image> first, Segmenter segmenter, Grouping grouping) {
     /**

@@ -7,6 +7,8 @@ import java.util.SplittableRandom;
 /**
  * Patches of several sources, each with its share. Of any 200 patches in a row, beginning with the first, every source
  * gives its share; which of its images gives a patch is drawn. Safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class MixedSamples implements SampleSource {
     private static final int ROUND = 200;

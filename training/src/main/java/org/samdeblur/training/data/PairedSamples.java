@@ -20,6 +20,8 @@ import org.samdeblur.evaluation.data.Unpaired;
  * the heap goes.
  *
  * <p>Safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class PairedSamples implements SampleSource {
     private static final String INPUT = "input";

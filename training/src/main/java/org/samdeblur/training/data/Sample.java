@@ -9,5 +9,6 @@ import org.samdeblur.api.Tensor;
  * @param input the blurred patch, {@code [3, H, W]} in [0, 1]
  * @param target the sharp patch, {@code [3, H, W]} in [0, 1]
  * @param masks the masks of the patch, as they lie in its image: those that do not reach into the patch are empty
+ * @since 0.1.0
  */
 public record Sample(Tensor input, Tensor target, MaskSet masks) {}

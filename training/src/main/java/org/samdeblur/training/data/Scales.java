@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
  *
  * @param smallest the smallest factor, above 0; 0.5 halves height and width
  * @param largest the largest factor, at least the smallest
+ * @since 0.1.0
  */
 public record Scales(double smallest, double largest) implements Serializable {
     /** Images as they are. */

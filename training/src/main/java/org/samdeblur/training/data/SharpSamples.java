@@ -21,6 +21,8 @@ import org.samdeblur.evaluation.data.NotTaken;
  * with the patch, as those of a deblurred image would.
  *
  * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class SharpSamples implements SampleSource {
     private final List<SharpFile> files;

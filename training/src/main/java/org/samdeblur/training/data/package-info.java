@@ -6,4 +6,7 @@
  *
  * @serial exclude
  */
+@NullMarked
 package org.samdeblur.training.data;
+
+import org.jspecify.annotations.NullMarked;

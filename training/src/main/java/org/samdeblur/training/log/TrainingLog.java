@@ -15,6 +15,8 @@ import org.samdeblur.training.ValidationFigures;
  * as they come. A training that goes on goes on with them; where an older log lacks figures, their places are left empty.
  *
  * <p>For one thread at a time.
+ *
+ * @since 0.1.0
  */
 public final class TrainingLog implements TrainingListener, AutoCloseable {
     private final Path chart;

@@ -15,6 +15,8 @@ import org.samdeblur.map.GreyCodes;
 /**
  * The CAT baseline before any block: the masks' grey codes, divided by 255, as one more channel after the image's. Takes images
  * and masks as {@link MapBlock} does; has no parameters of its own.
+ *
+ * @since 0.1.0
  */
 public final class GreyCodeBlock extends MaskGuidedBlock {
     private static final GreyCodes CODES = new GreyCodes();

@@ -21,6 +21,8 @@ import org.samdeblur.map.MaskDropout;
  * pre_seg_in.bias}, as in the published code. In training, masks are dropped before they are pooled.
  *
  * <p>Computes what {@link org.samdeblur.map.MaskAveragePooling} does. As blocks of DJL are, it is for one thread at a time.
+ *
+ * @since 0.1.0
  */
 public final class MapBlock extends MaskGuidedBlock {
     /** The parameter of a call that holds the masks of each image, a {@code List<MaskSet>}. */

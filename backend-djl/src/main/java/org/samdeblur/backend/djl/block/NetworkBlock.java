@@ -34,6 +34,8 @@ import org.samdeblur.networks.operator.GraphConstants;
  * through every operator that has one.
  *
  * <p>As blocks of DJL are, it is for one thread at a time, and its arrays belong to the manager it is initialised with.
+ *
+ * @since 0.1.0
  */
 public final class NetworkBlock extends AbstractBlock {
     private static final byte VERSION = 1;

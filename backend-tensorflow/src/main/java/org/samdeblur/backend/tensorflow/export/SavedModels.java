@@ -41,6 +41,8 @@ import org.tensorflow.proto.TensorShapeProto;
  *
  * <p>The folder's {@code assets.extra/samdeblur.properties}, which TensorFlow leaves alone, says what the network is, so that the
  * backend {@code tensorflow} loads it as the network it was, guidance included.
+ *
+ * @since 0.1.0
  */
 public final class SavedModels {
     private SavedModels() {}

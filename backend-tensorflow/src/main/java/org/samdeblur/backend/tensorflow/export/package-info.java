@@ -1,2 +1,5 @@
 /** Writes networks in TensorFlow's own format. */
+@NullMarked
 package org.samdeblur.backend.tensorflow.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,8 @@ import org.samdeblur.networks.graph.Value;
 /**
  * Makes graphs fast and lean, for inference or for training. The rewrites look for patterns, not for architectures, so they
  * serve networks of any origin; a pattern that is not there costs nothing.
+ *
+ * @since 0.1.0
  */
 public final class GraphRewriter {
     /** The order matters: folded constants show the patterns, and a split convolution hides them. */

@@ -2,7 +2,11 @@ package org.samdeblur.networks.graph.rewrite;
 
 import org.samdeblur.networks.graph.Graph;
 
-/** A change to a graph that leaves what it computes as it is, up to rounding. Stateless, so safe for many threads. */
+/**
+ * A change to a graph that leaves what it computes as it is, up to rounding. Stateless, so safe for many threads.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface Rewrite {
     /**

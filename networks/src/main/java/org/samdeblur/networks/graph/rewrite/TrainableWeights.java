@@ -14,6 +14,8 @@ import org.samdeblur.networks.graph.Node;
 /**
  * Tells a graph's weights from its other constants. A weight has axes and 32-bit floats, and is nowhere read as a setting,
  * such as a scale to resize by, nor as what a normalisation has seen in training.
+ *
+ * @since 0.1.0
  */
 public final class TrainableWeights {
     private static final Map<String, IntPredicate> SETTINGS = Map.of(

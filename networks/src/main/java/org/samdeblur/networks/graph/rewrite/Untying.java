@@ -28,6 +28,8 @@ import org.samdeblur.networks.graph.Value;
  * </ul>
  *
  * <p>Other weights that several nodes read stay shared: values that differ are equal by design and not by accident.
+ *
+ * @since 0.1.0
  */
 public final class Untying {
     private final Graph graph;

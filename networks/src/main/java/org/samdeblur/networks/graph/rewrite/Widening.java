@@ -24,6 +24,8 @@ import org.samdeblur.networks.graph.Value.Axis;
  * <p>On its way to the convolutions the image may be padded, cut, pooled, scaled, and changed element by element; the new
  * channels take part in what moves pixels, and pass by what changes values. Wherever else the image goes, such as to be added
  * to the output, its own channels are sliced out.
+ *
+ * @since 0.1.0
  */
 public final class Widening {
     private static final int CHANNEL_AXIS = 1;

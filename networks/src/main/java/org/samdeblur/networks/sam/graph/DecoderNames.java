@@ -2,7 +2,11 @@ package org.samdeblur.networks.sam.graph;
 
 import java.util.List;
 
-/** The names of what goes into decoders, comes out of them, and passes from stage to stage; and of axes that may vary. */
+/**
+ * The names of what goes into decoders, comes out of them, and passes from stage to stage; and of axes that may vary.
+ *
+ * @since 0.1.0
+ */
 public final class DecoderNames {
     /** {@code [1, C, E, E]}: what the encoder made. */
     public static final String EMBEDDING = "image_embeddings";

@@ -16,5 +16,6 @@ import org.samdeblur.networks.graph.Graph;
  *     {@code mask_weights [B, K, c]} and {@code final_tokens [B, E·E, C]}
  * @param masks from the first R rows of {@code finer}, if there is such a stage, from {@code mask_weights} and the first R rows of {@code final_tokens}, as {@code [B, R, E, C]}: as many rows of
  *     {@code low_res_masks}, as {@code [B, K, R, 4, 4E]}
+ * @since 0.1.0
  */
 public record DecoderStages(Optional<Graph> finer, Graph image, Graph prompt, Graph masks) {}

@@ -2,7 +2,11 @@ package org.samdeblur.networks.sam.graph;
 
 import org.samdeblur.api.Tensor;
 
-/** The generations of Segment Anything, and what their published code does around networks that are otherwise used alike. */
+/**
+ * The generations of Segment Anything, and what their published code does around networks that are otherwise used alike.
+ *
+ * @since 0.1.0
+ */
 public enum SamGeneration {
     /** Segment Anything (Kirillov et al., ICCV 2023), and what was distilled from it. */
     SAM(0.88, Float.POSITIVE_INFINITY),

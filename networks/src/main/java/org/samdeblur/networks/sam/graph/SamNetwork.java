@@ -23,6 +23,7 @@ import org.samdeblur.networks.sam.pixels.PixelInput;
  *     {@code low_res_masks [B, K, 4E, 4E]} (logits) and {@code iou_predictions [B, K]}
  * @param stages the decoder cut where it saves work, if the network was read from a checkpoint
  * @param parameters the number of its weights
+ * @since 0.1.0
  */
 public record SamNetwork(
         String name,

@@ -23,6 +23,8 @@ import org.samdeblur.networks.sam.pixels.PixelInput;
  * of the decoder's heads and the image's statistics, where they are not those of the published models.
  *
  * <p>Safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class SamNetworks {
     private static final String TRANSFORMERS_FILE = "model.safetensors";

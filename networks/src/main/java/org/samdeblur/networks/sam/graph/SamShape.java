@@ -6,6 +6,7 @@ package org.samdeblur.networks.sam.graph;
  * @param imageSize height and width of the encoder's input in pixels; 1024 in the published models
  * @param embeddingChannels channels of the image's embedding; 256
  * @param embeddingSize height and width of the embedding; 64
+ * @since 0.1.0
  */
 public record SamShape(int imageSize, int embeddingChannels, int embeddingSize) {
     /**

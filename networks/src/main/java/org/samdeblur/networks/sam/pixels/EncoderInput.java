@@ -7,7 +7,11 @@ import org.samdeblur.networks.sam.pixels.PixelInput.Channels;
 import org.samdeblur.networks.sam.pixels.PixelInput.Normalised;
 import org.samdeblur.networks.sam.pixels.PixelInput.Squashed;
 
-/** An image in the form in which an encoder takes it. */
+/**
+ * An image in the form in which an encoder takes it.
+ *
+ * @since 0.1.0
+ */
 public final class EncoderInput {
     private EncoderInput() {}
 

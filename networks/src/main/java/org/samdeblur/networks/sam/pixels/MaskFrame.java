@@ -11,6 +11,7 @@ import org.samdeblur.api.ImageSize;
  * @param input height and width of the encoder's input
  * @param mask height and width of the decoder's masks
  * @param stretch how masks are brought to the image
+ * @since 0.1.0
  */
 public record MaskFrame(ImageSize image, ImageSize resized, int input, int mask, Stretch stretch) {
     /**

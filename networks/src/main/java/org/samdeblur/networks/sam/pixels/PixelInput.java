@@ -2,7 +2,11 @@ package org.samdeblur.networks.sam.pixels;
 
 import org.samdeblur.api.ImageSize;
 
-/** The form in which an image encoder takes an image. */
+/**
+ * The form in which an image encoder takes an image.
+ *
+ * @since 0.1.0
+ */
 public sealed interface PixelInput {
     /**
      * Lays masks over an image.

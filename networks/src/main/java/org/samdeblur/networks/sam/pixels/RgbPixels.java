@@ -4,7 +4,11 @@ import org.samdeblur.api.Box;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageSize;
 
-/** An image as Segment Anything sees it: RGB, 8 bits a sample, interleaved. Immutable; safe for use by many threads. */
+/**
+ * An image as Segment Anything sees it: RGB, 8 bits a sample, interleaved. Immutable; safe for use by many threads.
+ *
+ * @since 0.1.0
+ */
 public final class RgbPixels {
     private final ImageSize size;
     private final byte[] samples;
