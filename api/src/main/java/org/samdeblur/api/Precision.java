@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 /**
  * The floating-point numbers that networks are computed in. Whatever the precision, images, masks and outputs are 32-bit floats, and
  * weights are rounded when a network is loaded.
+ *
+ * @since 0.1.0
  */
 public enum Precision {
     /** 32-bit floats, the default. */

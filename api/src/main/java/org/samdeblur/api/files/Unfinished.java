@@ -41,12 +41,16 @@ final class Unfinished implements Closeable {
             SeekableByteChannel channel = Files.newByteChannel(
                     path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
             lock(channel);
-            if (Files.exists(path) || attempt == ATTEMPTS) {
+            if (!isLockable(channel) || Files.exists(path) || attempt == ATTEMPTS) {
                 return new Unfinished(path, channel);
             }
             // Another process took it for a stale one before it was locked.
             channel.close();
         }
+    }
+
+    private static boolean isLockable(SeekableByteChannel channel) {
+        return channel instanceof FileChannel;
     }
 
     /** Waits for a process that is about to delete the file; where there are no locks, does nothing. */
@@ -87,6 +91,13 @@ final class Unfinished implements Closeable {
     /** Returns the file's content. Closing it has no effect, since the lock would go with it. */
     SeekableByteChannel content() {
         return new KeptOpen(channel);
+    }
+
+    /** Lets the content appear that has been written: in a zip file, it does when the channel is closed. */
+    void complete() throws IOException {
+        if (!isLockable(channel)) {
+            channel.close();
+        }
     }
 
     @Override

@@ -75,6 +75,7 @@ public final class WholeFile {
         }
         try (Unfinished unfinished = Unfinished.beside(place.path())) {
             content.writeTo(unfinished.content());
+            unfinished.complete();
             move(unfinished.path(), place.path());
         } catch (IOException e) {
             throw Reason.in(e);

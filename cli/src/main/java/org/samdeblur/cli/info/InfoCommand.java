@@ -61,9 +61,10 @@ public final class InfoCommand implements Callable<Integer> {
     @Option(
             names = "--backend",
             paramLabel = "NAME",
-            description = "Load the network with this backend and describe it as the backend sees it. For files that only"
-                    + " one backend reads, such as TorchScript (djl) and SavedModels (tensorflow). Default: the file is"
-                    + " described without a backend.")
+            description =
+                    "Load the network with this backend and describe it as the backend sees it. For files that only"
+                            + " one backend reads, such as TorchScript (djl) and SavedModels (tensorflow). Default: the file is"
+                            + " described without a backend.")
     private Optional<String> backend = Optional.empty();
 
     @Option(names = "--json", description = "Print one JSON object.")

@@ -23,7 +23,8 @@ public final class BatchFolder {
         Path input = Path.of(arguments[0]);
         Path output = Path.of(arguments[1]);
         try (SamDeblur deblur = SamDeblur.builder().build();
-                Stream<Path> files = Files.list(input).filter(Files::isRegularFile).sorted();
+                Stream<Path> files =
+                        Files.list(input).filter(Files::isRegularFile).sorted();
                 Stream<BatchItem<Path, Path>> results = Batch.ofWorkers(2).run(files, file -> {
                     Path target = output.resolve(file.getFileName());
                     deblur.deblur(Image.read(file)).image().write(target);

@@ -57,9 +57,8 @@ public final class Viewer {
      */
     public static void main(String[] arguments) {
         Image photograph = Image.read(Path.of(arguments[0]));
-        Optional<ModelSource> sam = arguments.length > 1
-                ? Optional.of(ModelSource.of(Path.of(arguments[1])))
-                : Optional.empty();
+        Optional<ModelSource> sam =
+                arguments.length > 1 ? Optional.of(ModelSource.of(Path.of(arguments[1]))) : Optional.empty();
         SwingUtilities.invokeLater(() -> {
             Viewer viewer = new Viewer(photograph);
             viewer.show();

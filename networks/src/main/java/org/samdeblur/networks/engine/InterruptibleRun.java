@@ -6,6 +6,8 @@ import java.nio.channels.spi.AbstractInterruptibleChannel;
 /**
  * A run that {@link Thread#interrupt} ends, in a runtime that can be told from another thread to stop. The JDK tells a channel that
  * the thread using it is interrupted, from the thread that interrupts; so a run is wrapped as if it were one.
+ *
+ * @since 0.1.0
  */
 public final class InterruptibleRun extends AbstractInterruptibleChannel {
     private final Runnable stop;

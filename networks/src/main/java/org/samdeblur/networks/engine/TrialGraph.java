@@ -8,7 +8,11 @@ import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
 
-/** What a device has to compute before it is promised. */
+/**
+ * What a device has to compute before it is promised.
+ *
+ * @since 0.1.0
+ */
 public final class TrialGraph {
     private TrialGraph() {}
 

@@ -2,7 +2,11 @@ package org.samdeblur.networks.models;
 
 import java.util.OptionalLong;
 
-/** Hears how much of a file has been downloaded. Called from the thread that asked for it, several times a second. */
+/**
+ * Hears how much of a file has been downloaded. Called from the thread that asked for it, several times a second.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface DownloadProgress {
     /** Hears nothing. */

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param size the file's size in bytes, if a public source states it
  * @param hash the file's hash as {@code ALGORITHM:DIGITS}, such as {@code sha256:…}, if a public source states it
  * @param origin where the file comes from
+ * @since 0.1.0
  */
 public record KnownModel(
         String name,

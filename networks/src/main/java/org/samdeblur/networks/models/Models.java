@@ -41,6 +41,8 @@ import org.samdeblur.networks.models.KnownModel.Origin;
  *
  * <p>Nothing is downloaded except by {@link #download} and {@link #downloadUnchecked}. May be used by many threads and processes at
  * once: a model appears whole or not at all, and is downloaded by one of them while others wait.
+ *
+ * @since 0.1.0
  */
 public final class Models {
     /** The system property that names the user's models folder. */

@@ -1,12 +1,15 @@
 package org.samdeblur.training.data;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.samdeblur.api.ImageSize;
 
 /** What the beginning of an image's file tells. */
@@ -15,7 +18,8 @@ final class ImageHeader {
 
     /** Returns the size of an image before it is turned as its EXIF says; nothing where the file tells none. */
     static Optional<ImageSize> size(Path file) {
-        try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
+        try (InputStream content = Files.newInputStream(file);
+                ImageInputStream stream = new MemoryCacheImageInputStream(content)) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             return readers.hasNext() ? Optional.of(size(readers.next(), stream)) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
