@@ -53,6 +53,7 @@ public final class SamDeblur implements AutoCloseable {
     private final CallLimit calls;
     /** How many networks run at a time in batches. */
     private final CallLimit networksOfBatches;
+
     private final float strength;
 
     private SamDeblur(LoadedModels loaded, Builder settings) {
