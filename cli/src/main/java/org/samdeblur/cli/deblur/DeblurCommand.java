@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.samdeblur.api.Grouping;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.console.ProgressDisplay;
@@ -135,13 +136,19 @@ public final class DeblurCommand implements Callable<Integer> {
         requireSense();
         JobPlan plan = new JobPlan(inputs, output, outputNpy, overwrite ? Existing.REPLACE : Existing.KEEP);
         Jobs jobs = plan.jobs();
-        SamDeblur.Builder builder = configure();
+        SegmenterChoice choice = segmenter.choice();
+        SamDeblur.Builder builder = configure(choice);
+        Optional<EarlySegmenter> early = segmenterAhead(choice).filter(ahead -> plan.isSingle());
+        early.ifPresent(builder::segmenter);
         runtime.provider(model.source()); // fails early, before an image is read
         RunReport report =
                 new RunReport(spec.commandLine(), json ? RunReport.Form.JSON : RunReport.Form.LINES, "deblurred");
         try (ProgressDisplay display = ProgressDisplay.suitable();
                 DeblurWork work = new DeblurWork(
-                        builder::build, masks, stripMetadata ? Image::withoutMetadata : UnaryOperator.identity())) {
+                        builder::build,
+                        masks,
+                        stripMetadata ? Image::withoutMetadata : UnaryOperator.identity(),
+                        image -> early.ifPresent(ahead -> ahead.begin(image)))) {
             new JobRun<>(work, display, workers.batch()).run(jobs, report);
         }
         return plan.isSingle() ? report.concludeSingle() : report.conclude();
@@ -159,11 +166,19 @@ public final class DeblurCommand implements Callable<Integer> {
         }
     }
 
-    private SamDeblur.Builder configure() {
+    /** The models inside are known to take masks before they are loaded. */
+    private Optional<EarlySegmenter> segmenterAhead(SegmenterChoice choice) {
+        return masks.isEmpty()
+                        && model.source() instanceof ModelSource.Embedded
+                        && choice instanceof SegmenterChoice.Graph graph
+                ? Optional.of(new EarlySegmenter(graph.segmenter()))
+                : Optional.empty();
+    }
+
+    private SamDeblur.Builder configure(SegmenterChoice choice) {
         SamDeblur.Builder builder = SamDeblur.builder();
         model.applyTo(builder);
         runtime.applyTo(builder);
-        SegmenterChoice choice = segmenter.choice();
         if (masks.isEmpty()) {
             choice.applyTo(builder);
         }

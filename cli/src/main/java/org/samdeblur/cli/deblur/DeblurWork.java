@@ -2,6 +2,7 @@ package org.samdeblur.cli.deblur;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.samdeblur.api.Image;
@@ -19,6 +20,7 @@ final class DeblurWork implements Work<Input> {
     private final Supplier<SamDeblur> opener;
     private final Optional<Path> masks;
     private final UnaryOperator<Image> finish;
+    private final Consumer<Image> onRead;
     private SamDeblur deblur;
 
     /**
@@ -27,11 +29,13 @@ final class DeblurWork implements Work<Input> {
      * @param opener loads the networks
      * @param masks masks found elsewhere
      * @param finish what becomes of an image before it is written
+     * @param onRead hears of every photograph before the networks are loaded
      */
-    DeblurWork(Supplier<SamDeblur> opener, Optional<Path> masks, UnaryOperator<Image> finish) {
+    DeblurWork(Supplier<SamDeblur> opener, Optional<Path> masks, UnaryOperator<Image> finish, Consumer<Image> onRead) {
         this.opener = opener;
         this.masks = masks;
         this.finish = finish;
+        this.onRead = onRead;
     }
 
     @Override
@@ -39,7 +43,9 @@ final class DeblurWork implements Work<Input> {
         if (ImageNames.isTensor(file)) {
             return new Input.NetworkInput(NetworkInputs.read(file));
         }
-        return Input.photograph(file, masks);
+        Input.Photograph photograph = Input.photograph(file, masks);
+        onRead.accept(photograph.image());
+        return photograph;
     }
 
     @Override

@@ -31,7 +31,7 @@ sealed interface Input {
      * @param masks the file of the masks to use, if they were found elsewhere
      * @return the photograph, of the masks' size
      */
-    static Input photograph(Path file, Optional<Path> masks) {
+    static Photograph photograph(Path file, Optional<Path> masks) {
         Image image = Image.read(file);
         return new Photograph(image, masks.map(maskFile -> MaskFiles.read(maskFile, file, image.size())));
     }
