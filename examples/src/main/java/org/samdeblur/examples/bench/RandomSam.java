@@ -41,7 +41,7 @@ final class RandomSam {
     private static final float PREDICTED_IOU_DEVIATION = 0.005f;
 
     /** SAM 2's published threshold is 0.8, after a sigmoid. */
-    private static final float PREDICTED_IOU_LOGIT = 1.45f;
+    private static final float PREDICTED_IOU_LOGIT = 1.38f;
 
     private static final float PREDICTED_IOU_LOGIT_DEVIATION = 0.03f;
     private static final float FINER_SCALE = 0.02f;

@@ -38,11 +38,13 @@ final class StagedDecoder {
         GraphBuilder graph = new GraphBuilder("mask decoder: finer maps");
         int[] channels = {layout.maskFeatures(), layout.upscaledChannels()};
         List<String> maps = DecoderInputs.finer(graph, shape, channels);
-        String coarser = maps.get(1);
+        Upscaling upscaling = new Upscaling(new DecoderTokens(layout, Layers.of(checkpoint, graph)).upscaling());
+        String finest = upscaling.withBias(0, maps.get(0));
+        String coarser = upscaling.withBias(1, maps.get(1));
         Axis place = Axis.fixed(shape.embeddingSize());
         graph.output(
                 DecoderNames.FINER_BY_PLACE.get(0),
-                FinerMaps.byPlaceOfFour(graph, maps.get(0), shape.embeddingSize(), channels[0]),
+                FinerMaps.byPlaceOfFour(graph, finest, shape.embeddingSize(), channels[0]),
                 DecoderInputs.ONE,
                 place,
                 place,

@@ -28,29 +28,38 @@ final class Upscaling {
      * @return {@code [B, 4·L, 4·c]}: four rows of each place, and in each the features of four places
      */
     String features(String rows) {
-        return graph.gelu(quarteredTwice(doubled(rows)));
+        String twice = activated(graph.add(quartered(rows, centred(kernel("0"))), fourTimes(centred(bias("0")))));
+        return graph.gelu(graph.add(quartered(twice, kernel("3")), fourTimes(bias("3"))));
     }
 
     /**
      * Writes the features masks are sums of, with the encoder's finer maps added.
      *
      * @param rows {@code [B, L, C]}: a row for every place of the embedding
-     * @param coarser {@code [1, L, 4·C']}: the coarser of these maps, with a mean of zero along C'
-     * @param finest {@code [1, 4·L, 4·c]}
+     * @param coarser {@code [1, L, 4·C']}: the coarser of these maps, as {@link #withBias} makes it, with a mean of zero along C'
+     * @param finest {@code [1, 4·L, 4·c]}: the finest, as {@link #withBias} makes it
      * @return {@code [B, 4·L, 4·c]}: four rows of each place, and in each the features of four places
      */
     String features(String rows, String coarser, String finest) {
-        return graph.gelu(graph.add(quarteredTwice(graph.add(doubled(rows), coarser)), finest));
+        String twice = activated(graph.add(quartered(rows, centred(kernel("0"))), coarser));
+        return graph.gelu(graph.add(quartered(twice, kernel("3")), finest));
     }
 
-    private String doubled(String rows) {
-        return quartered(rows, centred(kernel("0")), centred(bias("0")));
+    /**
+     * Writes the finer maps with the biases of the upscaling's convolutions, which are added to the same values; so both are added at
+     * once, however many masks are drawn.
+     *
+     * @param level 0 for the finest map
+     * @param map {@code [1, c, H, W]}
+     */
+    String withBias(int level, String map) {
+        Tensor bias = bias(level == 0 ? "3" : "0");
+        return graph.add(map, graph.constant(Constant.of(bias.reshape(1, bias.size(), 1, 1))));
     }
 
-    private String quarteredTwice(String doubled) {
-        String twice = graph.gelu(normalised(doubled));
-        Tensor kernel = kernel("3");
-        return quartered(graph.reshape(twice, 0, -1, kernel.dim(0)), kernel, bias("3"));
+    /** Normalises and bends what has been doubled, and makes one row of each of its places. */
+    private String activated(String doubled) {
+        return graph.reshape(graph.gelu(normalised(doubled)), 0, -1, kernel("3").dim(0));
     }
 
     /** A mean of zero is made by the weights, see {@link #centred}; the rest of layer normalisation is to divide. */
@@ -64,9 +73,9 @@ final class Upscaling {
     }
 
     /** Every row becomes four, side by side: longer rows are added to faster. */
-    private String quartered(String rows, Tensor kernel, Tensor bias) {
-        Tensor matrix = kernel.reshape(kernel.dim(0), PLACES * bias.size());
-        return graph.add(graph.matmul(rows, graph.constant(Constant.of(matrix))), fourTimes(bias));
+    private String quartered(String rows, Tensor kernel) {
+        Tensor matrix = kernel.reshape(kernel.dim(0), kernel.size() / kernel.dim(0));
+        return graph.matmul(rows, graph.constant(Constant.of(matrix)));
     }
 
     private String fourTimes(Tensor values) {
