@@ -27,6 +27,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** The application really started, on a port of its own. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class WebUploadTest {
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
+    static {
+        TEMPORARY.toFile().mkdirs(); // before the server starts, which puts its own folder there
+    }
+
     private final HttpClient client = HttpClient.newHttpClient();
 
     @LocalServerPort
@@ -58,8 +64,7 @@ class WebUploadTest {
         byte[] png = drawing().toBytes(ImageFormat.PNG);
         assertEquals(200, upload(png).join().statusCode());
         try (WatchService temporaryFiles = FileSystems.getDefault().newWatchService()) {
-            Path.of(System.getProperty("java.io.tmpdir"))
-                    .register(temporaryFiles, StandardWatchEventKinds.ENTRY_CREATE);
+            TEMPORARY.register(temporaryFiles, StandardWatchEventKinds.ENTRY_CREATE);
             List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 answers.add(upload(png));

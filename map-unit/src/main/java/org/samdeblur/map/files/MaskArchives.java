@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.files.WholeFile;
+import org.samdeblur.api.files.ZipContent;
 
 /**
  * Masks in NumPy's files: archives ({@code .npz}) with one array, or with one named {@code masks} among others, and single
@@ -76,24 +76,22 @@ public final class MaskArchives {
     }
 
     private static MaskSet readArchive(Path file) throws IOException {
-        try (ZipFile archive = new ZipFile(file.toFile())) {
-            ZipEntry entry = choose(archive);
-            try (CheckedInputStream in = new CheckedInputStream(archive.getInputStream(entry), new CRC32())) {
-                MaskSet masks = MaskArray.read(in, entry.getSize());
-                requireIntact(in, entry);
+        try (ZipContent archive = ZipContent.open(file)) {
+            String entry = choose(archive.names());
+            try (CheckedInputStream in = new CheckedInputStream(archive.read(entry), new CRC32())) {
+                MaskSet masks = MaskArray.read(in, archive.size(entry));
+                requireIntact(in, entry, archive.checksum(entry));
                 return masks;
             }
         }
     }
 
-    private static ZipEntry choose(ZipFile archive) throws IOException {
-        ZipEntry masks = archive.getEntry(ENTRY);
-        if (masks != null) {
-            return masks;
+    private static String choose(List<String> entries) throws IOException {
+        if (entries.contains(ENTRY)) {
+            return ENTRY;
         }
-        List<? extends ZipEntry> arrays = archive.stream()
-                .filter(entry -> entry.getName().endsWith(SUFFIX))
-                .toList();
+        List<String> arrays =
+                entries.stream().filter(entry -> entry.endsWith(SUFFIX)).toList();
         if (arrays.size() != 1) {
             throw new IOException(
                     arrays.isEmpty()
@@ -103,19 +101,18 @@ public final class MaskArchives {
         return arrays.get(0);
     }
 
-    private static String names(List<? extends ZipEntry> arrays) {
+    private static String names(List<String> arrays) {
         return arrays.stream().limit(NAMES_IN_MESSAGES).map(MaskArchives::name).collect(Collectors.joining(", "))
                 + (arrays.size() > NAMES_IN_MESSAGES ? ", …" : "");
     }
 
-    private static String name(ZipEntry entry) {
-        String name = entry.getName();
-        return name.substring(0, name.length() - SUFFIX.length()).replaceAll("\\p{Cntrl}", "?");
+    private static String name(String entry) {
+        return entry.substring(0, entry.length() - SUFFIX.length()).replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** {@link ZipFile} itself does not look at checksums. */
-    private static void requireIntact(CheckedInputStream in, ZipEntry entry) throws IOException {
-        if (in.getChecksum().getValue() != entry.getCrc()) {
+    /** Nothing else looks at checksums. */
+    private static void requireIntact(CheckedInputStream in, String entry, long checksum) throws IOException {
+        if (in.getChecksum().getValue() != checksum) {
             throw new IOException("it is damaged: the checksum of its array '" + name(entry) + "' is wrong");
         }
     }

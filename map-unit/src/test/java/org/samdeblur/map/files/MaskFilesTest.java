@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,5 +151,17 @@ class MaskFilesTest {
                 List.of(Mask.ofRuns(new ImageSize(1, 3), 0, 2), Mask.ofRuns(new ImageSize(1, 3), 1, 2)));
 
         assertThrows(InvalidMaskException.class, () -> MaskFiles.write(folder.resolve("masks.png"), overlapping));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"masks.npz", "masks.npy", "masks.json", "masks.png"})
+    void masksAreWrittenAndReadWithinAZipFile(String name) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("masks.zip"), Map.of("create", "true"))) {
+            Path file = zip.getPath("/" + name);
+
+            MaskFiles.write(file, MASKS);
+
+            assertEquals(MASKS, MaskFiles.read(file));
+        }
     }
 }

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import org.samdeblur.api.files.ZipContent;
 
 /** The names of what a zip archive holds. */
 public final class ZipNames {
@@ -15,16 +14,16 @@ public final class ZipNames {
      * Lists an archive.
      *
      * @param file the file, which need not exist
-     * @return the names of its entries; none if it is no archive, is damaged, or does not lie in the default file system
+     * @return the names of its entries; none if it is no archive, or is damaged
      */
     public static List<String> of(Path file) {
         if (!Files.isRegularFile(file)
                 || FileContent.of(file).filter(FileContent.PYTORCH_ZIP::equals).isEmpty()) {
             return List.of();
         }
-        try (ZipFile archive = new ZipFile(file.toFile())) {
-            return archive.stream().map(ZipEntry::getName).toList();
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+        try (ZipContent archive = ZipContent.open(file)) {
+            return archive.names();
+        } catch (IOException | RuntimeException e) {
             return List.of();
         }
     }
