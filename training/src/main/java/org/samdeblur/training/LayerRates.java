@@ -15,6 +15,7 @@ import org.samdeblur.api.text.Printable;
  * the longest counts; where none does, the rate is as it is. 0 freezes weights.
  *
  * @param factors 0 or more, by the beginnings of names
+ * @since 0.1.0
  */
 public record LayerRates(SortedMap<String, Double> factors) implements Serializable {
     /** One rate for all. */
