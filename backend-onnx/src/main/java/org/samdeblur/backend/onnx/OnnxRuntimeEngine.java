@@ -27,7 +27,8 @@ import org.samdeblur.networks.graph.shape.NamedAxes;
  * time; threads that spin while they wait cost processor time and save none.
  */
 final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession> {
-    private static final int MANY_NODES = 2000;
+    /** MAXIM's first stage has fewer, its three stages together have more. */
+    private static final int MANY_NODES = 6000;
 
     /** Smaller constants, such as shapes, go with the graph, where the optimizer reads them. */
     private static final int EXTERNAL_FROM_BYTES = 1024;
@@ -103,7 +104,10 @@ final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession
         }
     }
 
-    /** The runtime compares every value with those before it, which takes minutes for many that it knows no sizes of. */
+    /**
+     * The runtime compares every value with those before it, which takes minutes for many that it knows no sizes of. Where it knows
+     * sizes, it keeps a buffer until the next value of the same size, which costs memory.
+     */
     private static List<Value> comparable(Graph graph) {
         return graph.nodes().size() < MANY_NODES ? List.of() : NamedAxes.of(graph);
     }
