@@ -20,9 +20,19 @@ public interface BackendProvider {
     /**
      * Returns the rank among available backends.
      *
-     * @return higher is chosen first; the project's own use 100 (onnx), 50 (djl), 40 (tensorflow)
+     * @return higher is chosen first; the project's own use 100 (onnx), 50 (djl), 40 (tensorflow), 30 (openvino)
      */
     int priority();
+
+    /**
+     * Returns the rank among available backends where networks run on the processor: if the processor is asked for, or if the device is
+     * left open and the backend of the highest {@link #priority} has no other.
+     *
+     * @return higher is chosen first; the priority by default
+     */
+    default int processorPriority() {
+        return priority();
+    }
 
     /**
      * Finds out what the backend can do here. May load native libraries; does not throw for want of them.

@@ -31,7 +31,7 @@ public final class Backends {
     private final List<String> failures;
 
     /** A provider, and what it said of itself when it was found. */
-    private record Candidate(BackendProvider provider, String name, int priority) {}
+    private record Candidate(BackendProvider provider, String name, int priority, int processorPriority) {}
 
     /** A backend that was not chosen. The reason may lie in the model, which another backend may take. */
     private record PassedOver(Candidate candidate, String reason, boolean forModel) {}
@@ -56,7 +56,7 @@ public final class Backends {
         for (BackendProvider provider : found.loaded()) {
             try {
                 String name = Objects.requireNonNull(provider.name(), "it has no name");
-                candidates.add(new Candidate(provider, name, provider.priority()));
+                candidates.add(new Candidate(provider, name, provider.priority(), provider.processorPriority()));
             } catch (RuntimeException | LinkageError e) {
                 failures.add(provider.getClass().getName() + " (" + failure(e) + ")");
             }
@@ -111,7 +111,41 @@ public final class Backends {
      * @throws BackendException if there is none; lists every provider found, why it was passed over, and what to add
      */
     public BackendProvider select(ModelSource model) {
-        return select(Optional.ofNullable(System.getProperty(PROPERTY)).filter(text -> !text.isBlank()), model);
+        return select(named(), model).provider();
+    }
+
+    private static Optional<String> named() {
+        return Optional.ofNullable(System.getProperty(PROPERTY)).filter(text -> !text.isBlank());
+    }
+
+    /**
+     * Picks a backend for a model and a device, as {@link #select(ModelSource)} does. But if the network is going to run on the processor, an
+     * available backend of higher {@link BackendProvider#processorPriority} is taken.
+     *
+     * @param model the model it is to run
+     * @param device the device that is asked for
+     * @return the provider
+     * @throws BackendException if there is none; lists every provider found, why it was passed over, and what to add
+     */
+    public BackendProvider select(ModelSource model, Device device) {
+        Optional<String> wanted = named();
+        Candidate usual = select(wanted, model);
+        if (wanted.isPresent() || !isProcessor(device, usual)) {
+            return usual.provider();
+        }
+        return candidates.stream()
+                .filter(candidate -> candidate.processorPriority() > usual.processorPriority())
+                .sorted(Comparator.comparingInt(Candidate::processorPriority).reversed())
+                .filter(candidate -> objection(candidate, wanted, model).isEmpty())
+                .findFirst()
+                .orElse(usual)
+                .provider();
+    }
+
+    private static boolean isProcessor(Device device, Candidate candidate) {
+        return device.isCpu()
+                || (device.isAuto()
+                        && status(candidate.provider()).devices().stream().allMatch(Device::isCpu));
     }
 
     /**
@@ -123,15 +157,15 @@ public final class Backends {
      * @throws BackendException if there is none, or it is not available or does not support the model; lists every provider found
      */
     public BackendProvider select(String name, ModelSource model) {
-        return select(Optional.of(name), model);
+        return select(Optional.of(name), model).provider();
     }
 
-    private BackendProvider select(Optional<String> wanted, ModelSource model) {
+    private Candidate select(Optional<String> wanted, ModelSource model) {
         List<PassedOver> passedOver = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Optional<PassedOver> objection = objection(candidate, wanted, model);
             if (objection.isEmpty()) {
-                return candidate.provider();
+                return candidate;
             }
             passedOver.add(objection.get());
         }

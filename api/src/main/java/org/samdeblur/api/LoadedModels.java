@@ -62,13 +62,16 @@ final class LoadedModels implements AutoCloseable {
             Optional<String> backendName,
             BackendOptions options,
             DeblurModelOptions modelOptions) {
-        Optional<BackendProvider> provider = sourceOf(model, segmenter).map(source -> provider(backendName, source));
+        Optional<BackendProvider> provider =
+                sourceOf(model, segmenter).map(source -> provider(backendName, source, options.device()));
         return new LoadedModels(model, segmenter, automaticMasks, provider, options, modelOptions);
     }
 
-    private static BackendProvider provider(Optional<String> backendName, ModelSource source) {
+    private static BackendProvider provider(Optional<String> backendName, ModelSource source, Device device) {
         Backends installed = Backends.installed();
-        return backendName.map(name -> installed.select(name, source)).orElseGet(() -> installed.select(source));
+        return backendName
+                .map(name -> installed.select(name, source))
+                .orElseGet(() -> installed.select(source, device));
     }
 
     /** The source that decides on the backend: the deblurring network's, else the segmenter's. */

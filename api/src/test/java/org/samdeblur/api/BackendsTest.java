@@ -30,19 +30,35 @@ class BackendsTest {
 
     /** A provider that says what it is told to. */
     private record Provider(
-            Supplier<String> named, int priority, Supplier<BackendStatus> state, Predicate<ModelSource> takes)
+            Supplier<String> named,
+            int priority,
+            int processorPriority,
+            Supplier<BackendStatus> state,
+            Predicate<ModelSource> takes)
             implements BackendProvider {
         static Provider of(String name, int priority) {
-            return new Provider(() -> name, priority, () -> WORKS, model -> true);
+            return new Provider(() -> name, priority, priority, () -> WORKS, model -> true);
+        }
+
+        Provider onProcessors(int rank) {
+            return new Provider(named, priority, rank, state, takes);
+        }
+
+        Provider in(BackendStatus status) {
+            return new Provider(named, priority, processorPriority, () -> status, takes);
         }
 
         Provider without(String problem) {
-            return new Provider(named, priority, () -> BackendStatus.unavailable("Runtime", problem), takes);
+            return in(BackendStatus.unavailable("Runtime", problem));
         }
 
         Provider taking(String suffix) {
             return new Provider(
-                    named, priority, state, model -> model.toString().endsWith(suffix));
+                    named,
+                    priority,
+                    processorPriority,
+                    state,
+                    model -> model.toString().endsWith(suffix));
         }
 
         @Override
@@ -89,6 +105,46 @@ class BackendsTest {
         assertEquals(
                 List.of("b", "a", "c"),
                 backends.providers().stream().map(BackendProvider::name).toList());
+    }
+
+    @Test
+    void whereANetworkRunsOnTheProcessorTheRankThereDecides() {
+        Provider usual = Provider.of("usual", 100);
+        Provider fast = Provider.of("fast", 30).onProcessors(110);
+        Backends backends = found(usual, fast);
+
+        assertSame(fast, backends.select(PTH, Device.cpu()));
+        assertSame(fast, backends.select(PTH, Device.auto()));
+        assertSame(usual, backends.select(PTH, Device.gpu(0)));
+        assertSame(usual, backends.select(PTH));
+    }
+
+    @Test
+    void aBackendThatHasAGpuIsReplacedOnTheProcessorOnly() {
+        Provider usual = Provider.of("usual", 100)
+                .in(BackendStatus.available("Runtime 1.0", List.of(Device.parse("cuda"), Device.cpu())));
+        Provider fast = Provider.of("fast", 30).onProcessors(110);
+        Backends backends = found(usual, fast);
+
+        assertSame(usual, backends.select(PTH, Device.auto()));
+        assertSame(fast, backends.select(PTH, Device.cpu()));
+    }
+
+    @Test
+    void aRankOnTheProcessorIsOfNoUseToABackendThatIsNotAvailable() {
+        Provider usual = Provider.of("usual", 100);
+        Provider missing = Provider.of("fast", 30).onProcessors(110).without("no library");
+
+        assertSame(usual, found(usual, missing).select(PTH, Device.cpu()));
+    }
+
+    @Test
+    void thePropertyBeatsTheRankOnTheProcessor() {
+        Provider usual = Provider.of("usual", 100);
+        System.setProperty(Backends.PROPERTY, "usual");
+
+        assertSame(
+                usual, found(usual, Provider.of("fast", 30).onProcessors(110)).select(PTH, Device.cpu()));
     }
 
     @Test
@@ -204,9 +260,9 @@ class BackendsTest {
     @MethodSource("failures")
     void aBrokenProviderNeverHidesAnother(Throwable failure) {
         Provider sound = Provider.of("sound", 1);
-        Provider noName = new Provider(() -> fail(failure), 9, () -> WORKS, model -> true);
-        Provider noStatus = new Provider(() -> "no-status", 8, () -> fail(failure), model -> true);
-        Provider noSupport = new Provider(() -> "no-support", 7, () -> WORKS, model -> fail(failure));
+        Provider noName = new Provider(() -> fail(failure), 9, 9, () -> WORKS, model -> true);
+        Provider noStatus = new Provider(() -> "no-status", 8, 8, () -> fail(failure), model -> true);
+        Provider noSupport = new Provider(() -> "no-support", 7, 7, () -> WORKS, model -> fail(failure));
         Backends backends = found(noName, noStatus, noSupport, sound);
         assertSame(sound, backends.select(PTH));
         assertEquals(List.of(noStatus, noSupport, sound), backends.providers());
@@ -223,8 +279,8 @@ class BackendsTest {
 
     @Test
     void aProviderThatAnswersNothingIsBroken() {
-        Provider nameless = new Provider(() -> null, 9, () -> WORKS, model -> true);
-        Provider stateless = new Provider(() -> "stateless", 8, () -> null, model -> true);
+        Provider nameless = new Provider(() -> null, 9, 9, () -> WORKS, model -> true);
+        Provider stateless = new Provider(() -> "stateless", 8, 8, () -> null, model -> true);
         Provider sound = Provider.of("sound", 1);
         assertSame(sound, found(nameless, stateless, sound).select(PTH));
         assertTrue(Backends.status(sound).isAvailable());

@@ -75,7 +75,7 @@ public final class RuntimeOptions {
      */
     public BackendProvider provider(ModelSource model) {
         Backends installed = Backends.installed();
-        return backend.map(name -> installed.select(name, model)).orElseGet(() -> installed.select(model));
+        return backend.map(name -> installed.select(name, model)).orElseGet(() -> installed.select(model, device));
     }
 
     /**

@@ -233,7 +233,7 @@ public final class SamSegmenter implements Segmenter {
         public SamSegmenter build() {
             Backends installed = Backends.installed();
             Backend opened = backend.map(name -> installed.select(name, source))
-                    .orElseGet(() -> installed.select(source))
+                    .orElseGet(() -> installed.select(source, options.device()))
                     .open(options);
             try {
                 Segmenter loaded = opened.loadSegmenter(source, settings);
