@@ -136,7 +136,8 @@ class ModelCommandsTest {
 
         assertEquals("tensorflow", backendOf(converted));
         assertEquals("djl", backendOf(program));
-        assertEquals("onnx", backendOf(golden("nafnet/nafnet.pth")));
+        // openvino comes first where OpenVINO is installed
+        assertTrue(List.of("onnx", "openvino").contains(backendOf(golden("nafnet/nafnet.pth"))));
         deblurred(program, "--backend", "onnx").failedWith("no backend 'onnx'", "TorchScript", "'djl'");
         CommandLineRun.of("info", program).failedWith("TorchScript", "'djl'");
     }

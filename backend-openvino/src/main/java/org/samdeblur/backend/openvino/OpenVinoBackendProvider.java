@@ -26,6 +26,12 @@ public final class OpenVinoBackendProvider implements BackendProvider {
         return 30;
     }
 
+    /** Before ONNX Runtime, than which OpenVINO was faster on every network measured (docs/results.md). */
+    @Override
+    public int processorPriority() {
+        return 110;
+    }
+
     @Override
     public BackendStatus status() {
         try {
