@@ -3,14 +3,12 @@ package org.samdeblur.networks.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.files.FileContents;
 
 /**
  * A file of weights, mapped into memory. One of up to 2 GiB is mapped as a whole, a larger one region by region when asked
@@ -41,12 +39,10 @@ final class CheckpointFile {
         }
         try {
             FileTime modified = Files.getLastModifiedTime(path);
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                long size = channel.size();
-                requireContent(path, size);
-                ByteBuffer whole = size <= Integer.MAX_VALUE ? channel.map(MapMode.READ_ONLY, 0, size) : null;
-                return new CheckpointFile(path, size, Optional.of(modified), whole);
-            }
+            long size = Files.size(path);
+            requireContent(path, size);
+            ByteBuffer whole = size <= Integer.MAX_VALUE ? FileContents.part(path, 0, (int) size) : null;
+            return new CheckpointFile(path, size, Optional.of(modified), whole);
         } catch (IOException e) {
             throw unreadable(path, e);
         }
@@ -89,7 +85,9 @@ final class CheckpointFile {
             if (modified.isPresent() && hasChanged(modified.get())) {
                 throw invalid("has changed since it was opened; open it again");
             }
-            ByteBuffer region = whole == null ? map(position, length) : whole.slice((int) position, (int) length);
+            ByteBuffer region = whole == null
+                    ? FileContents.part(path, position, (int) length)
+                    : whole.slice((int) position, (int) length);
             return region.order(ByteOrder.LITTLE_ENDIAN);
         } catch (IOException e) {
             throw unreadable(path, e);
@@ -98,12 +96,6 @@ final class CheckpointFile {
 
     private boolean hasChanged(FileTime opened) throws IOException {
         return Files.size(path) != size || !Files.getLastModifiedTime(path).equals(opened);
-    }
-
-    private ByteBuffer map(long position, long length) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return channel.map(MapMode.READ_ONLY, position, length);
-        }
     }
 
     /** Makes the exception that says what is wrong with this file; the text continues a sentence that begins with its name. */

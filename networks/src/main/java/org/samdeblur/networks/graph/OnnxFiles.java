@@ -3,8 +3,6 @@ package org.samdeblur.networks.graph;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +12,7 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.files.FileContents;
 import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.networks.content.FileContent;
 import org.samdeblur.networks.graph.message.MalformedMessageException;
@@ -66,15 +65,13 @@ public final class OnnxFiles {
     }
 
     private static ByteBuffer map(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            if (channel.size() > Integer.MAX_VALUE) {
-                throw ModelProblem.in(
-                        file,
-                        "has " + channel.size()
-                                + " bytes; an .onnx file holds at most 2 GB: save its weights as external data");
-            }
-            return channel.map(MapMode.READ_ONLY, 0, channel.size());
+        long size = Files.size(file);
+        if (size > Integer.MAX_VALUE) {
+            throw ModelProblem.in(
+                    file,
+                    "has " + size + " bytes; an .onnx file holds at most 2 GB: save its weights as external data");
         }
+        return FileContents.part(file, 0, (int) size);
     }
 
     /**

@@ -3,14 +3,14 @@ package org.samdeblur.networks.graph;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.files.FileContents;
 import org.samdeblur.networks.graph.message.MalformedMessageException;
 import org.samdeblur.networks.graph.message.PackedNumbers;
 import org.samdeblur.networks.graph.message.StringStringEntryProto;
@@ -99,16 +99,18 @@ final class TensorDecoder {
                 .collect(Collectors.toMap(
                         StringStringEntryProto::key, StringStringEntryProto::value, (first, second) -> second));
         String location = entries.getOrDefault("location", "");
-        try (FileChannel channel = FileChannel.open(resolve(proto, location))) {
+        try {
+            Path data = resolve(proto, location);
+            long size = Files.size(data);
             long offset = number(proto, entries, "offset", 0);
-            long length = number(proto, entries, "length", channel.size() - offset);
-            if (offset < 0 || length < 0 || length > Integer.MAX_VALUE || offset > channel.size() - length) {
+            long length = number(proto, entries, "length", size - offset);
+            if (offset < 0 || length < 0 || length > Integer.MAX_VALUE || offset > size - length) {
                 throw invalid(
                         proto,
                         "should lie at bytes " + offset + " + " + length + " of '" + location + "', which has only "
-                                + channel.size());
+                                + size);
             }
-            return channel.map(MapMode.READ_ONLY, offset, length);
+            return FileContents.part(data, offset, (int) length);
         } catch (IOException e) {
             throw ModelProblem.in(
                     file,

@@ -2,14 +2,12 @@ package org.samdeblur.networks.tfjs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.samdeblur.api.files.FileContents;
 
 /** The files of a model of TensorFlow.js: {@code model.json}, and the shards of its weights beside it. */
 interface ModelFiles {
@@ -54,12 +52,11 @@ interface ModelFiles {
             if (!Files.isRegularFile(file)) {
                 return Optional.empty();
             }
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                if (channel.size() > Integer.MAX_VALUE) {
-                    throw new IOException("holds " + name + " of " + channel.size() + " bytes, too large");
-                }
-                return Optional.of(channel.map(MapMode.READ_ONLY, 0, channel.size()));
+            long size = Files.size(file);
+            if (size > Integer.MAX_VALUE) {
+                throw new IOException("holds " + name + " of " + size + " bytes, too large");
             }
+            return Optional.of(FileContents.part(file, 0, (int) size));
         };
     }
 }
