@@ -17,6 +17,7 @@ public final class DeblurResult {
     private final Image image;
     private final Tensor networkOutput;
     private final MaskSet masks;
+    private final MaskSet collapsedRegions;
     private final ModelInfo model;
     private final String backend;
     private final Device device;
@@ -28,6 +29,7 @@ public final class DeblurResult {
         image = Objects.requireNonNull(builder.image, "image");
         networkOutput = Objects.requireNonNull(builder.networkOutput, "networkOutput");
         masks = Objects.requireNonNull(builder.masks, "masks");
+        collapsedRegions = builder.collapsedRegions.orElseGet(() -> MaskSet.empty(image.size()));
         model = Objects.requireNonNull(builder.model, "model");
         backend = builder.backend;
         device = builder.device;
@@ -55,6 +57,7 @@ public final class DeblurResult {
                 .image(image)
                 .networkOutput(networkOutput)
                 .masks(masks)
+                .collapsedRegions(collapsedRegions)
                 .model(model)
                 .backend(backend)
                 .device(device)
@@ -74,8 +77,8 @@ public final class DeblurResult {
     }
 
     /**
-     * Returns the network's output before it is clamped and, if {@link SamDeblur.Builder#strength strength} is below 1, mixed with the
-     * input.
+     * Returns the network's own output: not clamped, not mixed with the input by {@link SamDeblur.Builder#strength strength}, and not faded
+     * back to it by the {@link Guard}.
      *
      * @return {@code [3, H, W]}
      */
@@ -90,6 +93,26 @@ public final class DeblurResult {
      */
     public MaskSet masks() {
         return masks;
+    }
+
+    /**
+     * Returns the regions in which the network has collapsed, see {@link Guard}.
+     *
+     * @return disjoint masks of the image's size; none if the output is healthy, or with {@link Guard#OFF}
+     */
+    public MaskSet collapsedRegions() {
+        return collapsedRegions;
+    }
+
+    /**
+     * Returns the share of pixels in which the network has collapsed.
+     *
+     * @return a number in [0, 1]
+     */
+    public double collapsedShare() {
+        double pixels =
+                collapsedRegions.masks().stream().mapToDouble(Mask::area).sum();
+        return pixels / ((double) image.width() * image.height());
     }
 
     /**
@@ -166,6 +189,7 @@ public final class DeblurResult {
         private Image image;
         private Tensor networkOutput;
         private MaskSet masks;
+        private Optional<MaskSet> collapsedRegions = Optional.empty();
         private ModelInfo model;
         private String backend = "custom";
         private Device device = Device.cpu();
@@ -205,6 +229,17 @@ public final class DeblurResult {
          */
         public Builder masks(MaskSet value) {
             masks = Objects.requireNonNull(value, "masks");
+            return this;
+        }
+
+        /**
+         * Sets the regions in which the network has collapsed.
+         *
+         * @param value disjoint masks of the image's size; none by default
+         * @return this
+         */
+        public Builder collapsedRegions(MaskSet value) {
+            collapsedRegions = Optional.of(value);
             return this;
         }
 

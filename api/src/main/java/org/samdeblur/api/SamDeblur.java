@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.samdeblur.api.finish.MixedRows;
 import org.samdeblur.api.lifetime.Lifetime;
 import org.samdeblur.api.recording.CallEvent;
 import org.samdeblur.api.recording.MapEvent;
@@ -54,7 +53,7 @@ public final class SamDeblur implements AutoCloseable {
     /** How many networks run at a time in batches. */
     private final CallLimit networksOfBatches;
 
-    private final float strength;
+    private final Finishing finishing;
 
     private SamDeblur(LoadedModels loaded, Builder settings) {
         this.loaded = loaded;
@@ -63,7 +62,7 @@ public final class SamDeblur implements AutoCloseable {
         this.padding = settings.padding.orElse(loaded.model().info().padding());
         this.calls = new CallLimit(settings.concurrentCalls);
         this.networksOfBatches = new CallLimit(loaded.concurrentNetworks(settings.options));
-        this.strength = (float) settings.strength;
+        this.finishing = new Finishing((float) settings.strength, settings.guard);
     }
 
     /**
@@ -175,15 +174,15 @@ public final class SamDeblur implements AutoCloseable {
             return networkInput(image, groups, frame);
         });
         Tensor output = stopwatch.time(Stage.NETWORK, () -> run(input, grid, frame, image.size(), progress));
-        Image sharp = stopwatch.time(Stage.FINISH, () -> {
+        Finishing.Finished finished = stopwatch.time(Stage.FINISH, () -> {
             requireFinite(output);
-            return image.withOwnColours(
-                    new MixedRows(image.ownRows(), output.colourRows(), strength, new float[image.width()]));
+            return finishing.finish(image, output);
         });
         DeblurResult.Builder result = DeblurResult.builder()
-                .image(sharp)
+                .image(finished.image())
                 .networkOutput(output)
                 .masks(groups)
+                .collapsedRegions(finished.collapsed())
                 .model(model.info())
                 .backend(loaded.backendName())
                 .device(loaded.device())
@@ -506,6 +505,7 @@ public final class SamDeblur implements AutoCloseable {
         private Optional<Padding> padding = Optional.empty();
         private int concurrentCalls = Integer.MAX_VALUE;
         private double strength = 1;
+        private Guard guard = Guard.FADE;
 
         private Builder() {}
 
@@ -698,6 +698,18 @@ public final class SamDeblur implements AutoCloseable {
                 throw new IllegalArgumentException("a strength is a number from 0 to 1, not " + value);
             }
             this.strength = value;
+            return this;
+        }
+
+        /**
+         * Sets what happens where the network has collapsed. {@link DeblurResult#networkOutput()} and {@link SamDeblur#restore} are not
+         * affected.
+         *
+         * @param value {@link Guard#FADE} by default
+         * @return this
+         */
+        public Builder guard(Guard value) {
+            this.guard = Objects.requireNonNull(value, "guard");
             return this;
         }
 

@@ -1,6 +1,7 @@
 package org.samdeblur.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -198,6 +199,44 @@ class SamDeblurTest {
                                 IllegalArgumentException.class,
                                 () -> SamDeblur.builder().strength(strength))
                         .getMessage());
+    }
+
+    @Test
+    void theGuardReportsWhereTheNetworkHasCollapsedAndFadesBackToTheInputThere() {
+        Image image = Pictures.random(120, 160, 2, 16, 4);
+        Network broken = Network.of(3, 1, SamDeblurTest::withBlackSquare);
+        try (SamDeblur fading = with(broken).build();
+                SamDeblur reporting = with(broken).guard(Guard.REPORT).build();
+                SamDeblur unguarded = with(broken).guard(Guard.OFF).build()) {
+            DeblurResult faded = fading.deblur(image);
+            DeblurResult reported = reporting.deblur(image);
+            DeblurResult plain = unguarded.deblur(image);
+
+            assertEquals(1, faded.collapsedRegions().size());
+            assertTrue(faded.collapsedRegions().masks().get(0).toDense()[60 * 160 + 60]);
+            assertEquals(0.1, faded.collapsedShare(), 0.04);
+            assertNotEquals(plain.image(), faded.image());
+            assertEquals(
+                    image.toTensor().get(0, 60, 60),
+                    faded.image().toTensor().get(0, 60, 60));
+            assertEquals(faded.collapsedRegions(), reported.collapsedRegions());
+            assertEquals(plain.image(), reported.image());
+            assertEquals(0f, plain.image().toTensor().get(0, 60, 60));
+            assertEquals(MaskSet.empty(image.size()), plain.collapsedRegions());
+            assertEquals(plain.networkOutput(), faded.networkOutput());
+        }
+    }
+
+    /** Makes 40×40 pixels black. */
+    private static Tensor withBlackSquare(Tensor input) {
+        float[] values = input.slice(0, 3).toArray();
+        for (int i = 0; i < values.length; i++) {
+            int x = i % input.dim(2);
+            int y = i / input.dim(2) % input.dim(1);
+            boolean inside = x >= 40 && x < 80 && y >= 40 && y < 80;
+            values[i] = inside ? 0 : values[i];
+        }
+        return Tensor.of(values, 3, input.dim(1), input.dim(2));
     }
 
     @Test

@@ -69,6 +69,8 @@ class DeblurCommandTest {
         assertTrue(report.get("device") instanceof String);
         assertEquals("float32", report.get("precision"));
         assertTrue((int) report.get("masks") > 0);
+        assertTrue(report.get("collapsedRegions") instanceof Integer);
+        assertTrue(report.get("collapsedShare") instanceof Number);
         Map<?, ?> times = (Map<?, ?>) report.get("milliseconds");
         assertEquals(List.of("segment", "group", "map", "network", "finish", "total"), List.copyOf(times.keySet()));
         assertTrue(Files.exists(output));
@@ -241,6 +243,7 @@ class DeblurCommandTest {
         CommandLineRun.of("deblur", input, "-o", output, "--precision", "int4").wasMisuse("--precision", "bfloat16");
         CommandLineRun.of("deblur", input, "-o", output, "--grouping", "best").wasMisuse("overlay, published, none");
         CommandLineRun.of("deblur", input, "-o", output, "--strength", "1.5").wasMisuse("from 0 to 1");
+        CommandLineRun.of("deblur", input, "-o", output, "--guard", "on").wasMisuse("off, report, fade");
         CommandLineRun.of("deblur", golden("foreign/restorer5_input.npy"), "-o", output, "--strength", "0.5")
                 .wasMisuse("--strength");
         CommandLineRun.of("deblur", input, "-o", output, "--padding", "wrap").wasMisuse("zero, reflect");

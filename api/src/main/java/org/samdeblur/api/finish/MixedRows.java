@@ -1,21 +1,47 @@
 package org.samdeblur.api.finish;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Colours between those of an input and those of an output, which is clamped to [0, 1] first. Not safe for use by many threads.
- *
- * @param input the input's colours, in [0, 1]
- * @param output the output's colours
- * @param strength the output's share, in [0, 1]
- * @param unmixed holds a row of the input
  */
-public record MixedRows(ColourRows input, ColourRows output, float strength, float[] unmixed) implements ColourRows {
+public final class MixedRows implements ColourRows {
+    private final ColourRows input;
+    private final ColourRows output;
+    private final float strength;
+    private final Optional<CollapsedBlocks> faded;
+    private final float[] unmixed;
+    private final float[] shares;
+
+    /**
+     * Mixes two images.
+     *
+     * @param input the input's colours, in [0, 1]
+     * @param output the output's colours
+     * @param width the images' columns
+     * @param strength the output's share, in [0, 1]
+     * @param faded where to fade back to the input
+     */
+    public MixedRows(ColourRows input, ColourRows output, int width, float strength, Optional<CollapsedBlocks> faded) {
+        this.input = input;
+        this.output = output;
+        this.strength = strength;
+        this.faded = faded;
+        this.unmixed = new float[width];
+        this.shares = new float[width];
+        Arrays.fill(shares, 1);
+    }
+
     @Override
     public void read(int channel, int y, float[] values) {
         input.read(channel, y, unmixed);
         output.read(channel, y, values);
+        faded.ifPresent(blocks -> blocks.kept(y, shares));
         for (int x = 0; x < values.length; x++) {
             float clamped = Math.min(Math.max(values[x], 0f), 1f);
-            values[x] = (1 - strength) * unmixed[x] + strength * clamped; // exact for a strength of 0 and of 1
+            float share = strength * shares[x];
+            values[x] = (1 - share) * unmixed[x] + share * clamped; // exact for a share of 0 and of 1
         }
     }
 }

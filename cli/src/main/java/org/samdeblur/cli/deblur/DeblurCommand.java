@@ -57,8 +57,8 @@ import picocli.CommandLine.Spec;
             "  numpy.savez_compressed('masks.npz', masks=masks.astype(bool))",
             "",
             "--json prints one object: input, output, model, architecture, backend, device, masks (how",
-            "many), and milliseconds by stage; for several inputs, one object that has such an object",
-            "for every input under files."
+            "many), collapsedRegions (how many), collapsedShare (of the pixels), and milliseconds by stage;",
+            "for several inputs, one object that has such an object for every input under files."
         })
 public final class DeblurCommand implements Callable<Integer> {
     @Spec
@@ -112,8 +112,8 @@ public final class DeblurCommand implements Callable<Integer> {
     @Option(
             names = "--output-npy",
             paramLabel = "FILE",
-            description = "The network's output, float32 [3, H, W], before it is clamped to [0, 1]; --strength does not"
-                    + " change it.")
+            description = "The network's output, float32 [3, H, W], before it is clamped to [0, 1]; --strength and"
+                    + " --guard do not change it.")
     private Optional<Path> outputNpy = Optional.empty();
 
     @Option(
@@ -161,8 +161,8 @@ public final class DeblurCommand implements Callable<Integer> {
         if (masks.isPresent() && ImageNames.isTensor(inputs.get(0))) {
             throw new MisuseException("--masks goes with an image; a .npy input holds the masks' channels itself");
         }
-        if (!finish.isOutput() && inputs.stream().anyMatch(ImageNames::isTensor)) {
-            throw new MisuseException("--strength goes with images, not with a .npy input");
+        if (finish.isGiven() && inputs.stream().anyMatch(ImageNames::isTensor)) {
+            throw new MisuseException("--strength and --guard go with images, not with a .npy input");
         }
     }
 

@@ -30,12 +30,22 @@ record Deblurred(Restoration restoration, Runner runner) implements Result {
     public String summary() {
         return String.format(
                 Locale.ROOT,
-                "%s with %s on %s, %s, %.1f s",
+                "%s with %s on %s, %s%s, %.1f s",
                 runner.model(),
                 runner.backend(),
                 runner.device(),
                 NumberText.count(restoration.masks(), "mask"),
+                collapse(),
                 restoration.total().toMillis() / 1000.0);
+    }
+
+    private String collapse() {
+        return restoration.collapse().regions() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", collapsed in %.1f %% of the image",
+                        100 * restoration.collapse().share());
     }
 
     @Override
@@ -48,6 +58,8 @@ record Deblurred(Restoration restoration, Runner runner) implements Result {
         facts.put("precision", runner.precision());
         restoration.deviceNote().ifPresent(note -> facts.put("deviceNote", note));
         facts.put("masks", restoration.masks());
+        facts.put("collapsedRegions", restoration.collapse().regions());
+        facts.put("collapsedShare", restoration.collapse().share());
         facts.put("milliseconds", milliseconds());
         return facts;
     }

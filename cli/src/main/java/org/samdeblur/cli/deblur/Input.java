@@ -48,7 +48,12 @@ sealed interface Input {
             DeblurResult result =
                     masks.isPresent() ? deblur.deblur(image, masks.get(), progress) : deblur.deblur(image, progress);
             return new Restoration(
-                    result.image(), result.networkOutput(), result.masks().size(), result.deviceNote(), result.times());
+                    result.image(),
+                    result.networkOutput(),
+                    result.masks().size(),
+                    new Restoration.Collapse(result.collapsedRegions().size(), result.collapsedShare()),
+                    result.deviceNote(),
+                    result.times());
         }
     }
 
@@ -63,7 +68,13 @@ sealed interface Input {
             long start = System.nanoTime();
             Tensor output = deblur.restore(tensor, progress);
             Duration time = Duration.ofNanos(System.nanoTime() - start);
-            return new Restoration(Image.of(output), output, 0, Optional.empty(), Map.of(Stage.NETWORK, time));
+            return new Restoration(
+                    Image.of(output),
+                    output,
+                    0,
+                    Restoration.Collapse.NONE,
+                    Optional.empty(),
+                    Map.of(Stage.NETWORK, time));
         }
     }
 }

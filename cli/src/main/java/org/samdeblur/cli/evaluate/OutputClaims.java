@@ -50,6 +50,7 @@ record OutputClaims(Map<String, String> options, Existing existing) {
             "--overlap",
             "--padding",
             "--strength",
+            "--guard",
             "--size-multiple",
             "--value-range",
             "--network-output",

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 import java.util.Locale;
 import org.samdeblur.api.Grouping;
+import org.samdeblur.api.Guard;
 import org.samdeblur.api.Padding;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -45,6 +46,13 @@ public abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
     public static final class OfGrouping extends Choice<Grouping> {
         OfGrouping() {
             super(Grouping.values());
+        }
+    }
+
+    /** What happens where a network has collapsed. */
+    static final class OfGuard extends Choice<Guard> {
+        OfGuard() {
+            super(Guard.values());
         }
     }
 

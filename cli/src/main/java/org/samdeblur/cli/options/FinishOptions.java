@@ -1,5 +1,7 @@
 package org.samdeblur.cli.options;
 
+import java.util.Optional;
+import org.samdeblur.api.Guard;
 import org.samdeblur.api.SamDeblur;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -12,15 +14,24 @@ public final class FinishOptions {
             paramLabel = "S",
             converter = OfStrength.class,
             description = "How far to go from the input, 0, to the network's output, 1. Default: 1.")
-    private double strength = 1;
+    private Optional<Double> strength = Optional.empty();
+
+    @Option(
+            names = "--guard",
+            paramLabel = "HOW",
+            converter = Choice.OfGuard.class,
+            description =
+                    "What happens where the network has collapsed, so that no blur leads from its output back to the"
+                            + " input: off (not looked for), report or fade (back to the input). Default: fade.")
+    private Optional<Guard> guard = Optional.empty();
 
     /**
-     * Tells whether the result is the network's output, so that nothing of the input is needed.
+     * Tells whether an option is given that needs an image.
      *
-     * @return true without these options
+     * @return false without these options
      */
-    public boolean isOutput() {
-        return strength == 1;
+    public boolean isGiven() {
+        return strength.isPresent() || guard.isPresent();
     }
 
     /**
@@ -29,7 +40,8 @@ public final class FinishOptions {
      * @param builder what to set it in
      */
     public void applyTo(SamDeblur.Builder builder) {
-        builder.strength(strength);
+        strength.ifPresent(builder::strength);
+        guard.ifPresent(builder::guard);
     }
 
     /** Reads a strength. */

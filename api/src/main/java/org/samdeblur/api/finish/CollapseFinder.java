@@ -1,0 +1,106 @@
+package org.samdeblur.api.finish;
+
+import java.util.Arrays;
+
+/**
+ * Finds where a network has collapsed, without the sharp image: a healthy output, blurred again, equals the input. Where no blur leads
+ * from the output to the input, the network has made up what it put out: coloured mosaics, smears, streaks. If the mean colour of the whole
+ * image changes, all of it has collapsed.
+ *
+ * <p>Both images are reduced to at most 160 cells a side, and compared in overlapping windows of 9×9 cells. Details smaller than a cell are
+ * not looked at, nor a rim of four cells, nor images that have no more than that.
+ */
+public final class CollapseFinder {
+    private static final int MOST_CELLS = 160;
+    /** The side of a block in cells, and the radius of the window around it. */
+    private static final int STRIDE = 4;
+
+    /** How much may remain unexplained: a root mean square of 0.01, 2.5 of 255 steps. */
+    private static final double LEAST = 0.01 * 0.01;
+
+    /** The share of a change that may remain unexplained. What blurs over the window's edge is never explained. */
+    private static final double SHARE = 0.65;
+
+    /** The share of the input's contrast that may remain unexplained. */
+    private static final double CONTRAST = 0.6;
+
+    /** By how much the mean of the whole image may change: blur in linear light makes stored samples brighter. */
+    private static final double BRIGHTNESS = 0.08;
+
+    /** By how much the mean of a channel may change beside that. */
+    private static final double COLOUR = 0.01;
+
+    private CollapseFinder() {}
+
+    /**
+     * Compares an output with its input.
+     *
+     * @param input the input's colours
+     * @param output the output's colours; clamped to [0, 1]
+     * @param width the images' columns
+     * @param height the images' rows
+     * @return the blocks in which the network has collapsed
+     */
+    public static CollapsedBlocks find(ColourRows input, ColourRows output, int width, int height) {
+        int cell = (Math.max(width, height) + MOST_CELLS - 1) / MOST_CELLS;
+        CoarseImage before = CoarseImage.of(input, width, height, cell);
+        CoarseImage after = CoarseImage.of(output, width, height, cell);
+        Reblurring reblurring = new Reblurring(before, after);
+        boolean large = Math.min(before.width(), before.height()) >= Reblurring.LEAST_SIDE;
+        boolean recoloured = large && isRecoloured(before, after);
+        int columns = (before.width() + STRIDE - 1) / STRIDE;
+        boolean[] collapsed = new boolean[columns * ((before.height() + STRIDE - 1) / STRIDE)];
+        for (int i = 0; i < collapsed.length; i++) {
+            int x = i % columns * STRIDE + STRIDE / 2;
+            int y = i / columns * STRIDE + STRIDE / 2;
+            collapsed[i] = recoloured || isCollapsed(reblurring.compare(x, y, STRIDE, LEAST));
+        }
+        return CollapsedBlocks.of(cell * STRIDE, columns, regions(collapsed, columns));
+    }
+
+    private static boolean isCollapsed(Reblurring.Difference difference) {
+        double unexplained = difference.unexplained();
+        return unexplained > LEAST
+                && (unexplained > SHARE * difference.changed() || unexplained > CONTRAST * difference.contrast());
+    }
+
+    private static boolean isRecoloured(CoarseImage input, CoarseImage output) {
+        double[] changes = new double[3];
+        for (int channel = 0; channel < 3; channel++) {
+            changes[channel] = output.mean(channel) - input.mean(channel);
+        }
+        double common = Arrays.stream(changes).average().orElseThrow();
+        return Math.abs(common) > BRIGHTNESS
+                || Arrays.stream(changes).anyMatch(change -> Math.abs(change - common) > COLOUR);
+    }
+
+    /** Numbers connected blocks. */
+    private static int[] regions(boolean[] collapsed, int columns) {
+        int[] regions = new int[collapsed.length];
+        Arrays.fill(regions, CollapsedBlocks.HEALTHY);
+        int[] pending = new int[collapsed.length];
+        int count = 0;
+        for (int first = 0; first < regions.length; first++) {
+            if (!collapsed[first] || regions[first] != CollapsedBlocks.HEALTHY) {
+                continue;
+            }
+            int waiting = 0;
+            pending[waiting++] = first;
+            regions[first] = count;
+            while (waiting > 0) {
+                int at = pending[--waiting];
+                int x = at % columns;
+                int[] neighbours = {x > 0 ? at - 1 : at, x < columns - 1 ? at + 1 : at, at - columns, at + columns};
+                for (int next : neighbours) {
+                    boolean inside = next >= 0 && next < regions.length;
+                    if (inside && collapsed[next] && regions[next] == CollapsedBlocks.HEALTHY) {
+                        regions[next] = count;
+                        pending[waiting++] = next;
+                    }
+                }
+            }
+            count++;
+        }
+        return regions;
+    }
+}
