@@ -217,8 +217,7 @@ class SamDeblurTest {
             assertEquals(0.1, faded.collapsedShare(), 0.04);
             assertNotEquals(plain.image(), faded.image());
             assertEquals(
-                    image.toTensor().get(0, 60, 60),
-                    faded.image().toTensor().get(0, 60, 60));
+                    image.toTensor().get(0, 60, 60), faded.image().toTensor().get(0, 60, 60));
             assertEquals(faded.collapsedRegions(), reported.collapsedRegions());
             assertEquals(plain.image(), reported.image());
             assertEquals(0f, plain.image().toTensor().get(0, 60, 60));
