@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +36,16 @@ public sealed interface ModelSource extends Serializable {
      */
     static ModelSource embeddedFast() {
         return new Embedded(Embedded.FAST);
+    }
+
+    /**
+     * Names the large model inside the library, MAXIM's first stage, fine-tuned: it deblurs far more than the others, and takes many
+     * times their time and memory.
+     *
+     * @return the source
+     */
+    static ModelSource embeddedLarge() {
+        return new Embedded(Embedded.LARGE);
     }
 
     /**
@@ -88,7 +99,7 @@ public sealed interface ModelSource extends Serializable {
     /**
      * A model inside the library.
      *
-     * @param name its name, {@value #DEFAULT} or {@value #FAST}
+     * @param name its name: {@value #DEFAULT}, {@value #FAST} or {@value #LARGE}
      */
     record Embedded(String name) implements ModelSource {
         /** The name of the model that is used unless another is named. */
@@ -96,6 +107,11 @@ public sealed interface ModelSource extends Serializable {
 
         /** The name of the small model. */
         public static final String FAST = "embedded-fast";
+
+        /** The name of the large model. */
+        public static final String LARGE = "embedded-large";
+
+        private static final Set<String> NAMES = Set.of(DEFAULT, FAST, LARGE);
 
         /**
          * Checks the name.
@@ -105,8 +121,8 @@ public sealed interface ModelSource extends Serializable {
          */
         public Embedded {
             if (!isName(name)) {
-                throw new IllegalArgumentException(
-                        "'" + name + "' is no model inside the library; those are " + DEFAULT + " and " + FAST);
+                throw new IllegalArgumentException("'" + name + "' is no model inside the library; those are "
+                        + String.join(", ", new TreeSet<>(NAMES)));
             }
         }
 
@@ -114,10 +130,10 @@ public sealed interface ModelSource extends Serializable {
          * Tells whether a model inside the library has a name.
          *
          * @param text any text
-         * @return true for {@value #DEFAULT} and {@value #FAST}
+         * @return true for {@value #DEFAULT}, {@value #FAST} and {@value #LARGE}
          */
         public static boolean isName(String text) {
-            return text.equals(DEFAULT) || text.equals(FAST);
+            return NAMES.contains(text);
         }
 
         @Override

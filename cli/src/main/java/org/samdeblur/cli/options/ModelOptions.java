@@ -16,11 +16,11 @@ public final class ModelOptions {
             paramLabel = "MODEL",
             converter = SourceName.class,
             description =
-                    "embedded or embedded-fast, the models inside (the fast one is for video, previews and machines with"
-                            + " little to spare); another name that 'samdeblur models' lists; or a checkpoint as"
-                            + " published (pth, safetensors, npz), the folder of DMPHN's six checkpoints, an ONNX"
-                            + " network, a TorchScript file (runs on djl) or a SavedModel's folder (runs on"
-                            + " tensorflow). Default: embedded.")
+                    "A model inside: embedded; embedded-fast, for video, previews and machines with little to spare;"
+                            + " embedded-large, which deblurs most and takes longest. Or another name that 'samdeblur"
+                            + " models' lists, a checkpoint as published (pth, safetensors, npz), the folder of DMPHN's"
+                            + " six checkpoints, an ONNX network, a TorchScript file (runs on djl) or a SavedModel's"
+                            + " folder (runs on tensorflow). Default: embedded.")
     private ModelSource model = ModelSource.embedded();
 
     @Mixin

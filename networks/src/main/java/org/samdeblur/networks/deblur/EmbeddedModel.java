@@ -20,9 +20,17 @@ record EmbeddedModel(String name, Map<String, String> metadata) {
     private static final EmbeddedModel SEGNAFNET_SMALL =
             new EmbeddedModel("segnafnet-small", Map.of("tlc_train_size", "128"));
 
+    /** MAXIM's first stage, fine-tuned; 16-bit floats. */
+    private static final EmbeddedModel MAXIM_TUNED = new EmbeddedModel("maxim-tuned", Map.of());
+
     /** The models by the names that users give them. */
-    private static final Map<String, EmbeddedModel> MODELS =
-            Map.of(ModelSource.Embedded.DEFAULT, SEGNAFNET_SMALL, ModelSource.Embedded.FAST, SEGNAFNET_SMALL);
+    private static final Map<String, EmbeddedModel> MODELS = Map.of(
+            ModelSource.Embedded.DEFAULT,
+            SEGNAFNET_SMALL,
+            ModelSource.Embedded.FAST,
+            SEGNAFNET_SMALL,
+            ModelSource.Embedded.LARGE,
+            MAXIM_TUNED);
 
     static EmbeddedModel of(ModelSource.Embedded source) {
         return MODELS.get(source.name());

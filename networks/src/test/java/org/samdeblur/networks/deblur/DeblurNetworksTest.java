@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.GraphForm;
 import org.samdeblur.api.DeblurModelOptions.Pooling;
@@ -138,9 +140,20 @@ class DeblurNetworksTest {
     }
 
     @Test
-    void theEmbeddedModelsCardIsAboutTheFileThatIsEmbedded() throws IOException, NoSuchAlgorithmException {
-        Path card = Path.of(System.getProperty("samdeblur.golden"), "..", "docs", "models", "segnafnet-small.md");
-        try (InputStream file = EmbeddedModel.class.getResourceAsStream("segnafnet-small.safetensors")) {
+    void embedsMaximsFirstStage() {
+        DeblurNetwork network = DeblurNetworks.load(ModelSource.embeddedLarge(), DeblurModelOptions.DEFAULT);
+
+        assertEquals("MAXIM", network.info().architecture());
+        assertEquals(64, network.info().sizeMultiple());
+        assertEquals(6_134_371, network.info().parameters());
+        assertEquals(Padding.REFLECT, network.info().padding());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"segnafnet-small", "maxim-tuned"})
+    void theEmbeddedModelsCardIsAboutTheFileThatIsEmbedded(String model) throws IOException, NoSuchAlgorithmException {
+        Path card = Path.of(System.getProperty("samdeblur.golden"), "..", "docs", "models", model + ".md");
+        try (InputStream file = EmbeddedModel.class.getResourceAsStream(model + ".safetensors")) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(file.readAllBytes());
             assertTrue(Files.readString(card).contains(HexFormat.of().formatHex(digest)));
         }
