@@ -26,7 +26,7 @@ public final class OpenVinoBackendProvider implements BackendProvider {
         return 30;
     }
 
-    /** Before ONNX Runtime, than which OpenVINO was faster on every network measured (docs/results.md). */
+    /** Before ONNX Runtime: OpenVINO took less processor time on three of four networks, as much on the fourth (docs/results.md). */
     @Override
     public int processorPriority() {
         return 110;
