@@ -64,7 +64,7 @@ public interface BackendProvider {
      *
      * @param options device, threads and precision
      * @return the open backend, owned by the caller
-     * @throws DeviceUnavailableException if a device asked for by name cannot be had
+     * @throws DeviceUnavailableException if a device asked for by name is not available
      * @throws BackendException if the runtime cannot be loaded, or does not have the precision
      */
     Backend open(BackendOptions options);

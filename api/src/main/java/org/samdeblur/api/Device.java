@@ -56,7 +56,7 @@ public record Device(String kind, int index) implements Serializable {
     }
 
     /**
-     * Returns a GPU, by whichever interface the backend prefers. If it cannot be had, opening the backend fails.
+     * Returns a GPU, by whichever interface the backend prefers. If it is not available, opening the backend fails.
      *
      * @param index which one, from 0
      * @return the device

@@ -253,7 +253,7 @@ public sealed interface ModelSource extends Serializable {
     /**
      * A file to be downloaded and checked.
      *
-     * @param uri where it is to be had
+     * @param uri the address of the file
      * @param sha256 its checksum in lower-case hexadecimal digits
      */
     record Download(URI uri, String sha256) implements ModelSource {
@@ -262,7 +262,7 @@ public sealed interface ModelSource extends Serializable {
         /**
          * Checks the address and the checksum's form.
          *
-         * @param uri where it is to be had
+         * @param uri the address of the file
          * @param sha256 its checksum in lower-case hexadecimal digits
          * @throws IllegalArgumentException if the address is of another kind than {@code https}, {@code http} and
          *     {@code file}, or the checksum is not 64 hexadecimal digits

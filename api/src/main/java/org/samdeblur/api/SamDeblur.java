@@ -535,7 +535,7 @@ public final class SamDeblur implements AutoCloseable {
         /**
          * Sets the device.
          *
-         * @param device {@link Device#auto()} by default; any other must be had, or {@link #build} fails
+         * @param device {@link Device#auto()} by default; any other must be available, or {@link #build} fails
          * @return this
          */
         public Builder device(Device device) {
@@ -717,7 +717,7 @@ public final class SamDeblur implements AutoCloseable {
          * Finds the backend and loads the models.
          *
          * @return ready for use; the caller closes it
-         * @throws BackendException if no backend fits, or the device cannot be had
+         * @throws BackendException if no backend fits, or the device is not available
          * @throws InvalidModelException if a model cannot be loaded, or needs masks in a form that is not known
          */
         public SamDeblur build() {

@@ -90,7 +90,7 @@ public final class Trainer implements AutoCloseable {
      * @return the trainer, owned by the caller
      * @throws SamDeblurException if the folder holds anything else, is in use, or cannot be written, or if the network does not take the recipe's
      *     patches
-     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device is not available
      * @throws org.samdeblur.api.InvalidModelException if an operator of the network is unknown; names the node
      */
     public static Trainer start(Path folder, DeblurNetwork network, TrainingRecipe recipe, BackendOptions options) {
@@ -109,7 +109,7 @@ public final class Trainer implements AutoCloseable {
      * @return the trainer, owned by the caller
      * @throws SamDeblurException if the folder holds anything else, is in use, or cannot be written, or if the network does not take the recipe's
      *     patches
-     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device is not available
      * @throws org.samdeblur.api.InvalidModelException if an operator of the network is unknown; names the node
      */
     public static Trainer start(
@@ -132,7 +132,7 @@ public final class Trainer implements AutoCloseable {
      * @return the trainer, owned by the caller
      * @throws SamDeblurException if the folder holds anything else, is in use, or cannot be written, or if the network does not take the recipe's
      *     patches
-     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device is not available
      */
     public static Trainer start(Path folder, TrainableNetwork network, TrainingRecipe recipe, BackendOptions options) {
         return started(folder, network, recipe, options, Map.of());
@@ -179,7 +179,7 @@ public final class Trainer implements AutoCloseable {
      *     their last bits from those of a training that was not interrupted
      * @return the trainer, owned by the caller
      * @throws SamDeblurException if no training of a deblurring network lies there, or it is damaged, or in use
-     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device is not available
      */
     public static Trainer resume(Path folder, BackendOptions options) {
         TrainingFolder place = new TrainingFolder(folder);
@@ -195,7 +195,7 @@ public final class Trainer implements AutoCloseable {
      *     their last bits from those of a training that was not interrupted
      * @return the trainer, owned by the caller
      * @throws SamDeblurException if no training lies there, or it is one of another network, damaged, or in use
-     * @throws org.samdeblur.api.DeviceUnavailableException if the device cannot be had
+     * @throws org.samdeblur.api.DeviceUnavailableException if the device is not available
      */
     public static Trainer resume(Path folder, TrainableNetwork network, BackendOptions options) {
         return resumed(new TrainingFolder(folder), options, recipe -> network);

@@ -26,7 +26,7 @@ final class DjlEngine extends PlacedEngine<Placement, DjlSession> {
     /**
      * Opens the engine. Without a number of threads, and at most, there are as many as the JVM sees processors.
      *
-     * @throws org.samdeblur.api.DeviceUnavailableException if a device asked for by name cannot be had
+     * @throws org.samdeblur.api.DeviceUnavailableException if a device asked for by name is not available
      * @throws org.samdeblur.api.BackendException if the native library cannot be loaded
      */
     static DjlEngine open(BackendOptions options) {

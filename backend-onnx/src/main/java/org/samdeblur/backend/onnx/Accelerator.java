@@ -90,7 +90,7 @@ enum Accelerator {
     /** Makes sessions run on it. */
     abstract void appendTo(SessionOptions options, int index) throws OrtException;
 
-    /** Says where a runtime that has it is to be had. */
+    /** Says where to get a runtime that has it. */
     String source(String version) {
         return source.formatted(version);
     }

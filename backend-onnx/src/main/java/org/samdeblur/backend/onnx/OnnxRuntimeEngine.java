@@ -55,7 +55,7 @@ final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession
      * runtime's own default, that heeds a container's limits and binds no thread to a core. More than that are never started:
      * the runtime would start every one it is told of, to no use.
      *
-     * @throws org.samdeblur.api.DeviceUnavailableException if a device asked for by name cannot be had
+     * @throws org.samdeblur.api.DeviceUnavailableException if a device asked for by name is not available
      * @throws org.samdeblur.api.BackendException if the native library cannot be loaded
      */
     static OnnxRuntimeEngine open(BackendOptions options) {

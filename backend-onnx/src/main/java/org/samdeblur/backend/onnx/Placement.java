@@ -31,7 +31,7 @@ record Placement(Device device, Optional<Accelerator> accelerator, Optional<Stri
     /**
      * Finds a place for the wish.
      *
-     * @throws DeviceUnavailableException if a device is named and cannot be had; says what is missing
+     * @throws DeviceUnavailableException if a device is named and is not available; says what is missing
      */
     static Placement of(Device wanted, NativeRuntime runtime) {
         if (wanted.isCpu()) {
@@ -46,7 +46,7 @@ record Placement(Device device, Optional<Accelerator> accelerator, Optional<Stri
         List<String> failures = new ArrayList<>();
         return firstWorking(candidates, wanted.index(), runtime, failures)
                 .orElseThrow(() -> new DeviceUnavailableException(
-                        "device " + wanted + " cannot be had: " + absence(candidates, failures, runtime)));
+                        "device " + wanted + " is not available: " + absence(candidates, failures, runtime)));
     }
 
     private static List<Accelerator> candidates(Device wanted, NativeRuntime runtime) {

@@ -22,7 +22,7 @@ final class OpenVinoEngine extends PlacedEngine<Placement, OpenVinoSession> {
     /**
      * Opens the engine. Without a number of threads, and at most, there are as many as the JVM sees processors.
      *
-     * @throws org.samdeblur.api.DeviceUnavailableException if a device asked for by name cannot be had
+     * @throws org.samdeblur.api.DeviceUnavailableException if a device asked for by name is not available
      * @throws org.samdeblur.api.BackendException if OpenVINO is not there or cannot be loaded
      */
     static OpenVinoEngine open(BackendOptions options) {

@@ -43,7 +43,7 @@ record Placement(Device device, String name, List<Precision> precisions, Optiona
     /**
      * Finds a place for the wish.
      *
-     * @throws DeviceUnavailableException if a device is named and cannot be had; says what is missing
+     * @throws DeviceUnavailableException if a device is named and is not available; says what is missing
      */
     static Placement of(Device wanted, OpenVinoRuntime runtime) {
         return switch (wanted.kind()) {
@@ -57,7 +57,7 @@ record Placement(Device device, String name, List<Precision> precisions, Optiona
             case GPU, NPU -> {
                 Placement accelerator = accelerator(wanted);
                 accelerator.failure(runtime).ifPresent(reason -> {
-                    throw new DeviceUnavailableException("device " + wanted + " cannot be had: " + reason);
+                    throw new DeviceUnavailableException("device " + wanted + " is not available: " + reason);
                 });
                 yield accelerator;
             }

@@ -46,7 +46,7 @@ final class ResultOptions {
             description = "Scale the page's pictures down to this length of their longer side. Default: 1280.")
     private Integer reportSize = 1280;
 
-    /** Demands, before there are results, that they can be had as they are wanted. */
+    /** Demands, before there are results, that they can be made as requested. */
     void requirePossible() {
         modeCollapse();
         page();

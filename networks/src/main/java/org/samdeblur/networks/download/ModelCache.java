@@ -53,7 +53,7 @@ public final class ModelCache {
      *
      * @param download address and checksum
      * @return the file, checked; its name is the last part of the address
-     * @throws InvalidModelException if it cannot be had, or is not the file the checksum was made of
+     * @throws InvalidModelException if it cannot be downloaded, or is not the file the checksum was made of
      */
     public Path fetch(ModelSource.Download download) {
         try {

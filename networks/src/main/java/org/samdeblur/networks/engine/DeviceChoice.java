@@ -22,7 +22,7 @@ public record DeviceChoice(Device device, Optional<String> note) {
      * @param gpuKind the kind of device that its GPUs are said to be
      * @param failure tries the GPU of an index out; tells what keeps it from being used, or nothing
      * @return the choice
-     * @throws DeviceUnavailableException if a device is named and cannot be had; says what is missing
+     * @throws DeviceUnavailableException if a device is named and is not available; says what is missing
      */
     public static DeviceChoice of(
             Device wanted, String runtime, String gpuKind, IntFunction<Optional<String>> failure) {
@@ -34,7 +34,7 @@ public record DeviceChoice(Device device, Optional<String> note) {
                         .orElseGet(() -> new DeviceChoice(new Device(gpuKind, 0), Optional.empty()));
             case "gpu", "cuda" -> {
                 failure.apply(wanted.index()).ifPresent(reason -> {
-                    throw new DeviceUnavailableException("device " + wanted + " cannot be had: " + reason);
+                    throw new DeviceUnavailableException("device " + wanted + " is not available: " + reason);
                 });
                 yield new DeviceChoice(new Device(gpuKind, wanted.index()), Optional.empty());
             }

@@ -189,7 +189,7 @@ public final class Models {
      * @param source any source
      * @return a file or folder for a name and a download; other sources as they are
      * @throws InvalidModelException if there is no model of that name here, with the command that brings it, or the download
-     *     cannot be had
+     *     fails
      */
     public ModelSource local(ModelSource source) {
         if (source instanceof ModelSource.Download download) {
@@ -207,7 +207,7 @@ public final class Models {
      * user's cache is not computed.
      *
      * @param source any source
-     * @return the file or folder; empty if the source has none, or it cannot be had
+     * @return the file or folder; empty if the source has none, or it is not available
      */
     public Optional<Path> peek(ModelSource source) {
         try {
@@ -342,7 +342,7 @@ public final class Models {
      * @param name the model's name
      * @param progress hears how far the download has come
      * @return the file in the folder
-     * @throws InvalidModelException if the model is not known, is not to be had by a download, has no published hash, or the server
+     * @throws InvalidModelException if the model is not known, cannot be downloaded, has no published hash, or the server
      *     does not have the file that was meant
      * @throws org.samdeblur.api.CancelledException if the thread is interrupted
      * @throws SamDeblurException if the file cannot be written
@@ -364,7 +364,7 @@ public final class Models {
      * @param name the model's name
      * @param progress hears how far the download has come
      * @return the file in the folder
-     * @throws InvalidModelException if the model is not known, is not to be had by a download, or the server does not have the file
+     * @throws InvalidModelException if the model is not known, cannot be downloaded, or the server does not have the file
      *     that was meant
      * @throws org.samdeblur.api.CancelledException if the thread is interrupted
      * @throws SamDeblurException if the file cannot be written

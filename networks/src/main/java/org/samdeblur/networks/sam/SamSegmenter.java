@@ -192,7 +192,7 @@ public final class SamSegmenter implements Segmenter {
         /**
          * Sets the device.
          *
-         * @param device {@link Device#auto()} by default; any other must be had, or {@link #build} fails
+         * @param device {@link Device#auto()} by default; any other must be available, or {@link #build} fails
          * @return this
          */
         public Builder device(Device device) {
@@ -227,7 +227,7 @@ public final class SamSegmenter implements Segmenter {
          * Finds the backend and loads the network.
          *
          * @return ready for use; the caller closes it
-         * @throws org.samdeblur.api.BackendException if no backend fits, or the device cannot be had
+         * @throws org.samdeblur.api.BackendException if no backend fits, or the device is not available
          * @throws InvalidModelException if the source is no Segment Anything model
          */
         public SamSegmenter build() {

@@ -43,7 +43,7 @@ class DeviceChoiceTest {
     void aGpuThatIsNamedAndNotThereIsRefused() {
         DeviceUnavailableException e = assertThrows(DeviceUnavailableException.class, () -> choose("gpu:2"));
 
-        assertEquals("device gpu:2 cannot be had: there are 2 GPUs", e.getMessage());
+        assertEquals("device gpu:2 is not available: there are 2 GPUs", e.getMessage());
     }
 
     @Test

@@ -21,7 +21,7 @@ public record Placement(Device device, Optional<String> note) implements EngineP
      * @param wanted the device asked for
      * @param pytorch the engine
      * @return the place
-     * @throws org.samdeblur.api.DeviceUnavailableException if a device is named and cannot be had; says what is missing
+     * @throws org.samdeblur.api.DeviceUnavailableException if a device is named and is not available; says what is missing
      */
     public static Placement of(Device wanted, PyTorch pytorch) {
         DeviceChoice choice = DeviceChoice.of(wanted, PyTorch.NAME, "cuda", index -> failure(index, pytorch));

@@ -32,7 +32,7 @@ public record Placement(Device device, Optional<String> note) implements EngineP
      * @param wanted the device asked for
      * @param runtime the library
      * @return the place
-     * @throws org.samdeblur.api.DeviceUnavailableException if a device is named and cannot be had; says what is missing
+     * @throws org.samdeblur.api.DeviceUnavailableException if a device is named and is not available; says what is missing
      */
     public static Placement of(Device wanted, TensorFlowRuntime runtime) {
         DeviceChoice choice = DeviceChoice.of(wanted, "TensorFlow", GPU, index -> failure(index, runtime));

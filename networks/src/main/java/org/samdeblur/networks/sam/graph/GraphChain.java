@@ -44,7 +44,7 @@ final class GraphChain {
         return joined(theirs, theirs, apart(second, first.opset()), second.outputs());
     }
 
-    /** One of theirs with other names for what it may call as the graph that it is joined with does, but for what they share. */
+    /** The graph with new names for its values, except for those that both graphs share, so that no names clash. */
     private static Graph leaving(List<Value> taken, List<Value> shared, Graph theirs) {
         Map<String, String> others = new LinkedHashMap<>();
         names(taken).forEach(name -> others.put(name, "inner/" + name));
