@@ -505,7 +505,7 @@ public final class SamDeblur implements AutoCloseable {
         private Optional<Padding> padding = Optional.empty();
         private int concurrentCalls = Integer.MAX_VALUE;
         private double strength = 1;
-        private Guard guard = Guard.FADE;
+        private Guard guard = Guard.REPORT;
 
         private Builder() {}
 
@@ -705,7 +705,7 @@ public final class SamDeblur implements AutoCloseable {
          * Sets what happens where the network has collapsed. {@link DeblurResult#networkOutput()} and {@link SamDeblur#restore} are not
          * affected.
          *
-         * @param value {@link Guard#FADE} by default
+         * @param value {@link Guard#REPORT} by default
          * @return this
          */
         public Builder guard(Guard value) {

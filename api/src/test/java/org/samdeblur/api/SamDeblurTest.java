@@ -205,8 +205,8 @@ class SamDeblurTest {
     void theGuardReportsWhereTheNetworkHasCollapsedAndFadesBackToTheInputThere() {
         Image image = Pictures.random(120, 160, 2, 16, 4);
         Network broken = Network.of(3, 1, SamDeblurTest::withBlackSquare);
-        try (SamDeblur fading = with(broken).build();
-                SamDeblur reporting = with(broken).guard(Guard.REPORT).build();
+        try (SamDeblur fading = with(broken).guard(Guard.FADE).build();
+                SamDeblur reporting = with(broken).build();
                 SamDeblur unguarded = with(broken).guard(Guard.OFF).build()) {
             DeblurResult faded = fading.deblur(image);
             DeblurResult reported = reporting.deblur(image);

@@ -75,7 +75,7 @@ public final class ConvertCommand implements Callable<Integer> {
             converter = ModelOptions.SourceName.class,
             description =
                     "Take weights between the network's and those of this one, which is of the same kind, as after"
-                            + " fine-tuning.")
+                            + " fine-tuning. The other options hold for both.")
     private Optional<ModelSource> other = Optional.empty();
 
     @Option(names = "--alpha", paramLabel = "SHARE", description = "The share of --interpolate, 0 to 1. Default: 0.5.")
@@ -101,7 +101,7 @@ public final class ConvertCommand implements Callable<Integer> {
         DeblurModelOptions options = stated.applyTo(DeblurModelOptions.DEFAULT
                 .withPooling(tlc ? Pooling.LOCAL : Pooling.GLOBAL)
                 .withGraphForm(GraphForm.PLAIN));
-        DeblurNetwork network = interpolated(DeblurNetworks.load(checkpoint, options));
+        DeblurNetwork network = interpolated(DeblurNetworks.load(checkpoint, options), options);
         OutputFolder.createFor(output);
         String written = format.write(network, plain ? UnaryOperator.identity() : GraphRewriter::rewrite, output);
         spec.commandLine()
@@ -119,9 +119,8 @@ public final class ConvertCommand implements Callable<Integer> {
         });
     }
 
-    private DeblurNetwork interpolated(DeblurNetwork network) {
-        return other.map(source -> network.interpolated(
-                        DeblurNetworks.load(source, DeblurModelOptions.DEFAULT), alpha.orElse(0.5)))
+    private DeblurNetwork interpolated(DeblurNetwork network, DeblurModelOptions options) {
+        return other.map(source -> network.interpolated(DeblurNetworks.load(source, options), alpha.orElse(0.5)))
                 .orElse(network);
     }
 

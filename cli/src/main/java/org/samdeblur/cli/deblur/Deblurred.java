@@ -15,6 +15,9 @@ import org.samdeblur.cli.run.Result;
  * @param runner what made it
  */
 record Deblurred(Restoration restoration, Runner runner) implements Result {
+    /** The share of collapsed pixels from which the summary mentions them: smaller regions are often false alarms (docs/results.md). */
+    private static final double NOTABLE_SHARE = 0.05;
+
     /**
      * What networks ran on.
      *
@@ -40,11 +43,11 @@ record Deblurred(Restoration restoration, Runner runner) implements Result {
     }
 
     private String collapse() {
-        return restoration.collapse().regions() == 0
+        return restoration.collapse().share() < NOTABLE_SHARE
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        ", collapsed in %.1f %% of the image",
+                        ", perhaps collapsed in %.1f %% of the image",
                         100 * restoration.collapse().share());
     }
 

@@ -22,7 +22,7 @@ public final class FinishOptions {
             converter = Choice.OfGuard.class,
             description =
                     "What happens where the network has collapsed, so that no blur leads from its output back to the"
-                            + " input: off (not looked for), report or fade (back to the input). Default: fade.")
+                            + " input: off (not looked for), report or fade (back to the input). Default: report.")
     private Optional<Guard> guard = Optional.empty();
 
     /**
