@@ -41,9 +41,9 @@ public final class OwnArchitectureProgram {
      */
     public static void main(String[] arguments) {
         ModelSource source = ModelSource.of(Path.of(arguments[0]));
-        for (BackendProvider provider : Backends.installed().providers()) {
-            run(provider, source);
-        }
+        Backends.installed().providers().stream()
+                .filter(provider -> provider.status().isAvailable())
+                .forEach(provider -> run(provider, source));
         train(source, Path.of(arguments[1]));
     }
 
