@@ -6,7 +6,7 @@ import org.samdeblur.networks.architecture.NetworkDesign;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * Residual blocks at full resolution, between two convolutions. What they make is added to the image.
+ * Residual blocks at full resolution, between two convolutions. The result is added to the image.
  *
  * @param width channels of the features
  * @param blocks number of residual blocks
