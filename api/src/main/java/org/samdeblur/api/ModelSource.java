@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public sealed interface ModelSource extends Serializable {
     /**
-     * Names the model inside the library that is used unless another is named.
+     * Names the default model inside the library: MAXIM's first stage, fine-tuned. It takes no masks.
      *
      * @return the source
      */
@@ -30,22 +30,13 @@ public sealed interface ModelSource extends Serializable {
     }
 
     /**
-     * Names the small model inside the library: for video, previews, and machines with little to spare.
+     * Names the small model inside the library, a SegNAFNet, which takes masks. It deblurs far less than the default and needs a
+     * fraction of its time and memory: for video, previews and slow machines.
      *
      * @return the source
      */
     static ModelSource embeddedFast() {
         return new Embedded(Embedded.FAST);
-    }
-
-    /**
-     * Names the large model inside the library, MAXIM's first stage, fine-tuned: it deblurs far more than the others, and takes many
-     * times their time and memory.
-     *
-     * @return the source
-     */
-    static ModelSource embeddedLarge() {
-        return new Embedded(Embedded.LARGE);
     }
 
     /**
@@ -99,7 +90,7 @@ public sealed interface ModelSource extends Serializable {
     /**
      * A model inside the library.
      *
-     * @param name its name: {@value #DEFAULT}, {@value #FAST} or {@value #LARGE}
+     * @param name its name: {@value #DEFAULT} or {@value #FAST}
      */
     record Embedded(String name) implements ModelSource {
         /** The name of the model that is used unless another is named. */
@@ -108,10 +99,7 @@ public sealed interface ModelSource extends Serializable {
         /** The name of the small model. */
         public static final String FAST = "embedded-fast";
 
-        /** The name of the large model. */
-        public static final String LARGE = "embedded-large";
-
-        private static final Set<String> NAMES = Set.of(DEFAULT, FAST, LARGE);
+        private static final Set<String> NAMES = Set.of(DEFAULT, FAST);
 
         /**
          * Checks the name.
@@ -130,7 +118,7 @@ public sealed interface ModelSource extends Serializable {
          * Tells whether a model inside the library has a name.
          *
          * @param text any text
-         * @return true for {@value #DEFAULT}, {@value #FAST} and {@value #LARGE}
+         * @return true for {@value #DEFAULT} and {@value #FAST}
          */
         public static boolean isName(String text) {
             return NAMES.contains(text);

@@ -15,7 +15,6 @@ class ModelSourceTest {
     void aSourceIsCalledWhatTheUserCallsIt() {
         assertEquals("embedded", ModelSource.embedded().toString());
         assertEquals("embedded-fast", ModelSource.embeddedFast().toString());
-        assertEquals("embedded-large", ModelSource.embeddedLarge().toString());
         assertEquals("net.pth", ModelSource.of(Path.of("net.pth")).toString());
         URI uri = URI.create("https://example.org/net.pth");
         assertEquals("https://example.org/net.pth", ModelSource.of(uri, SHA).toString());
@@ -35,8 +34,7 @@ class ModelSourceTest {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> new ModelSource.Embedded("embedded-best"));
         assertEquals(
-                "'embedded-best' is no model inside the library; those are embedded, embedded-fast, embedded-large",
-                e.getMessage());
+                "'embedded-best' is no model inside the library; those are embedded, embedded-fast", e.getMessage());
     }
 
     @Test

@@ -43,6 +43,32 @@ class DeblurCommandTest {
     }
 
     @Test
+    void masksForAModelThatTakesNoneAreMentioned() {
+        Path output = folder.resolve("out.png");
+
+        CommandLineRun run = CommandLineRun.of(
+                        "deblur", INPUT, "-o", output, "--segmenter", "graph", "--model", golden("nafnet/nafnet.pth"))
+                .succeeded();
+
+        assertTrue(
+                run.err()
+                        .contains(
+                                "--segmenter has no effect, because nafnet.pth takes no masks; --model embedded-fast does"),
+                run.err());
+    }
+
+    @Test
+    void masksForAModelThatTakesThemNeedNoMention() {
+        Path output = folder.resolve("out.png");
+
+        CommandLineRun run = CommandLineRun.of(
+                        "deblur", INPUT, "-o", output, "--segmenter", "graph", "--model", "embedded-fast")
+                .succeeded();
+
+        assertFalse(run.err().contains("--segmenter"), run.err());
+    }
+
+    @Test
     void aPrecisionThatTheBackendDoesNotHaveIsRefused() {
         Path output = folder.resolve("out.png");
 

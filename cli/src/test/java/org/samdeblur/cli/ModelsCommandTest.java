@@ -43,7 +43,11 @@ class ModelsCommandTest {
     void allKnownModelsAreListed() {
         CommandLineRun run = CommandLineRun.of("models").succeeded();
 
-        assertTrue(run.out().matches("(?s).*embedded +yes +SegNAFNet +2\\.0 M .*"), run.out());
+        assertTrue(
+                run.out()
+                        .matches(
+                                "(?s).*embedded +yes +MAXIM, 1 stage +6\\.1 M .*embedded-fast +yes +SegNAFNet +2\\.0 M .*"),
+                run.out());
         assertTrue(run.out().matches("(?s).*maxim-gopro +no +MAXIM, 3 stages +22\\.2 M +GoPro +Apache.*"), run.out());
         assertTrue(run.out().matches("(?s).*For segmentation.*sam-vit-b .*"), run.out());
         assertTrue(run.out().contains(folder.resolve("models").toString()), run.out());

@@ -214,6 +214,8 @@ class SamCommandTest {
                         INPUT,
                         "-o",
                         output,
+                        "--model",
+                        "embedded-fast",
                         "--segmenter",
                         MODEL,
                         "--points-per-side",

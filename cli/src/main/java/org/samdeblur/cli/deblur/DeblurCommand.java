@@ -10,6 +10,7 @@ import org.samdeblur.api.Grouping;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
+import org.samdeblur.cli.console.Errors;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.cli.files.ImageNames;
@@ -145,7 +146,7 @@ public final class DeblurCommand implements Callable<Integer> {
                 new RunReport(spec.commandLine(), json ? RunReport.Form.JSON : RunReport.Form.LINES, "deblurred");
         try (ProgressDisplay display = ProgressDisplay.suitable();
                 DeblurWork work = new DeblurWork(
-                        builder::build,
+                        () -> open(builder),
                         masks,
                         stripMetadata ? Image::withoutMetadata : UnaryOperator.identity(),
                         image -> early.ifPresent(ahead -> ahead.begin(image)))) {
@@ -166,10 +167,22 @@ public final class DeblurCommand implements Callable<Integer> {
         }
     }
 
-    /** The models inside are known to take masks before they are loaded. */
+    private SamDeblur open(SamDeblur.Builder builder) {
+        SamDeblur deblur = builder.build();
+        if ((masks.isPresent() || segmenter.isRequested()) && deblur.model().inputChannels() == Image.COLOUR_CHANNELS) {
+            String option = masks.isPresent() ? "--masks" : "--segmenter";
+            spec.commandLine()
+                    .getErr()
+                    .println(Errors.oneLine(option + " has no effect, because "
+                            + deblur.model().name() + " takes no masks; --model embedded-fast does"));
+        }
+        return deblur;
+    }
+
+    /** The small embedded model is known to take masks before it is loaded. */
     private Optional<EarlySegmenter> segmenterAhead(SegmenterChoice choice) {
         return masks.isEmpty()
-                        && model.source() instanceof ModelSource.Embedded
+                        && model.source().equals(ModelSource.embeddedFast())
                         && choice instanceof SegmenterChoice.Graph graph
                 ? Optional.of(new EarlySegmenter(graph.segmenter()))
                 : Optional.empty();

@@ -16,11 +16,11 @@ public final class ModelOptions {
             paramLabel = "MODEL",
             converter = SourceName.class,
             description =
-                    "A model inside: embedded; embedded-fast, for video, previews and machines with little to spare;"
-                            + " embedded-large, which deblurs most and takes longest. Or another name that 'samdeblur"
-                            + " models' lists, a checkpoint as published (pth, safetensors, npz), the folder of DMPHN's"
-                            + " six checkpoints, an ONNX network, a TorchScript file (runs on djl) or a SavedModel's"
-                            + " folder (runs on tensorflow). Default: embedded.")
+                    "embedded, which deblurs most; embedded-fast, which deblurs less in a tenth of the time, for video,"
+                            + " previews and slow machines; another name that 'samdeblur models' lists; a checkpoint as"
+                            + " published (pth, safetensors, npz); the folder of DMPHN's six checkpoints; an ONNX"
+                            + " network; a TorchScript file (runs on djl); or a SavedModel's folder (runs on"
+                            + " tensorflow). Default: embedded.")
     private ModelSource model = ModelSource.embedded();
 
     @Mixin

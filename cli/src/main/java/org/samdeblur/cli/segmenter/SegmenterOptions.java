@@ -19,7 +19,7 @@ public final class SegmenterOptions {
                             + " lists, a checkpoint as published (sam_vit_b_01ec64.pth, sam2.1_hiera_tiny.pt,"
                             + " mobile_sam.pt, model.safetensors), or"
                             + " the encoder's .onnx file together with --mask-decoder, or the folder of both. Default: graph.")
-    private String name = "graph";
+    private Optional<String> name = Optional.empty();
 
     @Option(
             names = "--mask-decoder",
@@ -44,6 +44,7 @@ public final class SegmenterOptions {
      * @return the choice
      */
     public SegmenterChoice choice() {
+        String name = this.name.orElse("graph");
         boolean network = !name.equals("graph") && !name.equals("none");
         if (automatic != null && !network) {
             throw new MisuseException("--points-per-side and the other settings of automatic masks go with a Segment"
@@ -58,7 +59,16 @@ public final class SegmenterOptions {
         if (graph != null && !name.equals("graph")) {
             throw new MisuseException("--scale, --sigma and --min-size go with --segmenter graph");
         }
-        return network ? network() : weightless();
+        return network ? network(name) : weightless(name);
+    }
+
+    /**
+     * Tells whether the user asked for masks.
+     *
+     * @return true if {@code --segmenter} names anything but {@code none}
+     */
+    public boolean isRequested() {
+        return name.filter(given -> !given.equals("none")).isPresent();
     }
 
     /**
@@ -78,14 +88,14 @@ public final class SegmenterOptions {
         return network.source();
     }
 
-    private SegmenterChoice weightless() {
+    private SegmenterChoice weightless(String name) {
         if (name.equals("none")) {
             return new SegmenterChoice.None();
         }
         return new SegmenterChoice.Graph((graph == null ? new GraphOptions() : graph).segmenter());
     }
 
-    private SegmenterChoice network() {
+    private SegmenterChoice network(String name) {
         ModelSource source = maskDecoder
                 .map(decoder -> ModelSource.of(Path.of(name), decoder))
                 .orElseGet(() -> Models.ofUser().source(name));

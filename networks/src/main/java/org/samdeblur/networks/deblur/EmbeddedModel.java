@@ -24,13 +24,8 @@ record EmbeddedModel(String name, Map<String, String> metadata) {
     private static final EmbeddedModel MAXIM_TUNED = new EmbeddedModel("maxim-tuned", Map.of());
 
     /** The models by the names that users give them. */
-    private static final Map<String, EmbeddedModel> MODELS = Map.of(
-            ModelSource.Embedded.DEFAULT,
-            SEGNAFNET_SMALL,
-            ModelSource.Embedded.FAST,
-            SEGNAFNET_SMALL,
-            ModelSource.Embedded.LARGE,
-            MAXIM_TUNED);
+    private static final Map<String, EmbeddedModel> MODELS =
+            Map.of(ModelSource.Embedded.DEFAULT, MAXIM_TUNED, ModelSource.Embedded.FAST, SEGNAFNET_SMALL);
 
     static EmbeddedModel of(ModelSource.Embedded source) {
         return MODELS.get(source.name());

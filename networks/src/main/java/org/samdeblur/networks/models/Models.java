@@ -54,8 +54,8 @@ public final class Models {
     private static final Logger LOG = System.getLogger(Models.class.getName());
 
     /** What {@code --model} and {@code --segmenter} take for something else. */
-    private static final Set<String> TAKEN = Set.of(
-            ModelSource.Embedded.DEFAULT, ModelSource.Embedded.FAST, ModelSource.Embedded.LARGE, "graph", "none");
+    private static final Set<String> TAKEN =
+            Set.of(ModelSource.Embedded.DEFAULT, ModelSource.Embedded.FAST, "graph", "none");
 
     private static final String INDEX = ".index.json";
     private static final String TENSORFLOW_JS = "model.json";

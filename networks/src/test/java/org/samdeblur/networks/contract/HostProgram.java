@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.samdeblur.api.DeblurResult;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
 
 /** A program that uses the library, for tests that look at its process. */
@@ -34,7 +35,11 @@ final class HostProgram {
     }
 
     private SamDeblur open() {
-        return SamDeblur.builder().backend(backend).device(Device.cpu()).build();
+        return SamDeblur.builder()
+                .backend(backend)
+                .device(Device.cpu())
+                .deblurModel(ModelSource.embeddedFast())
+                .build();
     }
 
     private void deblurOnce() {

@@ -132,21 +132,14 @@ class DeblurNetworksTest {
     }
 
     @Test
-    void theDefaultModelTakesImagesOfAnySizeByReflection() {
+    void theDefaultModelIsMaximsFirstStage() {
         DeblurNetwork network = DeblurNetworks.load(ModelSource.embedded(), DeblurModelOptions.DEFAULT);
-
-        assertEquals(Padding.REFLECT, network.info().padding());
-        assertTrue(network.info().fixedSize().isEmpty());
-    }
-
-    @Test
-    void embedsMaximsFirstStage() {
-        DeblurNetwork network = DeblurNetworks.load(ModelSource.embeddedLarge(), DeblurModelOptions.DEFAULT);
 
         assertEquals("MAXIM", network.info().architecture());
         assertEquals(64, network.info().sizeMultiple());
         assertEquals(6_134_371, network.info().parameters());
         assertEquals(Padding.REFLECT, network.info().padding());
+        assertTrue(network.info().fixedSize().isEmpty());
     }
 
     @ParameterizedTest

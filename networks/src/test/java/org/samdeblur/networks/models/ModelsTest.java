@@ -75,8 +75,8 @@ class ModelsTest {
                 assertFalse(model.howToGet().isBlank(), model.name());
             }
         }
-        assertTrue(names.containsAll(Set.of(
-                "embedded", "embedded-fast", "embedded-large", "maxim-gopro", "nafnet-gopro-width64", "sam-vit-b")));
+        assertTrue(names.containsAll(
+                Set.of("embedded", "embedded-fast", "maxim-gopro", "nafnet-gopro-width64", "sam-vit-b")));
     }
 
     @Test
