@@ -66,23 +66,8 @@ class ConcurrentCallsTest {
         SamDeblur[] self = new SamDeblur[1];
         Segmenter segmenter = (image, progress) ->
                 self[0].deblur(image, MaskSet.empty(image.size())).masks();
-        MaskGuidance guidance = new GuidanceOfOneChannel();
-        DeblurModel model = new DeblurModel() {
-            @Override
-            public ModelInfo info() {
-                return ModelInfo.of("guided", 4);
-            }
-
-            @Override
-            public MaskGuidance guidance() {
-                return guidance;
-            }
-
-            @Override
-            public Tensor run(Tensor input) {
-                return input.slice(0, 3);
-            }
-        };
+        StubModel model = StubModel.of(4, 1, input -> input.slice(0, 3))
+                .guidedBy(new StubModel.Guidance(1, (image, masks) -> image.slice(0, 1)));
         try (SamDeblur deblur = SamDeblur.builder()
                 .deblurModel(model)
                 .segmenter(segmenter)
@@ -93,32 +78,11 @@ class ConcurrentCallsTest {
         }
     }
 
-    private record GuidanceOfOneChannel() implements MaskGuidance {
-        @Override
-        public int channels() {
-            return 1;
-        }
-
-        @Override
-        public Grouping grouping() {
-            return Grouping.NONE;
-        }
-
-        @Override
-        public Tensor guide(Tensor image, MaskSet masks) {
-            return image.slice(0, 1);
-        }
-    }
-
     @Test
     void interruptingACallThatWaitsForItsTurnCancelsIt() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch finish = new CountDownLatch(1);
-        DeblurModel slow = StubModel.of(input -> {
-            begun.countDown();
-            await(finish);
-            return input;
-        });
+        DeblurModel slow = StubModel.waiting(begun, finish);
         try (SamDeblur deblur =
                 SamDeblur.builder().deblurModel(slow).concurrentCalls(1).build()) {
             CompletableFuture<DeblurResult> first = deblur.async(executor).deblur(IMAGE);
@@ -130,15 +94,6 @@ class ConcurrentCallsTest {
             assertTrue(Thread.interrupted());
             finish.countDown();
             first.join();
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancelledException("interrupted within the network");
         }
     }
 
@@ -204,11 +159,7 @@ class ConcurrentCallsTest {
     void closingWaitsForTheCallsThatHaveBegun() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(2);
         CountDownLatch finish = new CountDownLatch(1);
-        DeblurModel slow = StubModel.of(input -> {
-            begun.countDown();
-            await(finish);
-            return input;
-        });
+        DeblurModel slow = StubModel.waiting(begun, finish);
         SamDeblur deblur =
                 SamDeblur.builder().deblurModel(slow).concurrentCalls(2).build();
         List<CompletableFuture<DeblurResult>> futures = new ArrayList<>();

@@ -10,14 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -26,53 +24,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SamDeblurTest {
-    /** A network that maps the image's channels by the given function and ignores the others. */
-    private record Network(ModelInfo info, MaskGuidance guidance, UnaryOperator<Tensor> function)
-            implements DeblurModel {
-        static Network of(int channels, int sizeMultiple, UnaryOperator<Tensor> function) {
-            ModelInfo info = ModelInfo.builder("net")
-                    .inputChannels(channels)
-                    .sizeMultiple(sizeMultiple)
-                    .build();
-            return new Network(info, MaskGuidance.none(), function);
-        }
-
-        Network filledUpBy(Padding padding) {
-            return new Network(info.withPadding(padding), guidance, function);
-        }
-
-        Network guidedBy(MaskGuidance other) {
-            return new Network(info, other, function);
-        }
-
-        @Override
-        public Tensor run(Tensor input) {
-            assertEquals(info.inputChannels(), input.dim(0));
-            assertEquals(0, input.dim(1) % info.sizeMultiple());
-            assertEquals(0, input.dim(2) % info.sizeMultiple());
-            return function.apply(input);
-        }
-    }
-
     /** One channel that holds the number of masks, wherever the image is. */
-    private record MaskCount() implements MaskGuidance {
-        @Override
-        public int channels() {
-            return 1;
-        }
+    private static final StubModel.Guidance MASK_COUNT =
+            new StubModel.Guidance(1, (image, masks) -> map(image.slice(0, 1), value -> (float) masks.size()));
 
-        @Override
-        public Grouping grouping() {
-            return Grouping.NONE;
-        }
-
-        @Override
-        public Tensor guide(Tensor image, MaskSet masks) {
-            assertEquals(image.dim(1), masks.height());
-            assertEquals(image.dim(2), masks.width());
-            return map(image.slice(0, 1), value -> (float) masks.size());
-        }
-    }
+    /** One channel that is 1 under the first mask. */
+    private static final StubModel.Guidance FIRST_MASK = new StubModel.Guidance(1, (image, masks) -> {
+        float[] values = new float[masks.height() * masks.width()];
+        masks.masks().get(0).forEachRun((from, to) -> Arrays.fill(values, from, to, 1));
+        return Tensor.of(values, 1, masks.height(), masks.width());
+    });
 
     private interface FloatFunction {
         float apply(float value);
@@ -91,9 +52,7 @@ class SamDeblurTest {
     }
 
     private static Image noise(int height, int width) {
-        byte[] rgb = new byte[3 * height * width];
-        new Random(7).nextBytes(rgb);
-        return Image.ofRgb(new ImageSize(height, width), rgb);
+        return Pictures.random(height, width, 3, 8, 7);
     }
 
     private static SamDeblur.Builder with(DeblurModel model) {
@@ -102,7 +61,8 @@ class SamDeblurTest {
 
     @Test
     void anImageComesBackInItsOwnSizeWhateverTheNetworkNeeds() {
-        try (SamDeblur deblur = with(Network.of(3, 16, SamDeblurTest::negative)).build()) {
+        try (SamDeblur deblur =
+                with(StubModel.of(3, 16, SamDeblurTest::negative)).build()) {
             Image image = noise(19, 37);
 
             DeblurResult result = deblur.deblur(image);
@@ -121,7 +81,7 @@ class SamDeblurTest {
             @ForAll @IntRange(min = 1, max = 50) int size,
             @ForAll @IntRange(min = 0, max = 24) int overlap,
             @ForAll @IntRange(min = 1, max = 8) int sizeMultiple) {
-        Network network = Network.of(3, sizeMultiple, SamDeblurTest::negative);
+        StubModel network = StubModel.of(3, sizeMultiple, SamDeblurTest::negative);
         Tiling tiling = Tiling.of(size, Math.min(overlap, (size - 1) / 2));
         Tensor input = noise(height, width).toTensor();
         try (SamDeblur whole = with(network).tiling(Tiling.off()).build();
@@ -137,13 +97,13 @@ class SamDeblurTest {
     @Test
     void paddingIsWhatTheNetworkWasMadeForUnlessAnotherIsAskedFor() {
         List<Tensor> seen = new ArrayList<>();
-        Network network = Network.of(3, 4, input -> {
+        StubModel network = StubModel.of(3, 4, input -> {
             seen.add(map(input, value -> value));
             return input;
         });
         Tensor input = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 3, 3);
         Tensor image = Tensor.concat(Tensor.concat(input, input), input);
-        Network mirroring = network.filledUpBy(Padding.REFLECT);
+        StubModel mirroring = network.paddedBy(Padding.REFLECT);
         for (SamDeblur.Builder settings : List.of(
                 with(network),
                 with(network).padding(Padding.REFLECT),
@@ -165,7 +125,7 @@ class SamDeblurTest {
     @Test
     void strengthLiesBetweenTheInputAndTheClampedOutput() {
         Tensor dark = map(Tensor.zeros(3, 5, 4), value -> 0.2f);
-        Network tooBright = Network.of(3, 1, input -> map(input, value -> 1.8f));
+        StubModel tooBright = StubModel.of(3, 1, input -> map(input, value -> 1.8f));
         try (SamDeblur half = with(tooBright).strength(0.5).build();
                 SamDeblur quarter = with(tooBright).strength(0.25).build()) {
             DeblurResult result = half.deblur(Image.of(dark));
@@ -179,7 +139,7 @@ class SamDeblurTest {
     @Test
     void aStrengthOfZeroReturnsTheInputAndOfOneTheOutput() {
         Image greyWithAlpha = Pictures.random(9, 7, 2, 16, 3);
-        Network network = Network.of(3, 1, SamDeblurTest::negative);
+        StubModel network = StubModel.of(3, 1, SamDeblurTest::negative);
         try (SamDeblur none = with(network).strength(0).build();
                 SamDeblur full = with(network).strength(1).build()) {
             assertEquals(greyWithAlpha, none.deblur(greyWithAlpha).image());
@@ -204,7 +164,7 @@ class SamDeblurTest {
     @Test
     void theGuardReportsWhereTheNetworkHasCollapsedAndFadesBackToTheInputThere() {
         Image image = Pictures.random(120, 160, 2, 16, 4);
-        Network broken = Network.of(3, 1, SamDeblurTest::withBlackSquare);
+        StubModel broken = StubModel.of(3, 1, SamDeblurTest::withBlackSquare);
         try (SamDeblur fading = with(broken).guard(Guard.FADE).build();
                 SamDeblur reporting = with(broken).build();
                 SamDeblur unguarded = with(broken).guard(Guard.OFF).build()) {
@@ -240,11 +200,11 @@ class SamDeblurTest {
 
     @Test
     void masksComeFromTheSegmenterUnlessTheyAreGiven() {
-        Network network = Network.of(
+        StubModel network = StubModel.of(
                         4,
                         8,
                         input -> Tensor.concat(Tensor.concat(input.slice(3, 4), input.slice(3, 4)), input.slice(3, 4)))
-                .guidedBy(new MaskCount());
+                .guidedBy(MASK_COUNT);
         Segmenter twoMasks = (image, progress) ->
                 MaskSet.of(image.size(), List.of(Mask.ofRuns(image.size(), 0, 5), Mask.ofRuns(image.size())));
         Image image = noise(10, 11);
@@ -263,31 +223,12 @@ class SamDeblurTest {
 
     @Test
     void masksOfAnotherSizeAreRefused() {
-        try (SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build()) {
+        try (SamDeblur deblur =
+                with(StubModel.of(3, 1, SamDeblurTest::negative)).build()) {
             InvalidMaskException e = assertThrows(
                     InvalidMaskException.class,
                     () -> deblur.deblur(noise(10, 11), MaskSet.empty(new ImageSize(11, 10))));
             assertEquals("the masks are of 10×11 pixels, the image has 11×10", e.getMessage());
-        }
-    }
-
-    /** One channel that is 1 under the first mask. */
-    private record FirstMask() implements MaskGuidance {
-        @Override
-        public int channels() {
-            return 1;
-        }
-
-        @Override
-        public Grouping grouping() {
-            return Grouping.NONE;
-        }
-
-        @Override
-        public Tensor guide(Tensor image, MaskSet masks) {
-            float[] values = new float[masks.height() * masks.width()];
-            masks.masks().get(0).forEachRun((from, to) -> Arrays.fill(values, from, to, 1));
-            return Tensor.of(values, 1, masks.height(), masks.width());
         }
     }
 
@@ -316,7 +257,7 @@ class SamDeblurTest {
                 .placement(ModelInfo.Placement.CENTER)
                 .square(true)
                 .build();
-        Network network = new Network(info, new FirstMask(), SamDeblurTest::masksOfCentred);
+        StubModel network = new StubModel(info, FIRST_MASK, SamDeblurTest::masksOfCentred);
         byte[] white = new byte[3 * 5 * 11];
         Arrays.fill(white, (byte) 255);
         Mask wide = Mask.ofRuns(new ImageSize(5, 11), 3, 20, 7, 2);
@@ -338,7 +279,7 @@ class SamDeblurTest {
 
     @Test
     void aSegmenterThatReturnsNullIsRefused() {
-        Network network = Network.of(4, 1, input -> input.slice(0, 3)).guidedBy(new MaskCount());
+        StubModel network = StubModel.of(4, 1, input -> input.slice(0, 3)).guidedBy(MASK_COUNT);
         try (SamDeblur deblur =
                 with(network).segmenter((image, progress) -> null).build()) {
             assertThrows(InvalidMaskException.class, () -> deblur.deblur(noise(8, 8)));
@@ -347,7 +288,8 @@ class SamDeblurTest {
 
     @Test
     void imagesBelowTheSmallestFilterAreRefused() {
-        try (SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build()) {
+        try (SamDeblur deblur =
+                with(StubModel.of(3, 1, SamDeblurTest::negative)).build()) {
             assertThrows(InvalidImageException.class, () -> deblur.deblur(noise(1, 1)));
             assertEquals(new ImageSize(3, 3), deblur.deblur(noise(3, 3)).image().size());
         }
@@ -356,7 +298,7 @@ class SamDeblurTest {
     @Test
     void aNetworkWhoseChannelsNothingMakesIsRefusedForImagesButRestoresTensors() {
         try (SamDeblur deblur =
-                with(Network.of(5, 1, input -> input.slice(0, 3))).build()) {
+                with(StubModel.of(5, 1, input -> input.slice(0, 3))).build()) {
             assertTrue(assertThrows(InvalidModelException.class, () -> deblur.deblur(noise(8, 8)))
                     .getMessage()
                     .contains("takes 5 channels, an image and its masks give 3"));
@@ -369,15 +311,15 @@ class SamDeblurTest {
     @Test
     void aNetworkThatChangesTheSizeIsRefused() {
         try (SamDeblur deblur =
-                with(Network.of(3, 1, input -> Tensor.zeros(3, 2, 2))).build()) {
+                with(StubModel.of(3, 1, input -> Tensor.zeros(3, 2, 2))).build()) {
             assertThrows(InvalidModelException.class, () -> deblur.deblur(noise(8, 8)));
         }
     }
 
     @Test
     void valuesThatAreNoNumbersAreReportedInsteadOfPainted() {
-        try (SamDeblur deblur =
-                with(Network.of(3, 1, input -> map(input, value -> Float.NaN))).build()) {
+        try (SamDeblur deblur = with(StubModel.of(3, 1, input -> map(input, value -> Float.NaN)))
+                .build()) {
             assertTrue(assertThrows(InvalidModelException.class, () -> deblur.deblur(noise(8, 8)))
                     .getMessage()
                     .contains("put out NaN"));
@@ -387,7 +329,7 @@ class SamDeblurTest {
     @Test
     void progressHearsOfEveryTileAndMayCancel() {
         List<Long> tiles = new ArrayList<>();
-        Network network = Network.of(3, 1, SamDeblurTest::negative);
+        StubModel network = StubModel.of(3, 1, SamDeblurTest::negative);
         try (SamDeblur deblur = with(network).tiling(Tiling.of(10, 2)).build()) {
             deblur.deblur(noise(10, 26), (stage, done, total) -> {
                 if (stage == Stage.NETWORK) {
@@ -404,7 +346,7 @@ class SamDeblurTest {
 
     @Test
     void aClosedOneRefusesWorkAndClosingAgainDoesNothing() {
-        SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build();
+        SamDeblur deblur = with(StubModel.of(3, 1, SamDeblurTest::negative)).build();
         deblur.close();
         deblur.close();
 
@@ -416,12 +358,7 @@ class SamDeblurTest {
     void closingWaitsForWorkUnderWay() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch mayFinish = new CountDownLatch(1);
-        SamDeblur deblur = with(Network.of(3, 1, input -> {
-                    running.countDown();
-                    awaitUninterrupted(mayFinish);
-                    return negative(input);
-                }))
-                .build();
+        SamDeblur deblur = StubModel.waiting(running, mayFinish).open();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Future<DeblurResult> work = threads.submit(() -> deblur.deblur(noise(8, 8)));
@@ -437,17 +374,9 @@ class SamDeblurTest {
         }
     }
 
-    private static void awaitUninterrupted(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Test
     void workThatClosesItsOwnSamDeblurIsToldSoInsteadOfWaitingForItself() {
-        SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build();
+        SamDeblur deblur = with(StubModel.of(3, 1, SamDeblurTest::negative)).build();
         Progress closing = (stage, done, total) -> {
             deblur.close();
             return true;
@@ -464,7 +393,8 @@ class SamDeblurTest {
 
     @Test
     void aNetworkThatTakesNoMasksIsNotSaidToBeGuidedByAny() {
-        try (SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build()) {
+        try (SamDeblur deblur =
+                with(StubModel.of(3, 1, SamDeblurTest::negative)).build()) {
             MaskSet given = MaskSet.of(new ImageSize(8, 8), List.of(Mask.ofRuns(new ImageSize(8, 8), 0, 5)));
 
             assertEquals(
@@ -473,23 +403,15 @@ class SamDeblurTest {
         }
     }
 
-    /** Channels of another form than announced. */
-    private record Mistaken(int channels, int made) implements MaskGuidance {
-        @Override
-        public Grouping grouping() {
-            return Grouping.NONE;
-        }
-
-        @Override
-        public Tensor guide(Tensor image, MaskSet masks) {
-            return Tensor.zeros(made, image.dim(1), image.dim(2));
-        }
+    /** Channels of another number than announced. */
+    private static StubModel.Guidance mistaken(int channels, int made) {
+        return new StubModel.Guidance(channels, (image, masks) -> Tensor.zeros(made, image.dim(1), image.dim(2)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void aGuidanceThatMakesOtherChannelsThanItSaidIsRefused(int made) {
-        Network network = Network.of(5, 1, SamDeblurTest::negative).guidedBy(new Mistaken(2, made));
+        StubModel network = StubModel.of(5, 1, SamDeblurTest::negative).guidedBy(mistaken(2, made));
         try (SamDeblur deblur = with(network).segmenter(Segmenter.none()).build()) {
             assertEquals(
                     "the guidance made Tensor[" + made + ", 8, 8], its network takes [2, 8, 8]",
@@ -501,20 +423,22 @@ class SamDeblurTest {
     @Test
     void anInputBeyondWhatABufferHoldsIsRefusedBeforeMasksAreSought() {
         int channels = 100_000_000;
-        Network network = Network.of(3 + channels, 1, SamDeblurTest::negative).guidedBy(new Mistaken(channels, 0));
+        StubModel network =
+                StubModel.of(3 + channels, 1, SamDeblurTest::negative).guidedBy(mistaken(channels, 0));
         Segmenter unwanted = (image, progress) -> {
             throw new AssertionError("the segmenter was asked");
         };
         try (SamDeblur deblur = with(network).segmenter(unwanted).build()) {
             assertTrue(assertThrows(InvalidImageException.class, () -> deblur.deblur(noise(3, 3)))
                     .getMessage()
-                    .startsWith("an image of 3×3 pixels is too large for the 100000003 channels of network 'net'"));
+                    .startsWith("an image of 3×3 pixels is too large for the 100000003 channels of network 'stub'"));
         }
     }
 
     @Test
     void timesComeInTheOrderOfTheStages() {
-        try (SamDeblur deblur = with(Network.of(3, 1, SamDeblurTest::negative)).build()) {
+        try (SamDeblur deblur =
+                with(StubModel.of(3, 1, SamDeblurTest::negative)).build()) {
             assertEquals(
                     List.of(Stage.values()),
                     List.copyOf(deblur.deblur(noise(8, 8)).times().keySet()));
@@ -523,7 +447,7 @@ class SamDeblurTest {
 
     @Test
     void manyThreadsGetTheSameResult() throws Exception {
-        try (SamDeblur deblur = with(Network.of(3, 8, SamDeblurTest::negative))
+        try (SamDeblur deblur = with(StubModel.of(3, 8, SamDeblurTest::negative))
                 .tiling(Tiling.of(24, 4))
                 .build()) {
             Tensor expected = deblur.deblur(noise(50, 60)).networkOutput();
