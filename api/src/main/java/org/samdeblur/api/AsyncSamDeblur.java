@@ -21,7 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
  * {@link SamDeblur.Builder#concurrentCalls}. Closing the {@code SamDeblur} waits for calls under way; those that have not begun
  * fail with an {@link IllegalStateException}. To lose none, shut the executor down first and await its end.
  *
- * <p>Safe for use by many threads.
+ * <p>Safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -49,7 +49,7 @@ public final class AsyncSamDeblur {
      * Deblurs an image, see {@link SamDeblur#deblur(Image, Progress)}.
      *
      * @param image the image
-     * @param progress hears how far the work has come, on the executor's thread, and may cancel it
+     * @param progress receives progress on the executor's thread, and may cancel the work
      * @return the result
      * @throws RejectedExecutionException if the executor takes no more work
      */
@@ -74,7 +74,7 @@ public final class AsyncSamDeblur {
      *
      * @param image the image
      * @param masks masks of the image's size
-     * @param progress hears how far the work has come, on the executor's thread, and may cancel it
+     * @param progress receives progress on the executor's thread, and may cancel the work
      * @return the result
      * @throws RejectedExecutionException if the executor takes no more work
      */
@@ -97,7 +97,7 @@ public final class AsyncSamDeblur {
      * Finds masks, see {@link SamDeblur#segment(Image, Progress)}.
      *
      * @param image the image
-     * @param progress hears how far the work has come, on the executor's thread, and may cancel it
+     * @param progress receives progress on the executor's thread, and may cancel the work
      * @return the segmenter's masks
      * @throws RejectedExecutionException if the executor takes no more work
      */
@@ -120,7 +120,7 @@ public final class AsyncSamDeblur {
      * Runs the network alone, see {@link SamDeblur#restore(Tensor, Progress)}.
      *
      * @param input {@code [C + S, H, W]}
-     * @param progress hears how far the work has come, on the executor's thread, and may cancel it
+     * @param progress receives progress on the executor's thread, and may cancel the work
      * @return {@code [3, H, W]}, not clamped
      * @throws RejectedExecutionException if the executor takes no more work
      */

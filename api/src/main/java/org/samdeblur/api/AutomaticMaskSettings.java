@@ -53,7 +53,7 @@ public final class AutomaticMaskSettings implements Serializable {
         PROMPT,
         /**
          * It is skipped if the mask is no larger than an eighth of the image (or crop): faster, at the price of masks that only
-         * such a point would have found, such as parts of small things.
+         * such a point would have found, such as parts of small objects.
          */
         SKIP
     }
@@ -160,7 +160,7 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Returns the points along a side of the grid over the whole image; not heeded if there are {@link #pointGrids}.
+     * Returns the points along a side of the grid over the whole image, ignored if there are {@link #pointGrids}.
      *
      * @return at least 1
      */
@@ -179,7 +179,7 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Returns what the predicted intersection over union of a mask must exceed; not heeded if 0.
+     * Returns what the predicted intersection over union of a mask must exceed, ignored if 0.
      *
      * @return in [0, 1]; empty for the published default of the network, which is 0.88 for SAM and 0.8 for SAM 2
      */
@@ -188,7 +188,7 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Returns what the stability score of a mask must reach; not heeded if 0.
+     * Returns what the stability score of a mask must reach, ignored if 0.
      *
      * @return in [0, 1]
      */
@@ -278,7 +278,7 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Tells whether the network is asked again for every mask, by the mask and its point; its answers are then filtered. Not done with
+     * Returns whether the network is asked again for every mask, by the mask and its point; its answers are then filtered. Not done with
      * the masks of SAM's published generator.
      *
      * @return whether masks are refined, {@code use_m2m} of SAM 2's published generator

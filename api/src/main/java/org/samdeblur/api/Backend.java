@@ -3,7 +3,7 @@ package org.samdeblur.api;
 import java.util.Optional;
 
 /**
- * An open backend: a runtime on a device, which loads networks. May be used by many threads at once; closing is
+ * An open backend: a runtime on a device, which loads networks. May be used by multiple threads at once; closing is
  * idempotent. Models must be closed before the backend that loaded them.
  *
  * @since 0.1.0

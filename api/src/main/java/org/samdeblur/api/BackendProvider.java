@@ -42,7 +42,7 @@ public interface BackendProvider {
     BackendStatus status();
 
     /**
-     * Tells whether the backend can load a kind of model. Loads neither the model nor a native library.
+     * Returns whether the backend can load a kind of model. Loads neither the model nor a native library.
      *
      * @param model the model
      * @return false only if loading it is bound to fail

@@ -80,7 +80,7 @@ public final class BackendStatus {
     }
 
     /**
-     * Tells whether networks can run.
+     * Returns whether networks can run.
      *
      * @return true if there is a device
      */

@@ -28,7 +28,7 @@ import java.util.stream.StreamSupport;
  * <p>Workers share the processors: the networks of one {@link SamDeblur} run for as many images at a time as the threads of each
  * allow, which is one image with the default of a thread for each processor. Meanwhile, other workers read, segment and write.
  *
- * <p>Immutable; safe for use by many threads.
+ * <p>Immutable; safe for use by multiple threads.
  *
  * @since 0.1.0
  */

@@ -1,7 +1,7 @@
 package org.samdeblur.api;
 
 /**
- * A deblurring network. Implementations may be used by many threads at once; closing is idempotent, and using a closed
+ * A deblurring network. Implementations may be used by multiple threads at once; closing is idempotent, and using a closed
  * model is an {@link IllegalStateException}.
  *
  * @since 0.1.0
@@ -15,7 +15,7 @@ public interface DeblurModel extends AutoCloseable {
     ModelInfo info();
 
     /**
-     * Returns what makes the channels beside the image's.
+     * Returns what makes the channels in addition to the image's.
      *
      * @return the guidance; {@link MaskGuidance#none()} unless the network is made for masks
      */

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A deblurred image and how it was made. Immutable; safe for use by many threads.
+ * A deblurred image and how it was made. Immutable; safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -39,7 +39,7 @@ public final class DeblurResult {
     }
 
     /**
-     * Begins a result. Image, network output, masks and model must be set; everything else has a default.
+     * Returns a builder. Image, network output, masks and model must be set; all other values have defaults.
      *
      * @return a builder
      */
@@ -48,7 +48,7 @@ public final class DeblurResult {
     }
 
     /**
-     * Begins another result with the values of this one.
+     * Returns a builder with the values of this result.
      *
      * @return a builder
      */
@@ -77,7 +77,7 @@ public final class DeblurResult {
     }
 
     /**
-     * Returns the network's own output: not clamped, not mixed with the input by {@link SamDeblur.Builder#strength strength}, and not faded
+     * Returns the output of the network: not clamped, not mixed with the input by {@link SamDeblur.Builder#strength strength}, and not faded
      * back to it by the {@link Guard}.
      *
      * @return {@code [3, H, W]}
@@ -127,7 +127,7 @@ public final class DeblurResult {
     /**
      * Returns the backend that ran the network.
      *
-     * @return its name; {@code custom} for a model of the caller's own
+     * @return its name; {@code custom} for a model passed as an object
      */
     public String backend() {
         return backend;
@@ -136,14 +136,14 @@ public final class DeblurResult {
     /**
      * Returns the device that the network ran on.
      *
-     * @return never {@link Device#auto()}; the processor for a model of the caller's own
+     * @return never {@link Device#auto()}; the processor for a model passed as an object
      */
     public Device device() {
         return device;
     }
 
     /**
-     * Returns what the network was computed in.
+     * Returns the precision of the network.
      *
      * @return never {@link Precision#AUTO}
      */
@@ -152,7 +152,7 @@ public final class DeblurResult {
     }
 
     /**
-     * Returns why the device is not the best one that could be expected.
+     * Returns why a better device is not used.
      *
      * @return the reason, if there is one
      */
@@ -172,7 +172,7 @@ public final class DeblurResult {
     /**
      * Returns the image for AWT.
      *
-     * @return a new picture
+     * @return a new buffered image
      */
     public BufferedImage bufferedImage() {
         return image.toBufferedImage();
@@ -184,7 +184,7 @@ public final class DeblurResult {
                 + device + "]";
     }
 
-    /** Collects the values of a {@link DeblurResult}. Not safe for use by many threads. */
+    /** Collects the values of a {@link DeblurResult}. Not safe for use by multiple threads. */
     public static final class Builder {
         private Image image;
         private Tensor networkOutput;
@@ -277,7 +277,7 @@ public final class DeblurResult {
         }
 
         /**
-         * Sets what the network was computed in.
+         * Sets the precision of the network.
          *
          * @param value 32-bit floats by default
          * @return this
@@ -288,7 +288,7 @@ public final class DeblurResult {
         }
 
         /**
-         * Says why the device is not the best one that could be expected.
+         * Sets why a better device is not used.
          *
          * @param reason one line; none by default
          * @return this
@@ -311,7 +311,7 @@ public final class DeblurResult {
         }
 
         /**
-         * Finishes the result.
+         * Builds the result.
          *
          * @return the result
          * @throws NullPointerException if image, network output, masks or model are missing

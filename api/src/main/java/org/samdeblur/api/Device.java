@@ -81,7 +81,7 @@ public record Device(String kind, int index) implements Serializable {
     }
 
     /**
-     * Tells whether the choice is left to the backend.
+     * Returns whether the choice is left to the backend.
      *
      * @return true for {@link #auto()}
      */
@@ -90,7 +90,7 @@ public record Device(String kind, int index) implements Serializable {
     }
 
     /**
-     * Tells whether this is the processor.
+     * Returns whether this is the processor.
      *
      * @return true for {@link #cpu()}
      */

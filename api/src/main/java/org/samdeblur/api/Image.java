@@ -24,9 +24,9 @@ import org.samdeblur.api.finish.ColourRows;
 import org.samdeblur.api.metadata.Metadata;
 
 /**
- * A picture as it was read: grey or RGB, with or without alpha, 8 or 16 bits a sample, already upright, with its colour profile and metadata.
+ * An image: grey or RGB, with or without alpha, 8 or 16 bits per sample, upright, with its colour profile and metadata.
  *
- * <p>Immutable; safe for use by many threads.
+ * <p>Immutable; safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -80,20 +80,20 @@ public final class Image {
     }
 
     /**
-     * Reads a PNG, JPEG, TIFF, BMP, GIF or lossless WebP file of any file system. The content tells the format, not the name. EXIF
-     * orientation is applied, CMYK becomes RGB, palettes are looked up, samples of fewer than 8 bits are stretched to 8, of 9
-     * to 15 bits to 16. Of several images in a file, the first is read; that of an animation on its canvas. A file whose kind
-     * is not read, or whose pixels cannot be relied on, is refused.
+     * Reads a PNG, JPEG, TIFF, BMP, GIF or lossless WebP file of any file system. The format is recognised by the content, not by the name. EXIF
+     * orientation is applied, CMYK and palettes are converted to RGB, and samples are scaled to 8 bits, or to 16 if they have more than 8.
+     * If a file has several images, the first is read; that of an animation on its canvas. A file of an unsupported kind, or whose pixels
+     * may be wrong, is refused.
      *
-     * <p>The file's colour profile and metadata (EXIF, XMP, IPTC, resolution, comment, texts of PNG) come with the image, and
-     * are written with it and with what {@link SamDeblur} makes of it. The metadata then describes upright pixels: its
-     * orientation is 1, and thumbnails are left out. Metadata that is broken is left out with a warning in the log.
+     * <p>The file's colour profile and metadata (EXIF, XMP, IPTC, resolution, comment, texts of PNG) are kept. They are
+     * written with the image and with the result of {@link SamDeblur}. Orientation is set to 1, and thumbnails are removed. Broken
+     * metadata is left out, and a warning is logged.
      *
      * @param file the file
      * @param options limit and name
      * @return the image
-     * @throws InvalidImageException if the file is missing, not an image, damaged, truncated, or too large; its message
-     *     is one line that names the file and what is wrong with it
+     * @throws InvalidImageException if the file is missing, not an image, damaged, truncated, or too large; the message
+     *     is one line that names the file and the problem
      */
     public static Image read(Path file, ImageReadOptions options) {
         return read(new ImageSource.OfFile(file, options.name().orElse(file.toString())), options);
@@ -112,8 +112,8 @@ public final class Image {
 
     /**
      * Reads the content of an image file from a stream, as {@link #read(Path, ImageReadOptions)} reads a file. The content is
-     * kept in memory while it is decoded; no temporary file is written. A stream that does not begin like an image is not read
-     * further.
+     * kept in memory while it is decoded; no temporary file is written. If the stream does not begin like an image, the
+     * rest is not read.
      *
      * @param in the content of an image file, at most 2 GiB, read to its end; stays open
      * @param options limit and name
@@ -187,18 +187,18 @@ public final class Image {
     }
 
     /**
-     * Copies a picture. Its colours are converted to sRGB and divided by alpha where that is multiplied in; grey samples
-     * are taken as they are.
+     * Copies a buffered image. Colours are converted to sRGB, and premultiplied alpha is divided out. Grey samples are
+     * not changed.
      *
      * @param picture any buffered image
-     * @return the image; 16 bits a sample if the picture has more than 8
+     * @return the image; 16 bits per sample if the buffered image has more than 8
      */
     public static Image of(BufferedImage picture) {
         return new Image(ImageFiles.samples(picture));
     }
 
     /**
-     * Makes an 8-bit RGB image of samples.
+     * Creates an 8-bit RGB image from samples.
      *
      * @param size the image's size
      * @param rgb three samples for each pixel, red first, row-major; copied
@@ -215,7 +215,7 @@ public final class Image {
     }
 
     /**
-     * Makes an 8-bit RGB image of a tensor.
+     * Creates an 8-bit RGB image from a tensor.
      *
      * @param rgb {@code [3, H, W]}, clamped to [0, 1] and rounded to the nearest of 256 steps; a value that is not a
      *     number counts as 0
@@ -271,7 +271,7 @@ public final class Image {
     }
 
     /**
-     * Tells whether there is one channel instead of three.
+     * Returns whether there is one channel instead of three.
      *
      * @return true for grey images
      */
@@ -280,7 +280,7 @@ public final class Image {
     }
 
     /**
-     * Tells whether there is an alpha channel.
+     * Returns whether there is an alpha channel.
      *
      * @return true if pixels may be transparent
      */
@@ -307,11 +307,11 @@ public final class Image {
     }
 
     /**
-     * Returns the colours of a part of the image as {@link #toTensor()} does those of the whole.
+     * Returns the colours of a part of the image, like {@link #toTensor()}.
      *
      * @param part pixels within the image
      * @return {@code [3, h, w]} of the part's height and width, in [0, 1]
-     * @throws IllegalArgumentException if the part reaches beyond the image
+     * @throws IllegalArgumentException if the part is not within the image
      */
     public Tensor toTensor(Box part) {
         boolean inside = part.x() >= 0
@@ -406,7 +406,7 @@ public final class Image {
     }
 
     /**
-     * Puts other colours into this image's format: bit depth, alpha and metadata stay, a colour profile does not. A grey image takes the
+     * Returns this image with other colours. Bit depth, alpha and metadata are kept; the colour profile is not. A grey image takes the
      * luma (BT.601: 0.299 R + 0.587 G + 0.114 B).
      *
      * @param rgb {@code [3, H, W]} in sRGB, clamped to [0, 1] and rounded to the nearest step; a value that is not a number
@@ -487,7 +487,7 @@ public final class Image {
     /**
      * Copies the image for AWT.
      *
-     * @return a new sRGB or grey picture of the same bit depth and alpha, of one of AWT's standard types wherever there
+     * @return a new sRGB or grey image of the same bit depth and alpha, of a standard AWT type if there
      *     is one
      */
     public BufferedImage toBufferedImage() {
@@ -507,21 +507,21 @@ public final class Image {
     }
 
     /**
-     * Returns the same picture without anything that its file told beside it. Colours of another profile are converted to sRGB, so that it
-     * looks the same.
+     * Returns this image without metadata and colour profile. Colours of another profile are converted to sRGB, so that it looks the
+     * same.
      *
-     * @return an image that is written without metadata and without a colour profile
+     * @return an image without metadata and colour profile
      */
     public Image withoutMetadata() {
         return new Image(inSrgb().raster);
     }
 
     /**
-     * Checks, before there is an image to write, whether a file could be written: its suffix is one of
-     * {@link #WRITABLE_SUFFIXES}, its folder is there, and permissions suffice.
+     * Checks, before an image is computed, that a file can be written: its suffix is one of {@link #WRITABLE_SUFFIXES}, its folder exists,
+     * and permissions allow it.
      *
-     * @param file where an image is to go
-     * @throws InvalidImageException if it could not
+     * @param file the file to write
+     * @throws InvalidImageException if it cannot be written
      */
     public static void requireWritable(Path file) {
         try {
@@ -534,7 +534,7 @@ public final class Image {
     /**
      * Writes the image as {@link #write(Path, ImageWriteOptions)} does, with the default options.
      *
-     * @param file where to, with one of {@link #WRITABLE_SUFFIXES}; replaced if it is there
+     * @param file the target, with one of {@link #WRITABLE_SUFFIXES}; replaced if it exists
      * @throws InvalidImageException if the format is unknown or the file cannot be written
      */
     public void write(Path file) {
@@ -542,14 +542,14 @@ public final class Image {
     }
 
     /**
-     * Writes the image in the format its name asks for, with the colour profile and the metadata of the file it was read from, unless
-     * it is one {@linkplain #withoutMetadata() without metadata}. The file appears whole or not at all.
+     * Writes the image in the format of the file's suffix, with the colour profile and metadata of the file that it was read from, unless
+     * they were {@linkplain #withoutMetadata() removed}. The file appears complete or not at all.
      *
      * <p>PNG and TIFF keep every sample. JPEG (colours at full resolution) and BMP hold 8 bits and no
-     * alpha: 16-bit samples are rounded to the nearest step, and transparent images are laid on white. BMP keeps the resolution only.
-     * Metadata for which a format has no room is left out with a warning in the log.
+     * alpha: 16-bit samples are rounded, and transparent images are drawn on white. BMP keeps only the resolution.
+     * Metadata that a format cannot hold is left out, and a warning is logged.
      *
-     * @param file where to, with one of {@link #WRITABLE_SUFFIXES}; replaced if it is there
+     * @param file the target, with one of {@link #WRITABLE_SUFFIXES}; replaced if it exists
      * @param options quality and compression
      * @throws InvalidImageException if the format is unknown or the file cannot be written
      */
@@ -564,7 +564,7 @@ public final class Image {
     /**
      * Writes the image as {@link #write(OutputStream, ImageFormat, ImageWriteOptions)} does, with the default options.
      *
-     * @param out where to; stays open
+     * @param out the target; stays open
      * @param format the format
      * @throws InvalidImageException if the image cannot be encoded or the stream cannot be written
      */
@@ -573,10 +573,10 @@ public final class Image {
     }
 
     /**
-     * Writes to a stream what {@link #write(Path, ImageWriteOptions)} writes to a file. The image is encoded in memory first:
-     * if that fails, nothing is written. No temporary file is written.
+     * Writes the image to a stream, like {@link #write(Path, ImageWriteOptions)}. It is first encoded in memory; if that fails, nothing is
+     * written. No temporary file is used.
      *
-     * @param out where to; stays open, and is not flushed
+     * @param out the target; stays open, and is not flushed
      * @param format the format
      * @param options quality and compression
      * @throws InvalidImageException if the image cannot be encoded or the stream cannot be written
@@ -601,12 +601,12 @@ public final class Image {
     }
 
     /**
-     * Encodes the image: returns what {@link #write(Path, ImageWriteOptions)} writes to a file.
+     * Encodes the image, like {@link #write(Path, ImageWriteOptions)}.
      *
      * @param format the format
      * @param options quality and compression
      * @return the content of an image file
-     * @throws InvalidImageException if the image cannot be encoded, such as for more than 2 GiB
+     * @throws InvalidImageException if the image cannot be encoded, for example because it takes more than 2 GiB
      */
     public byte[] toBytes(ImageFormat format, ImageWriteOptions options) {
         try {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * Disjoint masks as one number for each pixel: the index of the mask that the pixel belongs to, or {@link MaskSet#UNCOVERED}.
  * Pixels are numbered row by row, {@code y · width + x}.
  *
- * <p>Immutable; safe for use by many threads.
+ * <p>Immutable; safe for use by multiple threads.
  *
  * @since 0.1.0
  */

@@ -139,7 +139,7 @@ final class LoadedModels implements AutoCloseable {
         return maskTools.get();
     }
 
-    /** The runtime and its version, as the backend's provider says them; the backend's name for a model of the caller's own. */
+    /** The runtime and its version, as the backend's provider says them; the backend's name for a model passed as an object. */
     String runtime() {
         return provider.filter(found -> modelBackend.isPresent())
                 .map(found -> Backends.status(found).runtime())

@@ -29,7 +29,7 @@ public interface MapUnit extends MaskGuidance {
     /**
      * Gives a network of C + S input channels its masks: the image's channels first, this unit's after them.
      *
-     * @param network a network that takes {@link #channels()} channels beside the image's three
+     * @param network a network that takes {@link #channels()} channels in addition to the image's three
      * @return a model that runs the network behind this unit; closing it closes the network
      * @throws InvalidModelException if the network takes another number of channels
      */

@@ -5,7 +5,7 @@ import org.samdeblur.api.services.Providers;
 
 /**
  * Makes known what is done with masks without a neural network; implemented by {@code samdeblur-map-unit} and found as a
- * service. Implementations may be used by many threads at once.
+ * service. Implementations may be used by multiple threads at once.
  *
  * @since 0.1.0
  */

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <p>COCO's run lengths are the same idea column by column; the mask files of {@code samdeblur-map-unit} convert.
  *
- * <p>Immutable; safe for use by many threads.
+ * <p>Immutable; safe for use by multiple threads.
  *
  * @since 0.1.0
  */

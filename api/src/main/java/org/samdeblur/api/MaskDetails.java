@@ -132,7 +132,7 @@ public final class MaskDetails implements Serializable {
                 + "," + pointY + ", cropBox=" + cropBox + "]";
     }
 
-    /** Collects the values of {@link MaskDetails}. Not safe for use by many threads. */
+    /** Collects the values of {@link MaskDetails}. Not safe for use by multiple threads. */
     public static final class Builder {
         private final Box cropBox;
         private double predictedIou = UNKNOWN;

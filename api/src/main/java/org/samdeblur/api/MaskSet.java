@@ -16,7 +16,7 @@ import java.util.function.IntUnaryOperator;
  * <p>Disjoint masks have a second form, the {@link LabelMap}. Either form is computed from the other when it is first asked for,
  * and kept.
  *
- * <p>Immutable; safe for use by many threads.
+ * <p>Immutable; safe for use by multiple threads.
  *
  * @since 0.1.0
  */

@@ -151,7 +151,7 @@ public final class ModelInfo {
     }
 
     /**
-     * Tells whether the network takes square images only.
+     * Returns whether the network takes square images only.
      *
      * @return whether height and width have to be equal
      */

@@ -115,7 +115,7 @@ public sealed interface ModelSource extends Serializable {
         }
 
         /**
-         * Tells whether a model inside the library has a name.
+         * Returns whether a model inside the library has a name.
          *
          * @param text any text
          * @return true for {@value #DEFAULT} and {@value #FAST}
@@ -187,7 +187,7 @@ public sealed interface ModelSource extends Serializable {
         }
 
         /**
-         * Tells whether a text has the form of a model's name.
+         * Returns whether a text has the form of a model's name.
          *
          * @param text any text
          * @return whether a model can have this name

@@ -14,7 +14,7 @@ final class NetworkInput {
      *
      * @param image {@code [3, H, W]}
      * @param masks groups of the image's size
-     * @param guidance makes the channels beside the image's
+     * @param guidance makes the channels in addition to the image's
      * @return {@code [3 + S, H', W']}
      */
     static Tensor of(Tensor image, MaskSet masks, MaskGuidance guidance, Frame frame, Padding padding) {

@@ -1,6 +1,6 @@
 package org.samdeblur.api;
 
-/** No channels beside the image's. */
+/** No channels in addition to the image's. */
 enum NoGuidance implements MaskGuidance {
     INSTANCE;
 

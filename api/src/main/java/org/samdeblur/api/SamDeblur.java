@@ -26,14 +26,14 @@ import org.samdeblur.api.text.Reason;
  * }
  * }</pre>
  *
- * <p>One object may be used by many threads at once; {@link Builder#concurrentCalls} limits how many calls run at a time, and with
+ * <p>One object may be used by multiple threads at once; {@link Builder#concurrentCalls} limits how many calls run at a time, and with
  * them the memory. {@link #async} makes futures of calls, {@link #deblurAll} and {@link #deblurFiles} deblur many images. Closing it
- * is idempotent and waits for work under way; working with it afterwards is an {@link IllegalStateException}.
+ * is idempotent and waits for running calls. Calls after that throw {@link IllegalStateException}.
  *
  * <p>Java Flight Recorder records the calls and their stages as events {@code org.samdeblur.*}.
  *
- * <p>Interrupting the thread that works ends the work with a {@link CancelledException}, at the next report of {@link Progress} or
- * within the network, as the backend can; the thread's interrupt status stays set.
+ * <p>Interrupting the calling thread ends the call with a {@link CancelledException}: at the next report of {@link Progress}, or within
+ * the network if the backend supports it. The thread's interrupt status stays set.
  *
  * @since 0.1.0
  */
@@ -66,8 +66,8 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Begins a configuration. As it stands, it uses the embedded model, the best backend and device there are, and the
-     * segmenter that needs no weights.
+     * Returns a builder. By default it uses the embedded model, the best available backend and device, and the graph-based
+     * segmenter, which needs no weights.
      *
      * @return a builder
      */
@@ -91,10 +91,10 @@ public final class SamDeblur implements AutoCloseable {
      * Deblurs an image.
      *
      * @param image the image, at least 3×3 pixels
-     * @param progress hears how far the work has come, and may cancel it
+     * @param progress receives progress, and may cancel the work
      * @return the result, in the image's own format
      * @throws InvalidImageException if the image is too small, or so large that the network's input would exceed 2 GiB
-     * @throws CancelledException if {@code progress} asked for it
+     * @throws CancelledException if {@code progress} cancels the work
      * @throws SamDeblurException if the segmenter or the network fails
      */
     public DeblurResult deblur(Image image, Progress progress) {
@@ -107,7 +107,7 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Deblurs an image with masks found elsewhere.
+     * Deblurs an image with the given masks.
      *
      * @param image the image, at least 3×3 pixels
      * @param masks masks of the image's size; the configured grouping is applied to them
@@ -121,15 +121,15 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Deblurs an image with masks found elsewhere.
+     * Deblurs an image with the given masks.
      *
      * @param image the image, at least 3×3 pixels
      * @param masks masks of the image's size; the configured grouping is applied to them
-     * @param progress hears how far the work has come, and may cancel it
+     * @param progress receives progress, and may cancel the work
      * @return the result, in the image's own format
      * @throws InvalidImageException if the image is too small, or so large that the network's input would exceed 2 GiB
      * @throws InvalidMaskException if the masks are of another size
-     * @throws CancelledException if {@code progress} asked for it
+     * @throws CancelledException if {@code progress} cancels the work
      * @throws SamDeblurException if the network fails
      */
     public DeblurResult deblur(Image image, MaskSet masks, Progress progress) {
@@ -232,7 +232,7 @@ public final class SamDeblur implements AutoCloseable {
     /**
      * Deblurs many images. Results come in the order of the images; an image that fails does not stop the others.
      *
-     * @param images the images, taken as results are asked for
+     * @param images the images, read lazily as results are consumed
      * @param batch the number of workers
      * @return an item for every image, to be closed unless it is consumed to its end; see {@link Batch}
      */
@@ -243,7 +243,7 @@ public final class SamDeblur implements AutoCloseable {
     /**
      * Deblurs many images. Results come in the order of the images; an image that fails does not stop the others.
      *
-     * @param images the images, taken as results are asked for; closed with the results
+     * @param images the images, read lazily as results are consumed; closed with the results
      * @param batch the number of workers
      * @return an item for every image, to be closed unless it is consumed to its end; see {@link Batch}
      */
@@ -254,7 +254,7 @@ public final class SamDeblur implements AutoCloseable {
     /**
      * Reads and deblurs many images. Results come in the order of the files; a file that fails does not stop the others.
      *
-     * @param files the files of the images, taken as results are asked for
+     * @param files the files of the images, read lazily as results are consumed
      * @param batch the number of workers
      * @return an item for every file, to be closed unless it is consumed to its end; see {@link Batch}
      */
@@ -265,7 +265,7 @@ public final class SamDeblur implements AutoCloseable {
     /**
      * Reads and deblurs many images. Results come in the order of the files; a file that fails does not stop the others.
      *
-     * @param files the files of the images, taken as results are asked for; closed with the results
+     * @param files the files of the images, read lazily as results are consumed; closed with the results
      * @param batch the number of workers
      * @return an item for every file, to be closed unless it is consumed to its end; see {@link Batch}
      */
@@ -274,10 +274,10 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Returns the same calls on the threads of an executor, as futures.
+     * Returns asynchronous variants of the calls, which run on an executor.
      *
-     * @param executor the caller's, who shuts it down before closing this object
-     * @return the calls; nothing to be closed
+     * @param executor owned by the caller, who shuts it down before closing this object
+     * @return the asynchronous calls; need not be closed
      */
     public AsyncSamDeblur async(Executor executor) {
         return new AsyncSamDeblur(this, executor);
@@ -298,9 +298,9 @@ public final class SamDeblur implements AutoCloseable {
      * Finds the masks that {@link #deblur(Image)} would use, before they are grouped.
      *
      * @param image the image
-     * @param progress hears how far the work has come, and may cancel it
+     * @param progress receives progress, and may cancel the work
      * @return the segmenter's masks
-     * @throws CancelledException if {@code progress} asked for it
+     * @throws CancelledException if {@code progress} cancels the work
      * @throws SamDeblurException if the segmenter fails
      */
     public MaskSet segment(Image image, Progress progress) {
@@ -308,7 +308,7 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Runs the network alone: pads, tiles, runs, blends and crops, with the guidance's channels given by the caller.
+     * Runs the network alone: pads, tiles, runs, blends and crops, with guidance channels given by the caller.
      *
      * @param input {@code [C + S, H, W]}, the image in [0, 1] first; any height and width
      * @return {@code [3, H, W]}, not clamped
@@ -320,13 +320,13 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Runs the network alone: pads, tiles, runs, blends and crops, with the guidance's channels given by the caller.
+     * Runs the network alone: pads, tiles, runs, blends and crops, with guidance channels given by the caller.
      *
      * @param input {@code [C + S, H, W]}, the image in [0, 1] first; any height and width
-     * @param progress hears how far the work has come, and may cancel it
+     * @param progress receives progress, and may cancel the work
      * @return {@code [3, H, W]}, not clamped
      * @throws InvalidModelException if the network takes another number of channels
-     * @throws CancelledException if {@code progress} asked for it
+     * @throws CancelledException if {@code progress} cancels the work
      * @throws SamDeblurException if the network fails
      */
     public Tensor restore(Tensor input, Progress progress) {
@@ -349,7 +349,7 @@ public final class SamDeblur implements AutoCloseable {
     /**
      * Describes the deblurring network.
      *
-     * @return what it takes
+     * @return its architecture and the inputs it takes
      */
     public ModelInfo model() {
         return loaded.model().info();
@@ -358,25 +358,25 @@ public final class SamDeblur implements AutoCloseable {
     /**
      * Returns the backend that runs the network.
      *
-     * @return its name; {@code custom} for a model of the caller's own
+     * @return its name; {@code custom} for a model passed as an object
      */
     public String backend() {
         return loaded.backendName();
     }
 
     /**
-     * Returns the device the network really runs on.
+     * Returns the device that the network runs on.
      *
-     * @return never {@link Device#auto()}; the processor for a model of the caller's own, whose device is not known
+     * @return never {@link Device#auto()}; the processor for a model passed as an object, whose device is not known
      */
     public Device device() {
         return loaded.device();
     }
 
     /**
-     * Returns what the network is really computed in.
+     * Returns the precision that the network is computed in.
      *
-     * @return never {@link Precision#AUTO}; 32-bit floats for a model of the caller's own, whose precision is not known
+     * @return never {@link Precision#AUTO}; 32-bit floats for a model passed as an object, whose precision is not known
      */
     public Precision precision() {
         return loaded.precision();
@@ -403,9 +403,9 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Releases models and backend, as far as they were loaded here; models given as objects stay their owner's.
+     * Releases the backend and the models that this object loaded. Models passed as objects are left to their owner.
      *
-     * @throws IllegalStateException if work of this object calls it, such as a {@link Progress}: it would wait for itself
+     * @throws IllegalStateException if a call of this object calls it, for example from a {@link Progress}, because it would wait for itself
      * @throws BackendException if a model or the backend fails to close
      */
     @Override
@@ -492,7 +492,7 @@ public final class SamDeblur implements AutoCloseable {
         }
     }
 
-    /** Settings for a {@link SamDeblur}. Not safe for use by many threads. */
+    /** Settings for a {@link SamDeblur}. Not safe for use by multiple threads. */
     public static final class Builder {
         private Optional<String> backend = Optional.empty();
         private BackendOptions options = BackendOptions.DEFAULT;
@@ -556,9 +556,9 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Sets what networks are computed in. Fewer bits are faster where the device has them, and change outputs a little.
+         * Sets the precision that networks are computed in. Fewer bits are faster on devices that support them, and change outputs slightly.
          *
-         * @param precision {@link Precision#FLOAT32} by default; if the backend does not have another on the device,
+         * @param precision {@link Precision#FLOAT32} by default; if the backend does not support it on the device,
          *     {@link #build} fails
          * @return this
          */
@@ -568,7 +568,7 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Has masks found by a segmentation network.
+         * Sets the segmentation network that finds masks.
          *
          * @param source its files
          * @return this
@@ -579,7 +579,7 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Sets how a segmentation network finds all masks of an image. Not heeded without one.
+         * Sets how a segmentation network finds all masks of an image. Ignored without such a network.
          *
          * @param settings {@link AutomaticMaskSettings#DEFAULT} by default
          * @return this
@@ -590,7 +590,7 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Has masks found by the caller's own segmenter.
+         * Sets the segmenter that finds masks.
          *
          * @param segmenter stays owned by the caller
          * @return this
@@ -612,7 +612,7 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Sets a deblurring network of the caller's own.
+         * Sets a deblurring network that is loaded already.
          *
          * @param model such as one {@linkplain MapUnit#wrap wrapped} by a MAP unit; stays owned by the caller
          * @return this
@@ -634,7 +634,7 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Sets what becomes of the masks before features are averaged over them.
+         * Sets how masks are grouped before features are averaged over them.
          *
          * @param grouping by default what the network's guidance asks for: {@link Grouping#OVERLAY} for MAP units
          * @return this
@@ -656,7 +656,7 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Sets what fills an image up to the network's size.
+         * Sets how an image is padded to a size that the network takes.
          *
          * @param padding by default what the network was made for, {@link ModelInfo#padding}: zeros for published networks, as
          *     their own code has it, reflection for the embedded one and for those trained by this library
@@ -668,9 +668,8 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Limits how many calls of {@link #deblur}, {@link #segment} and {@link #restore} run at the same time. Further calls wait,
-         * and get their turn in the order in which they came; a thread that is interrupted while it waits gets a
-         * {@link CancelledException}. Memory then grows with the limit, not with the number of callers.
+         * Limits how many calls of {@link #deblur}, {@link #segment} and {@link #restore} run at the same time. Further calls wait
+         * in the order in which they came. A thread that is interrupted while it waits gets a {@link CancelledException}. Memory then grows with the limit, not with the number of callers.
          *
          * @param limit at least 1; without it, any number of calls runs at the same time
          * @return this
@@ -716,9 +715,9 @@ public final class SamDeblur implements AutoCloseable {
         /**
          * Finds the backend and loads the models.
          *
-         * @return ready for use; the caller closes it
+         * @return a new object, which the caller closes
          * @throws BackendException if no backend fits, or the device is not available
-         * @throws InvalidModelException if a model cannot be loaded, or needs masks in a form that is not known
+         * @throws InvalidModelException if a model cannot be loaded, or needs masks in an unknown form
          */
         public SamDeblur build() {
             LoadedModels loaded = LoadedModels.load(model, segmenter, automaticMasks, backend, options, modelOptions);

@@ -1,7 +1,7 @@
 package org.samdeblur.api;
 
 /**
- * Finds the things in an image. Implementations may be used by many threads at once.
+ * Finds the objects in an image. Implementations may be used by multiple threads at once.
  *
  * @since 0.1.0
  */
@@ -11,9 +11,9 @@ public interface Segmenter extends AutoCloseable {
      * Finds masks.
      *
      * @param image the image
-     * @param progress hears how far the work has come
+     * @param progress receives progress
      * @return the masks, of the image's size; may overlap, may be none
-     * @throws CancelledException if {@code progress} asked for it
+     * @throws CancelledException if {@code progress} cancels the work
      */
     MaskSet segment(Image image, Progress progress);
 

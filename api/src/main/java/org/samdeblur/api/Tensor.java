@@ -15,7 +15,7 @@ import org.samdeblur.api.finish.ColourRows;
  * An immutable dense array of 32-bit floats, row-major, in a direct buffer of native byte order, so that a backend can
  * use it without copying. Images are {@code [channels, height, width]}.
  *
- * <p>Safe for use by many threads.
+ * <p>Safe for use by multiple threads.
  *
  * @since 0.1.0
  */

@@ -20,7 +20,7 @@ final class TiledNetwork {
      *
      * @param input {@code [C, H', W']} of the grid's padded size
      * @param crop the size to crop the output to
-     * @param progress hears of every tile
+     * @param progress receives progress after every tile
      * @return {@code [3, H, W]}, not clamped
      */
     Tensor run(Tensor input, ImageSize crop, Progress progress) {

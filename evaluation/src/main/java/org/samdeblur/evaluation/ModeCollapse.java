@@ -34,7 +34,7 @@ public record ModeCollapse(double threshold) implements Serializable {
     }
 
     /**
-     * Tells whether an output has collapsed.
+     * Returns whether an output has collapsed.
      *
      * @param blurred how close the blurred input comes to the truth
      * @param output how close the output comes to the same truth
@@ -45,7 +45,7 @@ public record ModeCollapse(double threshold) implements Serializable {
     }
 
     /**
-     * Tells whether an output has collapsed, where nothing but PSNR is at hand.
+     * Returns whether an output has collapsed, where nothing but PSNR is at hand.
      *
      * @param blurred the PSNR of the blurred input in decibels
      * @param output that of the output, against the same truth

@@ -13,7 +13,7 @@ import org.samdeblur.api.Tensor;
  * <p>Groups {@linkplain MaskSet#ofGreyCodes made from a grey code image} keep their codes, and pixels outside all of them,
  * such as padding, get 0; other masks are coded as {@link Groupings#published} does.
  *
- * <p>Immutable; safe for use by many threads.
+ * <p>Immutable; safe for use by multiple threads.
  *
  * @since 0.1.0
  */

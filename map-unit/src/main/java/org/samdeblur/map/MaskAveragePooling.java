@@ -16,7 +16,7 @@ import org.samdeblur.api.Tensor;
  * lengths in O(H·W·S + R·(log R + S)) for R runs, and contributions add up. No array of N×H×W is ever made, and the encoding
  * itself is never held as a whole. Sums are in double precision.
  *
- * <p>Immutable; safe for use by many threads.
+ * <p>Immutable; safe for use by multiple threads.
  *
  * @since 0.1.0
  */

@@ -11,7 +11,7 @@ import org.samdeblur.api.MaskSet;
  * Empties some of the masks during training, so that a network learns not to rely on any of them (SAM-Deblur, section
  * 2.3). Pixels that nothing else covers become part of the uncovered region.
  *
- * <p>Immutable; safe for use by many threads.
+ * <p>Immutable; safe for use by multiple threads.
  *
  * @param probability the part of the masks to empty, p in [0, 1]; {@code floor(p·N)} of N masks
  * @since 0.1.0

@@ -33,7 +33,7 @@ import org.samdeblur.networks.sam.graph.SamNetworks;
 
 /**
  * A backend that runs networks as graphs: all of it but the engine, which is what a runtime has to provide. Owns the
- * engine. May be used by many threads at once.
+ * engine. May be used by multiple threads at once.
  *
  * @since 0.1.0
  */

@@ -80,7 +80,7 @@ final class TrainingLock implements AutoCloseable {
         }
     }
 
-    /** Tells whether a folder has been taken once. */
+    /** Returns whether a folder has been taken once. */
     static boolean wasIn(Path folder) {
         return Files.exists(folder.resolve(NAME));
     }

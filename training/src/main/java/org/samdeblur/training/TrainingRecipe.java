@@ -432,7 +432,7 @@ public final class TrainingRecipe implements Serializable {
         return "TrainingRecipe" + values();
     }
 
-    /** Collects the values of a {@link TrainingRecipe}, which are checked together in the end. Not safe for use by many threads. */
+    /** Collects the values of a {@link TrainingRecipe}, which are checked together in the end. Not safe for use by multiple threads. */
     public static final class Builder {
         private long steps = 200_000;
         private int batch = 32;

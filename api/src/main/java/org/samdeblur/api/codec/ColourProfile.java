@@ -52,7 +52,7 @@ public final class ColourProfile {
         return bytes;
     }
 
-    /** Tells whether samples of grey or RGB, with or without alpha, are of the kind that this profile is about. */
+    /** Returns whether samples of grey or RGB, with or without alpha, are of the kind that this profile is about. */
     boolean fits(WritableRaster raster) {
         int type = raster.getNumBands() < 3 ? ColorSpace.TYPE_GRAY : ColorSpace.TYPE_RGB;
         return profile.getColorSpaceType() == type;

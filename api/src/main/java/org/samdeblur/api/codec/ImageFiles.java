@@ -240,10 +240,10 @@ public final class ImageFiles {
     }
 
     /**
-     * Writes a file in the format its suffix asks for. It appears whole or not at all.
+     * Writes a file in the format its suffix asks for. It appears complete or not at all.
      *
      * @param image the image with all that is to be kept of its file
-     * @param file where to; replaced if it is there
+     * @param file the target; replaced if it exists
      * @param settings how it is encoded
      * @throws IOException with a message for users if it cannot be done
      */
@@ -264,7 +264,7 @@ public final class ImageFiles {
      * @param image the image with all that is to be kept of its file
      * @param format the format, one that is written
      * @param settings how it is encoded
-     * @param out where to; not closed
+     * @param out the target; not closed
      * @throws IOException with a message for users if it cannot be done
      */
     public static void write(ImageFile image, FileFormat format, EncoderSettings settings, OutputStream out)

@@ -106,7 +106,7 @@ final class JpegHeader {
         return adobeTransform;
     }
 
-    /** Tells whether the components are called as given. */
+    /** Returns whether the components are called as given. */
     boolean areCalled(int... ids) {
         return Arrays.equals(componentIds, ids);
     }

@@ -32,7 +32,7 @@ enum Orientation {
         return value >= 1 && value <= 8 ? values()[(int) value - 1] : UPRIGHT;
     }
 
-    /** Tells whether rows become columns. */
+    /** Returns whether rows become columns. */
     boolean swapsAxes() {
         return swapsAxes;
     }

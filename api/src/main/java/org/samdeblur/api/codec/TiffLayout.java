@@ -115,7 +115,7 @@ record TiffLayout(
         return FAX.contains(compression);
     }
 
-    /** Tells whether samples are neither bytes nor pairs of bytes, but follow one another bit by bit. */
+    /** Returns whether samples are neither bytes nor pairs of bytes, but follow one another bit by bit. */
     boolean isPacked() {
         return bits != 8 && bits != 16 && !isFax();
     }

@@ -3,7 +3,7 @@ package org.samdeblur.api.finish;
 import java.util.Arrays;
 
 /**
- * The square blocks of an image in which a network has collapsed. Immutable; safe for use by many threads.
+ * The square blocks of an image in which a network has collapsed. Immutable; safe for use by multiple threads.
  *
  * <p>Connected blocks form a region.
  */
@@ -50,7 +50,7 @@ public final class CollapsedBlocks {
     }
 
     /**
-     * Tells whether the network has not collapsed anywhere.
+     * Returns whether the network has not collapsed anywhere.
      *
      * @return true if all blocks are healthy
      */

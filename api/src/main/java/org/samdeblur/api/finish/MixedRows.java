@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Colours between those of an input and those of an output, which is clamped to [0, 1] first. Not safe for use by many threads.
+ * Colours between those of an input and those of an output, which is clamped to [0, 1] first. Not safe for use by multiple threads.
  */
 public final class MixedRows implements ColourRows {
     private final ColourRows input;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Looks for the blur that turns an output back into its input, in windows of an image. A kernel of 25 cells with a sum of 1 is fitted by
  * least squares: the middle, its eight neighbours, and as many cells at twice and at four times their distance, so that it can move the
- * image as well as blur it. Not safe for use by many threads.
+ * image as well as blur it. Not safe for use by multiple threads.
  *
  * <p>Kernels are written as {@code 1 + Σ aᵢ (shiftᵢ − 1)}. Their sum is 1 for any coefficients, so that a change of colour or
  * brightness is no blur.

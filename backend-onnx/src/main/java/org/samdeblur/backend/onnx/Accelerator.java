@@ -82,7 +82,7 @@ enum Accelerator {
         return kind;
     }
 
-    /** Tells whether the runtime was built with it; its own libraries may still be missing. */
+    /** Returns whether the runtime was built with it; its own libraries may still be missing. */
     boolean isOfferedBy(NativeRuntime runtime) {
         return runtime.providers().contains(provider);
     }

@@ -78,7 +78,7 @@ final class OnnxRuntimeSession implements GraphSession {
         });
     }
 
-    /** Tells whether it is known of all outputs that they are as large as the buffers for them. */
+    /** Returns whether it is known of all outputs that they are as large as the buffers for them. */
     private static boolean fit(Map<String, FloatBuffer> outputs, Map<String, int[]> shapes) {
         return shapes.keySet().equals(outputs.keySet())
                 && outputs.entrySet().stream()

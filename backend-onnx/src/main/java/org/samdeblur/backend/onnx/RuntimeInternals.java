@@ -21,7 +21,7 @@ final class RuntimeInternals {
         T get() throws ReflectiveOperationException;
     }
 
-    /** Tells whether somebody in this process has made the environment. */
+    /** Returns whether somebody in this process has made the environment. */
     static boolean hasEnvironment() {
         return attempt("whether there is an environment", () -> field(OrtEnvironment.class, "INSTANCE"))
                 .isPresent();
@@ -34,7 +34,7 @@ final class RuntimeInternals {
     }
 
     /**
-     * Takes one more reference to the native environment, which counts them, and never gives it back. Tells whether it worked.
+     * Takes one more reference to the native environment, which counts them, and never gives it back. Returns whether it worked.
      */
     static boolean retainEnvironment() {
         return attempt("how to keep its environment", () -> {

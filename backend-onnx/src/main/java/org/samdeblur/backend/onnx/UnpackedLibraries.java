@@ -46,7 +46,7 @@ final class UnpackedLibraries {
         }
     }
 
-    /** Tells whether nothing in the folder is going to be looked for again. */
+    /** Returns whether nothing in the folder is going to be looked for again. */
     private static boolean isLoaded(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).allMatch(LOADED_AT_ONCE::contains);
@@ -97,7 +97,7 @@ final class UnpackedLibraries {
         }
     }
 
-    /** Deletes a folder of files. Tells whether it is gone. */
+    /** Deletes a folder of files. Returns whether it is gone. */
     private static boolean delete(Path folder) {
         try {
             List<Path> files;

@@ -21,7 +21,7 @@ final class EarlySegmenter implements Segmenter {
     /**
      * Begins nothing yet.
      *
-     * @param segmenter does the work; safe for use by many threads
+     * @param segmenter does the work; safe for use by multiple threads
      */
     EarlySegmenter(Segmenter segmenter) {
         this.segmenter = segmenter;

@@ -19,7 +19,7 @@ sealed interface Input {
      * Deblurs.
      *
      * @param deblur what does it
-     * @param progress hears how far it has come
+     * @param progress receives progress
      * @return the outcome
      */
     Restoration restore(SamDeblur deblur, Progress progress);

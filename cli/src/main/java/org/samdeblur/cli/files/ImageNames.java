@@ -10,7 +10,7 @@ public final class ImageNames {
     private ImageNames() {}
 
     /**
-     * Says whether images of this suffix can be read.
+     * Returns whether images of this suffix can be read.
      *
      * @param file the file
      * @return whether they can
@@ -20,7 +20,7 @@ public final class ImageNames {
     }
 
     /**
-     * Says whether images of this suffix can be written.
+     * Returns whether images of this suffix can be written.
      *
      * @param file the file
      * @return whether they can
@@ -30,7 +30,7 @@ public final class ImageNames {
     }
 
     /**
-     * Says whether a file holds a tensor.
+     * Returns whether a file holds a tensor.
      *
      * @param file the file
      * @return whether it is {@code .npy}

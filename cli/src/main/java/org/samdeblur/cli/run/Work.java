@@ -25,7 +25,7 @@ public interface Work<I> extends AutoCloseable {
      *
      * @param input the input
      * @param job the job
-     * @param progress hears how far it has come
+     * @param progress receives progress
      * @return what there is to tell of it
      */
     Result perform(I input, Job job, Progress progress);

@@ -52,7 +52,7 @@ public final class MaskFinder implements AutoCloseable {
      * Returns the image in which masks are sought: deblurred if that was asked for.
      *
      * @param image the image
-     * @param progress hears of progress
+     * @param progress receives progress
      * @return the image to segment
      */
     public Image deblurred(Image image, Progress progress) {
@@ -63,7 +63,7 @@ public final class MaskFinder implements AutoCloseable {
      * Finds all masks, not grouped yet.
      *
      * @param image the image to segment
-     * @param progress hears of progress
+     * @param progress receives progress
      * @return the masks
      */
     public MaskSet segment(Image image, Progress progress) {

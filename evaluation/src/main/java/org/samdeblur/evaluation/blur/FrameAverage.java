@@ -5,7 +5,7 @@ import org.samdeblur.api.Tensor;
 
 /**
  * Blur as the mean of consecutive frames of a fast camera, as in GoPro (Nah et al., CVPR 2017) and REDS: with an odd number of
- * frames the middle one is the sharp image that belongs to it. Immutable; safe for use by many threads.
+ * frames the middle one is the sharp image that belongs to it. Immutable; safe for use by multiple threads.
  *
  * @since 0.1.0
  */

@@ -22,7 +22,7 @@ import org.samdeblur.api.Tensor;
  * <p>A thing that moves by itself is laid over the image blurred as a whole, as opaque everywhere as the time it was there: its
  * edges are as soft as its motion is long. Beyond the image's edges its outermost pixels go on.
  *
- * <p>The same seed gives the same blur. Immutable; safe for use by many threads.
+ * <p>The same seed gives the same blur. Immutable; safe for use by multiple threads.
  *
  * @since 0.1.0
  */

@@ -2,7 +2,7 @@ package org.samdeblur.evaluation.blur;
 
 /**
  * A camera's {@linkplain Response response} to whole images. Both ways go by tables, since powers would take longer than the blur
- * between them. Immutable; safe for use by many threads.
+ * between them. Immutable; safe for use by multiple threads.
  */
 final class ResponseTables {
     private static final int STEPS = 255;

@@ -21,7 +21,7 @@ public final class NotTaken {
     private NotTaken() {}
 
     /**
-     * Tells whether a file that is not taken deserves mention.
+     * Returns whether a file that is not taken deserves mention.
      *
      * @param file what a walk over a folder found and does not take as an image
      * @return false for folders and for what systems and programs keep in hidden files

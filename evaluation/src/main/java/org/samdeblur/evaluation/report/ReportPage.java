@@ -52,9 +52,9 @@ public record ReportPage(String title, int mostImages, int longestSide) {
     }
 
     /**
-     * Writes the page. The file appears whole or not at all; one image's pictures at a time are in memory.
+     * Writes the page. The file appears complete or not at all; one image's pictures at a time are in memory.
      *
-     * @param file where to; replaced if it is there
+     * @param file the target; replaced if it exists
      * @param results the figures
      * @param source has the pictures
      * @throws SamDeblurException if the file cannot be written

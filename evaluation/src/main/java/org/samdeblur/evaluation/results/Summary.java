@@ -38,7 +38,7 @@ public record Summary(
         int infiniteLosses) {
 
     /**
-     * Tells whether these are means over all images of a data set, so that they may be compared with others that are.
+     * Returns whether these are means over all images of a data set, so that they may be compared with others that are.
      *
      * @param dataSet the data set they were worked out for
      * @return false if the method lacks the output of an image

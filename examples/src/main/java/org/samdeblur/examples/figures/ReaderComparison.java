@@ -159,7 +159,7 @@ public final class ReaderComparison {
         return outcome;
     }
 
-    /** Tells whether a profile is about colours of the kind that the file has. */
+    /** Returns whether a profile is about colours of the kind that the file has. */
     private static boolean fits(ICC_Profile profile, Path file) throws IOException, InterruptedException {
         String colours = output("identify", "-format", "%[colorspace]", file + "[0]");
         return switch (profile.getColorSpaceType()) {

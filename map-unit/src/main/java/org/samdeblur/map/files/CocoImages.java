@@ -30,7 +30,7 @@ record CocoImages(List<Entry> listed, Set<String> annotated) {
         /** What is known of an image without a description. */
         static final Entry UNKNOWN = new Entry(Optional.empty(), Optional.empty(), 0, 0);
 
-        /** Tells whether an annotation belongs to this image; without ids, all do. */
+        /** Returns whether an annotation belongs to this image; without ids, all do. */
         boolean owns(Optional<String> imageId) {
             return id.isEmpty() || imageId.isEmpty() || id.equals(imageId);
         }

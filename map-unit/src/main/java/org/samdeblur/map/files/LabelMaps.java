@@ -90,9 +90,9 @@ public final class LabelMaps {
 
     /**
      * Writes disjoint masks as a PNG: groups that remember a grey code by their code, others by their index plus one, 0
-     * where there is none; with 16 bits a sample if 8 are not enough. The file appears whole or not at all.
+     * where there is none; with 16 bits a sample if 8 are not enough. The file appears complete or not at all.
      *
-     * @param file where to; replaced if it is there
+     * @param file the target; replaced if it exists
      * @param masks at most 65,535 disjoint masks
      * @throws InvalidMaskException if masks overlap, there are too many of them, or the file cannot be written
      */

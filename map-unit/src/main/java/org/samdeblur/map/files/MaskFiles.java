@@ -88,9 +88,9 @@ public final class MaskFiles {
     }
 
     /**
-     * Writes masks; JSON gets plain counts. The file appears whole or not at all.
+     * Writes masks; JSON gets plain counts. The file appears complete or not at all.
      *
-     * @param file where to, a name that ends in {@code .npz}, {@code .npy}, {@code .json} or {@code .png}; replaced if it is
+     * @param file the target, with a name that ends in {@code .npz}, {@code .npy}, {@code .json} or {@code .png}; replaced if it is
      *     there
      * @param masks the masks; disjoint ones for {@code .png}
      * @throws InvalidMaskException if the file is of another kind, cannot hold the masks, or cannot be written

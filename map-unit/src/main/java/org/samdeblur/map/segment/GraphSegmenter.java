@@ -22,7 +22,7 @@ import org.samdeblur.api.Tensor;
  * [0, 1], {@code scale / 255} as the paper's k, a Gaussian cut off at four deviations with mirrored borders. Regions differ
  * from it where edges weigh the same to within rounding, since their order is open: here they go row by row.
  *
- * <p>Memory beyond the image: 24 bytes a pixel, and 64 bytes a pixel but at most 128 MiB. Immutable; safe for use by many threads.
+ * <p>Memory beyond the image: 24 bytes a pixel, and 64 bytes a pixel but at most 128 MiB. Immutable; safe for use by multiple threads.
  *
  * @param scale the paper's k for colours in [0, 255]; regions grow with it; at least 0
  * @param sigma deviation of the smoothing Gaussian in pixels, in [0, 100]; 0 leaves the image as it is

@@ -63,7 +63,7 @@ final class PixelGraph {
         return Math.max(0, -RIGHT[direction]);
     }
 
-    /** Tells whether edges of a direction end in the row below. */
+    /** Returns whether edges of a direction end in the row below. */
     static boolean leadsDown(int direction) {
         return DOWN[direction] > 0;
     }

@@ -19,7 +19,7 @@ public interface Architecture {
     String name();
 
     /**
-     * Tells whether a checkpoint is of this family, by a few names and shapes that no other family has. Reads no weights and throws
+     * Returns whether a checkpoint is of this family, by a few names and shapes that no other family has. Reads no weights and throws
      * nothing.
      *
      * @param checkpoint any checkpoint

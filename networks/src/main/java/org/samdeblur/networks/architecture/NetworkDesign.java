@@ -56,7 +56,7 @@ public interface NetworkDesign {
     }
 
     /**
-     * Tells whether the network takes square images only.
+     * Returns whether the network takes square images only.
      *
      * @return whether height and width have to be equal
      */

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * Named weights in a file, read when they are asked for. May be used by many threads at once.
+ * Named weights in a file, read when they are asked for. May be used by multiple threads at once.
  *
  * <p>32-bit floats and integers are mapped from the file, not copied, if they lie there row-major and aligned; floats of 16
  * and 64 bits are converted to 32 bits, other layouts are put in order, each time a weight is asked for. Mapped weights stay

@@ -23,7 +23,7 @@ final class NumPyArchive {
 
     private NumPyArchive() {}
 
-    /** Tells whether an archive holds arrays and nothing else. */
+    /** Returns whether an archive holds arrays and nothing else. */
     static boolean isLike(ZipDirectory directory) {
         return !directory.names().isEmpty() && directory.names().stream().allMatch(name -> name.endsWith(SUFFIX));
     }

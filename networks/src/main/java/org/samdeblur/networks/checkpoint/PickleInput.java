@@ -29,7 +29,7 @@ final class PickleInput extends InputStream {
         return bytes.remaining();
     }
 
-    /** Tells whether what follows is a length of the given width, at most eight, and then as many bytes. */
+    /** Returns whether what follows is a length of the given width, at most eight, and then as many bytes. */
     boolean holdsPrefixed(int width) {
         if (bytes.remaining() < width) {
             return false;

@@ -20,7 +20,7 @@ import org.samdeblur.networks.graph.Constant;
  * Writes weights in the safetensors format (huggingface.co/docs/safetensors): a header in JSON with the type, shape and place
  * of every weight, then the weights. {@link Checkpoint#open} reads it back, as Python does.
  *
- * <p>Safe for use by many threads.
+ * <p>Safe for use by multiple threads.
  *
  * @since 0.1.0
  */

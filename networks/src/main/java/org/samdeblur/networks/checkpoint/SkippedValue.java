@@ -32,7 +32,7 @@ final class SkippedValue {
         state = value;
     }
 
-    /** Tells whether this is a {@code torch.nn.Module} pickled as a whole, by the attributes that each has. */
+    /** Returns whether this is a {@code torch.nn.Module} pickled as a whole, by the attributes that each has. */
     boolean isModule() {
         return state instanceof Map<?, ?> attributes
                 && attributes.containsKey("_parameters")

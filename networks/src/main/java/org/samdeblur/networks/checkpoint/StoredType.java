@@ -58,7 +58,7 @@ enum StoredType {
         return readAs;
     }
 
-    /** Tells whether the bytes in the file are those of the type read. */
+    /** Returns whether the bytes in the file are those of the type read. */
     boolean isReadAsStored() {
         return this != FLOAT64 && this != FLOAT16 && this != BFLOAT16;
     }

@@ -32,17 +32,17 @@ final class WeightsKey {
 
     private WeightsKey() {}
 
-    /** Tells whether weights under this key are a moving average of those that were trained. */
+    /** Returns whether weights under this key are a moving average of those that were trained. */
     static boolean isAveraged(String key) {
         return words(key).stream().anyMatch(AVERAGED::contains);
     }
 
-    /** Tells whether a network's weights are usually put under this key. */
+    /** Returns whether a network's weights are usually put under this key. */
     static boolean isUsual(String key) {
         return words(key).stream().allMatch(word -> USUAL.contains(word) || AVERAGED.contains(word));
     }
 
-    /** Tells whether what lies under this key belongs to the training and not to the network. */
+    /** Returns whether what lies under this key belongs to the training and not to the network. */
     static boolean isOfTraining(String key) {
         return words(key).stream().anyMatch(TRAINING::contains);
     }

@@ -87,7 +87,7 @@ public enum FileContent {
     }
 
     /**
-     * Tells whether files of this kind are models.
+     * Returns whether files of this kind are models.
      *
      * @return true for the kinds that some reader takes
      */

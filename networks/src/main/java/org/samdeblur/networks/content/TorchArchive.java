@@ -15,7 +15,7 @@ public final class TorchArchive {
     private TorchArchive() {}
 
     /**
-     * Tells whether a file is a TorchScript program.
+     * Returns whether a file is a TorchScript program.
      *
      * @param file the file, which need not exist
      * @return whether there is code in it
@@ -25,7 +25,7 @@ public final class TorchArchive {
     }
 
     /**
-     * Tells whether a file is an archive of a checkpoint or program.
+     * Returns whether a file is an archive of a checkpoint or program.
      *
      * @param file the file, which need not exist
      * @return whether there are objects in it
@@ -35,7 +35,7 @@ public final class TorchArchive {
     }
 
     /**
-     * Tells whether an archive with a certain entry is a program.
+     * Returns whether an archive with a certain entry is a program.
      *
      * @param entry the entry's name
      * @return whether only programs have it

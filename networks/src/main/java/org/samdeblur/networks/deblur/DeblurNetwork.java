@@ -25,7 +25,7 @@ import org.samdeblur.networks.graph.rewrite.Widening;
  * A deblurring network, ready for any engine. Immutable.
  *
  * @param info what it takes
- * @param guidance what makes the channels beside the image's
+ * @param guidance what makes the channels in addition to the image's
  * @param graph the network: one input {@code [batch, channels, height, width]}, the image in [0, 1] first; one output {@code
  *     [batch, 3, height, width]}, not clamped. Its metadata says of the network what the graph cannot, so that an {@code .onnx}
  *     file made of it loads as the same network
@@ -120,7 +120,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     }
 
     /**
-     * Tells whether the size multiple is known for sure. That of a stranger's graph with operators whose shapes are not known may
+     * Returns whether the size multiple is known for sure. That of a stranger's graph with operators whose shapes are not known may
      * not be, and has to be tried out where the graph runs.
      *
      * @return false if it should be tried out

@@ -29,7 +29,7 @@ import org.samdeblur.map.MaskAveragePooling;
  * made of: in the metadata of an {@code .onnx} file, and wherever else there is room for names and texts.
  *
  * @param info what the network takes
- * @param guidance what makes the channels beside the image's
+ * @param guidance what makes the channels in addition to the image's
  * @since 0.1.0
  */
 public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
@@ -87,7 +87,7 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
      * @param padding what fills images up to those, if it is stated
      * @param placement where an image lies in what it is filled up to, if it is stated
      * @param square whether only square images are taken
-     * @param guidance what makes the channels beside the image's, if it is stated
+     * @param guidance what makes the channels in addition to the image's, if it is stated
      * @param valueRange the values for black and white, if they are stated
      */
     public record Stated(

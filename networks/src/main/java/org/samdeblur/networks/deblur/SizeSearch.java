@@ -44,7 +44,7 @@ final class SizeSearch {
         /** Returns the input's shape for an image of a size. */
         int[] shape(int height, int width);
 
-        /** Tells whether an image of the size comes out. */
+        /** Returns whether an image of the size comes out. */
         boolean restores(Finding finding, int height, int width);
     }
 
@@ -72,7 +72,7 @@ final class SizeSearch {
         return new ImageSize(PRIMES[first] * multiple, PRIMES[first + 2] * multiple);
     }
 
-    /** Tells whether images of a multiple's sizes are restored, high ones and wide ones. */
+    /** Returns whether images of a multiple's sizes are restored, high ones and wide ones. */
     boolean takesMultiplesOf(int multiple, Form form) {
         ImageSize probe = probe(multiple);
         return works(form, probe.height(), probe.width()) && works(form, probe.width(), probe.height());

@@ -78,8 +78,8 @@ public final class Downloader {
      * Downloads a file.
      *
      * @param remote the file
-     * @param place where it is to appear; replaced if it is there. The folder it lies in exists
-     * @param listener hears how far the download has come; what it throws ends the download
+     * @param place where it is to appear; replaced if it exists. The folder it lies in exists
+     * @param listener receives progress; an exception from it ends the download
      * @throws InvalidModelException if the server does not have the file, cannot be reached, or has another file than was meant
      * @throws CancelledException if the thread is interrupted
      * @throws SamDeblurException if the file cannot be written
@@ -263,7 +263,7 @@ public final class Downloader {
                     .or(() -> info.headers().firstValue("Last-Modified"));
         }
 
-        /** Tells whether the server sends what was asked for, {@code bytes FIRST-LAST/TOTAL}. */
+        /** Returns whether the server sends what was asked for, {@code bytes FIRST-LAST/TOTAL}. */
         private boolean goesOn(HttpResponse.ResponseInfo info) {
             Optional<ContentRange> range = range(info.headers().firstValue("Content-Range"));
             if (range.isEmpty() || range.get().first() != offset) {

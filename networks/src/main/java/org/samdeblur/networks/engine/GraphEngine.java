@@ -7,7 +7,7 @@ import org.samdeblur.api.Precision;
 import org.samdeblur.networks.graph.Graph;
 
 /**
- * A runtime on a device that runs graphs. May be used by many threads at once; closing is idempotent.
+ * A runtime on a device that runs graphs. May be used by multiple threads at once; closing is idempotent.
  *
  * @since 0.1.0
  */

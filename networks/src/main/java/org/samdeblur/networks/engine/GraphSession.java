@@ -5,7 +5,7 @@ import java.util.Map;
 import org.samdeblur.api.Tensor;
 
 /**
- * A loaded graph. May be used by many threads at once; closing is idempotent, and using a closed session is an
+ * A loaded graph. May be used by multiple threads at once; closing is idempotent, and using a closed session is an
  * {@link IllegalStateException}.
  *
  * @since 0.1.0

@@ -3,7 +3,7 @@ package org.samdeblur.networks.engine;
 import org.samdeblur.api.Tensor;
 
 /**
- * A network that takes one image and makes one, in whatever runtime. May be used by many threads at once; closing is idempotent,
+ * A network that takes one image and makes one, in whatever runtime. May be used by multiple threads at once; closing is idempotent,
  * and running a closed network is an {@link IllegalStateException}.
  *
  * @since 0.1.0

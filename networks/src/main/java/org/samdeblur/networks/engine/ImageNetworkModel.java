@@ -26,7 +26,7 @@ public final class ImageNetworkModel implements DeblurModel {
      * Makes a deblurring network.
      *
      * @param info what the network takes
-     * @param guidance what makes the channels beside the image's
+     * @param guidance what makes the channels in addition to the image's
      * @param network the network; closed with this one
      */
     public ImageNetworkModel(ModelInfo info, MaskGuidance guidance, ImageNetwork network) {

@@ -19,7 +19,7 @@ public interface ModelFormat {
     String description();
 
     /**
-     * Tells whether a file or folder is in this format, by its content. Loads no runtime and throws nothing.
+     * Returns whether a file or folder is in this format, by its content. Loads no runtime and throws nothing.
      *
      * @param path the file or folder, which need not exist
      * @return whether a reader of this format is the one to try; a damaged model of the format counts as one

@@ -15,7 +15,7 @@ import org.samdeblur.networks.graph.message.ValueInfoProto;
 
 /**
  * Writes the functions that a model defines in place of the nodes that call them, as some exporters leave them in files. Every
- * call gets values of its own names. Not safe for use by many threads.
+ * call gets values of its own names. Not safe for use by multiple threads.
  */
 final class Functions {
     private static final int MOST_NESTED = 50;

@@ -39,7 +39,7 @@ final class GraphDraft {
         outputs.add(output);
     }
 
-    /** Tells whether a value can take an output's name: a node makes it, and it has no such name yet. */
+    /** Returns whether a value can take an output's name: a node makes it, and it has no such name yet. */
     boolean canBeOutput(String value) {
         return !outputNames.containsKey(value)
                 && nodes.stream().anyMatch(node -> node.outputs().contains(value));

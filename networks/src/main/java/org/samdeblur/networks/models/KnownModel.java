@@ -60,7 +60,7 @@ public record KnownModel(
     public enum Task {
         /** Sharp images from blurred ones. */
         DEBLURRING,
-        /** Masks of the things in an image. */
+        /** Masks of the objects in an image. */
         SEGMENTATION
     }
 

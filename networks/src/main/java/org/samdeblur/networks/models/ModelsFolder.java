@@ -133,7 +133,7 @@ record ModelsFolder(Path path) {
         }
     }
 
-    /** Tells whether two files, or all files of two folders, are equal. */
+    /** Returns whether two files, or all files of two folders, are equal. */
     static boolean areEqual(Path one, Path other) throws IOException {
         if (!Files.isDirectory(one) || !Files.isDirectory(other)) {
             return Files.isRegularFile(one) && Files.isRegularFile(other) && Files.mismatch(one, other) < 0;

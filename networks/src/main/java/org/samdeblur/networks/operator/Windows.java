@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param stride steps along each spatial axis
  * @param dilation distances between neighbouring places of the window
- * @param pads what is added before, then after, each axis; not heeded if the padding follows from the size
+ * @param pads what is added before, then after, each axis, ignored if the padding follows from the size
  * @param padding where the pads come from
  * @since 0.1.0
  */
@@ -80,7 +80,7 @@ public record Windows(long[] stride, long[] dilation, long[] pads, AutoPad paddi
     }
 
     /**
-     * Tells whether as much is added before as after every axis.
+     * Returns whether as much is added before as after every axis.
      *
      * @param pads what is added before, then after, each axis
      * @return true if they are symmetric

@@ -38,7 +38,7 @@ import org.samdeblur.networks.sam.run.MaskDecoder;
  * }
  * }</pre>
  *
- * <p>May be used by many threads at once; closing is idempotent, and using a closed segmenter or one of its images is an
+ * <p>May be used by multiple threads at once; closing is idempotent, and using a closed segmenter or one of its images is an
  * {@link IllegalStateException}.
  *
  * @since 0.1.0
@@ -155,7 +155,7 @@ public final class SamSegmenter implements Segmenter {
         return new Builder(source);
     }
 
-    /** Settings for a {@link SamSegmenter} that finds its backend by itself. Not safe for use by many threads. */
+    /** Settings for a {@link SamSegmenter} that finds its backend by itself. Not safe for use by multiple threads. */
     public static final class Builder {
         private final ModelSource source;
         private Optional<String> backend = Optional.empty();

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * The patches of every training step. Each image gives one patch before any gives a second, in an order that is drawn anew for
  * every round. A step's patches follow from the seed and the step's number alone.
  *
- * <p>Safe for use by many threads.
+ * <p>Safe for use by multiple threads.
  *
  * @param source where patches come from
  * @param size patches of a step, 1 or more

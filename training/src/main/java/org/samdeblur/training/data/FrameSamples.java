@@ -27,7 +27,7 @@ import org.samdeblur.evaluation.data.NotTaken;
  * <p>Each folder that holds frames is one film, whose frames follow one another in the order of their names. At the ends of a film,
  * frames nearer to the middle of it are taken.
  *
- * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by many threads.
+ * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by multiple threads.
  *
  * @since 0.1.0
  */

@@ -20,7 +20,7 @@ import org.samdeblur.map.files.MaskArchives;
 
 /**
  * Finds the masks of images that have none yet, and keeps them as the published data sets do: {@code NAME.npz} in the same tree,
- * bool, {@code [M, 1, H, W]}. Each file appears whole or not at all, so that a run that was broken off goes on where it was.
+ * bool, {@code [M, 1, H, W]}. Each file appears complete or not at all, so that a run that was broken off goes on where it was.
  *
  * <p>For training, the paper finds masks on images that a first network has deblurred (SAM-Deblur, section 3.1); give it as
  * {@code first}.
@@ -39,7 +39,7 @@ public record MissingMasks(UnaryOperator<Image> first, Segmenter segmenter, Grou
      * @param progress hears, as {@link Stage#SEGMENT}, of how many missing masks are made, before the first and after each
      * @return how many files were made
      * @throws SamDeblurException if an image is damaged, or a file cannot be written
-     * @throws CancelledException if {@code progress} asked for it; masks made until then stay
+     * @throws CancelledException if {@code progress} cancels the work; masks made until then stay
      */
     public int complete(Path images, Path masks, Progress progress) {
         NamedFiles files = NamedFiles.images(images);

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /**
  * Patches of several sources, each with its share. Of any 200 patches in a row, beginning with the first, every source
- * gives its share; which of its images gives a patch is drawn. Safe for use by many threads.
+ * gives its share; which of its images gives a patch is drawn. Safe for use by multiple threads.
  *
  * @since 0.1.0
  */

@@ -19,7 +19,7 @@ import org.samdeblur.evaluation.data.Unpaired;
  * Patches of pairs of a blurred and a sharp image, with masks if there are any. Images are kept in memory as far as a quarter of
  * the heap goes.
  *
- * <p>Safe for use by many threads.
+ * <p>Safe for use by multiple threads.
  *
  * @since 0.1.0
  */

@@ -3,7 +3,7 @@ package org.samdeblur.training.data;
 import org.samdeblur.api.SamDeblurException;
 
 /**
- * Images to train with and to try networks on. Implementations may be used by many threads at once.
+ * Images to train with and to try networks on. Implementations may be used by multiple threads at once.
  *
  * @since 0.1.0
  */

@@ -20,7 +20,7 @@ import org.samdeblur.evaluation.data.NotTaken;
  * are always blurred in linear light, as photographs are. The masks of the sharp image tell which things may move, and go along
  * with the patch, as those of a deblurred image would.
  *
- * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by many threads.
+ * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by multiple threads.
  *
  * @since 0.1.0
  */

@@ -31,7 +31,7 @@ record Memberships(int[] members, int[] ends) {
         return ends.length;
     }
 
-    /** Tells whether every group has one member only, so that there is nothing to add up. */
+    /** Returns whether every group has one member only, so that there is nothing to add up. */
     boolean areSingle() {
         return members.length == ends.length;
     }

@@ -62,7 +62,7 @@ public final class Numbers {
     }
 
     /**
-     * Tells whether a constant is better kept here; weights are not.
+     * Returns whether a constant is better kept here; weights are not.
      *
      * @param constant the constant
      * @return true for small ones

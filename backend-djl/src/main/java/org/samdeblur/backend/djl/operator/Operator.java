@@ -3,7 +3,7 @@ package org.samdeblur.backend.djl.operator;
 import java.util.List;
 
 /**
- * What a node computes, its attributes decoded. Made once, when a graph is loaded; may be used by many threads at once.
+ * What a node computes, its attributes decoded. Made once, when a graph is loaded; may be used by multiple threads at once.
  * Changes none of its operands, so that what it computes can be differentiated.
  */
 @FunctionalInterface

@@ -49,7 +49,7 @@ public final class Value implements AutoCloseable {
         return new Value(array, numbers);
     }
 
-    /** Tells whether the numbers are known without asking the engine. */
+    /** Returns whether the numbers are known without asking the engine. */
     boolean isNumbers() {
         return numbers != null;
     }

@@ -17,7 +17,7 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.InterruptibleRun;
 
 /**
- * A model that is compiled for a device. May be used by many threads at once. It is released once it is closed and has been given back
+ * A model that is compiled for a device. May be used by multiple threads at once. It is released once it is closed and has been given back
  * as often as it was retained.
  */
 public final class CompiledModel implements AutoCloseable {
@@ -138,7 +138,7 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * Tells whether what comes out is known to be as large as the buffers for it.
+     * Returns whether what comes out is known to be as large as the buffers for it.
      *
      * @param outputs buffers in the graph's order
      * @return false also where it is not known before the run

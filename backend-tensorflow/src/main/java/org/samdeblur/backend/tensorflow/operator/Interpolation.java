@@ -22,12 +22,12 @@ record Interpolation(ResizeRule rule) {
         return rule.coordinates().endsWith("half_pixel");
     }
 
-    /** Tells whether a single place is read from the first one, whatever the factor. */
+    /** Returns whether a single place is read from the first one, whatever the factor. */
     boolean readsSinglesFromTheFirst() {
         return rule.coordinates().equals("pytorch_half_pixel");
     }
 
-    /** Tells whether TensorFlow's own bilinear resizing does the same, which knows no factors, only sizes. */
+    /** Returns whether TensorFlow's own bilinear resizing does the same, which knows no factors, only sizes. */
     boolean isTensorFlows(Stretch rows, Stretch columns) {
         return rule.mode() == Mode.LINEAR
                 && !rule.coordinates().equals("half_pixel_symmetric")

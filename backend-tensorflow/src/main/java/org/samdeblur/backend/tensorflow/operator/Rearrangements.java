@@ -114,7 +114,7 @@ final class Rearrangements {
         return IntStream.range(0, shape.length).filter(axis -> shape[axis] == 1).toArray();
     }
 
-    /** Tells whether the axes that stay lie in ONNX's order. */
+    /** Returns whether the axes that stay lie in ONNX's order. */
     private static boolean isOrderedWithout(Value x, int[] gone) {
         int[] places = IntStream.range(0, x.rank())
                 .filter(axis -> IntStream.of(gone).noneMatch(other -> other == axis))

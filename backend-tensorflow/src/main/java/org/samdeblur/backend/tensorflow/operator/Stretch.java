@@ -36,12 +36,12 @@ record Stretch(Size from, Size to, float factor) {
         return new Stretch(from, to, factor);
     }
 
-    /** Tells whether the factor is the ratio of the sizes. */
+    /** Returns whether the factor is the ratio of the sizes. */
     boolean isRatio() {
         return Float.isNaN(factor);
     }
 
-    /** Tells whether the new size is known to be more than 1. */
+    /** Returns whether the new size is known to be more than 1. */
     boolean isOfSeveral() {
         return to.isKnown() && to.known() > 1;
     }

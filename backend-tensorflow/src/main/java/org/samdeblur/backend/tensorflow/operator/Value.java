@@ -63,7 +63,7 @@ public final class Value {
         return constant != null;
     }
 
-    /** Tells whether the value lies with its channels last and came so; it pays to keep it that way. */
+    /** Returns whether the value lies with its channels last and came so; it pays to keep it that way. */
     boolean isChannelsLast() {
         return layout == Layout.CHANNELS_LAST;
     }

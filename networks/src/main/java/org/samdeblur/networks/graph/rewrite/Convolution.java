@@ -54,7 +54,7 @@ record Convolution(Node node, Constant weight, Optional<Constant> bias) {
         return node.integer("group", 1);
     }
 
-    /** Tells whether every pixel of the result comes from one pixel, of all channels. */
+    /** Returns whether every pixel of the result comes from one pixel, of all channels. */
     boolean isPointwise() {
         boolean isSinglePixel = weight.shape().get(2) == 1 && weight.shape().get(3) == 1;
         boolean isUnpadded =
@@ -62,7 +62,7 @@ record Convolution(Node node, Constant weight, Optional<Constant> bias) {
         return groups() == 1 && isSinglePixel && isUnpadded;
     }
 
-    /** Tells whether every channel of the result comes from the channel of the same number. */
+    /** Returns whether every channel of the result comes from the channel of the same number. */
     boolean isDepthwise() {
         return inputsPerGroup() == 1 && groups() == outputs();
     }

@@ -72,7 +72,7 @@ final class GraphIndex {
         return outputs.contains(value);
     }
 
-    /** Tells whether a value can be done without once its only reader has gone. */
+    /** Returns whether a value can be done without once its only reader has gone. */
     boolean hasOneReader(String value) {
         return readers(value).size() == 1 && !isOutput(value);
     }

@@ -23,7 +23,7 @@ public record Finding(
     }
 
     /**
-     * Tells whether nothing speaks against the shapes.
+     * Returns whether nothing speaks against the shapes.
      *
      * @return true if there is no problem
      */

@@ -20,7 +20,7 @@ import org.samdeblur.api.Stage;
  * <p>With {@link CoveredPoints#SKIP}, points inside masks found before in the same crop are passed over, if the mask is no
  * larger than an eighth of the crop; prompts then are far apart at first and go out in batches of at most sixteen.
  *
- * <p>Immutable; may be used by many threads at once.
+ * <p>Immutable; may be used by multiple threads at once.
  */
 public final class AutomaticMaskGenerator {
     private final AutomaticMaskSettings settings;
@@ -39,7 +39,7 @@ public final class AutomaticMaskGenerator {
      *
      * @param image its size
      * @param embedder shows the image and its crops to the network, one after the other
-     * @param progress hears of {@link Stage#SEGMENT}, in points over all crops, after every batch
+     * @param progress receives {@link Stage#SEGMENT} after every batch, in points over all crops
      * @return the masks with their details, those with the highest predicted intersection over union first, but with crops those
      *     of the smallest crops before all others, and with a least area of regions those that needed no change first of all
      * @throws org.samdeblur.api.CancelledException if the progress ends the work

@@ -11,7 +11,7 @@ import org.samdeblur.api.Box;
  * The points of a crop that lie in no mask found in it so far, those first that are far from all before. So the first batches
  * find what is large, and most of what comes after need not be asked for.
  *
- * <p>Only masks of up to an eighth of the crop count. Larger ones are backgrounds and groups of things, whose parts would never
+ * <p>Only masks of up to an eighth of the crop count. Larger ones are backgrounds and groups of objects, whose parts would never
  * be asked for.
  */
 final class UncoveredPoints implements PointQueue {

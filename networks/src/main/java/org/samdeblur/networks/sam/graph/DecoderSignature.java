@@ -146,7 +146,7 @@ enum DecoderSignature {
     }
 
     /**
-     * Tells whether a decoder ends every prompt in a point that stands for none by itself: it then joins a label to those given,
+     * Returns whether a decoder ends every prompt in a point that stands for none by itself: it then joins a label to those given,
      * before anything else.
      */
     private static boolean addsLastPoint(Graph graph) {

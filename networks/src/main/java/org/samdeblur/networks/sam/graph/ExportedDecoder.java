@@ -51,7 +51,7 @@ final class ExportedDecoder {
                 });
     }
 
-    /** Tells whether a graph takes what decoders take. */
+    /** Returns whether a graph takes what decoders take. */
     static boolean isLike(Graph graph) {
         return DecoderSignature.of(graph).isPresent();
     }

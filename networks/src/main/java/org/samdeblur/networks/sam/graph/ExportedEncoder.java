@@ -85,7 +85,7 @@ final class ExportedEncoder {
         return raw ? new PixelInput.Raw() : signature.pixels();
     }
 
-    /** Tells whether it makes the finer maps that decoders of SAM 2 take. */
+    /** Returns whether it makes the finer maps that decoders of SAM 2 take. */
     boolean makesFinerMaps() {
         return graph.outputs().stream().map(Value::name).toList().containsAll(DecoderNames.FINER);
     }

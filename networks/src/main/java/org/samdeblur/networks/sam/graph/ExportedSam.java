@@ -21,7 +21,7 @@ final class ExportedSam {
 
     private ExportedSam() {}
 
-    /** Tells whether a folder holds models in {@code .onnx} files. */
+    /** Returns whether a folder holds models in {@code .onnx} files. */
     static boolean isIn(Path folder) {
         return !filesIn(folder).isEmpty();
     }

@@ -62,7 +62,7 @@ record HieraLayout(
         }
     }
 
-    /** Tells whether a checkpoint has the names by which the encoder is known. */
+    /** Returns whether a checkpoint has the names by which the encoder is known. */
     static boolean isLike(Checkpoint checkpoint) {
         return checkpoint.names().contains(TRUNK + ".pos_embed_window");
     }

@@ -40,7 +40,7 @@ record Sam2Weights(String release, Checkpoint encoder, Checkpoint decoder) {
         return MASK_DECODER + "conv_s" + level;
     }
 
-    /** Tells whether a checkpoint has the names of a SAM 2, published or of Hugging Face's transformers. */
+    /** Returns whether a checkpoint has the names of a SAM 2, published or of Hugging Face's transformers. */
     static boolean areIn(Checkpoint checkpoint) {
         return HieraLayout.isLike(checkpoint) || TransformersSam2Names.areIn(checkpoint);
     }

@@ -22,7 +22,7 @@ import org.samdeblur.networks.sam.pixels.PixelInput;
  * signature of Segment Anything's own exporter. A {@code config.json} beside the file says what shapes do not tell: the number
  * of the decoder's heads and the image's statistics, where they are not those of the published models.
  *
- * <p>Safe for use by many threads.
+ * <p>Safe for use by multiple threads.
  *
  * @since 0.1.0
  */

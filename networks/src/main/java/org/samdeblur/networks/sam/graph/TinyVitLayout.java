@@ -41,7 +41,7 @@ record TinyVitLayout(int imageSize, int convolutionBlocks, List<AttentionStage> 
         }
     }
 
-    /** Tells whether a checkpoint has the names by which the encoder is known. */
+    /** Returns whether a checkpoint has the names by which the encoder is known. */
     static boolean isLike(Checkpoint checkpoint) {
         return checkpoint.names().contains(FIRST_CONVOLUTION);
     }

@@ -51,7 +51,7 @@ final class TransformersNames {
         return published;
     }
 
-    /** Tells whether a checkpoint has these names. */
+    /** Returns whether a checkpoint has these names. */
     static boolean areIn(Checkpoint checkpoint) {
         return checkpoint.names().contains(KNOWN_BY);
     }

@@ -66,7 +66,7 @@ final class TransformersSam2Names {
         return published;
     }
 
-    /** Tells whether a checkpoint has these names. */
+    /** Returns whether a checkpoint has these names. */
     static boolean areIn(Checkpoint checkpoint) {
         return checkpoint.names().contains(KNOWN_BY);
     }

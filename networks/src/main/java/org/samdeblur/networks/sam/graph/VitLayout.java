@@ -25,7 +25,7 @@ record VitLayout(int patchSize, int grid, int width, int heads, int hidden, List
     static final String PREFIX = "image_encoder";
 
     private static final String BLOCKS = PREFIX + ".blocks.";
-    /** Tells whether a checkpoint has the names by which the encoder is known. */
+    /** Returns whether a checkpoint has the names by which the encoder is known. */
     static boolean isLike(Checkpoint checkpoint) {
         return checkpoint.names().contains(PREFIX + ".pos_embed");
     }

@@ -5,7 +5,7 @@ import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageSize;
 
 /**
- * An image as Segment Anything sees it: RGB, 8 bits a sample, interleaved. Immutable; safe for use by many threads.
+ * An image as Segment Anything sees it: RGB, 8 bits a sample, interleaved. Immutable; safe for use by multiple threads.
  *
  * @since 0.1.0
  */

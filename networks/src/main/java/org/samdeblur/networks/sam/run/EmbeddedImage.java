@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.samdeblur.networks.sam.graph.SamGeneration;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 
-/** An image the encoder has seen. Prompts cost little from here on. May be used by many threads at once. */
+/** An image the encoder has seen. Prompts cost little from here on. May be used by multiple threads at once. */
 public interface EmbeddedImage {
     /**
      * Returns how the decoder's masks lie on the image.

@@ -17,7 +17,7 @@ import org.samdeblur.networks.sam.pixels.RgbPixels;
 
 /**
  * An image encoder in an engine. Owns the session, and keeps nothing of the graph, so that weights the engine has copied can be
- * given up. May be used by many threads at once.
+ * given up. May be used by multiple threads at once.
  */
 public final class ImageEncoder implements AutoCloseable {
     private final String network;

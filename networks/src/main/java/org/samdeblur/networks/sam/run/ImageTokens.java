@@ -5,7 +5,7 @@ import java.util.Map;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.sam.graph.DecoderNames;
 
-/** What the decoder's first stage makes of an image. May be used by many threads at once. */
+/** What the decoder's first stage makes of an image. May be used by multiple threads at once. */
 final class ImageTokens {
     private final Map<String, Tensor> values;
     private volatile Tensor repeated;

@@ -5,7 +5,7 @@ import org.samdeblur.networks.sam.graph.SamNetwork;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 
 /**
- * A prompt encoder and mask decoder on an engine, ready to answer. May be used by many threads at once; closing is idempotent,
+ * A prompt encoder and mask decoder on an engine, ready to answer. May be used by multiple threads at once; closing is idempotent,
  * and using a closed one is an {@link IllegalStateException}.
  */
 public sealed interface MaskDecoder extends AutoCloseable permits StagedMaskDecoder, ExportedMaskDecoder {

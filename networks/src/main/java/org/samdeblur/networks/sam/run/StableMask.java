@@ -13,7 +13,7 @@ final class StableMask {
 
     private StableMask() {}
 
-    /** Tells whether hardly any logit lies near the threshold. An empty mask is stable. */
+    /** Returns whether hardly any logit lies near the threshold. An empty mask is stable. */
     static boolean isStable(Tensor logits) {
         FloatBuffer values = logits.data();
         int above = 0;
