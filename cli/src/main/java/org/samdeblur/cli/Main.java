@@ -34,13 +34,13 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         footer = {
             "",
-            "A first try:",
+            "Example:",
             "  samdeblur deblur blurry.jpg -o sharp.jpg",
             "",
             "'samdeblur COMMAND --help' explains a command.",
-            "Outputs that are there already: a file that is named itself (-o FILE, --report FILE) is",
-            "replaced; files within a folder (-o DIR) are kept, and their inputs skipped, unless",
-            "--overwrite is given. Every output appears whole or not at all.",
+            "Outputs that exist are kept unless --overwrite is given: a file named by an option (-o FILE,",
+            "--report FILE) is an error; an image whose output is in the output folder (-o DIR) is skipped.",
+            "Every output appears complete or not at all.",
             "Exit codes: 0 done, 1 something failed, 2 the command was not understood."
         })
 public final class Main implements Runnable {
@@ -85,9 +85,8 @@ public final class Main implements Runnable {
      * @return the exit code
      */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine line = new CommandLine(new Main());
-        commandsFor(arguments).forEach(line::addSubcommand);
-        line.setOut(out)
+        CommandLine line = line(arguments)
+                .setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(100)
                 .setUsageHelpAutoWidth(true)
@@ -104,6 +103,13 @@ public final class Main implements Runnable {
             out.flush();
             err.flush();
         }
+    }
+
+    /** Returns the parser with the commands that the arguments may name. */
+    static CommandLine line(String... arguments) {
+        CommandLine line = new CommandLine(new Main());
+        commandsFor(arguments).forEach(line::addSubcommand);
+        return line;
     }
 
     /** Reading the options of a command takes time, so that those of others are left alone where the command is clear. */

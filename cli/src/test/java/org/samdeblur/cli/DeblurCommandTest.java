@@ -103,33 +103,6 @@ class DeblurCommandTest {
     }
 
     @Test
-    void filesInTheOutputFolderAreSkippedUnlessOverwritten() throws IOException {
-        Path output = Files.writeString(folder.resolve("input.png"), "mine");
-        List<Object> command =
-                new ArrayList<>(List.of("deblur", INPUT, "-o", folder, "--model", golden("nafnet/nafnet.pth")));
-
-        CommandLineRun skipped = CommandLineRun.of(command.toArray()).succeeded();
-
-        assertTrue(skipped.out().contains("skipped"), skipped.out());
-        assertEquals("mine", Files.readString(output));
-
-        command.add("--overwrite");
-        CommandLineRun.of(command.toArray()).succeeded();
-
-        assertEquals(Image.read(INPUT).size(), Image.read(output).size());
-    }
-
-    @Test
-    void aFileNamedItselfIsReplaced() throws IOException {
-        Path output = Files.writeString(folder.resolve("out.png"), "mine");
-
-        CommandLineRun.of("deblur", INPUT, "-o", output, "--model", golden("nafnet/nafnet.pth"))
-                .succeeded();
-
-        assertEquals(Image.read(INPUT).size(), Image.read(output).size());
-    }
-
-    @Test
     void aFolderIsWorkedOffAndSummedUp() throws IOException {
         Path inputs = Files.createDirectories(folder.resolve("in/deep"));
         Files.copy(INPUT, inputs.resolve("a.png"));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.samdeblur.cli.CommandLineRun.golden;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ class EvaluateCommandTest {
 
     private CommandLineRun evaluate(Object... options) {
         List<Object> arguments = new ArrayList<>(
-                List.of("evaluate", "--input", folder.resolve("set/input"), "--target", folder.resolve("set/target")));
+                List.of("evaluate", folder.resolve("set/input"), "--target", folder.resolve("set/target")));
         arguments.addAll(Arrays.asList(options));
         return CommandLineRun.of(arguments.toArray());
     }
@@ -69,18 +68,16 @@ class EvaluateCommandTest {
     @Test
     void outputsMadeElsewhereGetThePublishedFigures() throws IOException {
         givenTheGoldenPair();
-        Path json = folder.resolve("made/results.json");
+        Object[] methods = {
+            "--compare", "noisy=" + folder.resolve("noisy"), "--compare", "lost=" + folder.resolve("collapsed")
+        };
 
-        CommandLineRun run = evaluate(
-                        "--method",
-                        "noisy=" + folder.resolve("noisy"),
-                        "--method",
-                        "lost=" + folder.resolve("collapsed"),
-                        "--json",
-                        json)
-                .succeeded();
+        Map<String, Object> json = evaluate(
+                        Stream.concat(Stream.of(methods), Stream.of("--json")).toArray())
+                .succeeded()
+                .json();
 
-        Map<?, ?> set = item(JSON.std.mapFrom(Files.readString(json)).get("dataSets"), 0);
+        Map<?, ?> set = item(json.get("dataSets"), 0);
         assertEquals("set", set.get("name"));
         Map<?, ?> blurred = item(set.get("table"), 0);
         assertEquals("blurred input", blurred.get("method"));
@@ -95,15 +92,17 @@ class EvaluateCommandTest {
         Map<?, ?> image = item(set.get("images"), 0);
         assertEquals("a/1", image.get("name"));
         assertEquals(true, item(image.get("methods"), 2).get("collapsed"));
-        assertEquals(4, run.out().lines().count(), run.out());
-        assertTrue(run.out().contains("-4.27"), run.out());
+
+        CommandLineRun table = evaluate(methods).succeeded();
+        assertEquals(4, table.out().lines().count(), table.out());
+        assertTrue(table.out().contains("-4.27"), table.out());
     }
 
     @Test
     void theThresholdOfCollapseCanBeSet() throws IOException {
         givenTheGoldenPair();
 
-        CommandLineRun run = evaluate("--method", "lost=" + folder.resolve("collapsed"), "--collapse", "4.5");
+        CommandLineRun run = evaluate("--compare", "lost=" + folder.resolve("collapsed"), "--collapse", "4.5");
 
         assertTrue(run.succeeded().out().contains("0.0 %"), run.out());
     }
@@ -190,9 +189,8 @@ class EvaluateCommandTest {
         copy(golden("nafnet/tlc_input.png"), "set/target/other.png");
         copy(golden("README.md"), "set/input/text.png");
         copy(golden("nafnet/input.png"), "set/target/text.png");
-        Path json = folder.resolve("results.json");
 
-        CommandLineRun run = evaluate("--model", NAFNET, "--json", json);
+        CommandLineRun run = evaluate("--model", NAFNET);
 
         assertEquals(1, run.code());
         assertEquals(3, run.err().lines().count(), run.err());
@@ -201,7 +199,8 @@ class EvaluateCommandTest {
         assertTrue(run.err().contains("a pair is of one size"), run.err());
         assertTrue(run.err().contains("text.png"), run.err());
         assertTrue(run.out().contains("set, 1 image "), run.out());
-        List<?> problems = (List<?>) JSON.std.mapFrom(Files.readString(json)).get("problems");
+        List<?> problems =
+                (List<?>) evaluate("--model", NAFNET, "--json").json().get("problems");
         assertEquals(3, problems.size());
         assertEquals("lonely", item(problems, 0).get("image"));
     }
@@ -213,7 +212,7 @@ class EvaluateCommandTest {
 
         CommandLineRun run = evaluate("--model", NAFNET).succeeded();
 
-        assertTrue(run.out().startsWith("set: passing over 1 target without an input"), run.out());
+        assertTrue(run.err().startsWith("samdeblur: set: 1 target without an input"), run.err());
     }
 
     @Test
@@ -252,7 +251,7 @@ class EvaluateCommandTest {
                         out())
                 .succeeded();
 
-        assertTrue(run.out().startsWith("set: no file has the masks of 1 of 2 images"), run.out());
+        assertTrue(run.err().startsWith("samdeblur: set: no file has the masks of 1 of 2 images"), run.err());
         assertTrue(run.out().contains("set, 2 images "), run.out());
         assertTrue(Files.exists(out().resolve("segnafnet/set/1.png")));
         assertTrue(Files.exists(out().resolve("masks/set/1.json")));
@@ -301,7 +300,7 @@ class EvaluateCommandTest {
         givenTheGoldenPair();
         Path empty = Files.createDirectory(folder.resolve("empty"));
 
-        CommandLineRun run = evaluate("--method", "empty=" + empty);
+        CommandLineRun run = evaluate("--compare", "empty=" + empty);
 
         run.failedWith("empty on ", "there is no a/1.* in " + empty);
         assertTrue(run.out().contains("no output"), run.out());
@@ -313,7 +312,7 @@ class EvaluateCommandTest {
         givenASmallPair("set", "2");
         copy(golden("nafnet/input.png"), "some/1.png");
 
-        CommandLineRun run = evaluate("--method", "some=" + folder.resolve("some"));
+        CommandLineRun run = evaluate("--compare", "some=" + folder.resolve("some"));
 
         run.failedWith("some on ", "there is no 2.* in ");
         assertTrue(run.out().lines().anyMatch(line -> line.startsWith("some: means over 1 of 2 images")), run.out());
@@ -345,7 +344,7 @@ class EvaluateCommandTest {
                         folder.resolve("one"),
                         "--data",
                         "second=" + folder.resolve("two"),
-                        "--method",
+                        "--compare",
                         "kept=" + out().resolve("nafnet"))
                 .succeeded();
     }
@@ -356,7 +355,7 @@ class EvaluateCommandTest {
         givenASmallPair("set", "1");
         copy(golden("nafnet/input.png"), "same/1.png");
 
-        CommandLineRun run = evaluate("--method", "same=" + folder.resolve("same"));
+        CommandLineRun run = evaluate("--compare", "same=" + folder.resolve("same"));
 
         String row = run.succeeded().out().lines().toList().get(2);
         assertTrue(row.matches("same +inf +\\+0\\.00 .* 0\\.0 %"), row);
@@ -394,8 +393,7 @@ class EvaluateCommandTest {
 
     @Test
     void withoutAMethodItIsTheEmbeddedNetwork() throws IOException {
-        CommandLineRun run = CommandLineRun.of(
-                        "evaluate", "--data", "street=" + streetPair(), "--json", folder.resolve("results.json"))
+        CommandLineRun run = CommandLineRun.of("evaluate", "--data", "street=" + streetPair())
                 .succeeded();
 
         assertTrue(run.out().contains("embedded"), run.out());
@@ -416,21 +414,18 @@ class EvaluateCommandTest {
         givenASmallPair("set", "1");
         Path set = folder.resolve("set");
 
-        CommandLineRun.of("evaluate").wasMisuse("--input DIR and --target DIR");
-        CommandLineRun.of("evaluate", "--input", set.resolve("input")).wasMisuse("--target DIR");
+        CommandLineRun.of("evaluate").wasMisuse("INPUT and --target DIR");
+        CommandLineRun.of("evaluate", set.resolve("input")).wasMisuse("--target DIR");
         evaluate("--data", set).wasMisuse("--data");
         CommandLineRun.of("evaluate", "--data", set, "--data", set).wasMisuse("two data sets are called set");
         evaluate("--model", NAFNET, "--model", NAFNET).wasMisuse("'nafnet'");
         evaluate("--model", "blurred input=" + NAFNET).wasMisuse("'blurred input'");
-        evaluate("--method", set).wasMisuse("NAME=DIR");
+        evaluate("--compare", set).wasMisuse("NAME=DIR");
         evaluate("--model", "..=" + NAFNET).wasMisuse("'..' is no name");
-        evaluate("--method", "a=" + set.resolve("nowhere")).wasMisuse("nowhere is not there");
+        evaluate("--compare", "a=" + set.resolve("nowhere")).wasMisuse("nowhere does not exist");
         evaluate("--collapse", "-1").wasMisuse("--collapse");
         evaluate("--report-size", "3").wasMisuse("--report-size: ", "16 pixels or more, not 3");
-        evaluate("--json", set).wasMisuse("--json: " + set + " is a folder");
         evaluate("--report", set).wasMisuse("--report: " + set + " is a folder");
-        evaluate("--json", folder.resolve("same"), "--report", set.resolve("../same"))
-                .wasMisuse("--json and --report are both to be written to ");
         evaluate("--model", "embeded").failedWith("there is no file 'embeded'", "samdeblur models");
         CommandLineRun.of("evaluate", "--data", folder).failedWith("holds no pairs");
     }

@@ -119,7 +119,7 @@ class ExportedSamCommandTest {
     void aMissingHalfIsNamed() {
         Path output = folder.resolve("masks.json");
         segment(output, "--segmenter", encoder, "--mask-decoder", model.resolve("nowhere.onnx"))
-                .failedWith("nowhere.onnx is not there");
+                .failedWith("nowhere.onnx does not exist");
         segment(output, "--segmenter", encoder).wasMisuse("--mask-decoder");
         segment(output, "--segmenter", golden("sam/sam.pth"), "--mask-decoder", decoder)
                 .failedWith("sam.pth");

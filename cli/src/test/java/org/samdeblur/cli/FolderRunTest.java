@@ -118,7 +118,7 @@ class FolderRunTest {
         other("target/e.txt");
 
         CommandLineRun masks = CommandLineRun.of(
-                "masks", "--input", photos().resolve("input"), "-o", root.resolve("masks"), "--segmenter", "graph");
+                "masks", photos().resolve("input"), "-o", root.resolve("masks"), "--segmenter", "graph");
         assertTrue(masks.succeeded().err().contains("d.heic"), masks.err());
 
         CommandLineRun evaluation = CommandLineRun.of("evaluate", "--data", photos(), "--model", MODEL);

@@ -149,8 +149,8 @@ class GoldenCommandLineTest {
         Path shared = Path.of(System.getProperty("samdeblur.shared"));
         Path weights = shared.resolve("models/dmphn");
         Path files = shared.resolve("golden/dmphn");
-        assumeTrue(Files.isDirectory(weights), weights + " is not there");
-        assumeTrue(Files.isDirectory(files), files + " is not there");
+        assumeTrue(Files.isDirectory(weights), weights + " does not exist");
+        assumeTrue(Files.isDirectory(files), files + " does not exist");
 
         assertClose(files.resolve("output.npy"), outputOf(form, files.resolve("input.png"), "--model", weights));
     }

@@ -111,7 +111,13 @@ class ModelsCommandTest {
                 .succeeded();
 
         assertTrue(Files.exists(masks));
-        CommandLineRun.of("segment", golden("sam/input.png"), "-o", masks, "--segmenter", "sam-vit-b")
+        CommandLineRun.of(
+                        "segment",
+                        golden("sam/input.png"),
+                        "-o",
+                        folder.resolve("others.json"),
+                        "--segmenter",
+                        "sam-vit-b")
                 .failedWith("'sam-vit-b' is not in the models folder", "samdeblur models get sam-vit-b");
     }
 

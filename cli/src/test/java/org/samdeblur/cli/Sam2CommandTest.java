@@ -28,7 +28,8 @@ class Sam2CommandTest {
     private Path folder;
 
     private CommandLineRun segment(Path output, Object... options) {
-        List<Object> arguments = new ArrayList<>(List.of("segment", INPUT, "-o", output, "--segmenter", MODEL));
+        List<Object> arguments =
+                new ArrayList<>(List.of("segment", INPUT, "-o", output, "--overwrite", "--segmenter", MODEL));
         arguments.addAll(Arrays.asList(options));
         return CommandLineRun.of(arguments.toArray());
     }
@@ -85,7 +86,6 @@ class Sam2CommandTest {
 
         CommandLineRun.of(
                         "masks",
-                        "--input",
                         images,
                         "-o",
                         masks,

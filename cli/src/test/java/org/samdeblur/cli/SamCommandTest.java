@@ -33,7 +33,8 @@ class SamCommandTest {
     private Path folder;
 
     private CommandLineRun segment(Path output, Object... options) {
-        List<Object> arguments = new ArrayList<>(List.of("segment", INPUT, "-o", output, "--segmenter", MODEL));
+        List<Object> arguments =
+                new ArrayList<>(List.of("segment", INPUT, "-o", output, "--overwrite", "--segmenter", MODEL));
         arguments.addAll(Arrays.asList(options));
         return CommandLineRun.of(arguments.toArray());
     }
@@ -178,7 +179,6 @@ class SamCommandTest {
 
         CommandLineRun.of(
                         "masks",
-                        "--input",
                         inputs,
                         "-o",
                         outputs,
@@ -294,6 +294,9 @@ class SamCommandTest {
         segment(output, "--prompt-point", "5,5", "--single-mask", "--multi-mask")
                 .wasMisuse("--multi-mask");
         segment(output, "--prompt-point", "5,5", "--points-per-side", 8).wasMisuse("--points-per-side");
+        segment(output, "--crop-n-layers", 9).failedWith("--crop-n-layers 9 cuts an image of");
+        segment(output, "--points-per-side", 2, "--crop-n-layers=2", "--crop-n-points-downscale-factor=2")
+                .wasMisuse("--points-per-side 2", "layer 2", "--crop-n-points-downscale-factor 2");
         segment(output, "--scale", 9).wasMisuse("--scale");
         CommandLineRun.of("segment", INPUT, "-o", output, "--prompt-point", "5,5")
                 .wasMisuse("--segmenter FILE");

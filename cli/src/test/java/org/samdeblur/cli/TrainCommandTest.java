@@ -324,7 +324,7 @@ class TrainCommandTest {
         Path config = Files.writeString(folder.resolve("config.properties"), "stepps = 3\n");
 
         train(config).wasMisuse(config.toString(), "--stepps");
-        train(folder.resolve("no.properties")).wasMisuse("no.properties is not there");
+        train(folder.resolve("no.properties")).wasMisuse("no.properties does not exist");
     }
 
     @Test
@@ -363,7 +363,7 @@ class TrainCommandTest {
         Path none = folder.resolve("none");
         Path text = Files.writeString(folder.resolve("text.pth"), "no network");
         tiny("--data", none, "-o", training).failedWith(none + " holds no pairs");
-        tiny("--sharp", none, "-o", training).failedWith(none + " is not there");
+        tiny("--sharp", none, "-o", training).failedWith(none + " does not exist");
         tiny("--sharp", sharp, "--validation", none, "-o", training).failedWith(none + " holds no pairs");
         tiny("--sharp", sharp, "--model", text, "-o", training).failedWith("text.pth");
         tiny("--sharp", sharp, "--segmenter", text, "-o", training).failedWith("text.pth");

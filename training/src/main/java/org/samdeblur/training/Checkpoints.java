@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.files.Leftovers;
 import org.samdeblur.api.files.WholeFolder;
+import org.samdeblur.api.text.Reason;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.graph.Constant;
@@ -96,7 +97,7 @@ final class Checkpoints {
                     .sorted(Comparator.comparing(file -> file.getFileName().toString()))
                     .toList();
         } catch (IOException e) {
-            throw new SamDeblurException("cannot list the checkpoints in " + folder + ": " + e, e);
+            throw new SamDeblurException("cannot list the checkpoints in " + folder + ": " + Reason.of(e), e);
         }
     }
 
@@ -115,7 +116,7 @@ final class Checkpoints {
             dropOld();
             return target;
         } catch (IOException | UncheckedIOException e) {
-            throw new SamDeblurException("cannot save the training's state as " + target + ": " + e, e);
+            throw new SamDeblurException("cannot save the training's state as " + target + ": " + Reason.of(e), e);
         }
     }
 

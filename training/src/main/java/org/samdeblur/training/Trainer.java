@@ -19,6 +19,7 @@ import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.api.text.Printable;
+import org.samdeblur.api.text.Reason;
 import org.samdeblur.backend.djl.runtime.Placement;
 import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.map.MaskDropout;
@@ -418,7 +419,7 @@ public final class Trainer implements AutoCloseable {
             }
             step.averaged(() -> writeParameters(folder.resolve(name + ".params")));
         } catch (IOException | UncheckedIOException e) {
-            throw new SamDeblurException("cannot write the network to " + folder + ": " + e, e);
+            throw new SamDeblurException("cannot write the network to " + folder + ": " + Reason.of(e), e);
         }
     }
 

@@ -12,6 +12,7 @@ import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.files.WholeFile;
+import org.samdeblur.api.text.Reason;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.graph.OnnxFiles;
@@ -100,19 +101,19 @@ record TrainingFolder(Path path) {
     }
 
     private SamDeblurException unwritable(IOException e) {
-        return new SamDeblurException("cannot begin a training in " + path + ": " + e, e);
+        return new SamDeblurException("cannot start a training in " + path + ": " + Reason.of(e), e);
     }
 
     /** Takes the folder of a training that has begun. */
     TrainingLock take() {
         if (!Files.isRegularFile(path.resolve(RECIPE))) {
-            throw new SamDeblurException(path + " holds no training to go on with: " + RECIPE + " is not there"
+            throw new SamDeblurException(path + " holds no training to resume: " + RECIPE + " does not exist"
                     + (TrainingLock.wasIn(path) ? ", so it was ended before it began; begin it again" : ""));
         }
         try {
             return TrainingLock.take(path);
         } catch (IOException e) {
-            throw new SamDeblurException("cannot go on with the training in " + path + ": " + e, e);
+            throw new SamDeblurException("cannot go on with the training in " + path + ": " + Reason.of(e), e);
         }
     }
 

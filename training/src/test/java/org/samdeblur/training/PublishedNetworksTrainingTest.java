@@ -72,7 +72,7 @@ class PublishedNetworksTrainingTest {
             return own;
         }
         Path shared = Path.of(System.getProperty("samdeblur.shared"), "golden").resolve(file);
-        assumeTrue(Files.exists(shared), () -> shared + " is not there");
+        assumeTrue(Files.exists(shared), () -> shared + " does not exist");
         return shared;
     }
 }

@@ -57,7 +57,7 @@ class TrainingFolderTest {
             Files.createFile(run.resolve(".samdeblur-" + name + ".part"));
 
             SamDeblurException e = assertThrows(SamDeblurException.class, () -> resume(run));
-            assertTrue(e.getMessage().contains("holds no training to go on with"), e.getMessage());
+            assertTrue(e.getMessage().contains("holds no training to resume"), e.getMessage());
         }
 
         begin(run, NOTES);

@@ -11,7 +11,7 @@ record Place(Path path) {
             return cleared(wanted.toRealPath());
         }
         if (Files.isSymbolicLink(wanted)) {
-            throw new IOException("it is a link to what is not there");
+            throw new IOException("it is a broken link");
         }
         Path path = wanted.toAbsolutePath();
         if (path.getParent() == null || !Files.isDirectory(path.getParent())) {

@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import org.samdeblur.api.text.Reason;
 
 /**
- * Writes files that appear whole or not at all: beside their place first, then moved into it. What a link leads to is replaced,
+ * Writes files that appear complete or not at all: beside their place first, then moved into it. What a link leads to is replaced,
  * not the link.
  */
 public final class WholeFile {
@@ -47,7 +47,7 @@ public final class WholeFile {
     /**
      * Writes a file from its beginning to its end.
      *
-     * @param file where to; replaced if it is there
+     * @param file the target; replaced if it exists
      * @param content what to write
      * @throws IOException if it cannot be written, with the {@linkplain Reason reason} as its message; nothing is left of it then,
      *     and the file is as it was
@@ -63,7 +63,7 @@ public final class WholeFile {
     /**
      * Writes a file in any order.
      *
-     * @param file where to; replaced if it is there
+     * @param file the target; replaced if it exists
      * @param content what to write
      * @throws IOException if it cannot be written, with the {@linkplain Reason reason} as its message; nothing is left of it then,
      *     and the file is as it was
@@ -71,7 +71,7 @@ public final class WholeFile {
     public static void write(Path file, ChannelContent content) throws IOException {
         Place place = Place.of(file);
         if (Files.exists(place.path()) && !Files.isRegularFile(place.path())) {
-            throw new IOException(Files.isDirectory(place.path()) ? "it is a folder" : "it is no file to be replaced");
+            throw new IOException(Files.isDirectory(place.path()) ? "it is a folder" : "it is not a regular file");
         }
         try (Unfinished unfinished = Unfinished.beside(place.path())) {
             content.writeTo(unfinished.content());

@@ -15,7 +15,7 @@ import org.samdeblur.api.text.Printable;
 import org.samdeblur.api.text.Reason;
 
 /**
- * Writes folders that appear whole or not at all: beside their place first, then moved into it. What a link leads to is replaced,
+ * Writes folders that appear complete or not at all: beside their place first, then moved into it. What a link leads to is replaced,
  * not the link.
  */
 public final class WholeFolder {
@@ -38,7 +38,7 @@ public final class WholeFolder {
     /**
      * Writes a folder.
      *
-     * @param folder where to; not there yet, or empty; the folder it lies in is there
+     * @param folder the target; must not exist, or be empty; its parent folder must exist
      * @param content what to write
      * @throws FileAlreadyExistsException if there is a folder that is not empty
      * @throws IOException if it cannot be written; nothing is left of it then
@@ -61,17 +61,52 @@ public final class WholeFolder {
         }
     }
 
+    /**
+     * Writes a folder in place of one that exists, which is deleted once the new one is complete.
+     *
+     * @param folder the folder to replace
+     * @param content what to write
+     * @throws IOException if it cannot be written; the former folder is as it was then
+     */
+    public static void replace(Path folder, Content content) throws IOException {
+        Place place = Place.of(folder);
+        try (Unfinished guard = Unfinished.beside(place.path());
+                Unfinished guardOfFormer = Unfinished.beside(place.path())) {
+            Path unfinished = guard.guardedFolder();
+            Path former = guardOfFormer.guardedFolder();
+            try {
+                Files.createDirectory(unfinished);
+                content.writeTo(unfinished);
+                Files.move(place.path(), former, StandardCopyOption.ATOMIC_MOVE);
+                moveOrRestore(unfinished, place.path(), former);
+            } finally {
+                delete(unfinished);
+                delete(former);
+            }
+        } catch (IOException e) {
+            throw Reason.in(e);
+        }
+    }
+
+    private static void moveOrRestore(Path unfinished, Path place, Path former) throws IOException {
+        try {
+            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.move(former, place, StandardCopyOption.ATOMIC_MOVE);
+            throw e;
+        }
+    }
+
     private static void requireRoom(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
         try (Stream<Path> entries = Files.list(folder)) {
             if (entries.findAny().isPresent()) {
-                throw new FileAlreadyExistsException(
-                        folder.toString(), null, "there is a folder already, which is not empty");
+                throw new FileAlreadyExistsException(folder.toString(), null, "the folder exists and is not empty");
             }
         } catch (NotDirectoryException e) {
-            throw new FileAlreadyExistsException(folder.toString(), null, "there is a file of that name");
+            throw new FileAlreadyExistsException(folder.toString(), null, "a file of that name exists");
         }
     }
 

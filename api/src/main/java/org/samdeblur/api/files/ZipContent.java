@@ -29,7 +29,7 @@ public sealed interface ZipContent extends Closeable {
         try {
             return new OfFileSystem(FileSystems.newFileSystem(file));
         } catch (ProviderNotFoundException e) {
-            throw new IOException("it is no zip file, or damaged", e);
+            throw new IOException("it is not a zip file, or it is damaged", e);
         }
     }
 

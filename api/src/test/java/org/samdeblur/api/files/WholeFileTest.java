@@ -84,7 +84,7 @@ class WholeFileTest {
 
         IOException e = assertThrows(IOException.class, () -> WholeFile.write(link, text("new")));
 
-        assertEquals("it is a link to what is not there", e.getMessage());
+        assertEquals("it is a broken link", e.getMessage());
     }
 
     @Test
@@ -94,7 +94,7 @@ class WholeFileTest {
 
         IOException e = assertThrows(IOException.class, () -> WholeFile.write(device, text("new")));
 
-        assertEquals("it is no file to be replaced", e.getMessage());
+        assertEquals("it is not a regular file", e.getMessage());
         assertThrows(IOException.class, () -> WholeFile.write(folder, text("new")));
     }
 

@@ -104,6 +104,35 @@ class WholeFolderTest {
     }
 
     @Test
+    void aFolderIsReplacedOnceTheNewOneIsComplete() throws IOException {
+        Path former = Files.writeString(Files.createDirectory(folder).resolve("former"), "old");
+
+        WholeFolder.replace(folder, unfinished -> {
+            twoFiles(unfinished);
+            assertTrue(Files.exists(former));
+        });
+
+        assertFalse(Files.exists(former));
+        assertEquals("first", Files.readString(folder.resolve("a")));
+        assertEquals(List.of(folder), entries());
+    }
+
+    @Test
+    void aFolderStaysWhereItsReplacementFails() throws IOException {
+        Path former = Files.writeString(Files.createDirectory(folder).resolve("former"), "old");
+
+        assertThrows(
+                IOException.class,
+                () -> WholeFolder.replace(folder, unfinished -> {
+                    twoFiles(unfinished);
+                    throw new IOException("too much");
+                }));
+
+        assertEquals("old", Files.readString(former));
+        assertEquals(List.of(folder), entries());
+    }
+
+    @Test
     void whatIsThereIsLeftAlone() throws IOException {
         Path diary = Files.writeString(Files.createDirectory(folder).resolve("diary.txt"), "Dear diary");
         assertThrows(FileAlreadyExistsException.class, () -> WholeFolder.write(folder, WholeFolderTest::twoFiles));

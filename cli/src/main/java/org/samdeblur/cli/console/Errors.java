@@ -48,9 +48,10 @@ public final class Errors {
         }
         String word = unmatched.getUnmatched().get(0);
         boolean wantsCommand = !misuse.getCommandLine().getSubcommands().isEmpty();
-        String kind = word.startsWith("-") ? "option" : wantsCommand ? "command" : "further argument";
+        String kind =
+                word.startsWith("-") ? "unknown option" : wantsCommand ? "unknown command" : "unexpected argument";
         List<String> similar = unmatched.getSuggestions();
-        return "there is no " + kind + " '" + word + "'"
+        return kind + " '" + word + "'"
                 + (similar.isEmpty() ? "" : " (did you mean " + String.join(" or ", similar) + "?)");
     }
 
@@ -86,7 +87,7 @@ public final class Errors {
     }
 
     /**
-     * Says whether the user asked for stack traces.
+     * Returns whether the user asked for stack traces.
      *
      * @param line the command
      * @return whether to print them
@@ -117,7 +118,7 @@ public final class Errors {
             return describe(wrapper.getCause());
         }
         String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.toString() : message;
+        return message == null || message.isBlank() ? failure.toString() : OptionNames.in(message);
     }
 
     /** Tiles make a network's own memory smaller, which is outside the heap; the heap holds images and masks as a whole. */
@@ -129,13 +130,13 @@ public final class Errors {
                 + "; "
                 + (isHeap
                         ? "Java may use " + (Runtime.getRuntime().maxMemory() >> 20)
-                                + " MB; let it use more, such as with JAVA_OPTS=-Xmx4g, or scale the image down"
-                        : "let Java use more, such as with JAVA_OPTS=-Xmx4g, or cut the image into smaller tiles with --tile");
+                                + " MB; increase this, for example with JAVA_OPTS=-Xmx4g, or scale the image down"
+                        : "give Java more, for example with JAVA_OPTS=-Xmx4g, or cut the image into smaller tiles with --tile");
     }
 
     private static String describe(FileSystemException problem) {
         if (problem instanceof NoSuchFileException) {
-            return problem.getFile() + " is not there";
+            return problem.getFile() + " does not exist";
         }
         if (problem instanceof AccessDeniedException) {
             return problem.getFile() + ": access denied";
@@ -150,6 +151,6 @@ public final class Errors {
      * @return the line
      */
     public static String oneLine(String message) {
-        return "samdeblur: " + Printable.line(message);
+        return "samdeblur: " + Printable.line(OptionNames.in(message));
     }
 }

@@ -1,21 +1,28 @@
 package org.samdeblur.cli.convert;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.GraphForm;
-import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.cli.console.Json;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.files.OutputFolder;
 import org.samdeblur.cli.options.Choice;
 import org.samdeblur.cli.options.CommonOptions;
+import org.samdeblur.cli.options.FormOptions;
+import org.samdeblur.cli.options.JsonOption;
 import org.samdeblur.cli.options.ModelOptions;
-import org.samdeblur.cli.options.StatedOptions;
+import org.samdeblur.cli.options.OverwriteOption;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -46,11 +53,11 @@ public final class ConvertCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
-            paramLabel = "CHECKPOINT",
+            paramLabel = "MODEL",
             converter = ModelOptions.SourceName.class,
-            description = "A checkpoint (.pth, .safetensors), the folder of DMPHN's checkpoints, an .onnx file, or"
-                    + " embedded.")
-    private ModelSource checkpoint;
+            description = "embedded, a name that 'samdeblur models' lists, a checkpoint (.pth, .safetensors), the"
+                    + " folder of DMPHN's checkpoints, or an .onnx file.")
+    private ModelSource model;
 
     @Option(
             names = {"-o", "--output"},
@@ -58,7 +65,7 @@ public final class ConvertCommand implements Callable<Integer> {
             required = true,
             description =
                     "The file to write, named .onnx or, for weights alone, .safetensors; or with --format savedmodel the"
-                            + " folder, which is not there yet, or empty.")
+                            + " folder.")
     private Path output;
 
     @Option(
@@ -73,22 +80,24 @@ public final class ConvertCommand implements Callable<Integer> {
             names = "--interpolate",
             paramLabel = "MODEL",
             converter = ModelOptions.SourceName.class,
-            description =
-                    "Take weights between the network's and those of this one, which is of the same kind, as after"
-                            + " fine-tuning. The other options hold for both.")
+            description = "Interpolate between the weights of the network and of this one of the same kind, such as a"
+                    + " fine-tuned one. The other options apply to both.")
     private Optional<ModelSource> other = Optional.empty();
 
-    @Option(names = "--alpha", paramLabel = "SHARE", description = "The share of --interpolate, 0 to 1. Default: 0.5.")
+    @Option(
+            names = "--alpha",
+            paramLabel = "SHARE",
+            description = "The share of --interpolate in the result, 0 to 1. Default: 0.5.")
     private Optional<Double> alpha = Optional.empty();
 
-    @Option(names = "--plain", description = "Write the network operator by operator, not rewritten.")
-    private boolean plain;
-
-    @Option(names = "--tlc", description = "Pool over a window of 1.5 training patches instead of the whole image.")
-    private boolean tlc;
+    @Mixin
+    private FormOptions form;
 
     @Mixin
-    private StatedOptions stated;
+    private OverwriteOption overwrite;
+
+    @Mixin
+    private JsonOption json;
 
     @Mixin
     private CommonOptions common;
@@ -97,17 +106,34 @@ public final class ConvertCommand implements Callable<Integer> {
     public Integer call() {
         format.requireFit(output);
         requireShare();
+        format.requireFree(output, overwrite.existing());
         OutputFolder.requireWritable(output.toAbsolutePath().getParent());
-        DeblurModelOptions options = stated.applyTo(DeblurModelOptions.DEFAULT
-                .withPooling(tlc ? Pooling.LOCAL : Pooling.GLOBAL)
-                .withGraphForm(GraphForm.PLAIN));
-        DeblurNetwork network = interpolated(DeblurNetworks.load(checkpoint, options), options);
+        UnaryOperator<Graph> rewriting =
+                form.options().graphForm() == GraphForm.PLAIN ? UnaryOperator.identity() : GraphRewriter::rewrite;
+        DeblurModelOptions options = form.options().withGraphForm(GraphForm.PLAIN);
+        DeblurNetwork network = interpolated(DeblurNetworks.load(model, options), options);
         OutputFolder.createFor(output);
-        String written = format.write(network, plain ? UnaryOperator.identity() : GraphRewriter::rewrite, output);
+        Map<String, Object> content = format.write(network, rewriting, output);
         spec.commandLine()
                 .getOut()
-                .println(checkpoint + " -> " + output + " (" + network.info().architecture() + ", " + written + ")");
+                .println(json.isGiven() ? Json.of(facts(network, content)) : summary(network, content));
         return ExitCode.OK;
+    }
+
+    private Map<String, Object> facts(DeblurNetwork network, Map<String, Object> content) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("model", model.toString());
+        facts.put("output", output.toString());
+        facts.put("architecture", network.info().architecture());
+        facts.putAll(content);
+        return facts;
+    }
+
+    private String summary(DeblurNetwork network, Map<String, Object> content) {
+        String numbers = content.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(joining(", "));
+        return model + " -> " + output + " (" + network.info().architecture() + ", " + numbers + ")";
     }
 
     private void requireShare() {

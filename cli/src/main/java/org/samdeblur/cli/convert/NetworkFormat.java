@@ -1,10 +1,17 @@
 package org.samdeblur.cli.convert;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.backend.tensorflow.export.SavedModels;
+import org.samdeblur.cli.console.Errors;
 import org.samdeblur.cli.console.MisuseException;
+import org.samdeblur.cli.files.Existing;
 import org.samdeblur.cli.files.ImageNames;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.WeightPrecision;
@@ -18,14 +25,13 @@ enum NetworkFormat {
         @Override
         void requireFit(Path output) {
             if (!ImageNames.suffix(output).equals("onnx")) {
-                throw new MisuseException("networks are written as .onnx files, not " + output.getFileName()
-                        + "; for a folder of TensorFlow's, add --format savedmodel, for weights alone --format"
-                        + " safetensors");
+                throw new MisuseException("networks are written to .onnx files, not " + output.getFileName()
+                        + "; for a SavedModel add --format savedmodel, for weights alone --format safetensors");
             }
         }
 
         @Override
-        String write(DeblurNetwork network, UnaryOperator<Graph> form, Path output) {
+        Map<String, Object> write(DeblurNetwork network, UnaryOperator<Graph> form, Path output) {
             Graph graph = form.apply(network.graph());
             OnnxFiles.write(graph, output);
             return described(graph);
@@ -40,10 +46,18 @@ enum NetworkFormat {
         }
 
         @Override
-        String write(DeblurNetwork network, UnaryOperator<Graph> form, Path output) {
+        void requireFree(Path output, Existing existing) {
+            super.requireFree(output, existing);
+            if (existing == Existing.KEEP && isFilled(output)) {
+                throw Existing.refusal(output);
+            }
+        }
+
+        @Override
+        Map<String, Object> write(DeblurNetwork network, UnaryOperator<Graph> form, Path output) {
             Graph graph = form.apply(network.graph());
             try {
-                SavedModels.write(network.withGraph(graph), output);
+                SavedModels.replace(network.withGraph(graph), output);
                 return described(graph);
             } catch (NoClassDefFoundError e) {
                 throw new SamDeblurException(
@@ -62,7 +76,7 @@ enum NetworkFormat {
         }
 
         @Override
-        String write(DeblurNetwork network, UnaryOperator<Graph> form, Path output) {
+        Map<String, Object> write(DeblurNetwork network, UnaryOperator<Graph> form, Path output) {
             network.writeWeights(output, WeightPrecision.SINGLE);
             return described(network);
         }
@@ -76,11 +90,22 @@ enum NetworkFormat {
         }
 
         @Override
-        String write(DeblurNetwork network, UnaryOperator<Graph> form, Path output) {
+        Map<String, Object> write(DeblurNetwork network, UnaryOperator<Graph> form, Path output) {
             network.writeWeights(output, WeightPrecision.HALF);
             return described(network);
         }
     };
+
+    private static boolean isFilled(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isPresent();
+        } catch (IOException e) {
+            throw new SamDeblurException("cannot read the folder " + folder + ": " + Errors.describe(e), e);
+        }
+    }
 
     private static void requireSafetensors(Path output) {
         if (!ImageNames.suffix(output).equals("safetensors")) {
@@ -88,22 +113,30 @@ enum NetworkFormat {
         }
     }
 
-    private static String described(Graph graph) {
-        return graph.nodes().size() + " nodes, opset " + graph.opset();
+    private static Map<String, Object> described(Graph graph) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("nodes", graph.nodes().size());
+        content.put("opset", graph.opset());
+        return content;
     }
 
-    private static String described(DeblurNetwork network) {
-        return network.weights().size() + " weights";
+    private static Map<String, Object> described(DeblurNetwork network) {
+        return Map.of("weights", network.weights().size());
     }
 
     /** Refuses what is misnamed. */
     abstract void requireFit(Path output);
 
+    /** Refuses an output that exists and is kept. */
+    void requireFree(Path output, Existing existing) {
+        existing.requireFree(output);
+    }
+
     /**
-     * Writes a network.
+     * Writes a network in place of what {@link #requireFree} let pass.
      *
      * @param form what becomes of its graph, where one is written
-     * @return what was written, in a few words
+     * @return how large it is, by name of the figure
      */
-    abstract String write(DeblurNetwork network, UnaryOperator<Graph> form, Path output);
+    abstract Map<String, Object> write(DeblurNetwork network, UnaryOperator<Graph> form, Path output);
 }

@@ -17,11 +17,12 @@ import org.samdeblur.cli.files.ImageNames;
 import org.samdeblur.cli.options.Choice;
 import org.samdeblur.cli.options.CommonOptions;
 import org.samdeblur.cli.options.FinishOptions;
+import org.samdeblur.cli.options.JsonOption;
 import org.samdeblur.cli.options.ModelOptions;
+import org.samdeblur.cli.options.OverwriteOption;
 import org.samdeblur.cli.options.RuntimeOptions;
 import org.samdeblur.cli.options.TileOptions;
 import org.samdeblur.cli.options.WorkerOptions;
-import org.samdeblur.cli.run.Job.Existing;
 import org.samdeblur.cli.run.JobPlan;
 import org.samdeblur.cli.run.JobRun;
 import org.samdeblur.cli.run.Jobs;
@@ -48,8 +49,8 @@ import picocli.CommandLine.Spec;
             "  samdeblur deblur a.png -o b.png --model SegNAFNet-GoPro.pth --device gpu:0",
             "  samdeblur deblur a.png -o b.png --model segnafnet.onnx --masks masks.json",
             "",
-            "Of several inputs, those whose outputs are there already are skipped unless --overwrite is",
-            "given, and a bad one is reported while the others go on; the exit code is 1 then.",
+            "Of several inputs, one that fails is reported, the others are still processed, and the exit code",
+            "is 1.",
             "",
             "An INPUT named .npy (float32, [C, H, W] or [1, C, H, W], in [0, 1]) goes into the network",
             "as it is, the channels of masks included.",
@@ -84,18 +85,17 @@ public final class DeblurCommand implements Callable<Integer> {
     @Option(
             names = "--masks",
             paramLabel = "FILE",
-            description = "Masks found elsewhere: a NumPy array of 0 and 1 (.npz, .npy), COCO's JSON, or a label map"
-                    + " (.png) whose every value is a group. Of JSON with several images, the input's masks"
-                    + " are taken by its file name.")
+            description = "Masks of another program: a NumPy array of 0 and 1 (.npz, .npy), COCO's JSON, or a label"
+                    + " map (.png) in which each value is a group. If JSON has several images, the masks are"
+                    + " selected by the input's file name.")
     private Optional<Path> masks = Optional.empty();
 
     @Option(
             names = "--grouping",
             paramLabel = "HOW",
             converter = Choice.OfGrouping.class,
-            description =
-                    "What becomes of overlapping masks: overlay (the cells they form), published (the paper's grey"
-                            + " codes) or none. Default: what the network was made for, overlay for most.")
+            description = "How overlapping masks are grouped: overlay (the cells they form), published (the paper's"
+                    + " grey codes) or none. Default: what the network was trained with, overlay for most.")
     private Optional<Grouping> grouping = Optional.empty();
 
     @Mixin
@@ -113,21 +113,21 @@ public final class DeblurCommand implements Callable<Integer> {
     @Option(
             names = "--output-npy",
             paramLabel = "FILE",
-            description = "The network's output, float32 [3, H, W], before it is clamped to [0, 1]; --strength and"
-                    + " --guard do not change it.")
+            description = "Write the output of the network, float32 [3, H, W], before it is clamped to [0, 1]; not"
+                    + " affected by --strength and --guard.")
     private Optional<Path> outputNpy = Optional.empty();
 
     @Option(
             names = "--strip-metadata",
-            description = "Write pixels only, in sRGB. Default: EXIF, XMP, IPTC, resolution and colour profile of the"
-                    + " input are kept as far as the output's format has room for them.")
+            description = "Write only pixels, in sRGB. Default: EXIF, XMP, IPTC, resolution and colour profile of the"
+                    + " input are kept as far as the output's format allows.")
     private boolean stripMetadata;
 
-    @Option(names = "--overwrite", description = "Replace files in the folder OUT that are there already.")
-    private boolean overwrite;
+    @Mixin
+    private OverwriteOption overwrite;
 
-    @Option(names = "--json", description = "Print one JSON object about what was done.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Mixin
     private CommonOptions common;
@@ -135,15 +135,15 @@ public final class DeblurCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireSense();
-        JobPlan plan = new JobPlan(inputs, output, outputNpy, overwrite ? Existing.REPLACE : Existing.KEEP);
+        JobPlan plan = new JobPlan(inputs, output, outputNpy, overwrite.existing());
         Jobs jobs = plan.jobs();
         SegmenterChoice choice = segmenter.choice();
         SamDeblur.Builder builder = configure(choice);
         Optional<EarlySegmenter> early = segmenterAhead(choice).filter(ahead -> plan.isSingle());
         early.ifPresent(builder::segmenter);
         runtime.provider(model.source()); // fails early, before an image is read
-        RunReport report =
-                new RunReport(spec.commandLine(), json ? RunReport.Form.JSON : RunReport.Form.LINES, "deblurred");
+        RunReport report = new RunReport(
+                spec.commandLine(), json.isGiven() ? RunReport.Form.JSON : RunReport.Form.LINES, "deblurred");
         try (ProgressDisplay display = ProgressDisplay.suitable();
                 DeblurWork work = new DeblurWork(
                         () -> open(builder),

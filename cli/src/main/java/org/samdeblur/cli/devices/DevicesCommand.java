@@ -13,28 +13,28 @@ import org.samdeblur.api.Backends;
 import org.samdeblur.api.Device;
 import org.samdeblur.cli.console.Json;
 import org.samdeblur.cli.options.CommonOptions;
+import org.samdeblur.cli.options.JsonOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says which backends and devices there are. */
 @Command(
         name = "devices",
-        description = "Lists every backend found, whether it works here or why not, and its devices, best first.",
+        description = "Lists the backends, whether they are available, and their devices, best first.",
         footer = {
             "",
-            "A backend is chosen with --backend NAME, or by the system property samdeblur.backend; else the first that",
-            "works is taken. Devices are chosen with --device."
+            "--backend NAME, or the system property samdeblur.backend, selects a backend. Default: the first one that is",
+            "available. --device selects a device."
         })
 public final class DevicesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Mixin
     private CommonOptions common;
@@ -43,7 +43,7 @@ public final class DevicesCommand implements Callable<Integer> {
     public Integer call() {
         Backends backends = Backends.installed();
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (json.isGiven()) {
             out.println(Json.of(describe(backends)));
         } else {
             print(backends, out);

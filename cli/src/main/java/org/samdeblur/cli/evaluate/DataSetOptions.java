@@ -11,13 +11,14 @@ import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.evaluation.data.ImagePair;
 import org.samdeblur.evaluation.data.PairedImages;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Which pairs of blurred and sharp images there are. */
 final class DataSetOptions {
-    @Option(
-            names = "--input",
-            paramLabel = "DIR",
-            description = "The folder of blurred images; those below it count too.")
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "0..1",
+            description = "The folder of blurred images, with the folders below it.")
     private Optional<Path> input = Optional.empty();
 
     @Option(
@@ -30,18 +31,18 @@ final class DataSetOptions {
     @Option(
             names = "--masks",
             paramLabel = "DIR",
-            description =
-                    "The folder of masks found elsewhere (npz, npy, json or png), in the same tree. Those that are"
-                            + " not there the segmenter finds.")
+            description = "The folder of masks (npz, npy, json or png), in the same tree. The segmenter finds those"
+                    + " that are missing.")
     private Optional<Path> masks = Optional.empty();
 
     @Option(
             names = "--data",
             paramLabel = "[NAME=]DIR",
             converter = Named.OfDataSet.class,
-            description = "Instead of these, a data set as SAM-Deblur publishes them: DIR holds input, target and maybe"
-                    + " grouped_masks or input_mask, or its folder test does. May be given several times; each gets"
-                    + " its columns in the table.")
+            description =
+                    "Instead of INPUT, --target and --masks, a data set as SAM-Deblur publishes them: DIR holds input, target and maybe"
+                            + " grouped_masks or input_mask, or its folder test does. May be given several times; each gets"
+                            + " its columns in the table.")
     private List<Named<Path>> dataSets = List.of();
 
     /** Finds the pairs. */
@@ -50,7 +51,7 @@ final class DataSetOptions {
             return List.of(openFolders());
         }
         if (Stream.of(input, target, masks).anyMatch(Optional::isPresent)) {
-            throw new MisuseException("--data stands for --input, --target and --masks; give one or the others");
+            throw new MisuseException("--data stands for INPUT, --target and --masks; give one or the others");
         }
         Set<String> names = new HashSet<>();
         for (Named<Path> dataSet : dataSets) {
@@ -66,7 +67,7 @@ final class DataSetOptions {
 
     private PairedImages openFolders() {
         if (input.isEmpty() || target.isEmpty()) {
-            throw new MisuseException("images are missing: give --input DIR and --target DIR, or --data DIR");
+            throw new MisuseException("images are missing: give INPUT and --target DIR, or --data DIR");
         }
         String name = nameOf(input.get());
         PairedImages images = masks.map(folder -> PairedImages.of(name, input.get(), target.get(), folder))

@@ -1,5 +1,6 @@
 package org.samdeblur.cli.evaluate;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +14,16 @@ import org.samdeblur.cli.options.Choice;
 import org.samdeblur.cli.options.CommonOptions;
 import org.samdeblur.cli.options.FinishOptions;
 import org.samdeblur.cli.options.FormOptions;
+import org.samdeblur.cli.options.JsonOption;
+import org.samdeblur.cli.options.OverwriteOption;
 import org.samdeblur.cli.options.RuntimeOptions;
 import org.samdeblur.cli.options.TileOptions;
-import org.samdeblur.cli.run.Job.Existing;
 import org.samdeblur.cli.segmenter.SegmenterChoice;
 import org.samdeblur.cli.segmenter.SegmenterOptions;
 import org.samdeblur.evaluation.data.PairedImages;
 import org.samdeblur.evaluation.results.DataSetResults;
 import org.samdeblur.evaluation.results.Results;
+import org.samdeblur.evaluation.results.ResultsJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -37,11 +40,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  samdeblur evaluate --input blur/ --target sharp/ --report report.html",
+            "  samdeblur evaluate blur/ --target sharp/ --report report.html",
             "  samdeblur evaluate --data GoPro/test --data RealBlur-J --output outputs/ \\",
             "      --model SegNAFNet=SegNAFNet-GoPro.pth --model NAFNet=NAFNet-GoPro.pth --tlc \\",
-            "      --segmenter sam_vit_h_4b8939.pth --json results.json --report report.html",
-            "  samdeblur evaluate --input blur/ --target sharp/ --method theirs=their-outputs/",
+            "      --segmenter sam_vit_h_4b8939.pth --report report.html",
+            "  samdeblur evaluate blur/ --target sharp/ --compare theirs=their-outputs/",
             "",
             "PSNR and SSIM are of images as files hold them, all channels together; SSIM as in the paper's",
             "evaluation, with a window across channels, and beside it the usual one, per channel. An image",
@@ -51,8 +54,9 @@ import picocli.CommandLine.Spec;
             "The report is one file for browsers: the table, and the worst images first, each with input,",
             "masks, outputs and target on either side of a divider.",
             "",
-            "With --output, a run that was broken off goes on where it was; its outputs serve as a --method",
-            "of later runs. A bad pair is reported while the others go on, and the exit code is 1 then."
+            "With --output, a run that was interrupted continues where it stopped; its outputs serve as a",
+            "--compare of later runs. A pair that fails is reported, the others are still processed, and the exit",
+            "code is 1."
         })
 public final class EvaluateCommand implements Callable<Integer> {
     @Spec
@@ -74,9 +78,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--grouping",
             paramLabel = "HOW",
             converter = Choice.OfGrouping.class,
-            description =
-                    "What becomes of overlapping masks: overlay (the cells they form), published (the paper's grey"
-                            + " codes) or none. Default: what a network was made for, overlay for most.")
+            description = "How overlapping masks are grouped: overlay (the cells they form), published (the paper's"
+                    + " grey codes) or none. Default: what a network was trained with, overlay for most.")
     private Optional<Grouping> grouping = Optional.empty();
 
     @Mixin
@@ -91,28 +94,33 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "Keep outputs, as DIR/NETWORK/DATA SET/IMAGE.png, and the masks found. What is there already"
-                    + " is not made again.")
+            description = "Keep outputs, as DIR/NETWORK/DATA SET/IMAGE.png, and the masks found. Outputs that"
+                    + " exist are not made again.")
     private Optional<Path> output = Optional.empty();
-
-    @Option(names = "--overwrite", description = "Make outputs in DIR again.")
-    private boolean overwrite;
 
     @Mixin
     private ResultOptions wanted;
+
+    @Mixin
+    private OverwriteOption overwrite;
+
+    @Mixin
+    private JsonOption json;
 
     @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() {
-        wanted.requirePossible();
+        wanted.requirePossible(overwrite.existing());
         SegmenterChoice choice = segmenter.choice();
         List<PairedImages> dataSets = data.open();
         try (WorkFolder work = WorkFolder.open(output);
                 ProgressDisplay display = ProgressDisplay.suitable();
                 EvaluationMasks masks = new EvaluationMasks(
-                        () -> choice.open(runtime), work.path().resolve(EvaluationMasks.FOLDER), existing())) {
+                        () -> choice.open(runtime),
+                        work.path().resolve(EvaluationMasks.FOLDER),
+                        overwrite.existing())) {
             List<Method> methods = compared.methods(dataSets, work.path());
             Problems problems = new Problems(spec.commandLine(), display);
             dataSets.forEach(problems::tell);
@@ -123,26 +131,35 @@ public final class EvaluateCommand implements Callable<Integer> {
                     networksOf(methods),
                     dataSets,
                     masks,
-                    new NetworkRun(this::open, masks, existing(), display, problems));
+                    new NetworkRun(this::open, masks, overwrite.existing(), display, problems));
             Results results = measure(methods, dataSets, display, problems);
-            ResultsText.linesOf(results).forEach(spec.commandLine().getOut()::println);
+            print(results);
             wanted.write(results, new ReportPictures(methods, masks, problems, dataSets));
             return problems.all().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
-    private Existing existing() {
-        return overwrite ? Existing.REPLACE : Existing.KEEP;
+    private void print(Results results) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json.isGiven()) {
+            out.println(ResultsJson.of(results));
+        } else {
+            ResultsText.linesOf(results).forEach(out::println);
+        }
     }
 
     private void tellNotTaken(PairedImages dataSet) {
-        dataSet.notTaken().forEach(others -> spec.commandLine().getErr().println(Errors.oneLine(others)));
+        dataSet.notTaken().forEach(this::tell);
+    }
+
+    private void tell(String note) {
+        spec.commandLine().getErr().println(Errors.oneLine(note));
     }
 
     private void tellUnused(PairedImages dataSet) {
         if (dataSet.unusedTargets() > 0) {
             String targets = NumberText.count(dataSet.unusedTargets(), "target");
-            spec.commandLine().getOut().println(dataSet.name() + ": passing over " + targets + " without an input");
+            tell(dataSet.name() + ": " + targets + " without an input, not used");
         }
     }
 
@@ -151,10 +168,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         long missing =
                 dataSet.pairs().stream().filter(pair -> pair.masks().isEmpty()).count();
         if (missing > 0 && missing < all) {
-            spec.commandLine()
-                    .getOut()
-                    .println(dataSet.name() + ": no file has the masks of " + missing + " of "
-                            + NumberText.count(all, "image") + "; networks that take masks get them found");
+            tell(dataSet.name() + ": no file has the masks of " + missing + " of " + NumberText.count(all, "image")
+                    + "; the segmenter finds them for networks that take masks");
         }
     }
 
@@ -168,7 +183,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private void makeOutputs(
             List<Method.Network> networks, List<PairedImages> dataSets, EvaluationMasks masks, NetworkRun run) {
         networks.forEach(network -> runtime.provider(network.model())); // fails early, before an image is read
-        OutputClaims claims = OutputClaims.of(spec.commandLine().getParseResult(), existing());
+        OutputClaims claims = OutputClaims.of(spec.commandLine().getParseResult(), overwrite.existing());
         dataSets.forEach(dataSet -> claims.claim(dataSet, networks, masks));
         networks.forEach(network -> run.run(network, dataSets));
     }

@@ -1,6 +1,5 @@
 package org.samdeblur.cli.evaluate;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
@@ -11,8 +10,8 @@ import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.Segmenter;
+import org.samdeblur.cli.files.Existing;
 import org.samdeblur.cli.files.OutputFolder;
-import org.samdeblur.cli.run.Job.Existing;
 import org.samdeblur.evaluation.data.ImagePair;
 import org.samdeblur.map.files.MaskFiles;
 
@@ -72,7 +71,7 @@ final class EvaluationMasks implements AutoCloseable {
     }
 
     private boolean isFound(Path file) {
-        return found.contains(file) || existing == Existing.KEEP && Files.isRegularFile(file);
+        return found.contains(file) || existing.keeps(file);
     }
 
     /** Returns where the masks of a data set are kept. */

@@ -11,7 +11,7 @@ import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.cli.console.Errors;
 import org.samdeblur.cli.console.Json;
-import org.samdeblur.cli.run.Job.Existing;
+import org.samdeblur.cli.files.Existing;
 import org.samdeblur.networks.json.JsonSettings;
 
 /**

@@ -63,7 +63,7 @@ sealed interface Method {
             for (PairedImages dataSet : dataSets) {
                 Path wanted = dataSets.size() == 1 ? folder : folder.resolve(dataSet.name());
                 if (!Files.isDirectory(wanted)) {
-                    throw new MisuseException("--method " + name + ": the folder " + wanted + " is not there");
+                    throw new MisuseException("--compare " + name + ": the folder " + wanted + " does not exist");
                 }
             }
         }

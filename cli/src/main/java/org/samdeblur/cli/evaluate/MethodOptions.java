@@ -25,15 +25,15 @@ final class MethodOptions {
             converter = Named.OfModel.class,
             description = "A network, as 'samdeblur deblur' takes it: embedded; a name that 'samdeblur models' lists; a"
                     + " checkpoint or an ONNX network; the folder of DMPHN's six checkpoints. May be given several"
-                    + " times. Default: embedded, if there is no --method either.")
+                    + " times. Default: embedded, if there is no --compare either.")
     private List<Named<ModelSource>> models = List.of();
 
     @Option(
-            names = "--method",
+            names = "--compare",
             paramLabel = "NAME=DIR",
             converter = Named.OfOutputs.class,
-            description = "Outputs made elsewhere, in the tree of the inputs; for several data sets, in a folder for"
-                    + " each of them. May be given several times.")
+            description = "Outputs of another program, in the tree of the inputs; for several data sets, in a folder"
+                    + " for each of them. May be repeated.")
     private List<Named<Path>> elsewhere = List.of();
 
     /**
@@ -66,7 +66,7 @@ final class MethodOptions {
         if (Models.ofUser().local(model) instanceof ModelSource.File file && !Files.exists(file.path())) {
             throw new SamDeblurException(
                     file.path()
-                            + " is not there; --model takes embedded, a model's name, a file or a folder, or NAME= and one of these");
+                            + " does not exist; --model takes embedded, a model's name, a file or a folder, or NAME= and one of these");
         }
     }
 
@@ -74,8 +74,8 @@ final class MethodOptions {
         Set<String> names = new HashSet<>(TAKEN);
         for (Method method : methods) {
             if (!names.add(method.name())) {
-                throw new MisuseException("a method cannot be called '" + method.name()
-                        + "', for something else is; name it: --model NAME=MODEL");
+                throw new MisuseException("the name '" + method.name()
+                        + "' is taken; choose another with --model NAME=MODEL or --compare NAME=DIR");
             }
         }
     }

@@ -1,6 +1,5 @@
 package org.samdeblur.cli.evaluate;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +10,8 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.cli.console.ProgressDisplay;
+import org.samdeblur.cli.files.Existing;
 import org.samdeblur.cli.files.OutputFolder;
-import org.samdeblur.cli.run.Job.Existing;
 import org.samdeblur.evaluation.data.ImagePair;
 import org.samdeblur.evaluation.data.PairedImages;
 
@@ -86,7 +85,7 @@ final class NetworkRun {
     }
 
     private boolean isDone(Path output) {
-        return existing == Existing.KEEP && Files.isRegularFile(output);
+        return existing.keeps(output);
     }
 
     /** Reads the target too, so that a pair that is none costs no run of a network. */

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.cli.console.Errors;
-import org.samdeblur.cli.run.Job.Existing;
+import org.samdeblur.cli.files.Existing;
 import org.samdeblur.evaluation.data.PairedImages;
 import org.samdeblur.networks.models.Models;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,11 +24,10 @@ import picocli.CommandLine.ParseResult;
 record OutputClaims(Map<String, String> options, Existing existing) {
     /** What has no influence on outputs, or is looked at by itself. */
     private static final Set<String> WITHOUT_INFLUENCE = Set.of(
-            "--input",
             "--target",
             "--data",
             "--model",
-            "--method",
+            "--compare",
             "--output",
             "--overwrite",
             "--json",

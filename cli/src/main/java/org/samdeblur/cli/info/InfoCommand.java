@@ -20,6 +20,7 @@ import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.text.Printable;
 import org.samdeblur.cli.console.Json;
 import org.samdeblur.cli.options.CommonOptions;
+import org.samdeblur.cli.options.JsonOption;
 import org.samdeblur.cli.options.ModelOptions;
 import org.samdeblur.cli.options.StatedOptions;
 import org.samdeblur.networks.deblur.DeblurNetwork;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
 /** Describes a network. */
 @Command(
         name = "info",
-        description = "Says what kind of network a file holds, and what it takes.",
+        description = "Describes the network in a file.",
         footer = {
             "",
             "Examples:",
@@ -67,8 +68,8 @@ public final class InfoCommand implements Callable<Integer> {
                             + " described without a backend.")
     private Optional<String> backend = Optional.empty();
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Mixin
     private StatedOptions stated;
@@ -80,7 +81,7 @@ public final class InfoCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, Object> facts = describe();
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (json.isGiven()) {
             out.println(Json.of(facts));
         } else {
             facts.forEach(

@@ -1,6 +1,5 @@
 package org.samdeblur.cli.masks;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,18 +7,18 @@ import java.util.concurrent.Callable;
 import org.samdeblur.api.Grouping;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
-import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Segmenter;
 import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.cli.files.ImageNames;
 import org.samdeblur.cli.options.Choice;
 import org.samdeblur.cli.options.CommonOptions;
+import org.samdeblur.cli.options.JsonOption;
 import org.samdeblur.cli.options.ModelOptions;
+import org.samdeblur.cli.options.OverwriteOption;
 import org.samdeblur.cli.options.RuntimeOptions;
 import org.samdeblur.cli.options.TileOptions;
 import org.samdeblur.cli.options.WorkerOptions;
 import org.samdeblur.cli.run.FolderJobs;
-import org.samdeblur.cli.run.Job.Existing;
 import org.samdeblur.cli.run.JobPlan;
 import org.samdeblur.cli.run.JobRun;
 import org.samdeblur.cli.run.Jobs;
@@ -31,33 +30,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes the masks that a network is trained with. */
 @Command(
         name = "masks",
         abbreviateSynopsis = true,
-        description =
-                "Makes masks to train with: deblurs every image of a folder and those below it with a first"
-                        + " network, finds masks in that, groups them, and writes them in the layout of SAM-Deblur's data sets.",
+        description = "Makes masks to train with. Deblurs every image with a first network, finds masks in the result,"
+                + " groups them, and writes them in the layout of SAM-Deblur's data sets.",
         footer = {
             "",
-            "Each image's groups go to a file of its name in the same tree, IMAGE.npz: bool, [M, 1, H, W],",
-            "under 'masks'. Files that are there already are skipped, so that a run that was broken off",
-            "goes on where it was; a bad image is reported while the others go on, and the exit code is",
-            "1 then.",
+            "The groups of DIR/scene/7.png go to scene/7.npz in the output folder: bool, [M, 1, H, W], under the",
+            "name 'masks'. A run that was interrupted continues where it stopped. An image that fails is",
+            "reported, the others are still processed, and the exit code is 1.",
             "",
             "Examples:",
-            "  samdeblur masks --input GoPro/train/blur -o GoPro/train/masks \\",
+            "  samdeblur masks GoPro/train/blur -o GoPro/train/masks \\",
             "      --pre-deblur NAFNet-GoPro.pth --segmenter sam_vit_h_4b8939.pth",
-            "  samdeblur masks --input val/blur -o val/masks --segmenter sam_vit_h_4b8939.pth"
+            "  samdeblur masks val/blur -o val/masks --segmenter sam_vit_h_4b8939.pth"
         })
 public final class MasksCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--input", paramLabel = "DIR", required = true, description = "The folder of images.")
-    private Path input;
+    @Parameters(paramLabel = "INPUT", arity = "1..*", description = "Images, or folders of images.")
+    private List<Path> inputs;
 
     @Option(
             names = {"-o", "--output"},
@@ -70,9 +68,9 @@ public final class MasksCommand implements Callable<Integer> {
             names = "--pre-deblur",
             paramLabel = "MODEL",
             converter = ModelOptions.SourceName.class,
-            description = "The network that deblurs images before masks are sought in them, without masks itself, as"
-                    + " the paper does for training: embedded, a checkpoint or an ONNX network. Default: none, as the"
-                    + " paper does for testing.")
+            description = "The network that deblurs images before masks are found, without masks itself, as in the"
+                    + " paper for training: embedded, a checkpoint or an ONNX network. Default: none, as in the"
+                    + " paper for testing.")
     private Optional<ModelSource> preDeblur = Optional.empty();
 
     @Mixin
@@ -82,9 +80,9 @@ public final class MasksCommand implements Callable<Integer> {
             names = "--grouping",
             paramLabel = "HOW",
             converter = Choice.OfGrouping.class,
-            description = "What becomes of overlapping masks: published (the paper's grey codes), overlay (the cells"
-                    + " they form) or none. Default: published; for graph overlay, since there are often more of its"
-                    + " masks than grey codes can tell apart.")
+            description = "How overlapping masks are grouped: published (the paper's grey codes), overlay (the cells"
+                    + " they form) or none. Default: published; for graph overlay, which often finds more masks"
+                    + " than there are grey codes.")
     private Optional<Grouping> grouping = Optional.empty();
 
     @Mixin
@@ -96,11 +94,11 @@ public final class MasksCommand implements Callable<Integer> {
     @Mixin
     private WorkerOptions workers;
 
-    @Option(names = "--overwrite", description = "Replace masks that are there already.")
-    private boolean overwrite;
+    @Mixin
+    private OverwriteOption overwrite;
 
-    @Option(names = "--json", description = "Print one JSON object about what was done.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Mixin
     private CommonOptions common;
@@ -110,12 +108,10 @@ public final class MasksCommand implements Callable<Integer> {
         SegmenterChoice choice = segmenter.choice();
         MaskWork work = new MaskWork(new MaskFinder(
                 preDeblur.map(this::configure), () -> choice.open(runtime), grouping.orElse(choice.usualGrouping())));
-        requireFolder();
-        Jobs jobs = new FolderJobs(output, ImageNames::masksFor, overwrite ? Existing.REPLACE : Existing.KEEP)
-                .jobs(List.of(input));
+        Jobs jobs = new FolderJobs(output, ImageNames::masksFor, overwrite.existing()).jobs(inputs);
         JobPlan.requirePossible(jobs.all());
-        RunReport report =
-                new RunReport(spec.commandLine(), json ? RunReport.Form.JSON : RunReport.Form.LINES, "segmented");
+        RunReport report = new RunReport(
+                spec.commandLine(), json.isGiven() ? RunReport.Form.JSON : RunReport.Form.LINES, "segmented");
         try (ProgressDisplay display = ProgressDisplay.suitable();
                 work) {
             new JobRun<>(work, display, workers.batch()).run(jobs, report);
@@ -128,11 +124,5 @@ public final class MasksCommand implements Callable<Integer> {
         runtime.applyTo(builder);
         tiles.applyTo(builder);
         return builder.deblurModel(model).segmenter(Segmenter.none());
-    }
-
-    private void requireFolder() {
-        if (!Files.isDirectory(input)) {
-            throw new SamDeblurException(input + (Files.exists(input) ? " is no folder" : " is not there"));
-        }
     }
 }

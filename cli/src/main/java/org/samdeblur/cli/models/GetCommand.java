@@ -23,14 +23,14 @@ import picocli.CommandLine.Spec;
 /** Downloads a known model. */
 @Command(
         name = "get",
-        description = "Downloads a known model from its publisher into the models folder, or says how to get it.",
+        description = "Downloads a known model from its publisher to the models folder, or prints how to get it.",
         footer = {
             "",
-            "A download that breaks off goes on from there when the command is given again. Proxies are those of Java:",
+            "The command resumes an interrupted download. Proxies are set for Java:",
             "JAVA_OPTS='-Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT'.",
             "",
-            "For a model that a package registry has, the command of its client is printed; for one that is behind links",
-            "for browsers, the page.",
+            "For a model in a package registry, the command of its client is printed; for a model behind links for",
+            "browsers, the page.",
             "",
             "Examples:",
             "  samdeblur models get sam-vit-b",
@@ -45,9 +45,7 @@ public final class GetCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The model's name; 'samdeblur models' lists them.")
     private String name;
 
-    @Option(
-            names = "--unchecked",
-            description = "Download a file of which no hash is published; the SHA-256 of what came is printed.")
+    @Option(names = "--unchecked", description = "Download a file without a published hash; its SHA-256 is printed.")
     private boolean unchecked;
 
     @Mixin

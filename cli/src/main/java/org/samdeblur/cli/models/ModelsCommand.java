@@ -12,6 +12,7 @@ import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.text.Printable;
 import org.samdeblur.cli.console.Json;
 import org.samdeblur.cli.options.CommonOptions;
+import org.samdeblur.cli.options.JsonOption;
 import org.samdeblur.networks.models.KnownModel;
 import org.samdeblur.networks.models.KnownModel.Origin;
 import org.samdeblur.networks.models.KnownModel.Task;
@@ -20,19 +21,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lists models by name. */
 @Command(
         name = "models",
-        description = "Lists the models that have a name, or says all that is known of one.",
+        description = "Lists the models that have a name, or describes some of them.",
         subcommands = {AddCommand.class, GetCommand.class},
         footer = {
             "",
-            "A name goes where a model is asked for: --model maxim-gopro, --segmenter sam-vit-b. A model whose file is",
-            "not in the models folder is not downloaded by itself: the error says the command that brings it.",
+            "Use a name instead of a file: --model maxim-gopro, --segmenter sam-vit-b. Models are not downloaded",
+            "automatically: if one is missing, the error names the command to run.",
             "",
             "Examples:",
             "  samdeblur models",
@@ -49,8 +49,8 @@ public final class ModelsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Models to describe. Default: list all.")
     private List<String> names = List.of();
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Mixin
     private FolderOption folder;
@@ -61,7 +61,7 @@ public final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Models models = folder.models();
-        if (json) {
+        if (json.isGiven()) {
             printJson(models);
         } else if (names.isEmpty()) {
             printTable(models);
@@ -137,7 +137,7 @@ public final class ModelsCommand implements Callable<Integer> {
             out.println();
         }
         out.println("The models folder is " + models.folder() + ".");
-        out.println("'samdeblur models NAME' says where a model comes from, and the command that brings it here.");
+        out.println("'samdeblur models NAME' shows the publisher of a model and how to get it.");
     }
 
     private static boolean isHere(KnownModel model, Models models) {

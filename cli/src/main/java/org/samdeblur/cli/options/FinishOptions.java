@@ -13,20 +13,19 @@ public final class FinishOptions {
             names = "--strength",
             paramLabel = "S",
             converter = OfStrength.class,
-            description = "How far to go from the input, 0, to the network's output, 1. Default: 1.")
+            description = "How far the result goes from the input, 0, to the output of the network, 1. Default: 1.")
     private Optional<Double> strength = Optional.empty();
 
     @Option(
             names = "--guard",
             paramLabel = "HOW",
             converter = Choice.OfGuard.class,
-            description =
-                    "What happens where the network has collapsed, so that no blur leads from its output back to the"
-                            + " input: off (not looked for), report or fade (back to the input). Default: report.")
+            description = "What to do where the network has collapsed, so that its output does not fit the input: off"
+                    + " (do not check), report, or fade (back to the input). Default: report.")
     private Optional<Guard> guard = Optional.empty();
 
     /**
-     * Tells whether an option is given that needs an image.
+     * Returns whether an option is given that needs an image.
      *
      * @return false without these options
      */

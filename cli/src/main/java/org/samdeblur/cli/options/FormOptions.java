@@ -10,11 +10,11 @@ import picocli.CommandLine.Option;
 public final class FormOptions {
     @Option(
             names = "--tlc",
-            description = "Pool over a window of 1.5 training patches instead of the whole image, as the paper does on"
-                    + " GoPro. May cause coloured mosaics on other photographs.")
+            description = "Pool over a window of 1.5 training patches instead of the whole image, as the paper does"
+                    + " on GoPro. May cause coloured mosaics on other photographs.")
     private boolean tlc;
 
-    @Option(names = "--plain", description = "Run the network operator by operator, not rewritten to run faster.")
+    @Option(names = "--plain", description = "Leave the network as published instead of rewriting it to run faster.")
     private boolean plain;
 
     @Mixin

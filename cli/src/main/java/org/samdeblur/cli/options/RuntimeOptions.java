@@ -28,23 +28,23 @@ public final class RuntimeOptions {
             names = "--device",
             paramLabel = "DEVICE",
             converter = DeviceName.class,
-            description = "auto, cpu, gpu or gpu:N. One asked for by name must be there; auto falls back to the"
-                    + " processor. Default: auto.")
+            description = "auto, cpu, gpu or gpu:N. A device given by name must be available; auto falls back to the"
+                    + " CPU. Default: auto.")
     private Device device = Device.auto();
 
     @Option(
             names = "--threads",
             paramLabel = "N",
             converter = PositiveNumber.class,
-            description = "Threads of the processor that a network may use. Default, and at most: one a processor.")
+            description = "CPU threads that a network may use. Default and maximum: one per processor.")
     private Integer threads;
 
     @Option(
             names = "--precision",
             paramLabel = "PRECISION",
             converter = PrecisionName.class,
-            description = "What networks are computed in: float32, bfloat16, float16, or auto for the fastest that the"
-                    + " device has. Default: float32.")
+            description = "Precision of the networks: float32, bfloat16, float16, or auto for the fastest that the"
+                    + " device supports. Default: float32.")
     private Precision precision = Precision.FLOAT32;
 
     /**

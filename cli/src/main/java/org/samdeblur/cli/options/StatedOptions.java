@@ -13,42 +13,38 @@ public final class StatedOptions {
             names = "--size-multiple",
             paramLabel = "N",
             converter = PositiveNumber.class,
-            description =
-                    "Fill images up to heights and widths that are multiples of N. Default: what the network needs,"
-                            + " found out when it is loaded.")
+            description = "Pad images to heights and widths that are multiples of N. Default: what the network needs,"
+                    + " determined when it is loaded.")
     private Optional<Integer> sizeMultiple = Optional.empty();
 
     @Option(
             names = "--value-range",
             paramLabel = "BLACK..WHITE",
             converter = OfValueRange.class,
-            description =
-                    "The values that the network has for black and white, such as 0..255 or -1..1. Default: what its"
-                            + " file says, else 0..1.")
+            description = "The network's values for black and white, such as 0..255 or -1..1. Default: what its file"
+                    + " says, else 0..1.")
     private Optional<ValueRange> valueRange = Optional.empty();
 
     @Option(
             names = "--network-output",
             paramLabel = "NAME",
-            description = "The output that is the image, in an ONNX network of several. Default: the only one of three"
-                    + " channels and the image's size.")
+            description = "The output that is the image, if an ONNX network has several. Default: the only one with"
+                    + " three channels and the size of the image.")
     private Optional<String> output = Optional.empty();
 
     @Option(
             names = "--weights",
             paramLabel = "KEY",
-            description =
-                    "Of a checkpoint that holds several sets of weights, take those under this key, such as params."
-                            + " Default: the moving average (params_ema) if there is one.")
+            description = "Use the weights under this key of a checkpoint, such as params. Default: the moving"
+                    + " average (params_ema) if there is one.")
     private Optional<String> weights = Optional.empty();
 
     @Option(
             names = "--stages",
             paramLabel = "N",
             converter = PositiveNumber.class,
-            description =
-                    "Stop after stage N of a network whose stages each end in an image, such as MAXIM: faster, less"
-                            + " sharp. Default: all stages.")
+            description = "Stop after stage N of a network whose stages each output an image, such as MAXIM: faster,"
+                    + " less sharp. Default: all stages.")
     private Optional<Integer> stages = Optional.empty();
 
     /**

@@ -14,23 +14,23 @@ public final class TileOptions {
     @Option(
             names = "--tile",
             paramLabel = "PIXELS|off",
-            description = "Cut the image into square tiles of this edge, or run it whole however large it is. Default:"
-                    + " images of more than 1.5 megapixels are cut into tiles of 768.")
+            description = "Cut the image into square tiles of this size, or off to process it whole. Default: images"
+                    + " of more than 1.5 megapixels are cut into tiles of 768.")
     private Optional<String> tile = Optional.empty();
 
     @Option(
             names = "--overlap",
             paramLabel = "PIXELS",
-            description = "What neighbouring tiles share; with --tile. Default: 64, less for small tiles.")
+            description = "Overlap of neighbouring tiles; with --tile. Default: 64, less for small tiles.")
     private Optional<Integer> overlap = Optional.empty();
 
     @Option(
             names = "--padding",
             paramLabel = "HOW",
             converter = Choice.OfPadding.class,
-            description =
-                    "What fills the image up to the network's size: zero or reflect. Default: what the network was"
-                            + " made for, zero for published ones, reflect for the embedded one and those trained here.")
+            description = "How images are padded to the size that the network needs: zero or reflect. Default: as the"
+                    + " network was trained, zero for published ones, reflect for the embedded one and those"
+                    + " trained here.")
     private Optional<Padding> padding = Optional.empty();
 
     /**

@@ -9,8 +9,8 @@ public final class WorkerOptions {
             names = "--workers",
             paramLabel = "N",
             converter = PositiveNumber.class,
-            description = "Images worked on at a time. Their networks take turns; meanwhile, other images are read,"
-                    + " segmented and written. Each takes memory. Default: 1.")
+            description = "Images processed at the same time. Their networks take turns; meanwhile, other images are"
+                    + " read, segmented and written. Each needs memory. Default: 1.")
     private Integer workers = 1;
 
     /**

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.cli.console.MisuseException;
+import org.samdeblur.cli.files.Existing;
 import org.samdeblur.cli.files.ImageNames;
-import org.samdeblur.cli.run.Job.Existing;
 import org.samdeblur.evaluation.data.NotTaken;
 
 /** Gives every image its output in a folder, in which the tree of the inputs is kept. */
@@ -29,7 +29,7 @@ public final class FolderJobs {
      *
      * @param folder where outputs go; need not be there yet
      * @param naming names an output after its input
-     * @param existing what becomes of outputs that are there already
+     * @param existing what becomes of outputs that exist
      */
     public FolderJobs(Path folder, UnaryOperator<Path> naming, Existing existing) {
         this.folder = folder;

@@ -1,10 +1,10 @@
 package org.samdeblur.cli.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.samdeblur.cli.files.Existing;
 
 /**
  * One input and what is to be made of it.
@@ -12,17 +12,9 @@ import java.util.stream.Stream;
  * @param input an image, or a network's input as {@code .npy}
  * @param result where the deblurred image, or the masks found, go
  * @param tensor where the network's output goes
- * @param existing what becomes of outputs that are there already
+ * @param existing what becomes of outputs that exist
  */
 public record Job(Path input, Optional<Path> result, Optional<Path> tensor, Existing existing) {
-    /** What becomes of outputs that are there already. */
-    public enum Existing {
-        /** They are replaced. */
-        REPLACE,
-        /** They are left alone. */
-        KEEP
-    }
-
     /** Makes a job with one output. */
     static Job forImage(Path input, Path result, Existing existing) {
         return new Job(input, Optional.of(result), Optional.empty(), existing);
@@ -33,16 +25,16 @@ public record Job(Path input, Optional<Path> result, Optional<Path> tensor, Exis
     }
 
     boolean isDone() {
-        return existing == Existing.KEEP && outputs().stream().allMatch(Files::isRegularFile);
+        return outputs().stream().allMatch(existing::keeps);
     }
 
     /**
-     * Tells whether an output is to be written.
+     * Returns whether an output is to be written.
      *
      * @param output the file
      * @return whether to write it
      */
     public boolean wants(Path output) {
-        return existing == Existing.REPLACE || !Files.isRegularFile(output);
+        return !existing.keeps(output);
     }
 }

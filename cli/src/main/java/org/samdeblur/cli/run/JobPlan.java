@@ -8,10 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.samdeblur.cli.console.MisuseException;
+import org.samdeblur.cli.files.Existing;
 import org.samdeblur.cli.files.ImageNames;
 import org.samdeblur.cli.files.OutputFolder;
-import org.samdeblur.cli.run.Job.Existing;
 
 /** Finds out which inputs become which outputs, and that they can, before any work is done. */
 public final class JobPlan {
@@ -26,7 +27,7 @@ public final class JobPlan {
      * @param inputs files and folders
      * @param output a file or folder; an ending / marks a folder that need not be there yet
      * @param tensor where the network's output goes
-     * @param existing what becomes of files in an output folder that are there already; a file named itself is replaced
+     * @param existing what becomes of outputs that exist
      */
     public JobPlan(List<Path> inputs, Optional<String> output, Optional<Path> tensor, Existing existing) {
         this.inputs = inputs;
@@ -58,7 +59,14 @@ public final class JobPlan {
         }
         Jobs jobs = isSingle() ? Jobs.of(singleJob()) : jobsForFolder();
         requirePossible(jobs.all());
+        namedFiles().forEach(existing::requireFree);
         return jobs;
+    }
+
+    private Stream<Path> namedFiles() {
+        Optional<Path> image =
+                output.filter(out -> isSingle() && !isFolder(out)).map(Path::of);
+        return Stream.concat(image.stream(), tensor.stream());
     }
 
     /**
@@ -83,7 +91,7 @@ public final class JobPlan {
         }
         Optional<Path> image = output.map(Path::of);
         image.ifPresent(ImageNames::requireWritable);
-        return new Job(input, image, tensor, Existing.REPLACE);
+        return new Job(input, image, tensor, existing);
     }
 
     private static boolean isFolder(String out) {

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.samdeblur.api.text.Printable;
 import org.samdeblur.cli.console.Errors;
 import org.samdeblur.cli.console.Json;
+import org.samdeblur.cli.files.Existing;
 import org.samdeblur.evaluation.data.NotTaken;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -68,11 +70,13 @@ public final class RunReport {
 
     private static String lineOf(Outcome outcome) {
         Job job = outcome.job();
-        String outputs =
-                String.join(" and ", job.outputs().stream().map(Path::toString).toList());
         return outcome instanceof Outcome.Done done
-                ? job.input() + " -> " + outputs + " (" + done.result().summary() + ")"
-                : outputs + " is there already, skipped (--overwrite replaces it)";
+                ? job.input() + " -> " + names(job) + " (" + done.result().summary() + ")"
+                : Existing.skipped(job.outputs());
+    }
+
+    private static String names(Job job) {
+        return job.outputs().stream().map(Path::toString).collect(Collectors.joining(" and "));
     }
 
     /**

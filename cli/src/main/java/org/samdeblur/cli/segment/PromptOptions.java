@@ -26,25 +26,25 @@ final class PromptOptions {
             names = "--prompt-point",
             paramLabel = "X,Y[,0|1]",
             converter = PointText.class,
-            description = "A point on the thing, or with ,0 beside it; in pixels from the upper left corner. May be"
-                    + " given several times.")
+            description = "A point on the object, or with ,0 beside it, in pixels from the upper left corner. May be"
+                    + " repeated.")
     private List<Point> points = new ArrayList<>();
 
     @Option(
             names = "--prompt-box",
             paramLabel = "X0,Y0,X1,Y1",
             converter = BoxText.class,
-            description = "A box around the thing: left, upper, right and lower edge, in pixels.")
+            description = "A box around the object: left, upper, right and lower edge, in pixels.")
     private List<Corners> boxes = new ArrayList<>();
 
     @Option(
             names = "--single-mask",
-            description = "Find one mask. Default for several points and for a box, which mean one thing.")
+            description = "Find one mask. Default for several points and for a box, which mean one object.")
     private boolean single;
 
     @Option(
             names = "--multi-mask",
-            description = "Find three masks, such as the thing, its part and its group. Default for a lone point,"
+            description = "Find three masks, such as the object, its part and its group. Default for a single point,"
                     + " which may mean any of them.")
     private boolean several;
 

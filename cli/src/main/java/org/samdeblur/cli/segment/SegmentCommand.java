@@ -3,23 +3,30 @@ package org.samdeblur.cli.segment;
 import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Segmenter;
 import org.samdeblur.api.text.Printable;
+import org.samdeblur.cli.console.Json;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.console.NumberText;
 import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.cli.files.ImageNames;
 import org.samdeblur.cli.files.OutputFolder;
 import org.samdeblur.cli.options.CommonOptions;
+import org.samdeblur.cli.options.JsonOption;
+import org.samdeblur.cli.options.OverwriteOption;
 import org.samdeblur.cli.options.RuntimeOptions;
 import org.samdeblur.cli.overlay.MaskOverlay;
 import org.samdeblur.cli.segmenter.SegmenterChoice;
@@ -49,9 +56,9 @@ import picocli.CommandLine.Spec;
             "  samdeblur segment street.png -o cup.json --segmenter sam2.1_hiera_tiny.pt --prompt-box 350,200,470,330",
             "  samdeblur deblur street.png -o sharp.png --masks masks.json",
             "",
-            "An annotation has segmentation, area and bbox; of a Segment Anything model also predicted_iou,",
-            "stability_score, point_coords and crop_box, as far as they are known: an answer to a prompt has no",
-            "stability_score, and point_coords is the prompt's first point on the thing."
+            "An annotation has segmentation, area and bbox. With a Segment Anything model, it also has predicted_iou,",
+            "stability_score, point_coords and crop_box; with a prompt, point_coords is the first point on the object, and",
+            "there is no stability_score."
         })
 public final class SegmentCommand implements Callable<Integer> {
     @Spec
@@ -80,7 +87,7 @@ public final class SegmentCommand implements Callable<Integer> {
     @ArgGroup(
             exclusive = false,
             order = 0,
-            heading = "%nWhat a Segment Anything model (--segmenter FILE) looks for, instead of all there is:%n")
+            heading = "%nPrompts for a Segment Anything model (--segmenter FILE), instead of all masks:%n")
     private PromptOptions prompt;
 
     @Mixin
@@ -90,12 +97,21 @@ public final class SegmentCommand implements Callable<Integer> {
     private RuntimeOptions runtime;
 
     @Mixin
+    private OverwriteOption overwrite;
+
+    @Mixin
+    private JsonOption json;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() {
         requireMaskFile();
         overlay.ifPresent(ImageNames::requireWritable);
+        requireDistinct();
+        overwrite.existing().requireFree(output);
+        overlay.ifPresent(overwrite.existing()::requireFree);
         OutputFolder.requireWritable(output.toAbsolutePath().getParent());
         overlay.ifPresent(
                 file -> OutputFolder.requireWritable(file.toAbsolutePath().getParent()));
@@ -111,7 +127,12 @@ public final class SegmentCommand implements Callable<Integer> {
             OutputFolder.createFor(file);
             draw(image, masks).write(file);
         });
-        spec.commandLine().getOut().println(Printable.line(input + " -> " + output + " (" + summary(masks) + ")"));
+        spec.commandLine()
+                .getOut()
+                .println(
+                        json.isGiven()
+                                ? Json.of(facts(masks))
+                                : Printable.line(input + " -> " + output + " (" + summary(masks) + ")"));
         return ExitCode.OK;
     }
 
@@ -126,10 +147,25 @@ public final class SegmentCommand implements Callable<Integer> {
         }
     }
 
+    private void requireDistinct() {
+        if (overlay.filter(file -> normalized(file).equals(normalized(output))).isPresent()) {
+            throw new MisuseException("--output and --overlay are both to be written to " + output);
+        }
+        for (Path file : overlay.map(drawn -> List.of(output, drawn)).orElse(List.of(output))) {
+            if (normalized(file).equals(normalized(input))) {
+                throw new MisuseException(file + " is the input itself; give another output");
+            }
+        }
+    }
+
+    private static Path normalized(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+
     private void write(MaskSet masks) {
         if (ImageNames.suffix(output).equals("png") && masks.labels().isEmpty()) {
             throw new InvalidMaskException(
-                    "the masks overlap, which no grey image shows; write them to a .json or .npz file");
+                    "the masks overlap, which a grey image cannot show; write them to a .json or .npz file");
         }
         if (compressed) {
             CocoFiles.write(output, masks, CocoFiles.Counts.COMPRESSED);
@@ -161,15 +197,29 @@ public final class SegmentCommand implements Callable<Integer> {
         return prompt == null ? drawn : PromptMarks.on(drawn, prompt.prompt());
     }
 
-    private String summary(MaskSet masks) {
-        String count = NumberText.count(masks.size(), "mask");
-        return prompt == null ? count : count + " of predicted IoU " + predictedIous(masks);
+    private Map<String, Object> facts(MaskSet masks) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("input", input.toString());
+        facts.put("output", output.toString());
+        overlay.ifPresent(file -> facts.put("overlay", file.toString()));
+        facts.put("masks", masks.size());
+        if (prompt != null) {
+            facts.put("predictedIous", predictedIous(masks).toList());
+        }
+        return facts;
     }
 
-    private static String predictedIous(MaskSet masks) {
-        return masks.masks().stream()
-                .map(mask -> String.format(
-                        Locale.ROOT, "%.2f", mask.details().orElseThrow().predictedIou()))
-                .collect(joining(", "));
+    private String summary(MaskSet masks) {
+        String count = NumberText.count(masks.size(), "mask");
+        return prompt == null
+                ? count
+                : count + " of predicted IoU "
+                        + predictedIous(masks)
+                                .map(iou -> String.format(Locale.ROOT, "%.2f", iou))
+                                .collect(joining(", "));
+    }
+
+    private static Stream<Double> predictedIous(MaskSet masks) {
+        return masks.masks().stream().map(mask -> mask.details().orElseThrow().predictedIou());
     }
 }

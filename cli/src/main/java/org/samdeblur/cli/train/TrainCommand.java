@@ -36,20 +36,19 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         description =
                 "Trains a deblurring network on pairs of blurred and sharp images, on frames of a fast camera, and"
-                        + " on sharp images that are blurred on purpose. Needs the DJL backend.",
+                        + " on sharp images with synthetic blur. Needs the DJL backend.",
         footer = {
             "",
-            "Settings are options or lines of a file, 'steps = 20000' for '--steps 20000'; options",
-            "that are given come before the file's lines. Paths in it start where the command is given;",
-            "a \\ in them is written \\\\, as in any such file, or /.",
+            "Settings are options or lines of a file: 'steps = 20000' stands for '--steps 20000'. Options override",
+            "the file. Paths in the file are relative to the working folder; write \\ as \\\\ or /.",
             "",
-            "The training's folder holds checkpoints, steps.csv and validation.csv, a chart of both in",
-            "progress.svg, and at the end the network in result: .safetensors in the published names, .onnx",
-            "for every backend, .params for DJL. A training that was broken off goes on from its newest",
-            "checkpoint with --resume, to the same weights; Ctrl-C saves one first.",
+            "The folder holds checkpoints, steps.csv and validation.csv, a chart of both in progress.svg, and at the",
+            "end the network in result: .safetensors with the published names, .onnx for every backend, .params for",
+            "DJL. --resume continues an interrupted training from its newest checkpoint, to the same weights.",
+            "Ctrl-C saves a checkpoint and stops. Existing trainings are never overwritten.",
             "",
-            "A step runs on one thread less than there are processors, unless --threads says how many: the",
-            "next patches are made meanwhile. Small networks are often fastest on one.",
+            "By default, a step uses one thread less than there are processors, because the next patches are made",
+            "meanwhile. Small networks are often fastest with --threads 1.",
             "",
             "Examples:",
             "  samdeblur train --sharp photos/ --validation pairs/ -o training/ --steps 20000 \\",
@@ -104,7 +103,7 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--grouping",
             paramLabel = "HOW",
             converter = Choice.OfGrouping.class,
-            description = "What becomes of overlapping masks: published (the paper's grey codes), overlay (the cells"
+            description = "How overlapping masks are grouped: published (the paper's grey codes), overlay (the cells"
                     + " they form) or none. Default: published; for graph overlay.")
     private Optional<Grouping> grouping = Optional.empty();
 

@@ -23,7 +23,7 @@ record TrainingFolder(Path path) {
         return Map.of(SETTINGS, SettingsFile.text(commandLine, List.of("output", "resume", "verbose")));
     }
 
-    /** Tells whether a training has begun here, and was not ended while its folder was filled. */
+    /** Returns whether a training has begun here, and was not ended while its folder was filled. */
     boolean hasBegun() {
         return Files.exists(path.resolve(RECIPE));
     }
@@ -31,7 +31,7 @@ record TrainingFolder(Path path) {
     /** Returns the options that the training was begun with. */
     SettingsFile settings() {
         if (!Files.isRegularFile(path.resolve(SETTINGS))) {
-            throw new SamDeblurException(path + " holds no training: " + SETTINGS + " is not there");
+            throw new SamDeblurException(path + " holds no training: " + SETTINGS + " does not exist");
         }
         return new SettingsFile(path.resolve(SETTINGS));
     }

@@ -61,7 +61,7 @@ final class TrainingImageOptions {
     void requirePossible() {
         if (kinds().isEmpty()) {
             throw new MisuseException(
-                    "give --data, pairs, --frames, frames of a fast camera, or --sharp, images to be blurred");
+                    "give --data (pairs), --frames (frames of a fast camera) or --sharp (images to blur)");
         }
         if (masks.isPresent() && sharp.isEmpty() && frames.frames().isEmpty()) {
             throw new MisuseException("--masks goes with --sharp; those of --data are in its grouped_masks");

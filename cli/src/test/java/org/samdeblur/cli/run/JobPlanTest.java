@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.cli.console.MisuseException;
+import org.samdeblur.cli.files.Existing;
 import org.samdeblur.cli.files.OutputFolder;
 
 class JobPlanTest {
@@ -32,7 +33,7 @@ class JobPlanTest {
                         List.of(inputs),
                         Optional.of(folder.resolve(output).toString()),
                         Optional.empty(),
-                        Job.Existing.KEEP)
+                        Existing.KEEP)
                 .jobs().all().stream()
                         .map(job -> folder.relativize(job.result().orElseThrow()))
                         .toList();
@@ -53,7 +54,7 @@ class JobPlanTest {
     @Test
     void aSlashMakesAFolderOfANewName() throws IOException {
         Path input = file("a.tif");
-        JobPlan plan = new JobPlan(List.of(input), Optional.of(folder + "/new/"), Optional.empty(), Job.Existing.KEEP);
+        JobPlan plan = new JobPlan(List.of(input), Optional.of(folder + "/new/"), Optional.empty(), Existing.KEEP);
 
         assertEquals(
                 Optional.of(folder.resolve("new/a.tif")),

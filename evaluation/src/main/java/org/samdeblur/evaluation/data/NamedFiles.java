@@ -67,7 +67,7 @@ public final class NamedFiles {
 
     private static NamedFiles list(Path folder, Collection<String> suffixes) {
         if (!Files.isDirectory(folder)) {
-            throw new SamDeblurException("the folder " + folder + " is not there");
+            throw new SamDeblurException("the folder " + folder + " does not exist");
         }
         try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             Map<Boolean, List<Path>> found = all.filter(file -> !Files.isDirectory(file))

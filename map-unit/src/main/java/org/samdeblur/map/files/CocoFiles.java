@@ -103,7 +103,7 @@ public final class CocoFiles {
                 return new CocoReader(json, image, target).read();
             }
         } catch (NoSuchFileException e) {
-            throw new InvalidMaskException(file + " is not there", e);
+            throw new InvalidMaskException(file + " does not exist", e);
         } catch (JsonProcessingException e) {
             throw new InvalidMaskException("cannot read " + file + ": " + reason(e), e);
         } catch (IOException | InvalidMaskException e) {
@@ -123,9 +123,9 @@ public final class CocoFiles {
     }
 
     /**
-     * Writes masks. The file appears whole or not at all.
+     * Writes masks. The file appears complete or not at all.
      *
-     * @param file where to; replaced if it is there
+     * @param file the target; replaced if it exists
      * @param masks the masks
      * @param counts the form of the run lengths
      * @throws InvalidMaskException if the file cannot be written

@@ -50,7 +50,7 @@ final class CocoReader {
             readWhole();
         }
         if (json.nextToken() != null) {
-            throw new IOException("something follows where its JSON should end");
+            throw new IOException("there is data after the end of its JSON");
         }
         if (height == 0) {
             takeTargetSize("it holds no masks and does not say");

@@ -54,7 +54,7 @@ public final class MaskArchives {
      */
     public static MaskSet read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidMaskException(file + " is not there");
+            throw new InvalidMaskException(file + " does not exist");
         }
         try {
             return isArchive(file) ? readArchive(file) : readArray(file);
@@ -118,9 +118,9 @@ public final class MaskArchives {
     }
 
     /**
-     * Writes masks as {@code bool [M, 1, H, W]}, compressed. The file appears whole or not at all.
+     * Writes masks as {@code bool [M, 1, H, W]}, compressed. The file appears complete or not at all.
      *
-     * @param file where to; replaced if it is there
+     * @param file the target; replaced if it exists
      * @param masks the masks; an empty set becomes {@code [0, 1, H, W]}
      * @throws InvalidMaskException if the file cannot be written
      */
@@ -133,9 +133,9 @@ public final class MaskArchives {
     }
 
     /**
-     * Writes masks as one array, {@code bool [M, 1, H, W]}, not compressed. The file appears whole or not at all.
+     * Writes masks as one array, {@code bool [M, 1, H, W]}, not compressed. The file appears complete or not at all.
      *
-     * @param file where to; replaced if it is there
+     * @param file the target; replaced if it exists
      * @param masks the masks; an empty set becomes {@code [0, 1, H, W]}
      * @throws InvalidMaskException if the file cannot be written
      */

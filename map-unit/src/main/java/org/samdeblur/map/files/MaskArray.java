@@ -69,7 +69,7 @@ final class MaskArray {
         MaskArray array = new MaskArray(in, bytes);
         List<Mask> read = array.header.fortranOrder() ? array.byColumns() : array.byRows();
         if (array.raw.hasRemaining() || in.read() >= 0) {
-            throw new IOException("something follows its array");
+            throw new IOException("there is data after its array");
         }
         return MaskSet.of(new ImageSize(array.height, array.width), read);
     }

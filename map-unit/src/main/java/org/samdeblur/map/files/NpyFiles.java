@@ -45,7 +45,7 @@ public final class NpyFiles {
             int[] axes = header.axes();
             return header.fortranOrder() ? fromFortranOrder(values, axes) : Tensor.wrap(values, axes);
         } catch (NoSuchFileException e) {
-            throw new SamDeblurException(file + " is not there", e);
+            throw new SamDeblurException(file + " does not exist", e);
         } catch (IOException e) {
             throw new SamDeblurException("cannot read " + file + ": " + e.getMessage(), e);
         }
@@ -112,9 +112,9 @@ public final class NpyFiles {
     }
 
     /**
-     * Writes a tensor. The file appears whole or not at all.
+     * Writes a tensor. The file appears complete or not at all.
      *
-     * @param file where to; replaced if it is there
+     * @param file the target; replaced if it exists
      * @param tensor the values
      * @throws SamDeblurException if the file cannot be written
      */

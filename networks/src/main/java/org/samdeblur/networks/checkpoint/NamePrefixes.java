@@ -113,7 +113,7 @@ final class NamePrefixes {
         }
         throw new InvalidModelException(checkpoint.file() + " holds several networks, under "
                 + prefixes.stream().map(CheckpointFile::quote).collect(Collectors.joining(" and "))
-                + "; say which is meant (--weights, DeblurModelOptions.withWeights)");
+                + "; choose one with DeblurModelOptions.withWeights");
     }
 
     /** The weights whose names begin with a prefix, named without it. */

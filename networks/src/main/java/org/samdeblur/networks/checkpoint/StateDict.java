@@ -72,7 +72,7 @@ record StateDict(List<String> path, Map<String, PickledTensor> tensors) {
         }
         if (found.size() > 1 && !found.get(0).path.isEmpty() && wanted.isEmpty()) {
             throw new RefusedPickleException("holds the weights of several networks, under " + keys(found)
-                    + "; say which is meant (--weights, DeblurModelOptions.withWeights), or save it by itself");
+                    + "; choose one with DeblurModelOptions.withWeights, or save it alone");
         }
         return found.get(0);
     }
@@ -91,7 +91,7 @@ record StateDict(List<String> path, Map<String, PickledTensor> tensors) {
         return String.join(".", path);
     }
 
-    /** Tells whether the weights lie under this key, given as a whole or by its last part. */
+    /** Returns whether the weights lie under this key, given as a whole or by its last part. */
     boolean isUnder(String key) {
         return key().equals(key) || !path.isEmpty() && path.get(path.size() - 1).equals(key);
     }

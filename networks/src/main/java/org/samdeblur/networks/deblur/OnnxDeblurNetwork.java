@@ -355,7 +355,7 @@ final class OnnxDeblurNetwork {
         if (possible.size() > 1) {
             throw misfit("its outputs " + possible + " are all images of " + Image.COLOUR_CHANNELS
                     + " channels and the input's size, of " + described(graph.outputs())
-                    + "; say which one it is (--network-output NAME, DeblurModelOptions.withOutput)");
+                    + "; choose one with DeblurModelOptions.withOutput");
         }
         String output = possible.get(0);
         if (graph.outputs().size() > 1) {

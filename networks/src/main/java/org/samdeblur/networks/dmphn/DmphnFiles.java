@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.text.Reason;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /**
@@ -48,7 +49,7 @@ public final class DmphnFiles {
     }
 
     /**
-     * Tells whether a folder holds some of the files.
+     * Returns whether a folder holds some of the files.
      *
      * @param folder any path, which need not exist
      * @return whether {@link #open} is what should be tried
@@ -73,7 +74,7 @@ public final class DmphnFiles {
         try (Stream<Path> tree = Files.walk(folder, MAX_DEPTH)) {
             return tree.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new InvalidModelException("cannot read the folder " + folder + ": " + e, e);
+            throw new InvalidModelException("cannot read the folder " + folder + ": " + Reason.of(e), e);
         }
     }
 

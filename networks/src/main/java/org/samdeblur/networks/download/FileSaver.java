@@ -60,7 +60,7 @@ final class FileSaver implements BodySubscriber<Long> {
             subscription.request(1);
         } catch (IOException e) {
             subscription.cancel();
-            onError(new SamDeblurException("cannot write what is downloaded: " + Reason.of(e), e));
+            onError(new SamDeblurException("cannot write the download: " + Reason.of(e), e));
         } catch (RuntimeException e) {
             subscription.cancel();
             onError(e);

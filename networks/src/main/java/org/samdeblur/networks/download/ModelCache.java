@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.text.Reason;
 
 /**
  * A folder in which downloaded models are kept, each under its checksum. A file is fetched once; its SHA-256 is computed
@@ -64,7 +65,7 @@ public final class ModelCache {
             Files.createDirectories(kept.getParent());
             return PlaceLock.holding(kept, () -> fetched(download, kept));
         } catch (IOException e) {
-            throw new InvalidModelException("cannot get " + download.uri() + ": " + e, e);
+            throw new InvalidModelException("cannot get " + download.uri() + ": " + Reason.of(e), e);
         }
     }
 
@@ -104,7 +105,7 @@ public final class ModelCache {
     private static Path checkInPlace(ModelSource.Download download) throws IOException {
         Path file = localFile(download.uri());
         if (!Files.isRegularFile(file)) {
-            throw new InvalidModelException(download.uri() + " is not there");
+            throw new InvalidModelException(download.uri() + " does not exist");
         }
         FileHash found = FileHash.sha256(file);
         if (!found.equals(hash(download))) {

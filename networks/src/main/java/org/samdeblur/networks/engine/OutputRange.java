@@ -51,8 +51,8 @@ final class OutputRange {
         if (beyond > USUAL_PART_BEYOND * looked && WARNED.add(network)) {
             LOGGER.log(
                     Level.WARNING,
-                    "network ''{0}'' puts out values from {1} to {2}, where black is 0 and white is 1; if it works in another"
-                            + " range, such as 0..255 or -1..1, state it (--value-range, DeblurModelOptions.withValueRange)",
+                    "the output of network ''{0}'' ranges from {1} to {2}, and 0 is taken for black, 1 for white; if the network works"
+                            + " in another range, such as 0..255 or -1..1, state it with DeblurModelOptions.withValueRange",
                     Printable.line(network),
                     String.valueOf(least),
                     String.valueOf(most));

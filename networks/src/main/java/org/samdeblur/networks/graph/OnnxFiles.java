@@ -47,7 +47,7 @@ public final class OnnxFiles {
         } catch (MalformedMessageException e) {
             throw ModelProblem.in(file, "is no ONNX model, or is damaged: " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
-            throw ModelProblem.in(file, "is not there", e);
+            throw ModelProblem.in(file, "does not exist", e);
         } catch (IOException e) {
             throw ModelProblem.in(file, "cannot be read as an ONNX model: " + e, e);
         }

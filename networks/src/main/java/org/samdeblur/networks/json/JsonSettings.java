@@ -34,7 +34,7 @@ public final class JsonSettings {
             }
             text = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            throw new IOException("is not there", e);
+            throw new IOException("does not exist", e);
         }
         if (text.length == 0) {
             throw new IOException("is empty");

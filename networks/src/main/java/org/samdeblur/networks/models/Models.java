@@ -40,7 +40,7 @@ import org.samdeblur.networks.models.KnownModel.Origin;
  * }</pre>
  *
  * <p>Nothing is downloaded except by {@link #download} and {@link #downloadUnchecked}. May be used by many threads and processes at
- * once: a model appears whole or not at all, and is downloaded by one of them while others wait.
+ * once: a model appears complete or not at all, and is downloaded by one of them while others wait.
  *
  * @since 0.1.0
  */
@@ -250,7 +250,7 @@ public final class Models {
         if (candidates.size() > 1) {
             throw new InvalidModelException(model + " may be "
                     + candidates.stream().map(KnownModel::name).collect(Collectors.joining(", "))
-                    + ", whose files all have this name; say which with --name NAME");
+                    + ", whose files all have this name; choose one with Models.add(model, name)");
         }
         return add(
                 model,
@@ -271,8 +271,9 @@ public final class Models {
      */
     public Path add(Path model, String name) {
         if (!ModelSource.Named.isName(name) || TAKEN.contains(name)) {
-            throw new InvalidModelException("'" + Printable.line(name) + "' cannot be the name of a model in the models"
-                    + " folder; give another with --name NAME, of letters, digits, '-', '_' and '.'");
+            throw new InvalidModelException(
+                    "'" + Printable.line(name) + "' cannot be the name of a model; choose another"
+                            + " with Models.add(model, name), of letters, digits, '-', '_' and '.'");
         }
         requireModel(model);
         requireHash(model, name);
@@ -291,8 +292,8 @@ public final class Models {
             if (ModelsFolder.areEqual(model, here.get())) {
                 return here.get();
             }
-            throw new SamDeblurException(
-                    "another model '" + name + "' is here, " + here.get() + "; remove it, or give another --name");
+            throw new SamDeblurException("the models folder has another model '" + name + "', " + here.get()
+                    + "; delete it, or choose another name with Models.add(model, name)");
         }
         ModelsFolder.copy(model, place);
         return place;
@@ -328,7 +329,7 @@ public final class Models {
                 throw new InvalidModelException(model + ": is not '" + name + "', or was damaged on the way: its "
                         + expected.get().algorithm() + " is not "
                         + expected.get().digits()
-                        + "; download it again, or give it another name with --name");
+                        + "; download it again, or choose another name with Models.add(model, name)");
             }
         } catch (IOException e) {
             throw new SamDeblurException("cannot read " + model + ": " + Reason.of(e), e);
@@ -340,7 +341,7 @@ public final class Models {
      * this is called again. The proxies are those of the Java virtual machine ({@code https.proxyHost} and the like).
      *
      * @param name the model's name
-     * @param progress hears how far the download has come
+     * @param progress receives progress of the download
      * @return the file in the folder
      * @throws InvalidModelException if the model is not known, cannot be downloaded, has no published hash, or the server
      *     does not have the file that was meant
@@ -362,7 +363,7 @@ public final class Models {
      * same; what cannot be seen is whether the publisher's file is the one it was.
      *
      * @param name the model's name
-     * @param progress hears how far the download has come
+     * @param progress receives progress of the download
      * @return the file in the folder
      * @throws InvalidModelException if the model is not known, cannot be downloaded, or the server does not have the file
      *     that was meant

@@ -9,17 +9,23 @@ import org.samdeblur.api.InvalidModelException;
 /** Options that apply to some kinds of models only. One that does not apply is refused, so that none is silently ignored. */
 public enum ModelOption {
     /** Pools over windows. */
-    LOCAL_POOLS("local pools (--tlc)", options -> options.pooling() == Pooling.LOCAL),
+    LOCAL_POOLS("local pools (DeblurModelOptions.withPooling)", options -> options.pooling() == Pooling.LOCAL),
     /** The values for black and white. */
     VALUE_RANGE(
-            "the range of values (--value-range)",
+            "the range of values (DeblurModelOptions.withValueRange)",
             options -> options.valueRange().isPresent()),
     /** The output that is the image. */
-    OUTPUT("the output (--network-output)", options -> options.output().isPresent()),
+    OUTPUT(
+            "the output (DeblurModelOptions.withOutput)",
+            options -> options.output().isPresent()),
     /** One of several sets of weights. */
-    WEIGHTS("the set of weights (--weights)", options -> options.weights().isPresent()),
+    WEIGHTS(
+            "the set of weights (DeblurModelOptions.withWeights)",
+            options -> options.weights().isPresent()),
     /** The stage to stop after. */
-    STAGES("the number of stages (--stages)", options -> options.stages().isPresent());
+    STAGES(
+            "the number of stages (DeblurModelOptions.withStages)",
+            options -> options.stages().isPresent());
 
     private final String description;
     private final Predicate<DeblurModelOptions> isGiven;

@@ -11,7 +11,7 @@ import org.samdeblur.api.Mask;
 import org.samdeblur.api.Tensor;
 
 /**
- * What a user points at: points inside or outside the thing, a box around it, an earlier mask of it, or several of these.
+ * What a user points at: points inside or outside the object, a box around it, an earlier mask of it, or several of these.
  * Coordinates are in pixels of the image, {@code (0, 0)} being the upper left corner of the upper left pixel. Immutable.
  *
  * <pre>{@code
@@ -48,7 +48,7 @@ public final class Prompt implements Serializable {
 
         private Object readResolve() throws InvalidObjectException {
             if (points.length == 0 && box == null && hint == null) {
-                throw new InvalidObjectException("a prompt that points at nothing");
+                throw new InvalidObjectException("a prompt needs a point, a box or a mask");
             }
             return new Prompt(List.of(points), Optional.ofNullable(box), Optional.ofNullable(hint));
         }
@@ -59,7 +59,7 @@ public final class Prompt implements Serializable {
      *
      * @param x the column
      * @param y the row
-     * @param label on which side of the thing's outline it lies
+     * @param label on which side of the object's outline it lies
      */
     public record Point(double x, double y, Label label) implements Serializable {
         /**
@@ -67,7 +67,7 @@ public final class Prompt implements Serializable {
          *
          * @param x the column
          * @param y the row
-         * @param label on which side of the thing's outline it lies
+         * @param label on which side of the object's outline it lies
          * @throws IllegalArgumentException if a coordinate is not finite
          */
         public Point {
@@ -78,9 +78,9 @@ public final class Prompt implements Serializable {
         }
     }
 
-    /** On which side of the thing's outline a point lies. */
+    /** On which side of the object's outline a point lies. */
     public enum Label {
-        /** On the thing; 1 in the published code. */
+        /** On the object; 1 in the published code. */
         INSIDE,
         /** Beside it; 0 in the published code. */
         OUTSIDE
@@ -120,7 +120,7 @@ public final class Prompt implements Serializable {
     }
 
     /**
-     * Points at the thing.
+     * Points at the object.
      *
      * @param x a column on it
      * @param y a row on it
@@ -132,7 +132,7 @@ public final class Prompt implements Serializable {
     }
 
     /**
-     * Puts a box around the thing.
+     * Puts a box around the object.
      *
      * @param x0 its left edge
      * @param y0 its upper edge
@@ -180,7 +180,7 @@ public final class Prompt implements Serializable {
     }
 
     /**
-     * Adds a point on the thing.
+     * Adds a point on the object.
      *
      * @param x its column
      * @param y its row
@@ -192,7 +192,7 @@ public final class Prompt implements Serializable {
     }
 
     /**
-     * Adds a point beside the thing.
+     * Adds a point beside the object.
      *
      * @param x its column
      * @param y its row

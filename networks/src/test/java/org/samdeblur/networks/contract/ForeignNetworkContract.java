@@ -357,7 +357,12 @@ public abstract class ForeignNetworkContract {
 
     @Test
     void ambiguousOutputsAreListed() {
-        assertRefused(severalOutputs(true), DeblurModelOptions.DEFAULT, "'sharp'", "'noise'", "--network-output");
+        assertRefused(
+                severalOutputs(true),
+                DeblurModelOptions.DEFAULT,
+                "'sharp'",
+                "'noise'",
+                "DeblurModelOptions.withOutput");
         assertRefused(severalOutputs(true), DeblurModelOptions.DEFAULT.withOutput("depth"), "'depth'", "'sharp'");
     }
 

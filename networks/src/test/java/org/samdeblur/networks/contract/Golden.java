@@ -33,7 +33,7 @@ public final class Golden {
         String folder = System.getProperty("samdeblur.shared");
         assumeTrue(folder != null, () -> name + " is not published with these tests");
         Path file = Path.of(folder, name);
-        assumeTrue(Files.exists(file), () -> file + " is not there");
+        assumeTrue(Files.exists(file), () -> file + " does not exist");
         return file;
     }
 

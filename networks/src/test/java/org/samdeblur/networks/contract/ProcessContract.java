@@ -62,7 +62,7 @@ public abstract class ProcessContract {
     @Test
     void aRunCallsNobodyAndLeavesNoFilesButItsOutputAndDocumentedCaches() throws Exception {
         Path trace = folder.resolve("trace.txt");
-        assumeTrue(SystemCalls.canBeTraced(folder), "strace is not there, or may not trace here");
+        assumeTrue(SystemCalls.canBeTraced(folder), "strace does not exist, or may not trace here");
         List<String> command = Stream.concat(SystemCalls.tracedInto(trace).stream(), program("once").stream())
                 .toList();
 

@@ -80,10 +80,10 @@ class DeblurNetworksTest {
     @Test
     void refusesOptionsThatDoNotApplyToTheEmbeddedModel() {
         DeblurModelOptions options = DeblurModelOptions.DEFAULT;
-        assertNotApplicable("(--stages)", options.withStages(1));
-        assertNotApplicable("(--weights)", options.withWeights("params"));
-        assertNotApplicable("(--network-output)", options.withOutput("out"));
-        assertNotApplicable("(--value-range)", options.withValueRange(new ValueRange(0, 255)));
+        assertNotApplicable("(DeblurModelOptions.withStages)", options.withStages(1));
+        assertNotApplicable("(DeblurModelOptions.withWeights)", options.withWeights("params"));
+        assertNotApplicable("(DeblurModelOptions.withOutput)", options.withOutput("out"));
+        assertNotApplicable("(DeblurModelOptions.withValueRange)", options.withValueRange(new ValueRange(0, 255)));
     }
 
     private static void assertNotApplicable(String option, DeblurModelOptions options) {

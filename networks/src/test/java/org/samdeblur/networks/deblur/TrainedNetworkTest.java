@@ -79,7 +79,9 @@ class TrainedNetworkTest {
         InvalidModelException e =
                 assertThrows(InvalidModelException.class, () -> DeblurNetworks.load(ModelSource.of(weights), options));
 
-        assertTrue(e.getMessage().contains("the number of stages (--stages) cannot be chosen"), e.getMessage());
+        assertTrue(
+                e.getMessage().contains("the number of stages (DeblurModelOptions.withStages) cannot be chosen"),
+                e.getMessage());
     }
 
     private static DeblurNetwork load(Path weights) {

@@ -139,7 +139,7 @@ class ModelCacheTest {
         Files.writeString(file, "damaged");
         assertRefused("has the SHA-256", new ModelSource.Download(file.toUri(), sha256(MODEL)));
         Files.delete(file);
-        assertRefused("is not there", new ModelSource.Download(file.toUri(), sha256(MODEL)));
+        assertRefused("does not exist", new ModelSource.Download(file.toUri(), sha256(MODEL)));
     }
 
     private void assertRefused(String reason, ModelSource.Download download) throws IOException {

@@ -62,7 +62,7 @@ class JsonSettingsTest {
     @Test
     void aMissingFileIsSaidToBeMissing() {
         assertEquals(
-                "is not there",
+                "does not exist",
                 assertThrows(IOException.class, () -> JsonSettings.read(folder.resolve("none.json")))
                         .getMessage());
     }

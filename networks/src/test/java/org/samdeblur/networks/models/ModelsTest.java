@@ -180,7 +180,7 @@ class ModelsTest {
         Path other = Files.writeString(elsewhere.resolve("ours.pth"), "other weights");
         String message =
                 assertThrows(SamDeblurException.class, () -> models.add(other)).getMessage();
-        assertTrue(message.contains("another model 'ours' is here"), message);
+        assertTrue(message.contains("has another model 'ours'"), message);
     }
 
     @Test
@@ -203,7 +203,7 @@ class ModelsTest {
         String message = assertThrows(InvalidModelException.class, () -> models.add(file))
                 .getMessage();
 
-        assertTrue(message.contains("maxim-reds") && message.contains("--name"), message);
+        assertTrue(message.contains("maxim-reds") && message.contains("Models.add(model, name)"), message);
         assertEquals(folder.resolve("maxim-reds.npz"), models.add(file, "maxim-reds"));
     }
 

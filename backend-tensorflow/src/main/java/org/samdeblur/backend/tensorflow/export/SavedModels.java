@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.files.WholeFolder;
+import org.samdeblur.api.text.Reason;
 import org.samdeblur.backend.tensorflow.graph.CompiledGraph;
 import org.samdeblur.backend.tensorflow.runtime.Placement;
 import org.samdeblur.backend.tensorflow.runtime.TensorFlowRuntime;
@@ -51,17 +52,40 @@ public final class SavedModels {
      * Writes a network. The folder appears when it is complete.
      *
      * @param network the network, whose graph is written as it is
-     * @param folder the folder to write, which is not there yet, or empty; the folder it lies in is there
+     * @param folder the folder to write, which is must not exist, or be empty; its parent folder must exist
      * @throws SamDeblurException if the folder is there and not empty, or cannot be written
      * @throws org.samdeblur.api.InvalidModelException if the network has an operator that TensorFlow does not have
      * @throws org.samdeblur.api.BackendException if TensorFlow's native library cannot be loaded
      */
     public static void write(DeblurNetwork network, Path folder) {
+        write(network, folder, WholeFolder::write);
+    }
+
+    /**
+     * Writes a network in place of a SavedModel. That one is deleted once the new one is complete.
+     *
+     * @param network the network, whose graph is written as it is
+     * @param folder a SavedModel with no other files beside it; or a folder as {@link #write} takes it
+     * @throws SamDeblurException if the folder holds something else, or cannot be written
+     * @throws org.samdeblur.api.InvalidModelException if the network has an operator that TensorFlow does not have
+     * @throws org.samdeblur.api.BackendException if TensorFlow's native library cannot be loaded
+     */
+    public static void replace(DeblurNetwork network, Path folder) {
+        ModelFolder former = new ModelFolder(folder);
+        write(network, folder, former.isNothingElse() ? WholeFolder::replace : WholeFolder::write);
+    }
+
+    /** How a folder comes to its place. */
+    private interface FolderWriter {
+        void write(Path folder, WholeFolder.Content content) throws IOException;
+    }
+
+    private static void write(DeblurNetwork network, Path folder, FolderWriter writer) {
         TensorFlowRuntime runtime = TensorFlowRuntime.get();
         Placement place = Placement.of(Device.cpu(), runtime);
         ImageBoundary ends = new ImageBoundary(network.guidance().channels());
         try {
-            WholeFolder.write(folder, unfinished -> {
+            writer.write(folder, unfinished -> {
                 try (CompiledGraph graph = CompiledGraph.of(network.graph(), ends, place.operations())) {
                     write(graph, place, unfinished);
                 }
@@ -70,7 +94,7 @@ public final class SavedModels {
         } catch (FileAlreadyExistsException e) {
             throw new SamDeblurException("cannot write " + folder + ": " + e.getReason(), e);
         } catch (IOException e) {
-            throw new SamDeblurException("cannot write " + folder + ": " + e, e);
+            throw new SamDeblurException("cannot write " + folder + ": " + Reason.of(e), e);
         } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
             throw new SamDeblurException("cannot write " + folder + ": " + OneLine.of(e), e);
         }

@@ -11,7 +11,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.networks.engine.OneLine;
 import org.samdeblur.networks.format.StandardFormat;
 import org.tensorflow.proto.MetaGraphDef;
@@ -28,6 +30,10 @@ public record ModelFolder(Path path) {
     private static final String INDEX = "variables/variables.index";
     private static final String PROPERTIES = "assets.extra/samdeblur.properties";
 
+    /** What TensorFlow and Keras write into the folder. */
+    private static final Set<String> PARTS =
+            Set.of(GRAPH, "variables", "assets", "assets.extra", "debug", "fingerprint.pb", "keras_metadata.pb");
+
     /** The operations that hold weights. */
     static final Set<String> VARIABLES = Set.of("VarHandleOp", "VariableV2", "Variable");
 
@@ -38,6 +44,23 @@ public record ModelFolder(Path path) {
      */
     public Path graph() {
         return path.resolve(GRAPH);
+    }
+
+    /**
+     * Returns whether the folder is a SavedModel and holds nothing that does not belong to one.
+     *
+     * @return false for any other folder, and where there is none
+     * @throws org.samdeblur.api.SamDeblurException if the folder cannot be read
+     */
+    public boolean isNothingElse() {
+        if (!Files.isRegularFile(graph())) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.allMatch(entry -> PARTS.contains(entry.getFileName().toString()));
+        } catch (IOException e) {
+            throw new SamDeblurException("cannot read the folder " + path + ": " + e.getMessage(), e);
+        }
     }
 
     String name() {

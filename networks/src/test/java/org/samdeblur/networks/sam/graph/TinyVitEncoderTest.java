@@ -63,7 +63,7 @@ class TinyVitEncoderTest {
 
     private static Path golden() {
         Path folder = Path.of(System.getProperty("samdeblur.shared"), "golden", "tinyvit");
-        assumeTrue(Files.isDirectory(folder), () -> folder + " is not there");
+        assumeTrue(Files.isDirectory(folder), () -> folder + " does not exist");
         return folder;
     }
 }

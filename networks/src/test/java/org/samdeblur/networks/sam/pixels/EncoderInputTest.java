@@ -23,7 +23,7 @@ class EncoderInputTest {
     @Test
     void normalisesAnImageAsThePublishedCodeDoes() {
         Path folder = Path.of(System.getProperty("samdeblur.shared"), "golden", "tinyvit");
-        assumeTrue(Files.isDirectory(folder), () -> folder + " is not there");
+        assumeTrue(Files.isDirectory(folder), () -> folder + " does not exist");
         Tensor expected = NpyFiles.read(folder.resolve("preprocessed_every_16th_pixel.npy"));
         RgbPixels image = RgbPixels.of(Image.read(folder.resolve("input.png")));
 
