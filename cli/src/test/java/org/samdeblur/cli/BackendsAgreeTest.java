@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.api.Backend;
 import org.samdeblur.api.BackendOptions;
@@ -25,6 +26,7 @@ import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Tensor;
 
 /** All runtimes in one process, with one model, on one image; OpenVINO where it is installed. */
+@Tag("once")
 class BackendsAgreeTest {
     private static final float TOLERANCE = 1e-4f;
 

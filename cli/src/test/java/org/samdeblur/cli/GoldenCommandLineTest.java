@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import org.samdeblur.map.files.MaskArchives;
 import org.samdeblur.map.files.NpyFiles;
 
 /** The command line puts out what the published implementations do, from their own files. */
+@Tag("once")
 class GoldenCommandLineTest {
     private static final double TOLERANCE = 1e-4;
 

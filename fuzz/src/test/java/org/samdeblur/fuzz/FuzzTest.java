@@ -31,7 +31,7 @@ class FuzzTest {
                 new Campaign(Targets.named(reader), sources, Path.of("target", "fuzz-faults"), Campaign.PATIENCE);
 
         Campaign.Result result =
-                campaign.run(1, Long.MAX_VALUE, Duration.ofSeconds(Long.getLong("samdeblur.fuzz.seconds", 10)));
+                campaign.run(1, Long.MAX_VALUE, Duration.ofSeconds(Long.getLong("samdeblur.fuzz.seconds", 5)));
 
         System.out.println(result);
         assertEquals(List.of(), result.faults());

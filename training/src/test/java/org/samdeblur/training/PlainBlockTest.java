@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.Box;
@@ -41,6 +42,7 @@ import org.samdeblur.training.data.Scales;
 import org.samdeblur.training.data.SharpSamples;
 
 /** A small network made of DJL's own blocks, which knows nothing of masks, with a MAP unit put before it. */
+@Tag("once")
 class PlainBlockTest {
     private static final int MAP_CHANNELS = 2;
     private static final int PART = 160;

@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,7 @@ import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.nafnet.NafNetDesign;
 
+@Tag("once")
 class TrainerTest {
     private static final int SIZE = 16;
     private static final NafNetDesign DESIGN = new NafNetDesign(4, List.of(1), 1, List.of(1));

@@ -2,6 +2,7 @@ package org.samdeblur.backend.djl;
 
 import java.io.IOException;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
 import org.samdeblur.backend.djl.operator.OperatorTable;
@@ -9,6 +10,7 @@ import org.samdeblur.networks.contract.OperatorContract;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSession;
 
+@Tag("once")
 class OperatorsTest extends OperatorContract {
     @Override
     protected GraphEngine open() {

@@ -2,12 +2,14 @@ package org.samdeblur.backend.tensorflow;
 
 import java.io.IOException;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
 import org.samdeblur.backend.tensorflow.operator.OperatorTable;
 import org.samdeblur.networks.contract.OperatorContract;
 import org.samdeblur.networks.engine.GraphEngine;
 
+@Tag("once")
 class OperatorsTest extends OperatorContract {
     @Override
     protected GraphEngine open() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.samdeblur.networks.contract.PickleWriter;
 import org.samdeblur.networks.graph.Constant;
 
 /** Whatever happens to a file, it is read or refused in one line that names it; nothing else is ever thrown. */
+@Tag("once")
 class DamagedCheckpointTest {
     @TempDir
     private Path folder;
@@ -168,15 +170,14 @@ class DamagedCheckpointTest {
         return file;
     }
 
-    /** Flips every byte of a file in turn: a bit of it, and all of it. */
+    /** Flips every byte of a file in turn: a bit of it or all of it, alternately. */
     private static void forEveryFlip(Path file, Consumer<String> check) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             for (int i = 0; i < bytes.length; i++) {
-                for (int mask : new int[] {1 << i % 8, 0xff}) {
-                    channel.write(ByteBuffer.wrap(new byte[] {(byte) (bytes[i] ^ mask)}), i);
-                    check.accept("byte " + i + " flipped by " + mask);
-                }
+                int mask = i % 2 == 0 ? 1 << i / 2 % 8 : 0xff;
+                channel.write(ByteBuffer.wrap(new byte[] {(byte) (bytes[i] ^ mask)}), i);
+                check.accept("byte " + i + " flipped by " + mask);
                 channel.write(ByteBuffer.wrap(bytes, i, 1), i);
             }
         }

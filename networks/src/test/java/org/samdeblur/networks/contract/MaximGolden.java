@@ -19,13 +19,19 @@ public record MaximGolden(String network, int stages, int image, int stage) {
     private static final float TOLERANCE = 2e-4f;
     private static final float RELATIVE_TOLERANCE = 5e-6f;
 
-    /** A network of one stage, and each stage of one of three; the last image is filled up. */
-    public static List<MaximGolden> all() {
+    /** A network of one stage. */
+    public static final MaximGolden ONE_STAGE = new MaximGolden("s1", 1, 0, 1);
+
+    /** A network of three stages; the image is filled up. */
+    public static final MaximGolden THREE_STAGES = new MaximGolden("s3", 3, 2, 3);
+
+    /** A network of one stage, and one of three after each of its stages; no image is filled up. */
+    public static List<MaximGolden> afterEveryStage() {
         return List.of(
-                new MaximGolden("s1", 1, 0, 1),
-                new MaximGolden("s3", 3, 2, 1),
+                ONE_STAGE,
+                new MaximGolden("s3", 3, 0, 1),
                 new MaximGolden("s3", 3, 0, 2),
-                new MaximGolden("s3", 3, 2, 3));
+                new MaximGolden("s3", 3, 0, 3));
     }
 
     /** The weights as the authors' code saves them. */

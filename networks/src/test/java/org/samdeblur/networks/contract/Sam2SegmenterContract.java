@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ import org.samdeblur.networks.sam.pixels.RgbPixels;
  * What every backend has to show of SAM 2: the published implementation's embedding, answers to prompts, and automatic masks. What does
  * not depend on the generation, {@link SegmenterContract} asks. A backend's test extends this class.
  */
+@Tag("once")
 public abstract class Sam2SegmenterContract {
     private static final ModelSource SMALL_SAM_2 = ModelSource.of(Golden.file("sam2/sam2.pt"));
     private static final ImageSize SIZE = new ImageSize(200, 300);

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ import org.samdeblur.networks.sam.SamSegmenter;
  * What every backend has to show of Segment Anything: the published implementation's masks, for prompts and for all of an image,
  * and the promises of {@link SamSegmenter}. A backend's test extends this class.
  */
+@Tag("once")
 public abstract class SegmenterContract {
     private static final ModelSource SMALL_SAM = ModelSource.of(Golden.file("sam/sam.pth"));
     private static final int THREADS = 4;

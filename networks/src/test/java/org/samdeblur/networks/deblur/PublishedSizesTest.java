@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.networks.architecture.NetworkDesign;
 
 /** The published networks have as many weights as their papers and repositories say, in millions. */
+@Tag("once")
 class PublishedSizesTest {
     @ParameterizedTest
     @CsvSource({

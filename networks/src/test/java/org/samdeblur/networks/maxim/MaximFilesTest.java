@@ -29,7 +29,7 @@ import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 
 class MaximFilesTest {
-    private static final Path PUBLISHED = MaximGolden.all().get(0).weights();
+    private static final Path PUBLISHED = MaximGolden.ONE_STAGE.weights();
 
     @TempDir
     Path folder;

@@ -7,9 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.DeblurModelOptions.GraphForm;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapEncoder;
@@ -18,16 +24,20 @@ import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Padding;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.map.MaskAveragePooling;
+import org.samdeblur.map.files.NpyFiles;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.contract.MaximGolden;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.deblur.DeblurNetworks;
+import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import org.samdeblur.networks.graph.rewrite.OnnxRuntime;
 
+@Tag("once")
 class MaximTest {
-    private static final MaximGolden SMALL = MaximGolden.all().get(0);
-    private static final MaximGolden OF_THREE_STAGES = MaximGolden.all().get(1);
+    private static final MaximGolden SMALL = MaximGolden.ONE_STAGE;
+    private static final MaximGolden OF_THREE_STAGES = MaximGolden.THREE_STAGES;
 
     @TempDir
     Path folder;
@@ -40,6 +50,23 @@ class MaximTest {
         assertEquals(32, network.info().sizeMultiple());
         assertEquals(Padding.REFLECT, network.info().padding());
         assertEquals(Placement.CENTER, network.info().placement());
+    }
+
+    static Stream<Arguments> stages() {
+        return MaximGolden.afterEveryStage().stream()
+                .flatMap(golden -> Stream.of(GraphForm.values()).map(form -> Arguments.of(golden, form)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void givesWhatTheAuthorsCodeGivesAfterEveryStage(MaximGolden golden, GraphForm form) {
+        Graph graph = load(golden.weights(), golden.options(form)).graph();
+        Tensor image = Image.read(golden.input()).toTensor();
+
+        Tensor output = OnnxRuntime.run(form == GraphForm.PLAIN ? graph : GraphRewriter.rewrite(graph), batch(image));
+
+        Tensor expected = NpyFiles.read(golden.output());
+        assertTrue(OnnxRuntime.difference(batch(expected), output) <= golden.tolerance());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.InvalidModelException;
@@ -34,6 +35,7 @@ import org.samdeblur.networks.sam.run.MaskDecoder;
 import org.samdeblur.networks.sam.run.PromptBatch;
 
 /** Pairs of files in the signatures of exporters other than Segment Anything's. */
+@Tag("once")
 class ExportedSam2Test {
     private static final SamNetwork SAM_2 = SmallSam2.network();
     private static final SamNetwork SAM = SamNetworks.load(ModelSource.of(SmallSam.file("sam.pth")));

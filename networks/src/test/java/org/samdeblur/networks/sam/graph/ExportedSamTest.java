@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.ImageSize;
@@ -35,6 +36,7 @@ import org.samdeblur.networks.sam.run.MaskChoice;
 import org.samdeblur.networks.sam.run.MaskDecoder;
 import org.samdeblur.networks.sam.run.PromptBatch;
 
+@Tag("once")
 class ExportedSamTest {
     private static final SamNetwork ORIGINAL = SamNetworks.load(ModelSource.of(SmallSam.file("sam.pth")));
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.samdeblur.networks.graph.Node;
  * The sizes of the official checkpoints, with random weights under the official names. The contract that backends fulfil runs
  * them.
  */
+@Tag("once")
 class PublishedSizesTest {
     private static final SamShape PUBLISHED = new SamShape(1024, 256, 64);
 
