@@ -17,7 +17,6 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.OnnxFiles;
 import org.samdeblur.networks.graph.OnnxModel;
 import org.samdeblur.networks.graph.Value;
-import org.samdeblur.networks.graph.shape.NamedAxes;
 
 /**
  * ONNX Runtime on one device.
@@ -27,8 +26,8 @@ import org.samdeblur.networks.graph.shape.NamedAxes;
  * time; threads that spin while they wait cost processor time and save none.
  */
 final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession> {
-    /** MAXIM's first stage has fewer, its three stages together have more. */
-    private static final int MANY_NODES = 6000;
+    /** MAXIM's first stage has a few more. */
+    private static final int MANY_NODES = 5000;
 
     /** Smaller constants, such as shapes, go with the graph, where the optimizer reads them. */
     private static final int EXTERNAL_FROM_BYTES = 1024;
@@ -79,7 +78,7 @@ final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession
     @Override
     protected OnnxRuntimeSession start(Graph graph, Map<String, Integer> axes) {
         Signature signature = Signature.of(graph);
-        OnnxModel model = OnnxFiles.serialize(graph, EXTERNAL_FROM_BYTES, comparable(graph));
+        OnnxModel model = OnnxFiles.serialize(plannable(graph, axes), EXTERNAL_FROM_BYTES);
         NativeTensors weights = new NativeTensors(runtime.environment());
         try (SessionOptions options = new SessionOptions()) {
             configure(options, axes);
@@ -105,11 +104,32 @@ final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession
     }
 
     /**
-     * The runtime compares every value with those before it, which takes minutes for many that it knows no sizes of. Where it knows
-     * sizes, it keeps a buffer until the next value of the same size, which costs memory.
+     * The runtime compares every value that it knows the axes of with all those before it, to let values of one size share
+     * memory. Where sizes are free that takes time that grows with the square of their number, minutes for MAXIM's three
+     * stages, and finds nothing. So a graph of many nodes does not say how many axes its image has.
      */
-    private static List<Value> comparable(Graph graph) {
-        return graph.nodes().size() < MANY_NODES ? List.of() : NamedAxes.of(graph);
+    private static Graph plannable(Graph graph, Map<String, Integer> axes) {
+        boolean isFree = graph.inputs().stream()
+                .flatMap(input -> input.shape().stream())
+                .anyMatch(axis -> axis.size().isEmpty() && !axes.containsKey(axis.symbol()));
+        if (graph.nodes().size() < MANY_NODES || !isFree) {
+            return graph;
+        }
+        return new Graph(
+                graph.name(),
+                graph.opset(),
+                graph.extensions(),
+                unranked(graph.inputs()),
+                unranked(graph.outputs()),
+                graph.nodes(),
+                graph.constants(),
+                graph.metadata());
+    }
+
+    private static List<Value> unranked(List<Value> values) {
+        return values.stream()
+                .map(value -> Value.unranked(value.name(), value.type()))
+                .toList();
     }
 
     /** A GPU has its own memory, into which weights are copied in any case. */

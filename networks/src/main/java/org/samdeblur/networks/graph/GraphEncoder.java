@@ -1,7 +1,6 @@
 package org.samdeblur.networks.graph;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -89,18 +88,7 @@ final class GraphEncoder {
      * @throws IllegalArgumentException if what is not left out exceeds protobuf's limit
      */
     MessageWriter encode(Graph graph) {
-        return encode(graph, List.of());
-    }
-
-    /**
-     * Encodes a graph.
-     *
-     * @param known types and shapes of values between inputs and outputs
-     * @throws IllegalArgumentException if what is not left out exceeds protobuf's limit
-     */
-    MessageWriter encode(Graph graph, List<Value> known) {
         MessageWriter proto = encodeGraph(graph, this::place);
-        known.forEach(value -> proto.message(GraphProto.VALUE_INFO, encode(value)));
         if (inlineBytes > MAX_INLINE_BYTES) {
             throw new IllegalArgumentException("the graph '" + graph.name() + "' holds " + inlineBytes
                     + " bytes of constants; ONNX takes at most 2 GB unless they are external");

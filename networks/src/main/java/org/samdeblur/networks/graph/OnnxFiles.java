@@ -7,7 +7,6 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.samdeblur.api.InvalidModelException;
@@ -129,21 +128,8 @@ public final class OnnxFiles {
      * @throws IllegalArgumentException if what is to stay inside exceeds 2 GB
      */
     public static OnnxModel serialize(Graph graph, int minBytesExternal) {
-        return serialize(graph, minBytesExternal, List.of());
-    }
-
-    /**
-     * Makes the bytes a runtime loads, leaving large constants out of them.
-     *
-     * @param graph the graph
-     * @param minBytesExternal as above
-     * @param known types and shapes of values between inputs and outputs, for the runtime to plan with
-     * @return the bytes and the constants left out
-     * @throws IllegalArgumentException if what is to stay inside exceeds 2 GB
-     */
-    public static OnnxModel serialize(Graph graph, int minBytesExternal, List<Value> known) {
         GraphEncoder encoder = GraphEncoder.external(minBytesExternal, "constants");
-        ByteBuffer proto = encoder.encode(graph, known).toDirectBuffer();
+        ByteBuffer proto = encoder.encode(graph).toDirectBuffer();
         return new OnnxModel(proto, encoder.external());
     }
 

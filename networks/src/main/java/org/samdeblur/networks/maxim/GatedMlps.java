@@ -2,6 +2,7 @@ package org.samdeblur.networks.maxim;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.samdeblur.networks.architecture.Conv2d;
 import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Operand;
@@ -13,6 +14,7 @@ import org.samdeblur.networks.graph.Operand;
 final class GatedMlps {
     private static final float NORM_EPSILON = 1e-6f;
     private static final float SLOPE = 0.2f;
+    private static final int CHANNELS = 3;
 
     private GatedMlps() {}
 
@@ -27,23 +29,19 @@ final class GatedMlps {
                 GatedMlp.of(layers.under("GridGmlpLayer"), "GridGatingUnit", patches.grid(), patches.channels());
         GatedMlp local =
                 GatedMlp.of(layers.under("BlockGmlpLayer"), "BlockGatingUnit", patches.block(), patches.channels());
-        Operand global = patches.alongGrid(
-                x,
-                part -> block.global(part, half -> grid.of(half, gate -> patches.mixedOverGrid(grid.mixer(), gate))));
-        Operand withGlobal = x.add(global);
-        return withGlobal.add(patches.alongBlocks(
-                x,
-                part -> block.local(part, half -> local.of(half, gate -> patches.mixedInBlocks(local.mixer(), gate)))));
-    }
-
-    /** The weights by which one map gates another. */
-    private static Operand gatingWeights(Layers layers, Operand x, Patches patches) {
-        MultiAxis gating = MultiAxis.of(layers, patches.channels());
-        Patches.Mixer grid = Patches.mixer(layers, "Dense_0", patches.grid() * patches.grid(), Patches.open());
-        Patches.Mixer local = Patches.mixer(layers, "Dense_1", patches.block() * patches.block(), Patches.open());
-        Operand global = patches.alongGrid(x, part -> gating.global(part, half -> patches.mixedOverGrid(grid, half)));
-        return global.add(patches.alongBlocks(
-                x, part -> gating.local(part, half -> patches.mixedInBlocks(local, half))));
+        Operand global = patches.joinedGrid(patches.gridParts(x).stream()
+                .map(part ->
+                        block.global(part, half -> grid.of(half, gate -> patches.mixedOverGrid(grid.mixer(), gate))))
+                .toList());
+        List<Operand> parts = patches.blockParts(x);
+        List<Operand> globalParts = patches.blockParts(global);
+        return patches.joinedBlocks(IntStream.range(0, parts.size())
+                .mapToObj(i -> parts.get(i)
+                        .add(globalParts.get(i))
+                        .add(block.local(
+                                parts.get(i),
+                                half -> local.of(half, gate -> patches.mixedInBlocks(local.mixer(), gate)))))
+                .toList());
     }
 
     /** A layer normalisation, which may be applied part by part. */
@@ -139,35 +137,113 @@ final class GatedMlps {
         return x.mul(Projection.conv(layers, "Conv_1", reduced, channels).of(y).sigmoid());
     }
 
-    /** What a cross gating block makes of its two maps. */
+    /** What a cross gating block makes of its two maps, or of parts of them. */
     record Gated(Operand x, Operand y) {}
 
     /**
-     * Lets two maps of one size gate each other.
+     * Lets two maps of one size gate each other. Both results are joined and split once more, so that a runtime computes them
+     * at one time: for the one that is used later it would otherwise keep all that it is made of.
      *
      * @param x the first map, by the block's own projection {@code Conv_0}
      * @param y the second map, by the block's own projection {@code Conv_1}
      */
     static Gated crossGating(Layers layers, Operand x, Operand y, Patches patches) {
-        int channels = patches.channels();
-        Operand featuresX = gateFeatures(layers, "x", x, channels);
-        Operand featuresY = gateFeatures(layers, "y", y, channels);
-        Operand gateX = gatingWeights(layers.under("SplitHeadMultiAxisGating_x"), featuresX, patches);
-        Operand gatedY = Projection.dense(layers, "out_project_y", channels, channels)
-                .of(featuresY.mul(gateX))
-                .add(y);
-        Operand gateY = gatingWeights(layers.under("SplitHeadMultiAxisGating_y"), featuresY, patches);
-        Operand gatedX = Projection.dense(layers, "out_project_x", channels, channels)
-                .of(featuresX.mul(gateY))
-                .add(gatedY)
-                .add(x);
-        return new Gated(gatedX, gatedY);
+        Operand both = patches.joinedBlocks(CrossGating.of(layers, patches).parts(x, y).stream()
+                .map(part -> part.x().concat(CHANNELS, part.y()))
+                .toList());
+        List<Operand> halves = both.chunk(CHANNELS, 2);
+        return new Gated(halves.get(0), halves.get(1));
     }
 
-    private static Operand gateFeatures(Layers layers, String which, Operand x, int channels) {
-        Operand y = norm(layers, "LayerNorm_" + which, x, channels);
-        return Projection.dense(layers, "in_project_" + which, channels, channels)
-                .of(y)
-                .geluByTanh();
+    /** The first of the two maps that {@link #crossGating} makes. */
+    static Operand crossGated(Layers layers, Operand x, Operand y, Patches patches) {
+        return patches.joinedBlocks(CrossGating.of(layers, patches).parts(x, y).stream()
+                .map(Gated::x)
+                .toList());
+    }
+
+    /**
+     * A cross gating block. What is mixed over the grid is made of each map beforehand. All else is made of rows of blocks; the
+     * features of a map are made twice, as they cost less time than memory.
+     *
+     * @param patches the patches of both maps
+     * @param x what belongs to the first map
+     * @param y what belongs to the second map
+     */
+    private record CrossGating(Patches patches, Gating x, Gating y) {
+        static CrossGating of(Layers layers, Patches patches) {
+            return new CrossGating(patches, Gating.of(layers, "x", patches), Gating.of(layers, "y", patches));
+        }
+
+        List<Gated> parts(Operand mapX, Operand mapY) {
+            Operand globalOfX = x.global(mapX);
+            Operand globalOfY = y.global(mapY);
+            List<Operand> globalX = patches.blockParts(globalOfX);
+            List<Operand> globalY = patches.blockParts(globalOfY);
+            List<Operand> partsX = patches.blockParts(patches.after(globalOfX, mapX));
+            List<Operand> partsY = patches.blockParts(patches.after(globalOfY, mapY));
+            return IntStream.range(0, partsX.size())
+                    .mapToObj(i -> part(partsX.get(i), globalX.get(i), partsY.get(i), globalY.get(i)))
+                    .toList();
+        }
+
+        private Gated part(Operand partX, Operand globalX, Operand partY, Operand globalY) {
+            Operand featuresX = x.features(partX);
+            Operand featuresY = y.features(partY);
+            Operand gateX = globalX.add(x.local(featuresX));
+            Operand gatedY = y.out().of(featuresY.mul(gateX)).add(partY);
+            Operand gateY = globalY.add(y.local(featuresY));
+            Operand gatedX = x.out().of(featuresX.mul(gateY)).add(gatedY).add(partX);
+            return new Gated(gatedX, gatedY);
+        }
+    }
+
+    /**
+     * What a cross gating block has for one of its maps.
+     *
+     * @param patches the patches of the map
+     * @param norm the norm of the map
+     * @param into the projection to its features
+     * @param out the projection of its gated features
+     * @param axes the axes along which features are mixed to the weights of the other map's gate
+     * @param grid mixes over the grid
+     * @param block mixes within blocks
+     */
+    private record Gating(
+            Patches patches,
+            Norm norm,
+            Projection into,
+            Projection out,
+            MultiAxis axes,
+            Patches.Mixer grid,
+            Patches.Mixer block) {
+        static Gating of(Layers layers, String which, Patches patches) {
+            int channels = patches.channels();
+            Layers gating = layers.under("SplitHeadMultiAxisGating_" + which);
+            return new Gating(
+                    patches,
+                    new Norm(layers, "LayerNorm_" + which, channels),
+                    Projection.dense(layers, "in_project_" + which, channels, channels),
+                    Projection.dense(layers, "out_project_" + which, channels, channels),
+                    MultiAxis.of(gating, channels),
+                    Patches.mixer(gating, "Dense_0", patches.grid() * patches.grid(), Patches.open()),
+                    Patches.mixer(gating, "Dense_1", patches.block() * patches.block(), Patches.open()));
+        }
+
+        Operand features(Operand part) {
+            return into.of(norm.of(part)).geluByTanh();
+        }
+
+        /** What the grid adds to the weights, of the whole map. */
+        Operand global(Operand map) {
+            return patches.joinedGrid(patches.gridParts(map).stream()
+                    .map(part -> axes.global(features(part), half -> patches.mixedOverGrid(grid, half)))
+                    .toList());
+        }
+
+        /** What blocks add to the weights of a part. */
+        Operand local(Operand features) {
+            return axes.local(features, half -> patches.mixedInBlocks(block, half));
+        }
     }
 }

@@ -1,7 +1,7 @@
 package org.samdeblur.networks.maxim;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.samdeblur.networks.architecture.Initial;
 import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Operand;
@@ -29,48 +29,94 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
     /**
      * Shapes that depend on the image, {@code INT64}; C are the channels.
      *
+     * @param zero {@code [1]}
      * @param columns the width of the map, {@code [1]}
-     * @param map {@code [N, H, W, C]}
-     * @param grid {@code [N, grid, rows of a cell, W, C]}
+     * @param map {@code [N, H, W, C]}, or rows of such
+     * @param blockParts {@code [N, parts, H / parts, W, C]}
+     * @param grid {@code [N, grid, rows of a cell, W, C]}, or some of these rows
+     * @param gridParts {@code [N, grid, parts, rows of a cell / parts, W, C]}
      * @param cells of a part: {@code [N, grid, grid, rows of a cell, columns of a cell, C]}
      * @param blocks {@code [N, rows of blocks, block, columns of blocks, block, C]}
      * @param mixed {@code [N, rows of blocks, columns of blocks, block, block, C]}
      */
-    record Shapes(Operand columns, Operand map, Operand grid, Operand cells, Operand blocks, Operand mixed) {}
+    record Shapes(
+            Operand zero,
+            Operand columns,
+            Operand map,
+            Operand blockParts,
+            Operand grid,
+            Operand gridParts,
+            Operand cells,
+            Operand blocks,
+            Operand mixed) {}
 
     /**
-     * Works on rows of blocks, part by part.
+     * Cuts a map into rows of blocks.
      *
      * @param x {@code [N, H, W, C]}, height and width multiples of the block's
-     * @param work what is done to a part, {@code [N, H / parts, W, C]}; keeps the shape
-     * @return the parts joined, of the shape of x
+     * @return the parts, {@code [N, H / parts, W, C]}
      */
-    Operand alongBlocks(Operand x, UnaryOperator<Operand> work) {
-        return parts == 1 ? work.apply(x) : joined(x.chunk(1, parts), 1, work);
+    List<Operand> blockParts(Operand x) {
+        return parts == 1 ? List.of(x) : parts(x.reshape(shapes.blockParts()), 1, shapes.map());
     }
 
     /**
-     * Works on rows of all cells, part by part.
+     * Joins parts that {@link #blockParts} made.
      *
-     * @param x {@code [N, H, W, C]}, height and width multiples of the grid's number of cells
-     * @param work what is done to a part, {@code [N, grid, rows of a cell / parts, W, C]}; keeps the shape
-     * @return the parts joined, of the shape of x
+     * @return {@code [N, H, W, C]}
      */
-    Operand alongGrid(Operand x, UnaryOperator<Operand> work) {
-        Operand cells = x.reshape(shapes.grid());
-        Operand done = parts == 1 ? work.apply(cells) : joined(cells.chunk(2, parts), 2, work);
-        return done.reshape(shapes.map());
+    Operand joinedBlocks(List<Operand> parts) {
+        return joined(parts, 1);
     }
 
-    private static Operand joined(List<Operand> parts, int axis, UnaryOperator<Operand> work) {
-        List<Operand> done = parts.stream().map(work).toList();
-        return done.get(0).concat(axis, done.subList(1, done.size()).toArray(Operand[]::new));
+    /**
+     * Cuts a map into rows of all cells.
+     *
+     * @param x {@code [N, H, W, C]}, height and width multiples of the grid's number of cells
+     * @return the parts, {@code [N, grid, rows of a cell / parts, W, C]}
+     */
+    List<Operand> gridParts(Operand x) {
+        return parts == 1 ? List.of(x.reshape(shapes.grid())) : parts(x.reshape(shapes.gridParts()), 2, shapes.grid());
+    }
+
+    /**
+     * Joins parts that {@link #gridParts} made.
+     *
+     * @return {@code [N, H, W, C]}
+     */
+    Operand joinedGrid(List<Operand> parts) {
+        return joined(parts, 2).reshape(shapes.map());
+    }
+
+    /**
+     * Gives a map that is computed after another one. A runtime that begins with a graph's output and computes the inputs of each
+     * node before it would choose the order by itself.
+     *
+     * @param before what is computed before, of as many axes
+     * @param x the map
+     */
+    Operand after(Operand before, Operand x) {
+        return x.reshape(before.shape().mul(shapes.zero()));
+    }
+
+    /** Each part by itself: all parts at once would be another copy of the map. */
+    private List<Operand> parts(Operand x, int axis, Operand shape) {
+        return IntStream.range(0, parts)
+                .mapToObj(part -> x.slice(axis, part, part + 1).reshape(shape))
+                .toList();
+    }
+
+    private static Operand joined(List<Operand> parts, int axis) {
+        Operand first = parts.get(0);
+        return parts.size() == 1
+                ? first
+                : first.concat(axis, parts.subList(1, parts.size()).toArray(Operand[]::new));
     }
 
     /**
      * Mixes the positions within every block.
      *
-     * @param x {@code [N, rows, W, C]}, as {@link #alongBlocks} gives it
+     * @param x {@code [N, rows, W, C]}, a part made of rows of blocks
      * @return the same shape
      */
     Operand mixedInBlocks(Mixer mixer, Operand x) {
@@ -84,7 +130,7 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
     /**
      * Mixes over the cells of the grid.
      *
-     * @param x {@code [N, grid, rows, W, C]}, as {@link #alongGrid} gives it
+     * @param x {@code [N, grid, rows, W, C]}, a part made of rows of all cells
      * @return the same shape
      */
     Operand mixedOverGrid(Mixer mixer, Operand x) {
@@ -137,16 +183,18 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
             int parts = gcd(Math.max(1, MOST_PARTS / factor), gcd(fewestRows / grid, fewestRows / block));
             Operand height = image.shape().slice(0, 2, 3);
             Operand width = image.shape().slice(0, 3, 4);
-            Operand cellRows = height.div(layers.integers((long) factor * grid));
             Operand partRows = height.div(layers.integers((long) factor * grid * parts));
             Operand columns = width.div(layers.integers(factor));
             Operand blockColumns = width.div(layers.integers((long) factor * block));
             Operand last = layers.integers(channels);
             Operand rest = layers.integers(0, -1);
             Shapes shapes = new Shapes(
+                    layers.integers(0),
                     columns,
                     rest.concat(0, columns, last),
-                    layers.integers(0, grid).concat(0, cellRows, columns, last),
+                    layers.integers(0, parts, -1).concat(0, columns, last),
+                    layers.integers(0, grid, -1).concat(0, columns, last),
+                    layers.integers(0, grid, parts, -1).concat(0, columns, last),
                     layers.integers(0, grid, grid).concat(0, partRows, layers.integers(-1, channels)),
                     layers.integers(0, -1, block).concat(0, blockColumns, layers.integers(block, channels)),
                     rest.concat(0, blockColumns, layers.integers(block, block, channels)));

@@ -84,7 +84,7 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
         int channels = channels(level);
         Operand ownX = Projection.conv(layers, "Conv_0", channels, channels).of(x);
         Operand ownY = Projection.conv(layers, "Conv_1", channels, channels).of(y);
-        return GatedMlps.crossGating(layers, ownX, ownY, levels.get(level)).x();
+        return GatedMlps.crossGated(layers, ownX, ownY, levels.get(level));
     }
 
     private Operand encode(int level, Operand x, Operand image, Features earlier) {
@@ -161,10 +161,16 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
             Operand signal = ofEverySize(
                             joined, encoded, level, IntStream.range(0, depth()).toArray(), first)
                     .add(joined.bias());
+            // smaller maps first, while there are few large ones
+            signal = levels.get(level).after(gating, signal);
             Operand up = Projection.conv(layers, "Conv_1", channels, channels).of(up(layers, gating, level));
-            GatedMlps.Gated gated = GatedMlps.crossGating(layers, signal, up, levels.get(level));
-            skips[level] = gated.x();
-            gating = gated.y();
+            if (level == 0) {
+                skips[level] = GatedMlps.crossGated(layers, signal, up, levels.get(level));
+            } else {
+                GatedMlps.Gated gated = GatedMlps.crossGating(layers, signal, up, levels.get(level));
+                skips[level] = gated.x();
+                gating = gated.y();
+            }
         }
         return List.of(skips);
     }
