@@ -9,6 +9,7 @@ import org.samdeblur.api.Image;
 import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.evaluation.blur.Exposure;
 import org.samdeblur.evaluation.blur.MotionBlur;
+import org.samdeblur.evaluation.blur.Noise;
 import org.samdeblur.evaluation.blur.Response;
 import org.samdeblur.evaluation.blur.SceneMotion;
 import org.samdeblur.evaluation.blur.Trajectories;
@@ -18,11 +19,11 @@ import org.samdeblur.map.segment.GraphSegmenter;
  * Makes blurred/sharp pairs of a folder of sharp images, in the layout of SAM-Deblur's data sets ({@code input},
  * {@code target}): camera shake, of 5.5 to 22 pixels if nothing else is said, and things that move by themselves.
  *
- * <p>Usage: {@code BlurredPairs SHARP_FOLDER OUT_FOLDER [SHORTEST LONGEST [JOLTS [LINEAR_LIGHT]]]}, numbers as {@link BlurSettings}
- * takes them. The same images and numbers give the same pairs.
+ * <p>Usage: {@code BlurredPairs SHARP_FOLDER OUT_FOLDER [SHORTEST LONGEST [JOLTS [LINEAR_LIGHT [NOISE]]]]}, numbers as {@link BlurSettings}
+ * takes them; {@code NOISE} is varied between 0.5 and 1.5 times. The same images and numbers give the same pairs.
  */
 public final class BlurredPairs {
-    private static final double[] USUAL = {5.5, 22, 0, 1};
+    private static final double[] USUAL = {5.5, 22, 0, 1, 0.005};
 
     private BlurredPairs() {}
 
@@ -33,8 +34,9 @@ public final class BlurredPairs {
      * @throws IOException if a folder cannot be read or made
      */
     public static void main(String[] args) throws IOException {
-        if (args.length < 2 || args.length == 3 || args.length > 6) {
-            System.err.println("usage: BlurredPairs SHARP_FOLDER OUT_FOLDER [SHORTEST LONGEST [JOLTS [LINEAR_LIGHT]]]");
+        if (args.length < 2 || args.length == 3 || args.length > 7) {
+            System.err.println(
+                    "usage: BlurredPairs SHARP_FOLDER OUT_FOLDER [SHORTEST LONGEST [JOLTS [LINEAR_LIGHT [NOISE]]]]");
             System.exit(2);
         }
         Path input = Files.createDirectories(Path.of(args[1], "input"));
@@ -58,7 +60,7 @@ public final class BlurredPairs {
         return new BlurSettings(
                 new Trajectories(numbers[0], numbers[1], 1, numbers[2]),
                 new SceneMotion(0, 1, 0),
-                new Exposure(numbers[3], Response.USUAL, 0.005));
+                new Exposure(numbers[3], Response.USUAL, 0, new Noise(numbers[4], args.length > 6 ? 0.5 : 0, 0)));
     }
 
     static List<Path> images(Path folder) throws IOException {
