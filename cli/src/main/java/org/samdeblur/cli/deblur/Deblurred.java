@@ -33,13 +33,17 @@ record Deblurred(Restoration restoration, Runner runner) implements Result {
     public String summary() {
         return String.format(
                 Locale.ROOT,
-                "%s with %s on %s, %s%s, %.1f s",
+                "%s with %s on %s%s%s, %.1f s",
                 runner.model(),
                 runner.backend(),
                 runner.device(),
-                NumberText.count(restoration.masks(), "mask"),
+                masks(),
                 collapse(),
                 restoration.total().toMillis() / 1000.0);
+    }
+
+    private String masks() {
+        return restoration.masks() == 0 ? "" : ", " + NumberText.count(restoration.masks(), "mask");
     }
 
     private String collapse() {
