@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageSize;
+import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
 
 /**
@@ -44,7 +45,8 @@ public final class MemorySoak {
         List<Image> images = IntStream.range(0, SIZES)
                 .mapToObj(i -> squares(smallest + i * smallest / 8))
                 .toList();
-        try (SamDeblur deblur = SamDeblur.builder().build()) {
+        try (SamDeblur deblur =
+                SamDeblur.builder().deblurModel(ModelSource.embeddedFast()).build()) {
             List<byte[]> expected = images.stream()
                     .map(image -> deblur.deblur(image).image().toRgb())
                     .toList();

@@ -28,14 +28,14 @@ public final class ReopeningSoak {
     /**
      * Runs the program.
      *
-     * @param args the number of rounds (12), the height and width of the image (256), the model file (the embedded model)
+     * @param args the number of rounds (12), the height and width of the image (256), the model file (the fast embedded model)
      * @throws IOException if resident memory cannot be read
      * @throws JMException if this JVM cannot trim native memory, and was asked to
      */
     public static void main(String[] args) throws IOException, JMException {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 12;
         int side = args.length > 1 ? Integer.parseInt(args[1]) : 256;
-        ModelSource model = args.length > 2 ? ModelSource.of(Path.of(args[2])) : ModelSource.embedded();
+        ModelSource model = args.length > 2 ? ModelSource.of(Path.of(args[2])) : ModelSource.embeddedFast();
         Image image = gradient(side);
         byte[] expected = null;
         System.out.println("round  resident MB  anonymous MB  heap MB  threads");

@@ -8,11 +8,11 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import org.samdeblur.api.Image;
-import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.Tiling;
 import org.samdeblur.evaluation.Psnr;
 import org.samdeblur.evaluation.Ssim;
+import org.samdeblur.networks.models.Models;
 
 /**
  * Deblurs the images of a folder and prints PSNR and SSIM, blurred and deblurred, against the sharp ones.
@@ -46,8 +46,8 @@ public final class PairFigures {
         Path inputs = pairs ? folder.resolve("input") : folder;
         Path targets = pairs ? folder.resolve("target") : folder;
         SamDeblur.Builder settings = SamDeblur.builder();
-        if (args.length > 1 && !args[1].equals("embedded")) {
-            settings.deblurModel(ModelSource.of(Path.of(args[1])));
+        if (args.length > 1) {
+            settings.deblurModel(Models.ofUser().source(args[1]));
         }
         if (args.length > 2) {
             settings.tiling(args[2].equals("off") ? Tiling.off() : tiles(Integer.parseInt(args[2])));

@@ -19,7 +19,7 @@ public final class DeblurWithDefaults {
         try (SamDeblur deblur = SamDeblur.builder().build()) {
             DeblurResult result = deblur.deblur(blurred);
             result.image().write(Path.of(arguments[1]));
-            System.out.println(result.masks().size() + " masks, " + result.backend() + " on " + result.device());
+            System.out.println(result.model().name() + ", " + result.backend() + " on " + result.device());
         }
     }
 }

@@ -3,6 +3,7 @@ package org.samdeblur.examples.samples;
 import java.nio.file.Path;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.MaskSet;
+import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.Segmenter;
@@ -31,8 +32,10 @@ public final class OwnSegmenter implements Segmenter {
      * @param arguments the blurred photograph and where to write the sharp one
      */
     public static void main(String[] arguments) {
-        try (SamDeblur deblur =
-                SamDeblur.builder().segmenter(new OwnSegmenter()).build()) {
+        try (SamDeblur deblur = SamDeblur.builder()
+                .deblurModel(ModelSource.embeddedFast()) // takes masks
+                .segmenter(new OwnSegmenter())
+                .build()) {
             deblur.deblur(Image.read(Path.of(arguments[0]))).image().write(Path.of(arguments[1]));
         }
     }
