@@ -33,6 +33,13 @@ record Finishing(float strength, Guard guard) {
         return new Finished(mixed, masks(image.size(), collapsed));
     }
 
+    /** Finds the regions of an output that do not fit the input; both have the same size. */
+    static MaskSet collapsedRegions(Image input, Image output) {
+        CollapsedBlocks blocks = CollapseFinder.find(
+                input.toTensor().colourRows(), output.toTensor().colourRows(), input.width(), input.height());
+        return masks(input.size(), Optional.of(blocks).filter(found -> !found.isEmpty()));
+    }
+
     private static MaskSet masks(ImageSize size, Optional<CollapsedBlocks> collapsed) {
         return collapsed
                 .map(blocks ->

@@ -12,5 +12,20 @@ public enum Guard {
     /** {@link DeblurResult#collapsedRegions()} says where the network has collapsed; the image is left as it is. */
     REPORT,
     /** The image fades back to the input there as well. */
-    FADE
+    FADE;
+
+    /**
+     * Finds the regions in which a deblurred image, made by this library or elsewhere, does not fit the blurred one.
+     *
+     * @param input the blurred image
+     * @param output the deblurred image, of the same size
+     * @return the regions; none if the output is healthy
+     * @throws InvalidImageException if the sizes differ
+     */
+    public static MaskSet collapsedRegions(Image input, Image output) {
+        if (!input.size().equals(output.size())) {
+            throw new InvalidImageException("the output has " + output.size() + " pixels, the input " + input.size());
+        }
+        return Finishing.collapsedRegions(input, output);
+    }
 }

@@ -92,6 +92,7 @@ class EvaluateCommandTest {
         Map<?, ?> image = item(set.get("images"), 0);
         assertEquals("a/1", image.get("name"));
         assertEquals(true, item(image.get("methods"), 2).get("collapsed"));
+        assertTrue(figure(item(image.get("methods"), 2), "collapsedShare") >= 0);
 
         CommandLineRun table = evaluate(methods).succeeded();
         assertEquals(4, table.out().lines().count(), table.out());

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.samdeblur.api.Guard;
 import org.samdeblur.api.Image;
+import org.samdeblur.api.Mask;
 import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.evaluation.Fidelity;
 import org.samdeblur.evaluation.data.ImagePair;
@@ -42,27 +44,37 @@ final class Measurement {
     }
 
     private Optional<ImageResult> measure(PairedImages dataSet, ImagePair pair, Map<Method, NamedFiles> outputs) {
-        Image target;
+        ImagePair.Images images;
         Fidelity blurred;
         try {
-            ImagePair.Images images = pair.read();
-            target = images.target();
-            blurred = Fidelity.of(images.input(), target);
+            images = pair.read();
+            blurred = Fidelity.of(images.input(), images.target());
         } catch (RuntimeException | OutOfMemoryError e) {
             problems.tell(dataSet, pair, e);
             return Optional.empty();
         }
         Map<String, Fidelity> figures = new LinkedHashMap<>();
+        Map<String, Double> collapsedShares = new LinkedHashMap<>();
         outputs.forEach((method, files) -> {
             if (isToBeThere(method, files, pair)) {
                 try {
-                    figures.put(method.name(), Fidelity.of(Image.read(files.file(pair.name())), target));
+                    Image output = Image.read(files.file(pair.name()));
+                    Fidelity fidelity = Fidelity.of(output, images.target());
+                    collapsedShares.put(method.name(), collapsedShare(images.input(), output));
+                    figures.put(method.name(), fidelity);
                 } catch (RuntimeException | OutOfMemoryError e) {
                     problems.tell(dataSet, pair, method, e);
                 }
             }
         });
-        return Optional.of(new ImageResult(pair.name(), target.size(), blurred, figures));
+        return Optional.of(new ImageResult(pair.name(), images.target().size(), blurred, figures, collapsedShares));
+    }
+
+    private static double collapsedShare(Image input, Image output) {
+        double pixels = Guard.collapsedRegions(input, output).masks().stream()
+                .mapToDouble(Mask::area)
+                .sum();
+        return pixels / ((double) input.width() * input.height());
     }
 
     /** Networks have failed on what they have no output of, and that has been told. */

@@ -14,6 +14,9 @@ import org.samdeblur.evaluation.results.Results;
 
 /** One image's part of the page: its pictures behind a divider, and its figures. */
 final class Card {
+    /** Smaller regions are often false alarms. */
+    private static final double NOTABLE_SHARE = 0.05;
+
     private final Results results;
     private final JpegPicture encoder;
     private final DataSetResults dataSet;
@@ -99,9 +102,18 @@ final class Card {
         return "<tr data-key=\"" + keyOf(method) + "\"" + (compared ? " data-gain=\"" + number(gain) + "\"" : "")
                 + "><th scope=\"row\"><button type=\"button\">" + Html.of(method) + "</button>"
                 + (collapse.between(image.blurred(), output) ? "<span class=\"collapsed\">collapsed</span>" : "")
+                + guard(method)
                 + "</th><td>" + Figure.decibels(output.psnr()) + "</td><td>"
                 + (compared ? Figure.gain(gain) : "") + "</td><td>" + Figure.similarity(output.ssim3d())
                 + "</td></tr>\n";
+    }
+
+    private String guard(String method) {
+        double share = image.collapsedShares().getOrDefault(method, 0.0);
+        return share < NOTABLE_SHARE
+                ? ""
+                : "<span class=\"collapsed\" title=\"The guard finds regions that do not fit the input.\">guard "
+                        + Figure.percent(share) + "</span>";
     }
 
     private String missing(String method) {

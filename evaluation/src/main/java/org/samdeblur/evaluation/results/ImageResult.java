@@ -14,19 +14,33 @@ import org.samdeblur.evaluation.Fidelity;
  * @param size its size
  * @param blurred how close the blurred input comes to the target
  * @param outputs how close each method's output comes to it, by method; methods that failed on it are not among them
+ * @param collapsedShares in which share of the pixels, in [0, 1], the {@linkplain org.samdeblur.api.Guard guard} finds that an output does
+ *     not fit the blurred input, by method
  * @since 0.1.0
  */
-public record ImageResult(String name, ImageSize size, Fidelity blurred, Map<String, Fidelity> outputs) {
+public record ImageResult(
+        String name,
+        ImageSize size,
+        Fidelity blurred,
+        Map<String, Fidelity> outputs,
+        Map<String, Double> collapsedShares) {
     /**
-     * Copies the map in its order.
+     * Copies the maps in their order.
      *
      * @param name the image's name within its data set
      * @param size its size
      * @param blurred how close the blurred input comes to the target
      * @param outputs how close each method's output comes to it
+     * @param collapsedShares what the guard finds in each method's output
+     * @throws IllegalArgumentException if the maps have other methods
      */
     public ImageResult {
+        if (!outputs.keySet().equals(collapsedShares.keySet())) {
+            throw new IllegalArgumentException(
+                    "figures of " + outputs.keySet() + ", but collapsed shares of " + collapsedShares.keySet());
+        }
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        collapsedShares = Collections.unmodifiableMap(new LinkedHashMap<>(collapsedShares));
     }
 
     /**

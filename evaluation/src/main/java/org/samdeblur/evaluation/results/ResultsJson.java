@@ -22,7 +22,7 @@ import org.samdeblur.evaluation.Fidelity;
  *       "images": [
  *         { "name": ..., "width": ..., "height": ...,
  *           "methods": [{ "method": ..., "psnr": ..., "ssim3d": ..., "ssim": ...,
- *                         "gain": ..., "collapsed": ... }, ...] }, ...] }, ...],
+ *                         "gain": ..., "collapsed": ..., "collapsedShare": ... }, ...] }, ...] }, ...],
  *   "problems": [{ "dataSet": ..., "image": ..., "problem": ... }, ...] }
  * }</pre>
  *
@@ -127,14 +127,15 @@ public final class ResultsJson {
         for (String method : results.rows()) {
             Optional<Fidelity> output = image.of(method);
             if (output.isPresent()) {
-                write(method, output.get(), image.blurred());
+                write(method, output.get(), image);
             }
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private void write(String method, Fidelity output, Fidelity blurred) throws IOException {
+    private void write(String method, Fidelity output, ImageResult image) throws IOException {
+        Fidelity blurred = image.blurred();
         json.writeStartObject();
         json.writeStringField("method", method);
         writeFigure("psnr", output.psnr());
@@ -142,6 +143,9 @@ public final class ResultsJson {
         writeFigure("ssim", output.ssim());
         writeFigure("gain", output.gainOver(blurred));
         json.writeBooleanField("collapsed", results.modeCollapse().between(blurred, output));
+        if (image.collapsedShares().containsKey(method)) {
+            json.writeNumberField("collapsedShare", image.collapsedShares().get(method));
+        }
         json.writeEndObject();
     }
 

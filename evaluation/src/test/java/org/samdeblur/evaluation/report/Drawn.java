@@ -4,6 +4,8 @@ import java.awt.Color;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageSize;
 import org.samdeblur.evaluation.Fidelity;
@@ -46,7 +48,8 @@ final class Drawn {
                 List.of("first", "second & <last>"),
                 ModeCollapse.PUBLISHED,
                 List.of(new DataSetResults(
-                        "part", List.of(both, new ImageResult("hard", SIZE, second.blurred(), outputs)))),
+                        "part",
+                        List.of(both, new ImageResult("hard", SIZE, second.blurred(), outputs, shares(outputs))))),
                 List.of());
     }
 
@@ -54,7 +57,12 @@ final class Drawn {
         Map<String, Fidelity> outputs = new LinkedHashMap<>();
         outputs.put("first", new Fidelity(25 + firstGain, 0.9, 0.85));
         outputs.put("second & <last>", new Fidelity(25 + secondGain, 0.88, 0.8));
-        return new ImageResult(name, SIZE, new Fidelity(25, 0.8, 0.75), outputs);
+        return new ImageResult(name, SIZE, new Fidelity(25, 0.8, 0.75), outputs, shares(outputs));
+    }
+
+    private static Map<String, Double> shares(Map<String, Fidelity> outputs) {
+        return outputs.keySet().stream()
+                .collect(Collectors.toMap(Function.identity(), method -> method.equals("first") ? 0.25 : 0.04));
     }
 
     static Pictures pictures(String dataSet, ImageResult image) {

@@ -75,6 +75,14 @@ class ReportPageTest {
     }
 
     @Test
+    void whatTheGuardFindsIsShownUnlessItIsSmall() throws IOException {
+        String page = page(new ReportPage("Drawn", 40, 960));
+
+        assertTrue(page.contains(">guard 25.0 %</span>"), "a quarter of the pixels");
+        assertFalse(page.contains("guard 4.0 %"), "a few pixels");
+    }
+
+    @Test
     void aMethodThatLacksOutputsSaysSoAndIsNotTheBest() throws IOException {
         Path file = folder.resolve("report.html");
 

@@ -29,7 +29,7 @@ class ResultsTest {
     }
 
     private static ImageResult image(double blurred, double output) {
-        return new ImageResult("image", SIZE, psnr(blurred), Map.of("m", psnr(output)));
+        return new ImageResult("image", SIZE, psnr(blurred), Map.of("m", psnr(output)), Map.of("m", 0.0));
     }
 
     private static Summary summary(ImageResult... images) {
@@ -113,7 +113,7 @@ class ResultsTest {
 
     @Test
     void aMethodCountsOnImagesItHasAnOutputOf() {
-        ImageResult failed = new ImageResult("failed", SIZE, psnr(20), Map.of());
+        ImageResult failed = new ImageResult("failed", SIZE, psnr(20), Map.of(), Map.of());
 
         assertEquals(1, summary(failed, image(20, 21)).images());
         assertEquals(
