@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -135,6 +136,52 @@ public final class CocoFiles {
             WholeFile.writeStream(file, out -> writeTo(out, masks, counts));
         } catch (IOException e) {
             throw new InvalidMaskException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes to a stream what {@link #write(Path, MaskSet, Counts)} writes to a file.
+     *
+     * @param out where to; stays open
+     * @param masks the masks
+     * @param counts the form of the run lengths
+     * @throws IOException if the stream cannot be written
+     */
+    public static void write(OutputStream out, MaskSet masks, Counts counts) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        writeTo(content, masks, counts);
+        content.writeTo(out);
+    }
+
+    /**
+     * Returns the run lengths of a mask, column by column, in COCO's compressed form.
+     *
+     * @param mask the mask
+     * @return the {@code counts} of a {@code segmentation}
+     */
+    public static String compressedCounts(Mask mask) {
+        return CompressedCounts.encode(columnCounts(mask));
+    }
+
+    /**
+     * Makes a mask of run lengths, column by column, in COCO's compressed form.
+     *
+     * @param counts the {@code counts} of a {@code segmentation}
+     * @param size the image's size
+     * @return the mask, without details
+     * @throws InvalidMaskException if the text is damaged, or the runs do not fit the size
+     */
+    public static Mask ofCompressedCounts(String counts, ImageSize size) {
+        try {
+            int[] columns = CompressedCounts.decode(counts);
+            long pixels = Arrays.stream(columns).asLongStream().sum();
+            if (pixels != (long) size.height() * size.width()) {
+                throw new InvalidMaskException("run lengths add up to " + pixels + " pixels, the image has " + size);
+            }
+            return Mask.ofRuns(
+                    size, Transposition.transpose(columns, size.height(), size.width(), MaskLimits.ofFile()));
+        } catch (IOException e) {
+            throw new InvalidMaskException(e.getMessage(), e);
         }
     }
 
