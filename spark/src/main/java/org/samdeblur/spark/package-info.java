@@ -4,5 +4,7 @@
  * results.
  *
  * <p>The module runs on the class path, as Spark does. It has no module descriptor.
+ *
+ * @serial exclude
  */
 package org.samdeblur.spark;

@@ -13,12 +13,17 @@ import java.util.Map;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.spark.Pictures;
 
 /** The jar for {@code spark-submit}, with nothing beside it but what a cluster provides. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Hadoop needs native programs there")
+@EnabledIfSystemProperty(
+        named = "samdeblur.spark.jar",
+        matches = ".+",
+        disabledReason = "the jar is tested once it is built")
 class ShadedJarIT {
     private static final String JAR = System.getProperty("samdeblur.spark.jar");
 
