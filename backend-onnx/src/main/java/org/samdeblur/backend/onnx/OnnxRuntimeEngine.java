@@ -78,7 +78,8 @@ final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession
     @Override
     protected OnnxRuntimeSession start(Graph graph, Map<String, Integer> axes) {
         Signature signature = Signature.of(graph);
-        OnnxModel model = OnnxFiles.serialize(plannable(graph, axes), EXTERNAL_FROM_BYTES);
+        Graph fast = device().equals(Device.cpu()) ? FastLayerNorms.in(graph) : graph;
+        OnnxModel model = OnnxFiles.serialize(plannable(fast, axes), EXTERNAL_FROM_BYTES);
         NativeTensors weights = new NativeTensors(runtime.environment());
         try (SessionOptions options = new SessionOptions()) {
             configure(options, axes);
