@@ -63,6 +63,8 @@ import picocli.CommandLine.Spec;
             "for several inputs, one object that has such an object for every input under files."
         })
 public final class DeblurCommand implements Callable<Integer> {
+    private static final long MANY_WEIGHTS = 5_000_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -169,6 +171,10 @@ public final class DeblurCommand implements Callable<Integer> {
 
     private SamDeblur open(SamDeblur.Builder builder) {
         SamDeblur deblur = builder.build();
+        if (deblur.model().parameters() >= MANY_WEIGHTS) {
+            // what was read is garbage by now, and would stay in memory beside what the network makes of the image
+            System.gc();
+        }
         if ((masks.isPresent() || segmenter.isRequested()) && deblur.model().inputChannels() == Image.COLOUR_CHANNELS) {
             String option = masks.isPresent() ? "--masks" : "--segmenter";
             spec.commandLine()

@@ -185,8 +185,9 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
             Layers layers = part("decoder_block_" + level);
             Layers block = layers.under("UNetEncoderBlock_0");
             Projection joined = projection(block, (1 + depth()) * channels, level);
-            Operand shortcut = ofEverySize(joined, skips, level, order, first)
-                    .add(joined.ofInputs(0, channels).of(up(layers, x, level)));
+            Operand ofSkips = ofEverySize(joined, skips, level, order, first);
+            Operand above = levels.get(level).after(ofSkips, x);
+            Operand shortcut = ofSkips.add(joined.ofInputs(0, channels).of(up(layers, above, level)));
             x = uNetBlock(block, shortcut, level);
             decoded[level] = x;
         }
