@@ -21,7 +21,7 @@ import org.samdeblur.spark.app.ApplicationRun;
 /**
  * Measures the application in local mode, for docs/results.md. {@code overhead FOLDER IMAGES WIDTH HEIGHT ROUNDS} compares it with a plain
  * loop over the same files, both on one processor, in turns; {@code memory FOLDER IMAGES WIDTH HEIGHT} runs it once and prints the memory
- * of the process every few seconds.
+ * of the process every few seconds. The system property {@code drawn} says how many different images there are, and how many make a short run.
  */
 public final class ArchiveBenchmark {
     private static final SamDeblurSettings SETTINGS = SamDeblurSettings.builder()
@@ -30,7 +30,7 @@ public final class ArchiveBenchmark {
             .build();
 
     /** So many different images are drawn; files repeat them. */
-    private static final int DRAWN = 50;
+    private static final int DRAWN = Integer.getInteger("drawn", 10);
 
     /** Files in a folder. */
     private static final int IN_FOLDER = 1000;
