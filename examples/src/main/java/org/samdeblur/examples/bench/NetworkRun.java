@@ -1,7 +1,6 @@
 package org.samdeblur.examples.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
 import org.samdeblur.api.Backend;
@@ -13,13 +12,14 @@ import org.samdeblur.api.Device;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Precision;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.models.Models;
 
 /**
  * Runs any deblurring network on noise, and prints what loading took, the first and the shortest run, the least processor time of a run, and
  * the peak of resident memory.
  *
  * <p>Usage: {@code NetworkRun MODEL THREADS HEIGHT WIDTH RUNS [PRECISION [STAGES]]}, with the backend named by
- * {@code -Dsamdeblur.backend=NAME}; {@code MODEL} is a file, or {@code embedded}. Needs Linux.
+ * {@code -Dsamdeblur.backend=NAME}; {@code MODEL} is a file or a name, such as {@code embedded-fast}. Needs Linux.
  */
 public final class NetworkRun {
     private NetworkRun() {}
@@ -31,7 +31,7 @@ public final class NetworkRun {
      * @throws IOException if memory cannot be read
      */
     public static void main(String[] args) throws IOException {
-        ModelSource source = args[0].equals("embedded") ? ModelSource.embedded() : ModelSource.of(Path.of(args[0]));
+        ModelSource source = Models.ofUser().source(args[0]);
         BackendOptions options = BackendOptions.DEFAULT
                 .withDevice(Device.cpu())
                 .withThreads(Integer.parseInt(args[1]))

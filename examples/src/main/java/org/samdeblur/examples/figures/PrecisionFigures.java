@@ -13,13 +13,14 @@ import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Precision;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.models.Models;
 
 /**
  * What 16-bit floats cost in quality: the PSNR between a network's outputs in 32-bit floats and in bfloat16, and how much less of PSNR against
  * the sharp images the latter have.
  *
- * <p>Usage: {@code PrecisionFigures MODEL PAIRS IMAGES [STAGES]}; {@code MODEL} is a file, or {@code embedded}; {@code PAIRS} is a folder
- * with the folders {@code input} and {@code target}, of which so many images are taken.
+ * <p>Usage: {@code PrecisionFigures MODEL PAIRS IMAGES [STAGES]}; {@code MODEL} is a file, or a name such as {@code embedded-fast};
+ * {@code PAIRS} is a folder with the folders {@code input} and {@code target}, of which so many images are taken.
  */
 public final class PrecisionFigures {
     private PrecisionFigures() {}
@@ -31,7 +32,7 @@ public final class PrecisionFigures {
      * @throws IOException if the folder cannot be listed
      */
     public static void main(String[] args) throws IOException {
-        ModelSource source = args[0].equals("embedded") ? ModelSource.embedded() : ModelSource.of(Path.of(args[0]));
+        ModelSource source = Models.ofUser().source(args[0]);
         DeblurModelOptions form = args.length > 3
                 ? DeblurModelOptions.DEFAULT.withStages(Integer.parseInt(args[3]))
                 : DeblurModelOptions.DEFAULT;
