@@ -45,7 +45,7 @@ final class CheckpointWeights implements WeightSource {
         List<Integer> found = shapes.shape(name, shape.size());
         boolean isWide = addedChannels > 0 && isWide(found, shape);
         if (!isWide && !found.equals(shape)) {
-            throw shapes.misfit("'" + name + "' has the shape " + found + " instead of " + shape);
+            throw shapes.misfit(shapes.inFile(name) + " has the shape " + found + " instead of " + shape);
         }
         taken.add(name);
         Constant weight = checkpoint.weight(name);
@@ -93,7 +93,7 @@ final class CheckpointWeights implements WeightSource {
                 .filter(name -> !taken.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw shapes.misfit("'" + name + "' has no place in it");
+                    throw shapes.misfit(shapes.inFile(name) + " has no place in it");
                 });
     }
 }

@@ -57,7 +57,7 @@ public final class WeightShapes {
         }
         List<Integer> shape = checkpoint.shape(name);
         if (shape.size() != axes) {
-            throw misfit("'" + name + "' has the shape " + shape + ", not one of " + axes + " axes");
+            throw misfit(inFile(name) + " has the shape " + shape + ", not one of " + axes + " axes");
         }
         return shape;
     }
@@ -96,8 +96,8 @@ public final class WeightShapes {
      */
     public void expect(String name, Integer... shape) {
         if (!shape(name, shape.length).equals(Arrays.asList(shape))) {
-            throw misfit(
-                    "'" + name + "' has the shape " + checkpoint.shape(name) + " instead of " + Arrays.toString(shape));
+            throw misfit(inFile(name) + " has the shape " + checkpoint.shape(name) + " instead of "
+                    + Arrays.toString(shape));
         }
         expected.add(name);
     }
@@ -174,8 +174,13 @@ public final class WeightShapes {
                 .filter(name -> !expected.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw misfit("'" + name + "' has no place in it");
+                    throw misfit(inFile(name) + " has no place in it");
                 });
+    }
+
+    /** A weight as messages name it: as the file does. */
+    String inFile(String name) {
+        return "'" + checkpoint.nameInFile(name) + "'";
     }
 
     /**

@@ -152,6 +152,16 @@ public interface Checkpoint {
     Set<String> names();
 
     /**
+     * Returns what a weight is called in the file, for messages.
+     *
+     * @param name its name here
+     * @return its name in the file; the same name if there is no such weight
+     */
+    default String nameInFile(String name) {
+        return name;
+    }
+
+    /**
      * Returns what the file says beside its weights.
      *
      * @return names and texts, such as those of a safetensors file; of other files none

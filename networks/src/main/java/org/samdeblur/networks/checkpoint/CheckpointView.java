@@ -21,6 +21,11 @@ record CheckpointView(Checkpoint whole, Set<String> names, Map<String, String> m
     }
 
     @Override
+    public String nameInFile(String name) {
+        return whole.nameInFile(name);
+    }
+
+    @Override
     public List<Integer> shape(String name) {
         requireThere(name);
         return whole.shape(name);

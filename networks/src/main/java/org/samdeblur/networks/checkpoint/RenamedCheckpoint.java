@@ -30,6 +30,11 @@ record RenamedCheckpoint(Checkpoint original, Map<String, String> originalNames)
     }
 
     @Override
+    public String nameInFile(String name) {
+        return original.nameInFile(originalNames.getOrDefault(name, name));
+    }
+
+    @Override
     public Map<String, String> metadata() {
         return original.metadata();
     }

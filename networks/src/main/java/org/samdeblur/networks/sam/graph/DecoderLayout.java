@@ -34,18 +34,11 @@ record DecoderLayout(
         int maskFeatures,
         int iouDepth,
         int iouWidth) {
-    static final String PROMPT_ENCODER = "prompt_encoder";
-    static final String MASK_DECODER = "mask_decoder";
     static final int POINT_KINDS = 4;
     static final int HYPER_DEPTH = 3;
 
     private static final int PUBLISHED_CHANNELS = 256;
     private static final int PUBLISHED_HEADS = 8;
-
-    private static final String TRANSFORMER = MASK_DECODER + ".transformer";
-    private static final String FIRST_LAYER = TRANSFORMER + ".layers.0";
-    private static final String UPSCALING = MASK_DECODER + ".output_upscaling";
-    private static final String IOU_HEAD = MASK_DECODER + ".iou_prediction_head.layers.";
 
     /**
      * Reads the sizes off the names and shapes, and accounts for all weights of both parts.
@@ -53,12 +46,13 @@ record DecoderLayout(
      * @throws org.samdeblur.api.InvalidModelException if a weight is missing or is of a shape that does not fit
      */
     static DecoderLayout of(WeightShapes shapes, SamConfig config) {
-        int channels = shapes.shape(MASK_DECODER + ".mask_tokens.weight", 2).get(1);
+        DecoderWeightNames names = DecoderWeightNames.of(SamGeneration.SAM);
+        int channels = shapes.shape(names.maskDecoder() + ".mask_tokens.weight", 2).get(1);
         return of(SamGeneration.SAM, shapes, heads(shapes, config, channels));
     }
 
     /**
-     * Reads the sizes of a SAM 2's decoder, of weights under the names that SAM's have.
+     * Reads the sizes of a SAM 2's decoder off the names and shapes, and accounts for all weights of both parts.
      *
      * @throws org.samdeblur.api.InvalidModelException if a weight is missing or is of a shape that does not fit
      */
@@ -67,20 +61,22 @@ record DecoderLayout(
     }
 
     private static DecoderLayout of(SamGeneration generation, WeightShapes shapes, int heads) {
-        List<Integer> tokens = shapes.shape(MASK_DECODER + ".mask_tokens.weight", 2);
+        DecoderWeightNames names = DecoderWeightNames.of(generation);
+        List<Integer> tokens = shapes.shape(names.maskDecoder() + ".mask_tokens.weight", 2);
+        String firstLayer = names.transformer() + ".layers.0.";
         DecoderLayout layout = new DecoderLayout(
                 generation,
                 tokens.get(1),
-                outputs(shapes, PROMPT_ENCODER + ".mask_downscaling.3.weight", 4),
-                shapes.count(TRANSFORMER + ".layers."),
+                outputs(shapes, names.promptEncoder() + ".mask_downscaling.3.weight", 4),
+                shapes.count(names.transformer() + ".layers."),
                 heads,
-                outputs(shapes, FIRST_LAYER + ".cross_attn_token_to_image.q_proj.weight", 2),
-                outputs(shapes, FIRST_LAYER + ".mlp.lin1.weight", 2),
+                outputs(shapes, firstLayer + "cross_attn_token_to_image.q_proj.weight", 2),
+                outputs(shapes, firstLayer + names.perceptron().get(0) + ".weight", 2),
                 tokens.get(0),
-                shapes.shape(UPSCALING + ".0.weight", 4).get(1),
-                shapes.shape(UPSCALING + ".3.weight", 4).get(1),
-                shapes.count(IOU_HEAD),
-                outputs(shapes, IOU_HEAD + "0.weight", 2));
+                shapes.shape(names.upscaling() + ".0.weight", 4).get(1),
+                shapes.shape(names.upscaling() + ".3.weight", 4).get(1),
+                shapes.count(names.iouHead()),
+                outputs(shapes, names.iouHead() + "0.weight", 2));
         layout.requireDivisible(shapes);
         layout.requirePromptEncoder(shapes);
         layout.requireTransformer(shapes);
@@ -115,13 +111,13 @@ record DecoderLayout(
     }
 
     private void requirePromptEncoder(WeightShapes shapes) {
-        shapes.expect(PROMPT_ENCODER + ".pe_layer.positional_encoding_gaussian_matrix", 2, channels / 2);
+        shapes.expect(names().promptEncoder() + ".pe_layer.positional_encoding_gaussian_matrix", 2, channels / 2);
         for (int kind = 0; kind < POINT_KINDS; kind++) {
-            shapes.expect(PROMPT_ENCODER + ".point_embeddings." + kind + ".weight", 1, channels);
+            shapes.expect(names().promptEncoder() + ".point_embeddings." + kind + ".weight", 1, channels);
         }
-        shapes.expect(PROMPT_ENCODER + ".not_a_point_embed.weight", 1, channels);
-        shapes.expect(PROMPT_ENCODER + ".no_mask_embed.weight", 1, channels);
-        String downscaling = PROMPT_ENCODER + ".mask_downscaling.";
+        shapes.expect(names().promptEncoder() + ".not_a_point_embed.weight", 1, channels);
+        shapes.expect(names().promptEncoder() + ".no_mask_embed.weight", 1, channels);
+        String downscaling = names().promptEncoder() + ".mask_downscaling.";
         shapes.expectConvolution(downscaling + "0", maskChannels / 4, 1, 2);
         shapes.expectNorm(downscaling + "1", maskChannels / 4);
         shapes.expectConvolution(downscaling + "3", maskChannels, maskChannels / 4, 2);
@@ -131,36 +127,36 @@ record DecoderLayout(
 
     private void requireTransformer(WeightShapes shapes) {
         for (int number = 0; number < depth; number++) {
-            String layer = TRANSFORMER + ".layers." + number;
+            String layer = names().transformer() + ".layers." + number;
             requireAttention(shapes, layer + ".self_attn", channels);
             requireAttention(shapes, layer + ".cross_attn_token_to_image", crossChannels);
             requireAttention(shapes, layer + ".cross_attn_image_to_token", crossChannels);
-            shapes.expectLinear(layer + ".mlp.lin1", mlpWidth, channels);
-            shapes.expectLinear(layer + ".mlp.lin2", channels, mlpWidth);
+            shapes.expectLinear(layer + "." + names().perceptron().get(0), mlpWidth, channels);
+            shapes.expectLinear(layer + "." + names().perceptron().get(1), channels, mlpWidth);
             for (int norm = 1; norm <= 4; norm++) {
                 shapes.expectNorm(layer + ".norm" + norm, channels);
             }
         }
-        requireAttention(shapes, TRANSFORMER + ".final_attn_token_to_image", crossChannels);
-        shapes.expectNorm(TRANSFORMER + ".norm_final_attn", channels);
+        requireAttention(shapes, names().transformer() + ".final_attn_token_to_image", crossChannels);
+        shapes.expectNorm(names().transformer() + ".norm_final_attn", channels);
     }
 
     private void requireHeads(WeightShapes shapes) {
-        shapes.expect(MASK_DECODER + ".iou_token.weight", 1, channels);
+        shapes.expect(names().maskDecoder() + ".iou_token.weight", 1, channels);
         if (isOfSam2()) {
-            shapes.expect(MASK_DECODER + ".obj_score_token.weight", 1, channels);
+            shapes.expect(names().maskDecoder() + ".obj_score_token.weight", 1, channels);
         }
-        shapes.expect(MASK_DECODER + ".mask_tokens.weight", masks, channels);
-        shapes.expect(UPSCALING + ".0.weight", channels, upscaledChannels, 2, 2);
-        shapes.expect(UPSCALING + ".0.bias", upscaledChannels);
-        shapes.expectNorm(UPSCALING + ".1", upscaledChannels);
-        shapes.expect(UPSCALING + ".3.weight", upscaledChannels, maskFeatures, 2, 2);
-        shapes.expect(UPSCALING + ".3.bias", maskFeatures);
+        shapes.expect(names().maskDecoder() + ".mask_tokens.weight", masks, channels);
+        shapes.expect(names().upscaling() + ".0.weight", channels, upscaledChannels, 2, 2);
+        shapes.expect(names().upscaling() + ".0.bias", upscaledChannels);
+        shapes.expectNorm(names().upscaling() + ".1", upscaledChannels);
+        shapes.expect(names().upscaling() + ".3.weight", upscaledChannels, maskFeatures, 2, 2);
+        shapes.expect(names().upscaling() + ".3.bias", maskFeatures);
         for (int mask = 0; mask < masks; mask++) {
-            String head = MASK_DECODER + ".output_hypernetworks_mlps." + mask + ".layers.";
+            String head = names().maskDecoder() + ".output_hypernetworks_mlps." + mask + ".layers.";
             requirePerceptron(shapes, head, HYPER_DEPTH, channels, maskFeatures);
         }
-        requirePerceptron(shapes, IOU_HEAD, iouDepth, iouWidth, masks);
+        requirePerceptron(shapes, names().iouHead(), iouDepth, iouWidth, masks);
     }
 
     private void requirePerceptron(WeightShapes shapes, String prefix, int layers, int width, int outputs) {
@@ -174,6 +170,11 @@ record DecoderLayout(
         shapes.expectLinear(attention + ".k_proj", inside, channels);
         shapes.expectLinear(attention + ".v_proj", inside, channels);
         shapes.expectLinear(attention + ".out_proj", channels, inside);
+    }
+
+    /** What the parts are called in the checkpoint. */
+    DecoderWeightNames names() {
+        return DecoderWeightNames.of(generation);
     }
 
     boolean isOfSam2() {

@@ -18,7 +18,7 @@ final class DecoderTokens {
 
     DecoderTokens(DecoderLayout layout, Layers network) {
         this.layout = layout;
-        this.decoder = network.under(DecoderLayout.MASK_DECODER);
+        this.decoder = network.under(layout.names().maskDecoder());
         this.graph = decoder.graph();
     }
 
@@ -72,9 +72,9 @@ final class DecoderTokens {
     /** The perceptron of a layer, added and normalised. */
     String transformed(int layer, String tokens) {
         Layers layers = layer(layer);
-        Layers perceptron = layers.under("mlp");
-        String hidden = graph.relu(perceptron.dense("lin1", tokens));
-        return added(layers, "norm3", tokens, perceptron.dense("lin2", hidden));
+        List<String> perceptron = layout.names().perceptron();
+        String hidden = graph.relu(layers.dense(perceptron.get(0), tokens));
+        return added(layers, "norm3", tokens, layers.dense(perceptron.get(1), hidden));
     }
 
     /** A sum, normalised. */

@@ -35,7 +35,7 @@ final class PlainDecoder {
     }
 
     private void write() {
-        PromptEncoder prompts = new PromptEncoder(network, shape);
+        PromptEncoder prompts = new PromptEncoder(layout, network, shape);
         String embedding = DecoderInputs.embedding(graph, shape);
         String points = prompts.points(DecoderInputs.points(graph), DecoderInputs.labels(graph));
         String dense = prompts.mask(DecoderInputs.mask(graph, shape), DecoderInputs.hasMask(graph));

@@ -18,8 +18,8 @@ final class PromptEncoder {
     private final GraphBuilder graph;
     private final PositionEncoding positions;
 
-    PromptEncoder(Layers network, SamShape shape) {
-        this.layers = network.under(DecoderLayout.PROMPT_ENCODER);
+    PromptEncoder(DecoderLayout layout, Layers network, SamShape shape) {
+        this.layers = network.under(layout.names().promptEncoder());
         this.graph = layers.graph();
         this.positions = new PositionEncoding(layers, shape);
     }

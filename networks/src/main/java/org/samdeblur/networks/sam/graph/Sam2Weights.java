@@ -3,7 +3,6 @@ package org.samdeblur.networks.sam.graph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Constant;
 
@@ -13,11 +12,13 @@ import org.samdeblur.networks.graph.Constant;
  * @param release {@code SAM 2} or {@code SAM 2.1}
  * @param encoder the image encoder, what stands for an absent memory, and the decoder's convolutions of finer maps, under the
  *     published names; and any weight that has no place in either part
- * @param decoder prompt encoder and mask decoder, under the names that SAM's have
+ * @param decoder prompt encoder and mask decoder, under the published names
  */
 record Sam2Weights(String release, Checkpoint encoder, Checkpoint decoder) {
-    private static final String PROMPT_ENCODER = "sam_prompt_encoder.";
-    private static final String MASK_DECODER = "sam_mask_decoder.";
+    private static final DecoderWeightNames DECODER = DecoderWeightNames.of(SamGeneration.SAM2);
+    private static final String PROMPT_ENCODER = DECODER.promptEncoder() + ".";
+    private static final String MASK_DECODER = DECODER.maskDecoder() + ".";
+    private static final String FINE_CONVOLUTION = MASK_DECODER + "conv_s";
 
     /** Only the second release has it. */
     private static final String OF_SECOND_RELEASE = "no_obj_embed_spatial";
@@ -37,7 +38,7 @@ record Sam2Weights(String release, Checkpoint encoder, Checkpoint decoder) {
 
     /** The decoder's convolution of a finer map, 0 being the finest; it is run with the encoder, once for an image. */
     static String fineConvolution(int level) {
-        return MASK_DECODER + "conv_s" + level;
+        return FINE_CONVOLUTION + level;
     }
 
     /** Returns whether a checkpoint has the names of a SAM 2, published or of Hugging Face's transformers. */
@@ -50,15 +51,22 @@ record Sam2Weights(String release, Checkpoint encoder, Checkpoint decoder) {
                 ? new TransformersSam2Names(checkpoint).byPublishedName()
                 : published(checkpoint);
         Map<String, String> encoder = new LinkedHashMap<>();
-        Map<String, Constant> decoder = new LinkedHashMap<>();
-        names.forEach((name, original) -> decoderName(name)
-                .ifPresentOrElse(
-                        known -> decoder.put(known, TransformersSam2Names.weight(checkpoint, original)),
-                        () -> encoder.put(name, original)));
+        Map<String, String> decoder = new LinkedHashMap<>();
+        Map<String, Constant> decoderWeights = new LinkedHashMap<>();
+        names.forEach((name, original) -> {
+            if (isOfDecoder(name)) {
+                decoder.put(name, original);
+                decoderWeights.put(original, TransformersSam2Names.weight(checkpoint, original));
+            } else {
+                encoder.put(name, original);
+            }
+        });
         boolean second = encoder.containsKey(OF_SECOND_RELEASE);
         encoder.keySet().removeIf(name -> MEMORY.stream().anyMatch(name::startsWith));
         return new Sam2Weights(
-                second ? "SAM 2.1" : "SAM 2", checkpoint.renamed(encoder), Checkpoint.of(checkpoint.file(), decoder));
+                second ? "SAM 2.1" : "SAM 2",
+                checkpoint.renamed(encoder),
+                Checkpoint.of(checkpoint.file(), decoderWeights).renamed(decoder));
     }
 
     private static Map<String, String> published(Checkpoint checkpoint) {
@@ -67,19 +75,8 @@ record Sam2Weights(String release, Checkpoint encoder, Checkpoint decoder) {
         return names;
     }
 
-    /** The name that a weight of prompt encoder or mask decoder has in SAM. */
-    private static Optional<String> decoderName(String name) {
-        if (name.startsWith(PROMPT_ENCODER)) {
-            return Optional.of(DecoderLayout.PROMPT_ENCODER + "." + name.substring(PROMPT_ENCODER.length()));
-        }
-        boolean elsewhere =
-                name.startsWith(MASK_DECODER + "conv_s") || MEMORY.stream().anyMatch(name::startsWith);
-        if (!name.startsWith(MASK_DECODER) || elsewhere) {
-            return Optional.empty();
-        }
-        return Optional.of(DecoderLayout.MASK_DECODER + "."
-                + name.substring(MASK_DECODER.length())
-                        .replace(".mlp.layers.0.", ".mlp.lin1.")
-                        .replace(".mlp.layers.1.", ".mlp.lin2."));
+    private static boolean isOfDecoder(String name) {
+        boolean elsewhere = name.startsWith(FINE_CONVOLUTION) || MEMORY.stream().anyMatch(name::startsWith);
+        return !elsewhere && (name.startsWith(PROMPT_ENCODER) || name.startsWith(MASK_DECODER));
     }
 }

@@ -64,7 +64,7 @@ final class StagedDecoder {
     private Graph image() {
         GraphBuilder graph = new GraphBuilder("mask decoder: image");
         Layers network = Layers.of(checkpoint, graph);
-        PromptEncoder prompts = new PromptEncoder(network, shape);
+        PromptEncoder prompts = new PromptEncoder(layout, network, shape);
         Layers first = new DecoderTokens(layout, network).layer(0);
         String embedding = DecoderInputs.embedding(graph, shape);
         String dense = prompts.mask(DecoderInputs.mask(graph, shape), DecoderInputs.hasMask(graph));
@@ -92,7 +92,7 @@ final class StagedDecoder {
     private Graph prompt() {
         GraphBuilder graph = new GraphBuilder("mask decoder: prompt");
         Layers network = Layers.of(checkpoint, graph);
-        PromptEncoder prompts = new PromptEncoder(network, shape);
+        PromptEncoder prompts = new PromptEncoder(layout, network, shape);
         DecoderTokens tokens = new DecoderTokens(layout, network);
         // not one for all prompts: a sum of equal shapes is what runtimes fuse with the normalisation after it
         String image = graph.input(DecoderNames.IMAGE_TOKENS, DecoderInputs.PROMPTS, places(), channels());

@@ -191,7 +191,7 @@ class Sam2NetworksTest {
     void refusesWeightsThatDoNotFit() throws IOException {
         Map<String, Constant> weights = SmallSam2.weights(UnaryOperator.identity());
         weights.remove("sam_mask_decoder.obj_score_token.weight");
-        assertRefused(weights, CONFIG, "'mask_decoder.obj_score_token.weight' is missing");
+        assertRefused(weights, CONFIG, "'sam_mask_decoder.obj_score_token.weight' is missing");
 
         weights = SmallSam2.weights(UnaryOperator.identity());
         weights.put("image_encoder.trunk.register_tokens", Constant.create(zeros -> {}, 4, 16));
