@@ -17,15 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.AutomaticMaskSettings;
-import org.samdeblur.api.Backend;
 import org.samdeblur.api.CancelledException;
 import org.samdeblur.api.Grouping;
 import org.samdeblur.api.Image;
@@ -45,38 +42,12 @@ import org.samdeblur.networks.sam.SamSegmenter;
  * and the promises of {@link SamSegmenter}. A backend's test extends this class.
  */
 @Tag("once")
-public abstract class SegmenterContract {
-    private static final ModelSource SMALL_SAM = ModelSource.of(Golden.file("sam/sam.pth"));
+public abstract class SegmenterContract extends PromptContract {
     private static final int THREADS = 4;
 
-    private Backend backend;
-
     /** For subclasses. */
-    protected SegmenterContract() {}
-
-    /**
-     * Opens the backend on the processor.
-     *
-     * @return the backend, closed by this class
-     */
-    protected abstract Backend open();
-
-    @BeforeEach
-    void openBackend() {
-        backend = open();
-    }
-
-    @AfterEach
-    void closeBackend() {
-        backend.close();
-    }
-
-    private SamSegmenter load(AutomaticMaskSettings settings) {
-        return (SamSegmenter) backend.loadSegmenter(SMALL_SAM, settings);
-    }
-
-    private static Image input() {
-        return Golden.image("sam/input.png");
+    protected SegmenterContract() {
+        super("sam/sam.pth", "sam/input.png", Prompt.inside(218.5, 150));
     }
 
     private static AutomaticMaskSettings.Builder few() {
@@ -162,31 +133,8 @@ public abstract class SegmenterContract {
         }
     }
 
-    private static void assertAnswers(String name, List<PromptedMask> answers, int... areas) {
-        float[] logits = Golden.tensor("sam/" + name + "_low_res_logits.npy").toArray();
-        assertEquals(areas.length, answers.size());
-        int size = logits.length / areas.length;
-        for (int i = 0; i < areas.length; i++) {
-            float[] answer = answers.get(i).logits().toArray();
-            for (int j = 0; j < size; j++) {
-                assertEquals(logits[i * size + j], answer[j], 1e-2f);
-            }
-            assertEquals(areas[i], answers.get(i).mask().area(), areas[i] * 1e-3);
-        }
-    }
-
-    @Test
-    void refinesAnEarlierMask() {
-        try (SamSegmenter sam = load(AutomaticMaskSettings.DEFAULT)) {
-            SamImage image = sam.embed(input());
-            PromptedMask first = image.mask(Prompt.inside(218.5, 150));
-
-            PromptedMask refined = image.mask(Prompt.inside(218.5, 150).andMask(first));
-            PromptedMask redrawn = image.mask(Prompt.inside(218.5, 150).andMask(first.mask()));
-
-            assertFalse(refined.logits().equals(first.logits()), "the earlier mask made no difference");
-            assertFalse(redrawn.logits().equals(first.logits()), "the drawn mask made no difference");
-        }
+    private static void assertAnswers(String name, List<PromptedMask> answers, double... areas) {
+        assertAnswers(Golden.tensor("sam/" + name + "_low_res_logits.npy"), areas, answers);
     }
 
     @Test
@@ -260,18 +208,7 @@ public abstract class SegmenterContract {
         Path file = folder.resolve("sam_vit_" + size.toLowerCase(Locale.ROOT) + ".pth");
         RandomSam.of(size).write(file);
 
-        try (SamSegmenter sam =
-                (SamSegmenter) backend.loadSegmenter(ModelSource.of(file), AutomaticMaskSettings.DEFAULT)) {
-            List<PromptedMask> masks = sam.embed(input()).masks(Prompt.inside(218.5, 150));
-
-            assertEquals(3, masks.size());
-            for (PromptedMask mask : masks) {
-                assertTrue(Double.isFinite(mask.predictedIou()));
-                for (float logit : mask.logits().toArray()) {
-                    assertTrue(Float.isFinite(logit), () -> "logit " + logit);
-                }
-            }
-        }
+        answersOf(file);
     }
 
     @Test
@@ -279,7 +216,7 @@ public abstract class SegmenterContract {
         ModelSource deblurring = ModelSource.of(Golden.file("nafnet/segnafnet.pth"));
 
         Exception refusal = assertThrows(
-                InvalidModelException.class, () -> backend.loadSegmenter(deblurring, AutomaticMaskSettings.DEFAULT));
+                InvalidModelException.class, () -> backend().loadSegmenter(deblurring, AutomaticMaskSettings.DEFAULT));
 
         assertTrue(refusal.getMessage().contains("segnafnet.pth"), refusal::getMessage);
         assertEquals(1, refusal.getMessage().lines().count());

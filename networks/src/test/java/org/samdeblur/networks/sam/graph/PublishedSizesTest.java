@@ -13,6 +13,7 @@ import org.samdeblur.api.ModelSource;
 import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.contract.RandomSam;
+import org.samdeblur.networks.contract.RandomWeights;
 import org.samdeblur.networks.graph.Node;
 
 /**
@@ -29,7 +30,7 @@ class PublishedSizesTest {
     @ParameterizedTest
     @CsvSource({"B, 93735472, 768, 12", "L, 312342832, 1024, 16", "H, 641090608, 1280, 16"})
     void areRecognised(String size, long parameters, int width, int heads) {
-        RandomSam sam = RandomSam.of(size);
+        RandomWeights sam = RandomSam.of(size);
         WeightShapes shapes = new WeightShapes("SAM", sam);
 
         VitLayout layout = VitLayout.of(shapes, SamConfig.published());
@@ -46,7 +47,7 @@ class PublishedSizesTest {
     @ParameterizedTest
     @CsvSource({"B", "L", "H"})
     void areWrittenInOperatorsThatEveryBackendHas(String size) {
-        RandomSam sam = RandomSam.of(size);
+        RandomWeights sam = RandomSam.of(size);
         VitLayout layout = VitLayout.of(new WeightShapes("SAM", sam), SamConfig.published());
 
         List<String> operators = layout.write(sam).nodes().stream()
