@@ -63,14 +63,6 @@ class DjlEngineTest extends EngineContract {
     }
 
     @Test
-    void axesGivenAtLoadingAreTheOnlySizeTaken() {
-        try (GraphSession session = engine().load(Graphs.convolutions(), Map.of("height", 20, "width", 30))) {
-            assertEquals(runOnce(Graphs.convolutions(), Graphs.image(20, 30)), run(session, Graphs.image(20, 30)));
-            assertThrows(BackendException.class, () -> run(session, Graphs.image(30, 20)));
-        }
-    }
-
-    @Test
     void whatAGraphClaimsOfItsOutputDoesNotMatter() {
         Tensor expected = runOnce(Graphs.halving(Axis.any("h2"), Axis.any("w2")), Graphs.image(12, 18));
         assertArrayEquals(new int[] {1, 3, 6, 9}, expected.shape());

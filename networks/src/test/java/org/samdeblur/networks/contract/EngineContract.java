@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -308,6 +311,90 @@ public abstract class EngineContract {
                     IllegalStateException.class,
                     assertThrows(ExecutionException.class, loop::get).getCause().getClass());
         }
+    }
+
+    @Test
+    void runsAlikeWriteIntoTheSameMemory() {
+        FloatBuffer memory = floats(3 * 20 * 30);
+        try (GraphSession session = engine.load(Graphs.convolutions(), Map.of())) {
+            for (long seed = 1; seed <= 3; seed++) {
+                Tensor image = Graphs.random(seed, 1, 3, 20, 30);
+
+                session.run(Map.of("image", image), Map.of("sharp", memory));
+
+                assertEquals(0, memory.position());
+                assertEquals(run(session, image), Tensor.wrap(memory, 1, 3, 20, 30));
+            }
+        }
+    }
+
+    @Test
+    void anInterruptEndsARunUnderWay() throws InterruptedException, ExecutionException {
+        FutureTask<Integer> runs = new FutureTask<>(() -> {
+            try (GraphSession session = engine.load(Graphs.convolutions(), Map.of())) {
+                Tensor image = Graphs.image(500, 600);
+                for (int done = 0; true; done++) {
+                    try {
+                        run(session, image);
+                    } catch (CancelledException e) {
+                        assertTrue(Thread.currentThread().isInterrupted());
+                        return done;
+                    }
+                }
+            }
+        });
+        Thread worker = new Thread(runs);
+        worker.start();
+        Thread.sleep(100);
+
+        worker.interrupt();
+
+        assertTrue(runs.get() >= 0);
+    }
+
+    @Test
+    void axesGivenAtLoadingAreTheOnlySizeTaken() {
+        try (GraphSession session = engine.load(Graphs.convolutions(), Map.of("height", 20, "width", 30))) {
+            Golden.assertClose(
+                    runOnce(Graphs.convolutions(), Graphs.image(20, 30)), run(session, Graphs.image(20, 30)), 1e-6f);
+            assertThrows(BackendException.class, () -> run(session, Graphs.image(30, 20)));
+        }
+    }
+
+    @Test
+    void outputsOfUnknownSizeComeOutRight() {
+        Tensor named = runOnce(Graphs.halving(Axis.any("h2"), Axis.any("w2")), Graphs.image(12, 18));
+        Tensor unnamed = runOnce(Graphs.halving(Axis.any(""), Axis.any("")), Graphs.image(12, 18));
+        assertArrayEquals(new int[] {1, 3, 6, 9}, named.shape());
+        assertEquals(named, unnamed);
+    }
+
+    @Test
+    void aGraphThatClaimsAWrongOutputSizeRunsAllTheSame() {
+        Tensor expected = runOnce(Graphs.halving(Axis.any("h2"), Axis.any("w2")), Graphs.image(12, 18));
+        try (GraphSession session = engine.load(Graphs.halving(Graphs.HEIGHT, Graphs.WIDTH), Map.of())) {
+            assertEquals(expected, run(session, Graphs.image(12, 18)));
+            assertEquals(expected, run(session, Graphs.image(12, 18)));
+        }
+    }
+
+    @Test
+    void aGraphWithAnUnknownOperatorIsRefusedOnOneLine() {
+        Graph graph = unary("Sharpen", ElementType.FLOAT);
+        assertOneLine(
+                assertThrows(InvalidModelException.class, () -> engine.load(graph, Map.of())), "'unary'", "Sharpen");
+    }
+
+    /**
+     * Takes memory that a session may write to.
+     *
+     * @param values how many floats
+     * @return the memory
+     */
+    protected static FloatBuffer floats(int values) {
+        return ByteBuffer.allocateDirect(values * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     @Test
