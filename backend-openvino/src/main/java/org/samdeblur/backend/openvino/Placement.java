@@ -16,6 +16,8 @@ import org.samdeblur.backend.openvino.runtime.CompiledModel;
 import org.samdeblur.backend.openvino.runtime.NativeModel;
 import org.samdeblur.backend.openvino.runtime.OpenVinoException;
 import org.samdeblur.backend.openvino.runtime.OpenVinoRuntime;
+import org.samdeblur.networks.engine.DeviceChoice;
+import org.samdeblur.networks.engine.DeviceChoice.Accelerator;
 import org.samdeblur.networks.engine.EnginePlacement;
 import org.samdeblur.networks.engine.TrialGraph;
 
@@ -37,6 +39,9 @@ record Placement(Device device, String name, List<Precision> precisions, Optiona
     private static final String PROCESSOR = "CPU";
     private static final String PRECISION = "INFERENCE_PRECISION_HINT";
 
+    private static final List<Accelerator> ACCELERATORS =
+            List.of(new Accelerator(GPU, List.of(GPU)), new Accelerator(NPU, List.of(NPU)));
+
     private static final String GPU_NEEDS = "Intel GPUs need Intel's graphics driver (on Linux the packages"
             + " intel-opencl-icd and libze-intel-gpu1)";
 
@@ -46,25 +51,9 @@ record Placement(Device device, String name, List<Precision> precisions, Optiona
      * @throws DeviceUnavailableException if a device is named and is not available; says what is missing
      */
     static Placement of(Device wanted, OpenVinoRuntime runtime) {
-        return switch (wanted.kind()) {
-            case "cpu" -> processor(runtime, Optional.empty());
-            case "auto" -> {
-                Placement gpu = accelerator(new Device(GPU, 0));
-                yield gpu.failure(runtime)
-                        .map(reason -> processor(runtime, Optional.of("runs on the processor: " + reason)))
-                        .orElse(gpu);
-            }
-            case GPU, NPU -> {
-                Placement accelerator = accelerator(wanted);
-                accelerator.failure(runtime).ifPresent(reason -> {
-                    throw new DeviceUnavailableException("device " + wanted + " is not available: " + reason);
-                });
-                yield accelerator;
-            }
-            default ->
-                throw new DeviceUnavailableException("OpenVINO has no device " + wanted
-                        + "; write auto, cpu, gpu or gpu:N for Intel's GPUs, or npu");
-        };
+        DeviceChoice choice = DeviceChoice.of(
+                wanted, "OpenVINO", ACCELERATORS, device -> accelerator(device).failure(runtime));
+        return choice.device().isCpu() ? processor(runtime, choice.note()) : accelerator(choice.device());
     }
 
     private static Placement processor(OpenVinoRuntime runtime, Optional<String> note) {

@@ -4,21 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.DeviceUnavailableException;
+import org.samdeblur.networks.engine.DeviceChoice.Accelerator;
 
 class DeviceChoiceTest {
+    private static final List<Accelerator> NVIDIA = List.of(Accelerator.ofNvidia("cuda"));
+
     /** A runtime with two GPUs. */
-    private static Optional<String> ofTwo(int index) {
-        return index < 2 ? Optional.empty() : Optional.of("there are 2 GPUs");
+    private static Optional<String> ofTwo(Device device) {
+        return device.index() < 2 ? Optional.empty() : Optional.of("there are 2 GPUs");
     }
 
     private static DeviceChoice choose(String wanted) {
-        return DeviceChoice.of(Device.parse(wanted), "Torch", "cuda", DeviceChoiceTest::ofTwo);
+        return DeviceChoice.of(Device.parse(wanted), "Torch", NVIDIA, DeviceChoiceTest::ofTwo);
     }
 
     @Test
@@ -30,7 +34,7 @@ class DeviceChoiceTest {
     void aFreeChoiceFallsBackToTheProcessorAndSaysWhy() {
         assertEquals(
                 new DeviceChoice(Device.cpu(), Optional.of("runs on the processor: no driver")),
-                DeviceChoice.of(Device.auto(), "Torch", "cuda", index -> Optional.of("no driver")));
+                DeviceChoice.of(Device.auto(), "Torch", NVIDIA, device -> Optional.of("no driver")));
     }
 
     @ParameterizedTest
@@ -50,7 +54,7 @@ class DeviceChoiceTest {
     void forTheProcessorNoGpuIsTriedOut() {
         assertEquals(
                 new DeviceChoice(Device.cpu(), Optional.empty()),
-                DeviceChoice.of(Device.cpu(), "Torch", "cuda", index -> fail("tried out")));
+                DeviceChoice.of(Device.cpu(), "Torch", NVIDIA, device -> fail("tried out")));
     }
 
     @Test

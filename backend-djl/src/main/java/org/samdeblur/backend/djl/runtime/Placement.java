@@ -3,6 +3,7 @@ package org.samdeblur.backend.djl.runtime;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Optional;
 import org.samdeblur.api.Device;
 import org.samdeblur.networks.engine.DeviceChoice;
@@ -24,7 +25,11 @@ public record Placement(Device device, Optional<String> note) implements EngineP
      * @throws org.samdeblur.api.DeviceUnavailableException if a device is named and is not available; says what is missing
      */
     public static Placement of(Device wanted, PyTorch pytorch) {
-        DeviceChoice choice = DeviceChoice.of(wanted, PyTorch.NAME, "cuda", index -> failure(index, pytorch));
+        DeviceChoice choice = DeviceChoice.of(
+                wanted,
+                PyTorch.NAME,
+                List.of(DeviceChoice.Accelerator.ofNvidia("cuda")),
+                gpu -> failure(gpu.index(), pytorch));
         return new Placement(choice.device(), choice.note());
     }
 

@@ -1,7 +1,9 @@
 package org.samdeblur.backend.tensorflow.runtime;
 
+import java.util.List;
 import java.util.Optional;
 import org.samdeblur.api.Device;
+import org.samdeblur.api.Precision;
 import org.samdeblur.networks.engine.DeviceChoice;
 import org.samdeblur.networks.engine.EnginePlacement;
 import org.samdeblur.networks.engine.OneLine;
@@ -15,6 +17,8 @@ import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -35,7 +39,11 @@ public record Placement(Device device, Optional<String> note) implements EngineP
      * @throws org.samdeblur.api.DeviceUnavailableException if a device is named and is not available; says what is missing
      */
     public static Placement of(Device wanted, TensorFlowRuntime runtime) {
-        DeviceChoice choice = DeviceChoice.of(wanted, "TensorFlow", GPU, index -> failure(index, runtime));
+        DeviceChoice choice = DeviceChoice.of(
+                wanted,
+                "TensorFlow",
+                List.of(DeviceChoice.Accelerator.ofNvidia(GPU)),
+                gpu -> failure(gpu.index(), runtime));
         return new Placement(choice.device(), choice.note());
     }
 
@@ -72,6 +80,13 @@ public record Placement(Device device, Optional<String> note) implements EngineP
         }
     }
 
+    @Override
+    public List<Precision> precisions() {
+        return device.isCpu() && ProcessorInstructions.includeBfloat16()
+                ? List.of(Precision.BFLOAT16, Precision.FLOAT32)
+                : List.of(Precision.FLOAT32);
+    }
+
     /**
      * Returns where operations go.
      *
@@ -82,6 +97,24 @@ public record Placement(Device device, Optional<String> note) implements EngineP
         return device.isCpu()
                 ? builder.build()
                 : builder.deviceType(DeviceType.GPU).deviceIndex(device.index()).build();
+    }
+
+    /**
+     * Begins the configuration of a session that computes in a precision. In bfloat16, TensorFlow converts the operations that gain by
+     * it, such as convolutions, and keeps the others in 32-bit floats; variables stay as they are.
+     *
+     * @param precision one of {@link #precisions}
+     * @return the configuration, to be completed
+     */
+    public ConfigProto.Builder configuration(Precision precision) {
+        if (precision != Precision.BFLOAT16) {
+            return configuration();
+        }
+        RewriterConfig rewriting = RewriterConfig.newBuilder()
+                .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON)
+                .build();
+        return configuration()
+                .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriting));
     }
 
     /**
