@@ -21,6 +21,7 @@ import org.samdeblur.networks.models.Models;
  *
  * <p>Usage: {@code PrecisionFigures MODEL PAIRS IMAGES [STAGES]}; {@code MODEL} is a file, or a name such as {@code embedded-fast};
  * {@code PAIRS} is a folder with the folders {@code input} and {@code target}, of which so many images are taken.
+ * The backend is {@code openvino}, or the one that {@code -Dsamdeblur.backend=NAME} names.
  */
 public final class PrecisionFigures {
     private PrecisionFigures() {}
@@ -74,7 +75,7 @@ public final class PrecisionFigures {
         return SamDeblur.builder()
                 .deblurModel(source)
                 .modelOptions(form)
-                .backend("openvino")
+                .backend(System.getProperty("samdeblur.backend", "openvino"))
                 .device(Device.cpu())
                 .precision(precision)
                 .build();
