@@ -77,7 +77,7 @@ final class TensorFlowEngine extends PlacedEngine<Placement, TensorFlowSession> 
     /** Returns how sessions run: on the engine's device, in the caller's thread and as many more as the engine may use. */
     ConfigProto configuration() {
         return placement()
-                .configuration()
+                .configuration(precision())
                 .setIntraOpParallelismThreads(threads())
                 .setInterOpParallelismThreads(IN_THE_CALLERS_THREAD)
                 .build();
