@@ -143,6 +143,25 @@ public final class Layers {
     }
 
     /**
+     * A fully connected layer over rows, written as one operation that takes the weight as it lies: a weight of gigabytes is not copied
+     * to be transposed. Reads {@code layer.weight}, {@code [outputs, inputs]}, and {@code layer.bias}.
+     *
+     * @param layer the layer's name
+     * @param rows {@code [R, inputs]}
+     * @param inputs the size of a row
+     * @param outputs the size of a row of the result
+     * @return {@code [R, outputs]}
+     */
+    public Operand linearOfRows(String layer, Operand rows, int inputs, int outputs) {
+        Initial initial = Initial.ofFanIn(inputs);
+        List<String> operands = List.of(
+                rows.name(),
+                named(layer + ".weight", initial, outputs, inputs),
+                named(layer + ".bias", initial, outputs));
+        return graph.operand(graph.under(layer).op("Gemm", operands, Map.of("transB", Attribute.of(1))));
+    }
+
+    /**
      * A fully connected layer along the channels of every pixel. Reads {@code layer.weight}, {@code [outputs, inputs]}, and {@code
      * layer.bias}.
      *

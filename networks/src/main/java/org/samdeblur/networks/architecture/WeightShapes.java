@@ -2,7 +2,6 @@ package org.samdeblur.networks.architecture;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -10,8 +9,7 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /**
- * Holds a checkpoint's names and shapes against those an architecture has, and says what does not fit. Every weight must
- * be accounted for: one that is left over belongs to a network that computes something else.
+ * Holds a checkpoint's names and shapes against those an architecture has, and says what does not fit.
  *
  * @since 0.1.0
  */
@@ -21,7 +19,6 @@ public final class WeightShapes {
 
     private final String architecture;
     private final Checkpoint checkpoint;
-    private final Set<String> expected = new HashSet<>();
 
     /**
      * Takes a checkpoint.
@@ -99,7 +96,6 @@ public final class WeightShapes {
             throw misfit(inFile(name) + " has the shape " + checkpoint.shape(name) + " instead of "
                     + Arrays.toString(shape));
         }
-        expected.add(name);
     }
 
     /**
@@ -114,68 +110,6 @@ public final class WeightShapes {
     public void expectConvolution(String name, int outputs, int inputs, int kernel) {
         expect(name + ".weight", outputs, inputs, kernel, kernel);
         expect(name + ".bias", outputs);
-    }
-
-    /**
-     * Checks a batch normalisation as trained; the number of batches it has seen may be left out.
-     *
-     * @param name the layer's name
-     * @param channels the number of channels
-     * @throws InvalidModelException if a weight is missing or of another shape
-     */
-    public void expectBatchNorm(String name, int channels) {
-        for (String weight : List.of("weight", "bias", "running_mean", "running_var")) {
-            expect(name + "." + weight, channels);
-        }
-        ignore(name + ".num_batches_tracked");
-    }
-
-    /**
-     * Accounts for a weight that may be there and makes no difference to what is computed.
-     *
-     * @param name its name
-     */
-    public void ignore(String name) {
-        expected.add(name);
-    }
-
-    /**
-     * Checks a fully connected layer with its bias.
-     *
-     * @param name the layer's name
-     * @param outputs the number of outputs
-     * @param inputs the number of inputs
-     * @throws InvalidModelException if a weight is missing or of another shape
-     */
-    public void expectLinear(String name, int outputs, int inputs) {
-        expect(name + ".weight", outputs, inputs);
-        expect(name + ".bias", outputs);
-    }
-
-    /**
-     * Checks a normalisation's scale and shift.
-     *
-     * @param name the layer's name
-     * @param channels the number of channels
-     * @throws InvalidModelException if a weight is missing or of another shape
-     */
-    public void expectNorm(String name, int channels) {
-        expect(name + ".weight", channels);
-        expect(name + ".bias", channels);
-    }
-
-    /**
-     * Checks that every weight has been accounted for.
-     *
-     * @throws InvalidModelException if one is left over
-     */
-    public void expectNothingElse() {
-        checkpoint.names().stream()
-                .filter(name -> !expected.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw misfit(inFile(name) + " has no place in it");
-                });
     }
 
     /** A weight as messages name it: as the file does. */

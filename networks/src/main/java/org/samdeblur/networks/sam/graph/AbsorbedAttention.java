@@ -1,6 +1,7 @@
 package org.samdeblur.networks.sam.graph;
 
-import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.architecture.Layers;
+import org.samdeblur.networks.graph.Operand;
 
 /**
  * Attention between a prompt's few tokens and the image's many that never projects the latter. A score
@@ -10,9 +11,11 @@ import org.samdeblur.networks.graph.GraphBuilder;
  */
 final class AbsorbedAttention {
     private final DecoderLayout layout;
+    private final Heads heads;
 
     AbsorbedAttention(DecoderLayout layout) {
         this.layout = layout;
+        this.heads = new Heads(layout.heads());
     }
 
     /**
@@ -23,17 +26,18 @@ final class AbsorbedAttention {
      * @param values {@code [B, L, C]}
      * @return {@code [B, T, C]}
      */
-    String tokensToImage(Layers attention, String asking, String keys, String values) {
-        GraphBuilder graph = attention.graph();
+    Operand tokensToImage(Layers attention, Operand asking, Operand keys, Operand values) {
+        CrossProjections projections = new CrossProjections(layout, attention);
         int each = layout.crossHeadChannels();
-        Heads heads = new Heads(graph, layout.heads());
-        String rows = throughProjection(attention, "k_proj", heads.apart(attention.dense("q_proj", asking), each));
-        String scores = graph.matmul(heads.scaled(rows, each), graph.transpose(keys, 0, 2, 1));
-        String mixed = graph.matmul(graph.softmax(scores, -1), values);
-        String weight = graph.transpose(ofHeads(attention, "v_proj"), 0, 2, 1);
-        String bias = graph.reshape(attention.weightOf("v_proj.bias"), layout.heads(), 1, each);
-        String projected = graph.add(graph.matmul(heads.unstacked(mixed, layout.channels()), weight), bias);
-        return attention.dense("out_proj", heads.together(projected, each));
+        Operand rows = throughProjection(
+                projections, "k_proj", heads.apart(projections.projected("q_proj", asking), each));
+        Operand scores = heads.scaled(rows, each).matmul(keys.transpose(0, 2, 1));
+        Operand mixed = scores.softmax(-1).matmul(values);
+        Operand weight = ofHeads(projections, "v_proj").transpose(0, 2, 1);
+        Operand bias = projections.bias("v_proj").reshape(layout.heads(), 1, each);
+        Operand projected =
+                heads.unstacked(mixed, layout.channels()).matmul(weight).add(bias);
+        return projections.back(heads.together(projected, each));
     }
 
     /**
@@ -44,50 +48,42 @@ final class AbsorbedAttention {
      * @param told the tokens that are mixed, {@code [B, T, C]}
      * @return {@code [B, L, C]}
      */
-    String imageToTokens(Layers attention, String located, String answering, String told) {
-        GraphBuilder graph = attention.graph();
+    Operand imageToTokens(Layers attention, Operand located, Operand answering, Operand told) {
+        CrossProjections projections = new CrossProjections(layout, attention);
         int each = layout.crossHeadChannels();
-        Heads heads = new Heads(graph, layout.heads());
-        String keys = heads.apart(attention.dense("k_proj", answering), each);
-        String rows = throughProjection(attention, "q_proj", keys);
-        String bias = graph.reshape(attention.weightOf("q_proj.bias"), layout.heads(), each, 1);
-        String ofBias = graph.reshape(graph.matmul(keys, bias), 0, 1, -1);
-        String scores = graph.add(
-                graph.matmul(located, graph.transpose(heads.scaled(rows, each), 0, 2, 1)), heads.scaled(ofBias, each));
-        return told(attention, layout, scores, told);
+        Operand keys = heads.apart(projections.projected("k_proj", answering), each);
+        Operand rows = throughProjection(projections, "q_proj", keys);
+        Operand bias = projections.bias("q_proj").reshape(layout.heads(), each, 1);
+        Operand ofBias = keys.matmul(bias).reshape(0, 1, -1);
+        Operand scores = located.matmul(heads.scaled(rows, each).transpose(0, 2, 1))
+                .add(heads.scaled(ofBias, each));
+        return told(projections, scores, told);
     }
 
     /**
      * Writes what attention tells the image, by scores {@code [B, L, h·T]}: tokens are few, so they are projected forth and
      * back before they are mixed.
      */
-    static String told(Layers attention, DecoderLayout layout, String scores, String told) {
-        GraphBuilder graph = attention.graph();
+    static Operand told(CrossProjections projections, Operand scores, Operand told) {
+        DecoderLayout layout = projections.layout();
         int each = layout.crossHeadChannels();
-        Heads heads = new Heads(graph, layout.heads());
-        String shares = graph.softmax(graph.reshape(scores, 0, 0, layout.heads(), -1), -1);
-        String values = heads.apart(attention.dense("v_proj", told), each);
-        String out = graph.reshape(
-                graph.transpose(attention.weightOf("out_proj.weight"), 1, 0), layout.heads(), each, layout.channels());
-        String rows = heads.stacked(graph.matmul(values, out), layout.channels());
-        String mixed = graph.matmul(graph.reshape(shares, 0, 0, -1), rows);
-        return graph.add(mixed, attention.weightOf("out_proj.bias"));
+        Heads heads = new Heads(layout.heads());
+        Operand shares = scores.reshape(0, 0, layout.heads(), -1).softmax(-1);
+        Operand values = heads.apart(projections.projected("v_proj", told), each);
+        Operand out = projections.weightBack().transpose(1, 0).reshape(layout.heads(), each, layout.channels());
+        Operand rows = heads.stacked(values.matmul(out), layout.channels());
+        return shares.reshape(0, 0, -1).matmul(rows).add(projections.biasBack());
     }
 
     /** {@code [B, h, T, c]} becomes {@code [B, h·T, C]}: what, multiplied with a token, is as good as with its projection. */
-    private String throughProjection(Layers attention, String layer, String x) {
-        GraphBuilder graph = attention.graph();
-        return new Heads(graph, layout.heads()).stacked(graph.matmul(x, ofHeads(attention, layer)), layout.channels());
+    private Operand throughProjection(CrossProjections projections, String layer, Operand x) {
+        return heads.stacked(x.matmul(ofHeads(projections, layer)), layout.channels());
     }
 
     /** The weight of a projection by heads; {@code [h, c, C]}. */
-    private String ofHeads(Layers attention, String layer) {
-        return attention
-                .graph()
-                .reshape(
-                        attention.weightOf(layer + ".weight"),
-                        layout.heads(),
-                        layout.crossHeadChannels(),
-                        layout.channels());
+    private Operand ofHeads(CrossProjections projections, String layer) {
+        return projections
+                .weight(layer)
+                .reshape(layout.heads(), layout.crossHeadChannels(), layout.channels());
     }
 }

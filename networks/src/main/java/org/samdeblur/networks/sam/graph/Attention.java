@@ -1,26 +1,29 @@
 package org.samdeblur.networks.sam.graph;
 
+import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Operand;
 
 /** Writes attention as published: everything is projected, compared, averaged and projected back. */
 final class Attention {
     private final Layers layers;
-    private final GraphBuilder graph;
     private final Heads heads;
-    private final int channelsEach;
+    private final int channels;
+    private final int inside;
 
     /**
      * An attention with weights of its own.
      *
      * @param layers its four projections
      * @param heads the number of heads
-     * @param channels channels inside, of all heads together
+     * @param channels channels of what goes in and comes out
+     * @param inside channels inside, of all heads together
      */
-    Attention(Layers layers, int heads, int channels) {
+    Attention(Layers layers, int heads, int channels, int inside) {
         this.layers = layers;
-        this.graph = layers.graph();
-        this.heads = new Heads(graph, heads);
-        this.channelsEach = channels / heads;
+        this.heads = new Heads(heads);
+        this.channels = channels;
+        this.inside = inside;
     }
 
     /**
@@ -31,13 +34,15 @@ final class Attention {
      * @param values {@code [B, S, C]}
      * @return {@code [B, R, C]}
      */
-    String write(String queries, String keys, String values) {
-        String q = heads.apart(layers.dense("q_proj", queries), channelsEach);
-        String k = heads.apart(layers.dense("k_proj", keys), channelsEach);
-        String v = heads.apart(layers.dense("v_proj", values), channelsEach);
-        String scores = graph.div(
-                graph.matmul(q, graph.transpose(k, 0, 1, 3, 2)), graph.scalar((float) Math.sqrt(channelsEach)));
-        String mixed = graph.matmul(graph.softmax(scores, -1), v);
-        return layers.dense("out_proj", heads.together(mixed, channelsEach));
+    Operand write(Operand queries, Operand keys, Operand values) {
+        GraphBuilder graph = layers.graph();
+        int each = inside / heads.count();
+        Operand q = heads.apart(layers.linear("q_proj", queries, channels, inside), each);
+        Operand k = heads.apart(layers.linear("k_proj", keys, channels, inside), each);
+        Operand v = heads.apart(layers.linear("v_proj", values, channels, inside), each);
+        Operand scores =
+                q.matmul(k.transpose(0, 1, 3, 2)).div(graph.operand(graph.scalar((float) Math.sqrt(each))));
+        Operand mixed = scores.softmax(-1).matmul(v);
+        return layers.linear("out_proj", heads.together(mixed, each), inside, channels);
     }
 }

@@ -1,6 +1,7 @@
 package org.samdeblur.networks.sam.graph;
 
 import java.nio.FloatBuffer;
+import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.graph.Constant;
 
 /** A trained batch normalisation: every channel times a number plus a number, so that the convolution before it can take it in. */
@@ -12,11 +13,11 @@ final class BatchNorm {
     private final float[] shift;
 
     /** All of them one value a channel. */
-    BatchNorm(Constant weight, Constant bias, Constant mean, Constant variance) {
-        FloatBuffer weights = weight.toTensor().data();
-        FloatBuffer biases = bias.toTensor().data();
-        FloatBuffer means = mean.toTensor().data();
-        FloatBuffer variances = variance.toTensor().data();
+    BatchNorm(Tensor weight, Tensor bias, Tensor mean, Tensor variance) {
+        FloatBuffer weights = weight.data();
+        FloatBuffer biases = bias.data();
+        FloatBuffer means = mean.data();
+        FloatBuffer variances = variance.data();
         scale = new float[weights.limit()];
         shift = new float[weights.limit()];
         for (int channel = 0; channel < scale.length; channel++) {
@@ -27,9 +28,8 @@ final class BatchNorm {
     }
 
     /** The weight of a convolution without bias, {@code [out, ...]}, that makes channels normalised but for their shift. */
-    Constant scaled(Constant weight) {
-        FloatBuffer from = weight.toTensor().data();
-        int[] shape = weight.shape().stream().mapToInt(Integer::intValue).toArray();
+    Constant scaled(Tensor weight) {
+        FloatBuffer from = weight.data();
         int perChannel = from.limit() / scale.length;
         return Constant.create(
                 to -> {
@@ -37,7 +37,7 @@ final class BatchNorm {
                         to.put(from.get(i) * scale[i / perChannel]);
                     }
                 },
-                shape);
+                weight.shape());
     }
 
     /** What that convolution adds to every channel. */

@@ -3,6 +3,7 @@ package org.samdeblur.networks.sam.graph;
 import java.util.ArrayList;
 import java.util.List;
 import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Operand;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /** Writes the inputs of decoders, under the names that Segment Anything's exporter gives them. */
@@ -13,35 +14,39 @@ final class DecoderInputs {
 
     private DecoderInputs() {}
 
-    static String embedding(GraphBuilder graph, SamShape shape) {
+    static Operand embedding(GraphBuilder graph, SamShape shape) {
         Axis size = Axis.fixed(shape.embeddingSize());
-        return graph.input(DecoderNames.EMBEDDING, ONE, Axis.fixed(shape.embeddingChannels()), size, size);
+        return input(graph, DecoderNames.EMBEDDING, ONE, Axis.fixed(shape.embeddingChannels()), size, size);
     }
 
     /** The finer maps, the finest first, of so many channels. */
-    static List<String> finer(GraphBuilder graph, SamShape shape, int... channels) {
-        List<String> maps = new ArrayList<>();
+    static List<Operand> finer(GraphBuilder graph, SamShape shape, int... channels) {
+        List<Operand> maps = new ArrayList<>();
         for (int level = 0; level < channels.length; level++) {
             Axis size = Axis.fixed(shape.embeddingSize() << 2 - level);
-            maps.add(graph.input(DecoderNames.FINER.get(level), ONE, Axis.fixed(channels[level]), size, size));
+            maps.add(input(graph, DecoderNames.FINER.get(level), ONE, Axis.fixed(channels[level]), size, size));
         }
         return maps;
     }
 
-    static String points(GraphBuilder graph) {
-        return graph.input(DecoderNames.POINTS, PROMPTS, POINTS_EACH, Axis.fixed(2));
+    static Operand points(GraphBuilder graph) {
+        return input(graph, DecoderNames.POINTS, PROMPTS, POINTS_EACH, Axis.fixed(2));
     }
 
-    static String labels(GraphBuilder graph) {
-        return graph.input(DecoderNames.LABELS, PROMPTS, POINTS_EACH);
+    static Operand labels(GraphBuilder graph) {
+        return input(graph, DecoderNames.LABELS, PROMPTS, POINTS_EACH);
     }
 
-    static String mask(GraphBuilder graph, SamShape shape) {
+    static Operand mask(GraphBuilder graph, SamShape shape) {
         Axis size = Axis.fixed(shape.maskSize());
-        return graph.input(DecoderNames.MASK, ONE, ONE, size, size);
+        return input(graph, DecoderNames.MASK, ONE, ONE, size, size);
     }
 
-    static String hasMask(GraphBuilder graph) {
-        return graph.input(DecoderNames.HAS_MASK, ONE);
+    static Operand hasMask(GraphBuilder graph) {
+        return input(graph, DecoderNames.HAS_MASK, ONE);
+    }
+
+    static Operand input(GraphBuilder graph, String name, Axis... shape) {
+        return graph.operand(graph.input(name, shape));
     }
 }

@@ -41,9 +41,9 @@ record DecoderLayout(
     private static final int PUBLISHED_HEADS = 8;
 
     /**
-     * Reads the sizes off the names and shapes, and accounts for all weights of both parts.
+     * Reads the sizes off the names and shapes.
      *
-     * @throws org.samdeblur.api.InvalidModelException if a weight is missing or is of a shape that does not fit
+     * @throws org.samdeblur.api.InvalidModelException if a weight that tells a size is missing or of another number of axes
      */
     static DecoderLayout of(WeightShapes shapes, SamConfig config) {
         DecoderWeightNames names = DecoderWeightNames.of(SamGeneration.SAM);
@@ -52,9 +52,9 @@ record DecoderLayout(
     }
 
     /**
-     * Reads the sizes of a SAM 2's decoder off the names and shapes, and accounts for all weights of both parts.
+     * Reads the sizes of a SAM 2's decoder off the names and shapes.
      *
-     * @throws org.samdeblur.api.InvalidModelException if a weight is missing or is of a shape that does not fit
+     * @throws org.samdeblur.api.InvalidModelException if a weight that tells a size is missing or of another number of axes
      */
     static DecoderLayout ofSam2(WeightShapes shapes) {
         return of(SamGeneration.SAM2, shapes, PUBLISHED_HEADS);
@@ -78,9 +78,6 @@ record DecoderLayout(
                 shapes.count(names.iouHead()),
                 outputs(shapes, names.iouHead() + "0.weight", 2));
         layout.requireDivisible(shapes);
-        layout.requirePromptEncoder(shapes);
-        layout.requireTransformer(shapes);
-        layout.requireHeads(shapes);
         return layout;
     }
 
@@ -108,68 +105,6 @@ record DecoderLayout(
             throw shapes.misfit("its prompt encoder has " + channels + " and " + maskChannels
                     + " channels, which are not multiples of 2 and 4");
         }
-    }
-
-    private void requirePromptEncoder(WeightShapes shapes) {
-        shapes.expect(names().promptEncoder() + ".pe_layer.positional_encoding_gaussian_matrix", 2, channels / 2);
-        for (int kind = 0; kind < POINT_KINDS; kind++) {
-            shapes.expect(names().promptEncoder() + ".point_embeddings." + kind + ".weight", 1, channels);
-        }
-        shapes.expect(names().promptEncoder() + ".not_a_point_embed.weight", 1, channels);
-        shapes.expect(names().promptEncoder() + ".no_mask_embed.weight", 1, channels);
-        String downscaling = names().promptEncoder() + ".mask_downscaling.";
-        shapes.expectConvolution(downscaling + "0", maskChannels / 4, 1, 2);
-        shapes.expectNorm(downscaling + "1", maskChannels / 4);
-        shapes.expectConvolution(downscaling + "3", maskChannels, maskChannels / 4, 2);
-        shapes.expectNorm(downscaling + "4", maskChannels);
-        shapes.expectConvolution(downscaling + "6", channels, maskChannels, 1);
-    }
-
-    private void requireTransformer(WeightShapes shapes) {
-        for (int number = 0; number < depth; number++) {
-            String layer = names().transformer() + ".layers." + number;
-            requireAttention(shapes, layer + ".self_attn", channels);
-            requireAttention(shapes, layer + ".cross_attn_token_to_image", crossChannels);
-            requireAttention(shapes, layer + ".cross_attn_image_to_token", crossChannels);
-            shapes.expectLinear(layer + "." + names().perceptron().get(0), mlpWidth, channels);
-            shapes.expectLinear(layer + "." + names().perceptron().get(1), channels, mlpWidth);
-            for (int norm = 1; norm <= 4; norm++) {
-                shapes.expectNorm(layer + ".norm" + norm, channels);
-            }
-        }
-        requireAttention(shapes, names().transformer() + ".final_attn_token_to_image", crossChannels);
-        shapes.expectNorm(names().transformer() + ".norm_final_attn", channels);
-    }
-
-    private void requireHeads(WeightShapes shapes) {
-        shapes.expect(names().maskDecoder() + ".iou_token.weight", 1, channels);
-        if (isOfSam2()) {
-            shapes.expect(names().maskDecoder() + ".obj_score_token.weight", 1, channels);
-        }
-        shapes.expect(names().maskDecoder() + ".mask_tokens.weight", masks, channels);
-        shapes.expect(names().upscaling() + ".0.weight", channels, upscaledChannels, 2, 2);
-        shapes.expect(names().upscaling() + ".0.bias", upscaledChannels);
-        shapes.expectNorm(names().upscaling() + ".1", upscaledChannels);
-        shapes.expect(names().upscaling() + ".3.weight", upscaledChannels, maskFeatures, 2, 2);
-        shapes.expect(names().upscaling() + ".3.bias", maskFeatures);
-        for (int mask = 0; mask < masks; mask++) {
-            String head = names().maskDecoder() + ".output_hypernetworks_mlps." + mask + ".layers.";
-            requirePerceptron(shapes, head, HYPER_DEPTH, channels, maskFeatures);
-        }
-        requirePerceptron(shapes, names().iouHead(), iouDepth, iouWidth, masks);
-    }
-
-    private void requirePerceptron(WeightShapes shapes, String prefix, int layers, int width, int outputs) {
-        for (int layer = 0; layer < layers; layer++) {
-            shapes.expectLinear(prefix + layer, layer == layers - 1 ? outputs : width, layer == 0 ? channels : width);
-        }
-    }
-
-    private void requireAttention(WeightShapes shapes, String attention, int inside) {
-        shapes.expectLinear(attention + ".q_proj", inside, channels);
-        shapes.expectLinear(attention + ".k_proj", inside, channels);
-        shapes.expectLinear(attention + ".v_proj", inside, channels);
-        shapes.expectLinear(attention + ".out_proj", channels, inside);
     }
 
     /** What the parts are called in the checkpoint. */

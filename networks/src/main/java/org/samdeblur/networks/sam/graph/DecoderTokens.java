@@ -1,25 +1,29 @@
 package org.samdeblur.networks.sam.graph;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.samdeblur.networks.graph.GraphBuilder;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.samdeblur.networks.architecture.Initial;
+import org.samdeblur.networks.architecture.Layers;
+import org.samdeblur.networks.graph.Operand;
 
 /**
  * Writes what the decoder does with a prompt's tokens alone. There are few of them, so it is written as published in every
  * form of the decoder.
  */
 final class DecoderTokens {
+    /** What PyTorch's embeddings begin with. */
+    static final Initial EMBEDDING = Initial.normal(1);
+
     /** What PyTorch's layer normalisation has by default. */
-    static final float NORM_EPSILON = 1e-5f;
+    private static final float NORM_EPSILON = 1e-5f;
 
     private final DecoderLayout layout;
     private final Layers decoder;
-    private final GraphBuilder graph;
 
     DecoderTokens(DecoderLayout layout, Layers network) {
         this.layout = layout;
         this.decoder = network.under(layout.names().maskDecoder());
-        this.graph = decoder.graph();
     }
 
     /** A layer of the two-way transformer. */
@@ -44,70 +48,88 @@ final class DecoderTokens {
      * @param points {@code [B, N, C]}
      * @return {@code [B, T, C]}
      */
-    String withOutputTokens(String points) {
-        String answers = graph.concat(0, decoder.weightOf("iou_token.weight"), decoder.weightOf("mask_tokens.weight"));
-        String outputs =
-                layout.isOfSam2() ? graph.concat(0, decoder.weightOf("obj_score_token.weight"), answers) : answers;
-        return graph.concat(
-                1, repeated(graph.reshape(outputs, 1, layout.outputTokens(), layout.channels()), points), points);
+    Operand withOutputTokens(Operand points) {
+        Operand answers = token("iou_token", 1).concat(0, token("mask_tokens", layout.masks()));
+        Operand outputs = layout.isOfSam2() ? token("obj_score_token", 1).concat(0, answers) : answers;
+        return repeated(outputs.reshape(1, layout.outputTokens(), layout.channels()), points)
+                .concat(1, points);
+    }
+
+    private Operand token(String name, int count) {
+        return decoder.weight(name + ".weight", EMBEDDING, count, layout.channels());
     }
 
     /** Repeats {@code [1, ...]} for every prompt, as many as the other value has rows. */
-    String repeated(String one, String others) {
-        String prompts = graph.slice(graph.op("Shape", others), 0, 0, 1);
-        return graph.op("Expand", one, graph.concat(0, prompts, graph.longs(1, 1)));
+    Operand repeated(Operand one, Operand others) {
+        Operand prompts = others.shape().slice(0, 0, 1);
+        return one.op("Expand", Map.of(), prompts.concat(0, decoder.integers(1, 1)));
     }
 
     /** Tokens attending to each other, added and normalised; those of the first layer are replaced instead of added to. */
-    String attendingToEachOther(int layer, String tokens, String prompt) {
+    Operand attendingToEachOther(int layer, Operand tokens, Operand prompt) {
         Layers layers = layer(layer);
-        Attention attention = new Attention(layers.under("self_attn"), layout.heads(), layout.channels());
+        Attention attention =
+                new Attention(layers.under("self_attn"), layout.heads(), layout.channels(), layout.channels());
         if (layer == 0) {
-            return layers.layerNorm("norm1", attention.write(tokens, tokens, tokens), NORM_EPSILON);
+            return normalised(layers, "norm1", attention.write(tokens, tokens, tokens));
         }
-        String located = graph.add(tokens, prompt);
+        Operand located = tokens.add(prompt);
         return added(layers, "norm1", tokens, attention.write(located, located, tokens));
     }
 
     /** The perceptron of a layer, added and normalised. */
-    String transformed(int layer, String tokens) {
+    Operand transformed(int layer, Operand tokens) {
         Layers layers = layer(layer);
         List<String> perceptron = layout.names().perceptron();
-        String hidden = graph.relu(layers.dense(perceptron.get(0), tokens));
-        return added(layers, "norm3", tokens, layers.dense(perceptron.get(1), hidden));
+        Operand hidden = layers.linear(perceptron.get(0), tokens, layout.channels(), layout.mlpWidth())
+                .relu();
+        Operand bent = layers.linear(perceptron.get(1), hidden, layout.mlpWidth(), layout.channels());
+        return added(layers, "norm3", tokens, bent);
     }
 
     /** A sum, normalised. */
-    String added(Layers layers, String norm, String x, String y) {
-        return layers.layerNorm(norm, graph.add(x, y), NORM_EPSILON);
+    Operand added(Layers layers, String norm, Operand x, Operand y) {
+        return normalised(layers, norm, x.add(y));
+    }
+
+    private Operand normalised(Layers layers, String norm, Operand x) {
+        return layers.layerNorm(norm, x, layout.channels(), NORM_EPSILON);
     }
 
     /** Reads the predicted intersections over union off the tokens; {@code [B, K]}. */
-    String predictedIou(String tokens) {
+    Operand predictedIou(Operand tokens) {
         Layers head = decoder.under("iou_prediction_head.layers");
-        String predicted = perceptron(head, layout.iouDepth(), token(tokens, layout.iouToken()));
-        return layout.isOfSam2() ? graph.sigmoid(predicted) : predicted;
+        Operand predicted = perceptron(
+                head, layout.iouDepth(), layout.iouWidth(), layout.masks(), token(tokens, layout.iouToken()));
+        return layout.isOfSam2() ? predicted.sigmoid() : predicted;
     }
 
     /** Reads off the tokens, for every mask, the weights of the features it is a sum of; {@code [B, K, c]}. */
-    String maskWeights(String tokens) {
-        List<String> weights = new ArrayList<>();
-        for (int mask = 0; mask < layout.masks(); mask++) {
-            Layers head = decoder.under("output_hypernetworks_mlps." + mask + ".layers");
-            String weight = perceptron(head, DecoderLayout.HYPER_DEPTH, token(tokens, layout.iouToken() + 1 + mask));
-            weights.add(graph.reshape(weight, 0, 1, layout.maskFeatures()));
-        }
-        return graph.concat(1, weights.toArray(String[]::new));
+    Operand maskWeights(Operand tokens) {
+        List<Operand> weights = IntStream.range(0, layout.masks())
+                .mapToObj(mask -> perceptron(
+                                decoder.under("output_hypernetworks_mlps." + mask + ".layers"),
+                                DecoderLayout.HYPER_DEPTH,
+                                layout.channels(),
+                                layout.maskFeatures(),
+                                token(tokens, layout.iouToken() + 1 + mask))
+                        .reshape(0, 1, layout.maskFeatures()))
+                .toList();
+        return weights.get(0).concat(1, weights.subList(1, weights.size()).toArray(Operand[]::new));
     }
 
-    private String token(String tokens, int index) {
-        return graph.reshape(graph.slice(tokens, 1, index, index + 1L), 0, layout.channels());
+    private Operand token(Operand tokens, int index) {
+        return tokens.slice(1, index, index + 1L).reshape(0, layout.channels());
     }
 
-    private String perceptron(Layers layers, int depth, String x) {
-        String y = x;
+    private Operand perceptron(Layers layers, int depth, int width, int outputs, Operand x) {
+        Operand y = x;
         for (int layer = 0; layer < depth; layer++) {
-            y = layers.dense(Integer.toString(layer), layer == 0 ? y : graph.relu(y));
+            y = layers.linear(
+                    Integer.toString(layer),
+                    layer == 0 ? y : y.relu(),
+                    layer == 0 ? layout.channels() : width,
+                    layer == depth - 1 ? outputs : width);
         }
         return y;
     }

@@ -1,6 +1,6 @@
 package org.samdeblur.networks.sam.graph;
 
-import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.architecture.CheckpointGraph;
 import org.samdeblur.networks.graph.Graph;
 
 /** The sizes of an image encoder, as the names and shapes of its weights show them. */
@@ -11,6 +11,6 @@ interface EncoderLayout {
     /** The sizes by which the decoder fits. */
     SamShape shape();
 
-    /** Writes the encoder from {@code image [1, 3, S, S]}, normalised, to {@code image_embeddings [1, C, E, E]}. */
-    Graph write(Checkpoint checkpoint);
+    /** Writes the encoder with the weights of a checkpoint, from {@code image [1, 3, S, S]}, normalised, to {@code image_embeddings [1, C, E, E]}. */
+    Graph write(CheckpointGraph weights);
 }

@@ -7,7 +7,6 @@ import org.samdeblur.networks.architecture.CheckpointGraph;
 import org.samdeblur.networks.architecture.Conv2d;
 import org.samdeblur.networks.architecture.Initial;
 import org.samdeblur.networks.architecture.Layers;
-import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
@@ -40,14 +39,14 @@ final class HieraEncoder {
     }
 
     /** From {@code image [1, 3, S, S]} to the embedding, the memory's absence added, and the two finer maps for the decoder. */
-    static Graph write(HieraLayout layout, Checkpoint checkpoint) {
-        return write(layout, checkpoint, SCORES_AT_ONCE);
+    static Graph write(HieraLayout layout, CheckpointGraph weights) {
+        return write(layout, weights, SCORES_AT_ONCE);
     }
 
     /** Writes the encoder with another limit for the scores of attention that are there at a time. */
-    static Graph write(HieraLayout layout, Checkpoint checkpoint, int scoresAtOnce) {
-        return CheckpointGraph.write(
-                layout.architecture(), checkpoint, network -> new HieraEncoder(layout, scoresAtOnce, network).write());
+    static Graph write(HieraLayout layout, CheckpointGraph weights, int scoresAtOnce) {
+        return weights.write(
+                layout.architecture() + " encoder", network -> new HieraEncoder(layout, scoresAtOnce, network).write());
     }
 
     private void write() {

@@ -2,6 +2,7 @@ package org.samdeblur.networks.sam.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.samdeblur.networks.architecture.CheckpointGraph;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Graph;
@@ -183,7 +184,7 @@ record HieraLayout(
     }
 
     @Override
-    public Graph write(Checkpoint checkpoint) {
-        return HieraEncoder.write(this, checkpoint);
+    public Graph write(CheckpointGraph weights) {
+        return HieraEncoder.write(this, weights);
     }
 }

@@ -1,9 +1,12 @@
 package org.samdeblur.networks.sam.graph;
 
 import java.util.List;
-import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.architecture.CheckpointGraph;
+import org.samdeblur.networks.architecture.Conv2d;
+import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Operand;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /**
@@ -28,75 +31,76 @@ final class PlainDecoder {
     }
 
     /** Writes the graph; weights stay where the checkpoint has them. */
-    static Graph write(DecoderLayout layout, SamShape shape, Checkpoint checkpoint) {
-        GraphBuilder graph = new GraphBuilder("mask decoder");
-        new PlainDecoder(layout, shape, Layers.of(checkpoint, graph)).write();
-        return graph.build();
+    static Graph write(DecoderLayout layout, SamShape shape, CheckpointGraph weights) {
+        return weights.write("mask decoder", network -> new PlainDecoder(layout, shape, network).write());
     }
 
     private void write() {
         PromptEncoder prompts = new PromptEncoder(layout, network, shape);
-        String embedding = DecoderInputs.embedding(graph, shape);
-        String points = prompts.points(DecoderInputs.points(graph), DecoderInputs.labels(graph));
-        String dense = prompts.mask(DecoderInputs.mask(graph, shape), DecoderInputs.hasMask(graph));
-        String prompt = tokens.withOutputTokens(points);
-        String image = tokens.repeated(imageTokens(graph.add(embedding, dense)), points);
-        List<String> finer = layout.isOfSam2()
+        Operand embedding = DecoderInputs.embedding(graph, shape);
+        Operand points = prompts.points(DecoderInputs.points(graph), DecoderInputs.labels(graph));
+        Operand dense = prompts.mask(DecoderInputs.mask(graph, shape), DecoderInputs.hasMask(graph));
+        Operand prompt = tokens.withOutputTokens(points);
+        Operand image = tokens.repeated(imageTokens(embedding.add(dense)), points);
+        List<Operand> finer = layout.isOfSam2()
                 ? DecoderInputs.finer(graph, shape, layout.maskFeatures(), layout.upscaledChannels())
                 : List.of();
         answer(prompt, image, prompts.positions().ofImageTokens(), finer);
     }
 
-    private String imageTokens(String map) {
-        return graph.transpose(graph.reshape(map, 0, layout.channels(), -1), 0, 2, 1);
+    private Operand imageTokens(Operand map) {
+        return map.reshape(0, layout.channels(), -1).transpose(0, 2, 1);
     }
 
-    private void answer(String prompt, String image, String positions, List<String> finer) {
-        String queries = prompt;
-        String keys = image;
-        for (int layer = 0; layer < layout.depth(); layer++) {
-            Layers layers = tokens.layer(layer);
-            queries = tokens.attendingToEachOther(layer, queries, prompt);
-            queries = tokens.added(
-                    layers,
-                    "norm2",
-                    queries,
-                    cross(layers.under("cross_attn_token_to_image"))
-                            .write(graph.add(queries, prompt), graph.add(keys, positions), keys));
-            queries = tokens.transformed(layer, queries);
-            keys = tokens.added(
-                    layers,
-                    "norm4",
-                    keys,
-                    cross(layers.under("cross_attn_image_to_token"))
-                            .write(graph.add(keys, positions), graph.add(queries, prompt), queries));
+    private void answer(Operand prompt, Operand image, Operand positions, List<Operand> finer) {
+        Operand queries = prompt;
+        Operand keys = image;
+        for (int number = 0; number < layout.depth(); number++) {
+            Layers layer = tokens.layer(number);
+            queries = tokens.attendingToEachOther(number, queries, prompt);
+            Operand found = cross(layer.under("cross_attn_token_to_image"))
+                    .write(queries.add(prompt), keys.add(positions), keys);
+            queries = tokens.transformed(number, tokens.added(layer, "norm2", queries, found));
+            Operand told = cross(layer.under("cross_attn_image_to_token"))
+                    .write(keys.add(positions), queries.add(prompt), queries);
+            keys = tokens.added(layer, "norm4", keys, told);
         }
-        Attention last = cross(tokens.end().under("final_attn_token_to_image"));
-        String found = last.write(graph.add(queries, prompt), graph.add(keys, positions), keys);
+        Operand found = cross(tokens.end().under("final_attn_token_to_image"))
+                .write(queries.add(prompt), keys.add(positions), keys);
         queries = tokens.added(tokens.end(), "norm_final_attn", queries, found);
         Axis size = Axis.fixed(shape.maskSize());
         Axis masks = Axis.fixed(layout.masks());
-        graph.output(DecoderNames.MASKS, masks(queries, keys, finer), DecoderInputs.PROMPTS, masks, size, size);
-        graph.output(DecoderNames.IOU, tokens.predictedIou(queries), DecoderInputs.PROMPTS, masks);
+        graph.output(
+                DecoderNames.MASKS, masks(queries, keys, finer).name(), DecoderInputs.PROMPTS, masks, size, size);
+        graph.output(DecoderNames.IOU, tokens.predictedIou(queries).name(), DecoderInputs.PROMPTS, masks);
     }
 
     private Attention cross(Layers layers) {
-        return new Attention(layers, layout.heads(), layout.crossChannels());
+        return new Attention(layers, layout.heads(), layout.channels(), layout.crossChannels());
     }
 
-    private String masks(String queries, String keys, List<String> finer) {
+    private Operand masks(Operand queries, Operand keys, List<Operand> finer) {
         int size = shape.embeddingSize();
+        int between = layout.upscaledChannels();
+        int features = layout.maskFeatures();
         Layers upscaling = tokens.upscaling();
-        String map = graph.reshape(graph.transpose(keys, 0, 2, 1), 0, layout.channels(), size, size);
-        String doubled = withMap(upscaling.doublingConvolution("0", map), finer, 1);
-        String twice = graph.gelu(upscaling.channelNorm("1", doubled, UPSCALING_NORM_EPSILON));
-        String features = graph.gelu(withMap(upscaling.doublingConvolution("3", twice), finer, 0));
-        String flat = graph.reshape(features, 0, layout.maskFeatures(), -1);
-        String masks = graph.matmul(tokens.maskWeights(queries), flat);
-        return graph.reshape(masks, 0, layout.masks(), shape.maskSize(), shape.maskSize());
+        Operand map = keys.transpose(0, 2, 1).reshape(0, layout.channels(), size, size);
+        Operand doubled = upscaling.convTranspose2d("0", map, doubling(layout.channels(), between));
+        Operand twice = upscaling
+                .layerNorm2d("1", withMap(doubled, finer, 1), between, UPSCALING_NORM_EPSILON)
+                .gelu();
+        Operand quadrupled = upscaling.convTranspose2d("3", twice, doubling(between, features));
+        Operand flat = withMap(quadrupled, finer, 0).gelu().reshape(0, features, -1);
+        return tokens.maskWeights(queries)
+                .matmul(flat)
+                .reshape(0, layout.masks(), shape.maskSize(), shape.maskSize());
     }
 
-    private String withMap(String x, List<String> finer, int level) {
-        return finer.isEmpty() ? x : graph.add(x, finer.get(level));
+    private static Conv2d doubling(int inputs, int outputs) {
+        return Conv2d.of(inputs, outputs, 2).stride(2);
+    }
+
+    private Operand withMap(Operand x, List<Operand> finer, int level) {
+        return finer.isEmpty() ? x : x.add(finer.get(level));
     }
 }

@@ -1,41 +1,44 @@
 package org.samdeblur.networks.sam.graph;
 
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Operand;
 
 /** Encodes places as sines and cosines of random spatial frequencies (Tancik et al., Fourier Features, NeurIPS 2020). */
 final class PositionEncoding {
     private static final String FREQUENCIES = "positional_encoding_gaussian_matrix";
 
     private final Layers layers;
+    private final GraphBuilder graph;
     private final SamShape shape;
+    private final int half;
 
     PositionEncoding(Layers promptEncoder, SamShape shape) {
         this.layers = promptEncoder.under("pe_layer");
+        this.graph = layers.graph();
         this.shape = shape;
+        this.half = shape.embeddingChannels() / 2;
     }
 
     /** The code of points {@code [B, N, 2]}, given in pixels of the encoder's input; {@code [B, N, C]}. */
-    String ofPoints(String points) {
-        GraphBuilder graph = layers.graph();
-        String centres = graph.add(points, graph.scalar(0.5f));
-        String unit = graph.mul(centres, graph.scalar(1f / shape.imageSize()));
-        String signed = graph.sub(graph.mul(unit, graph.scalar(2)), graph.scalar(1));
-        String phase =
-                graph.mul(graph.matmul(signed, layers.weightOf(FREQUENCIES)), graph.scalar((float) (2 * Math.PI)));
-        return graph.concat(-1, graph.op("Sin", phase), graph.op("Cos", phase));
+    Operand ofPoints(Operand points) {
+        Operand unit = points.add(0.5f).mul(1f / shape.imageSize());
+        Operand signed = unit.mul(2).sub(graph.operand(graph.scalar(1)));
+        Operand frequencies = layers.weight(FREQUENCIES, DecoderTokens.EMBEDDING, 2, half);
+        String phase = signed.matmul(frequencies).mul((float) (2 * Math.PI)).name();
+        return graph.operand(graph.concat(-1, graph.op("Sin", phase), graph.op("Cos", phase)));
     }
 
     /** The code of every place of the embedding, row by row; a constant {@code [1, E·E, C]}. */
-    String ofImageTokens() {
-        return layers.graph().constant(imageTokens());
+    Operand ofImageTokens() {
+        return graph.operand(graph.constant(imageTokens()));
     }
 
     private Constant imageTokens() {
         int size = shape.embeddingSize();
-        Tensor frequencies = layers.values(FREQUENCIES);
-        int half = frequencies.dim(1);
+        Tensor frequencies = layers.values(FREQUENCIES, 2, half);
         float[] flat = frequencies.toArray();
         return Constant.create(
                 codes -> {

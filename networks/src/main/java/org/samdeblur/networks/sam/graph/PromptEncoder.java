@@ -1,24 +1,29 @@
 package org.samdeblur.networks.sam.graph;
 
-import java.util.List;
 import java.util.Map;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.architecture.Conv2d;
+import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Operand;
 
 /** Writes the prompt encoder: points become tokens, a mask or its absence becomes something to add to the embedding. */
 final class PromptEncoder {
     private static final float NORM_EPSILON = 1e-6f;
     private static final int NO_POINT = -1;
+    private static final Map<String, Attribute> NONE = Map.of();
     private static final Map<String, Attribute> TO_FLOAT = Map.of("to", Attribute.of(ElementType.FLOAT.onnxCode()));
 
+    private final DecoderLayout layout;
     private final Layers layers;
     private final GraphBuilder graph;
     private final PositionEncoding positions;
 
     PromptEncoder(DecoderLayout layout, Layers network, SamShape shape) {
+        this.layout = layout;
         this.layers = network.under(layout.names().promptEncoder());
         this.graph = layers.graph();
         this.positions = new PositionEncoding(layers, shape);
@@ -33,22 +38,28 @@ final class PromptEncoder {
      *
      * @return {@code [B, N, C]}
      */
-    String points(String points, String labels) {
-        String label = graph.reshape(labels, 0, 0, 1);
-        String kinds = graph.op("Cast", List.of(graph.op("Equal", label, constant(NO_POINT, 0, 1, 2, 3))), TO_FLOAT);
-        String isNone = graph.op("Cast", List.of(graph.op("Equal", label, constant(NO_POINT))), TO_FLOAT);
-        String isPoint = graph.sub(graph.scalar(1), isNone);
-        return graph.add(graph.mul(positions.ofPoints(points), isPoint), graph.matmul(kinds, kindsOfPoints()));
+    Operand points(Operand points, Operand labels) {
+        Operand label = labels.reshape(0, 0, 1);
+        Operand kinds = label.op("Equal", NONE, constant(NO_POINT, 0, 1, 2, 3)).op("Cast", TO_FLOAT);
+        Operand isNone = label.op("Equal", NONE, constant(NO_POINT)).op("Cast", TO_FLOAT);
+        return positions.ofPoints(points).mul(without(isNone)).add(kinds.matmul(kindsOfPoints()));
+    }
+
+    private Operand without(Operand share) {
+        return graph.operand(graph.scalar(1)).sub(share);
     }
 
     /** One row for every label, −1 first. */
-    private String kindsOfPoints() {
-        String[] rows = new String[1 + DecoderLayout.POINT_KINDS];
-        rows[0] = layers.weightOf("not_a_point_embed.weight");
-        for (int kind = 0; kind < DecoderLayout.POINT_KINDS; kind++) {
-            rows[1 + kind] = layers.weightOf("point_embeddings." + kind + ".weight");
+    private Operand kindsOfPoints() {
+        Operand[] rows = new Operand[DecoderLayout.POINT_KINDS];
+        for (int kind = 0; kind < rows.length; kind++) {
+            rows[kind] = embedding("point_embeddings." + kind);
         }
-        return graph.concat(0, rows);
+        return embedding("not_a_point_embed").concat(0, rows);
+    }
+
+    private Operand embedding(String name) {
+        return layers.weight(name + ".weight", DecoderTokens.EMBEDDING, 1, layout.channels());
     }
 
     /**
@@ -58,18 +69,19 @@ final class PromptEncoder {
      * @param hasMask 1 or 0
      * @return {@code [1, C, E, E]}
      */
-    String mask(String mask, String hasMask) {
+    Operand mask(Operand mask, Operand hasMask) {
         Layers downscaling = layers.under("mask_downscaling");
-        String x = downscaling.convolution("0", mask, 2);
-        x = graph.gelu(downscaling.channelNorm("1", x, NORM_EPSILON));
-        x = downscaling.convolution("3", x, 2);
-        x = graph.gelu(downscaling.channelNorm("4", x, NORM_EPSILON));
-        x = downscaling.convolution("6", x, 1);
-        String none = graph.reshape(layers.weightOf("no_mask_embed.weight"), 1, -1, 1, 1);
-        return graph.add(graph.mul(x, hasMask), graph.mul(none, graph.sub(graph.scalar(1), hasMask)));
+        int inside = layout.maskChannels();
+        Operand x = downscaling.conv2d("0", mask, Conv2d.of(1, inside / 4, 2).stride(2));
+        x = downscaling.layerNorm2d("1", x, inside / 4, NORM_EPSILON).gelu();
+        x = downscaling.conv2d("3", x, Conv2d.of(inside / 4, inside, 2).stride(2));
+        x = downscaling.layerNorm2d("4", x, inside, NORM_EPSILON).gelu();
+        x = downscaling.conv2d("6", x, Conv2d.of(inside, layout.channels(), 1));
+        Operand none = embedding("no_mask_embed").reshape(1, -1, 1, 1);
+        return x.mul(hasMask).add(none.mul(without(hasMask)));
     }
 
-    private String constant(float... values) {
-        return graph.constant(Constant.of(Tensor.of(values, values.length)));
+    private Operand constant(float... values) {
+        return graph.operand(graph.constant(Constant.of(Tensor.of(values, values.length))));
     }
 }

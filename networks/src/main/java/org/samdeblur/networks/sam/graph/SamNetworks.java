@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.networks.architecture.CheckpointGraph;
 import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.deblur.Architectures;
 import org.samdeblur.networks.format.StandardFormat;
+import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.models.Models;
 import org.samdeblur.networks.sam.pixels.PixelInput;
 
@@ -27,6 +29,7 @@ import org.samdeblur.networks.sam.pixels.PixelInput;
  * @since 0.1.0
  */
 public final class SamNetworks {
+    private static final String SAM = "Segment Anything";
     private static final String TRANSFORMERS_FILE = "model.safetensors";
     private static final String TRANSFORMERS_INDEX = "model.safetensors.index.json";
     private static final String KNOWN =
@@ -101,42 +104,64 @@ public final class SamNetworks {
                 new WeightShapes(weights.release(), weights.encoder()), HieraConfig.beside(file), weights.release());
         WeightShapes shapes = new WeightShapes(weights.release(), weights.decoder());
         DecoderLayout decoder = DecoderLayout.ofSam2(shapes);
-        shapes.expectNothingElse();
         requireAgreement(shapes, encoder, decoder);
         List<Integer> taken = List.of(decoder.maskFeatures(), decoder.upscaledChannels());
         if (!taken.equals(encoder.fineChannels())) {
             throw shapes.misfit("its encoder makes finer maps of " + encoder.fineChannels()
                     + " channels where its decoder takes " + taken);
         }
-        return new SamNetwork(
+        return network(
                 name,
-                encoder.architecture(),
                 SamGeneration.SAM2,
-                encoder.shape(),
                 PixelInput.Squashed.PUBLISHED,
-                encoder.write(weights.encoder()),
-                PlainDecoder.write(decoder, encoder.shape(), weights.decoder()),
-                Optional.of(StagedDecoder.write(decoder, encoder.shape(), weights.decoder())),
+                encoder,
+                decoder,
+                CheckpointGraph.of(weights.release(), weights.encoder()),
+                CheckpointGraph.of(weights.release(), weights.decoder()),
                 Parameters.of(weights.encoder()) + Parameters.of(weights.decoder()));
     }
 
     private static SamNetwork ofSam(String name, Path file, Checkpoint checkpoint) {
         SamConfig config = SamConfig.beside(file);
-        WeightShapes shapes = new WeightShapes("Segment Anything", checkpoint);
+        WeightShapes shapes = new WeightShapes(SAM, checkpoint);
         EncoderLayout encoder = encoder(checkpoint, shapes, config);
         DecoderLayout decoder = DecoderLayout.of(shapes, config);
-        shapes.expectNothingElse();
         requireAgreement(shapes, encoder, decoder);
+        CheckpointGraph weights = CheckpointGraph.of(SAM, checkpoint);
+        return network(
+                name,
+                SamGeneration.SAM,
+                config.pixels(),
+                encoder,
+                decoder,
+                weights,
+                weights,
+                Parameters.of(checkpoint));
+    }
+
+    private static SamNetwork network(
+            String name,
+            SamGeneration generation,
+            PixelInput pixels,
+            EncoderLayout encoder,
+            DecoderLayout decoder,
+            CheckpointGraph encoderWeights,
+            CheckpointGraph decoderWeights,
+            long parameters) {
+        Graph encoding = encoder.write(encoderWeights);
+        Graph decoding = PlainDecoder.write(decoder, encoder.shape(), decoderWeights);
+        encoderWeights.requireNothingElse();
+        decoderWeights.requireNothingElse();
         return new SamNetwork(
                 name,
                 encoder.architecture(),
-                SamGeneration.SAM,
+                generation,
                 encoder.shape(),
-                config.pixels(),
-                encoder.write(checkpoint),
-                PlainDecoder.write(decoder, encoder.shape(), checkpoint),
-                Optional.of(StagedDecoder.write(decoder, encoder.shape(), checkpoint)),
-                Parameters.of(checkpoint));
+                pixels,
+                encoding,
+                decoding,
+                Optional.of(StagedDecoder.write(decoder, encoder.shape(), decoderWeights)),
+                parameters);
     }
 
     private static void requireAgreement(WeightShapes shapes, EncoderLayout encoder, DecoderLayout decoder) {

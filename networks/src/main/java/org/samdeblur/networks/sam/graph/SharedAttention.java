@@ -1,10 +1,11 @@
 package org.samdeblur.networks.sam.graph;
 
-import java.util.List;
 import java.util.Map;
+import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Operand;
 
 /**
  * Attention between the tokens of many prompts and an image that is the same for all, so that its projections are given. The
@@ -14,9 +15,10 @@ final class SharedAttention {
     private static final Map<String, Attribute> DROPPED = Map.of("keepdims", Attribute.of(0));
 
     private final DecoderLayout layout;
-    private final String keys;
-    private final String values;
-    private final String queries;
+    private final Heads heads;
+    private final Operand keys;
+    private final Operand values;
+    private final Operand queries;
 
     /**
      * An image's projections.
@@ -25,42 +27,41 @@ final class SharedAttention {
      * @param values for the same, {@code [1, L, D]}
      * @param queries for the image attending to tokens, {@code [1, L, D]}
      */
-    SharedAttention(DecoderLayout layout, String keys, String values, String queries) {
+    SharedAttention(DecoderLayout layout, Operand keys, Operand values, Operand queries) {
         this.layout = layout;
+        this.heads = new Heads(layout.heads());
         this.keys = keys;
         this.values = values;
         this.queries = queries;
     }
 
     /** Writes tokens {@code [B, T, C]} attending to the image; {@code [B, T, C]}. */
-    String tokensToImage(Layers attention, String asking) {
+    Operand tokensToImage(Layers attention, Operand asking) {
+        CrossProjections projections = new CrossProjections(layout, attention);
         GraphBuilder graph = attention.graph();
-        String rows = rowsOfHeads(graph, attention.dense("q_proj", asking));
-        String mixed = graph.matmul(graph.softmax(graph.matmul(rows, keys), -1), values);
-        String ofHeads =
-                graph.mul(new Heads(graph, layout.heads()).unstacked(mixed, layout.crossChannels()), own(graph));
-        return attention.dense("out_proj", graph.op("ReduceSum", List.of(ofHeads, graph.longs(1)), DROPPED));
+        Operand rows = rowsOfHeads(graph, projections.projected("q_proj", asking));
+        Operand mixed = rows.matmul(keys).softmax(-1).matmul(values);
+        Operand ofHeads = heads.unstacked(mixed, layout.crossChannels()).mul(own(graph));
+        return projections.back(ofHeads.op("ReduceSum", DROPPED, attention.integers(1)));
     }
 
     /** Writes the image attending to tokens {@code [B, T, C]}; {@code [B, L, C]}. */
-    String imageToTokens(Layers attention, String answering, String told) {
-        GraphBuilder graph = attention.graph();
-        String rows = rowsOfHeads(graph, attention.dense("k_proj", answering));
-        String scores = graph.matmul(queries, graph.transpose(rows, 0, 2, 1));
-        return AbsorbedAttention.told(attention, layout, scores, told);
+    Operand imageToTokens(Layers attention, Operand answering, Operand told) {
+        CrossProjections projections = new CrossProjections(layout, attention);
+        Operand rows = rowsOfHeads(attention.graph(), projections.projected("k_proj", answering));
+        return AbsorbedAttention.told(projections, queries.matmul(rows.transpose(0, 2, 1)), told);
     }
 
     /** {@code [B, T, D]}, scaled, becomes {@code [B, h·T, D]}, each row being zero outside its head's channels. */
-    private String rowsOfHeads(GraphBuilder graph, String x) {
-        Heads heads = new Heads(graph, layout.heads());
-        String once = graph.reshape(heads.scaled(x, layout.crossHeadChannels()), 0, 1, -1, layout.crossChannels());
-        return heads.stacked(graph.mul(once, own(graph)), layout.crossChannels());
+    private Operand rowsOfHeads(GraphBuilder graph, Operand x) {
+        Operand once = heads.scaled(x, layout.crossHeadChannels()).reshape(0, 1, -1, layout.crossChannels());
+        return heads.stacked(once.mul(own(graph)), layout.crossChannels());
     }
 
     /** One in the channels of a head, zero elsewhere; {@code [h, 1, D]}. */
-    private String own(GraphBuilder graph) {
+    private Operand own(GraphBuilder graph) {
         int each = layout.crossHeadChannels();
-        return graph.constant(Constant.create(
+        return graph.operand(graph.constant(Constant.create(
                 ones -> {
                     for (int channel = 0; channel < layout.crossChannels(); channel++) {
                         ones.put(channel / each * layout.crossChannels() + channel, 1);
@@ -68,6 +69,6 @@ final class SharedAttention {
                 },
                 layout.heads(),
                 1,
-                layout.crossChannels()));
+                layout.crossChannels())));
     }
 }

@@ -1,12 +1,17 @@
 package org.samdeblur.networks.sam.graph;
 
 import java.util.List;
-import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.architecture.CheckpointGraph;
+import org.samdeblur.networks.architecture.Conv2d;
+import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Operand;
 import org.samdeblur.networks.graph.Value.Axis;
 import org.samdeblur.networks.sam.graph.TinyVitLayout.AttentionStage;
+import org.samdeblur.networks.sam.graph.TinyVitLayout.ConvolutionStage;
 
 /**
  * Writes MobileSAM's image encoder. Feature maps are {@code [1, C, H, W]} where they are convolved, and rows of channels,
@@ -14,117 +19,134 @@ import org.samdeblur.networks.sam.graph.TinyVitLayout.AttentionStage;
  */
 final class TinyVitEncoder {
     private static final float NORM_EPSILON = 1e-5f;
-    private static final float NECK_EPSILON = 1e-6f;
 
     private final TinyVitLayout layout;
     private final Layers encoder;
+    private final GraphBuilder graph;
 
     private TinyVitEncoder(TinyVitLayout layout, Layers encoder) {
         this.layout = layout;
         this.encoder = encoder;
+        this.graph = encoder.graph();
     }
 
     /** From normalised pixels {@code [1, 3, S, S]} to the embedding {@code [1, C, E, E]}. */
-    static Graph write(TinyVitLayout layout, Checkpoint checkpoint) {
-        GraphBuilder graph = new GraphBuilder("TinyViT");
-        Layers layers = Layers.of(checkpoint, graph);
-        String image = graph.input("image", square(3, layout.imageSize()));
-        String embedding = new TinyVitEncoder(layout, layers.under(TinyVitLayout.PREFIX)).write(image);
-        graph.output(DecoderNames.EMBEDDING, embedding, square(layout.outputChannels(), layout.embeddingSize()));
-        return graph.build();
+    static Graph write(TinyVitLayout layout, CheckpointGraph weights) {
+        return weights.write(
+                "TinyViT", network -> new TinyVitEncoder(layout, network.under(TinyVitLayout.PREFIX)).write());
+    }
+
+    private void write() {
+        Operand image = graph.operand(graph.input("image", square(3, layout.imageSize())));
+        graph.output(
+                DecoderNames.EMBEDDING,
+                embedding(image).name(),
+                square(layout.outputChannels(), layout.embeddingSize()));
+        // left over from the encoder's training on ImageNet
+        for (String layer : List.of("norm_head", "head")) {
+            encoder.ignore(layer + ".weight");
+            encoder.ignore(layer + ".bias");
+        }
     }
 
     private static Axis[] square(int channels, int size) {
         return new Axis[] {Axis.fixed(1), Axis.fixed(channels), Axis.fixed(size), Axis.fixed(size)};
     }
 
-    private String write(String image) {
-        String x = patches(encoder.under("patch_embed.seq"), image);
-        for (int block = 0; block < layout.convolutionBlocks(); block++) {
-            x = convolutionBlock(encoder.under("layers.0.blocks." + block), x);
+    private Operand embedding(Operand image) {
+        ConvolutionStage first = layout.convolutions();
+        Operand x = patches(encoder.under("patch_embed.seq"), image);
+        for (int block = 0; block < first.blocks(); block++) {
+            x = convolutionBlock(encoder.under("layers.0.blocks." + block), x, first);
         }
         List<AttentionStage> stages = layout.attentionStages();
         int size = 2 * stages.get(0).size();
+        int channels = first.channels();
         for (int i = 0; i < stages.size(); i++) {
             AttentionStage stage = stages.get(i);
-            x = merging(encoder.under("layers." + i + ".downsample"), x, size / stage.size());
+            Layers merging = encoder.under("layers." + i + ".downsample");
+            x = merging(merging, x, channels, stage.channels(), size / stage.size());
             x = attentionBlocks(encoder.under("layers." + (i + 1)), x, stage);
             size = stage.size();
+            channels = stage.channels();
         }
-        return neck(encoder.under("neck"), x);
+        return Neck.write(encoder.under("neck"), x, channels, layout.outputChannels());
     }
 
-    private static String patches(Layers layers, String image) {
-        return convolution(layers, "2", gelu(layers, convolution(layers, "0", image, 2)), 2);
+    private Operand patches(Layers layers, Operand image) {
+        int between = layout.patchChannels();
+        Conv2d first = Conv2d.of(3, between, 3).stride(2);
+        Conv2d second = Conv2d.of(between, layout.convolutions().channels(), 3).stride(2);
+        return convolution(layers, "2", convolution(layers, "0", image, first).gelu(), second);
     }
 
     /** An inverted bottleneck, as in MobileNetV2. */
-    private static String convolutionBlock(Layers block, String x) {
-        String y = gelu(block, convolution(block, "conv1", x, 1));
-        y = gelu(block, convolution(block, "conv2", y, 1));
-        y = convolution(block, "conv3", y, 1);
-        return gelu(block, block.graph().add(x, y));
+    private static Operand convolutionBlock(Layers block, Operand x, ConvolutionStage stage) {
+        int hidden = stage.hidden();
+        Operand y = convolution(block, "conv1", x, Conv2d.of(stage.channels(), hidden, 1))
+                .gelu();
+        y = convolution(block, "conv2", y, Conv2d.depthwise(hidden, 3)).gelu();
+        y = convolution(block, "conv3", y, Conv2d.of(hidden, stage.channels(), 1));
+        return x.add(y).gelu();
     }
 
     /** Other channels and, with a stride of 2, half of height and width. */
-    private static String merging(Layers layers, String x, int stride) {
-        String y = gelu(layers, convolution(layers, "conv1", x, 1));
-        y = gelu(layers, convolution(layers, "conv2", y, stride));
-        return convolution(layers, "conv3", y, 1);
+    private static Operand merging(Layers layers, Operand x, int inputs, int outputs, int stride) {
+        Operand y = convolution(layers, "conv1", x, Conv2d.of(inputs, outputs, 1)).gelu();
+        y = convolution(layers, "conv2", y, Conv2d.depthwise(outputs, 3).stride(stride))
+                .gelu();
+        return convolution(layers, "conv3", y, Conv2d.of(outputs, outputs, 1));
     }
 
-    private static String attentionBlocks(Layers layers, String map, AttentionStage stage) {
-        String rows = toRows(layers, map, stage);
+    private static Operand attentionBlocks(Layers layers, Operand map, AttentionStage stage) {
+        Operand rows = toRows(map, stage);
         for (int block = 0; block < stage.blocks(); block++) {
             rows = attentionBlock(layers.under("blocks." + block), rows, stage);
         }
-        return toMap(layers, rows, stage);
+        return toMap(rows, stage);
     }
 
-    private static String attentionBlock(Layers block, String rows, AttentionStage stage) {
-        String x = block.graph().add(rows, windowAttention(block.under("attn"), rows, stage));
-        x = toRows(block, convolution(block, "local_conv", toMap(block, x, stage), 1), stage);
-        return block.graph().add(x, perceptron(block.under("mlp"), x));
+    private static Operand attentionBlock(Layers block, Operand rows, AttentionStage stage) {
+        Operand attended = rows.add(windowAttention(block.under("attn"), rows, stage));
+        Conv2d local = Conv2d.depthwise(stage.channels(), stage.localKernel());
+        Operand x = toRows(convolution(block, "local_conv", toMap(attended, stage), local), stage);
+        return x.add(perceptron(block.under("mlp"), x, stage));
     }
 
-    private static String windowAttention(Layers layers, String rows, AttentionStage stage) {
+    private static Operand windowAttention(Layers layers, Operand rows, AttentionStage stage) {
+        GraphBuilder graph = layers.graph();
         Windows windows = new Windows(stage.size(), stage.window(), stage.channels());
-        String parted = windows.part(layers.graph(), rows);
-        return windows.join(layers.graph(), attention(layers, parted, windows, stage));
+        Operand parted = graph.operand(windows.part(graph, rows.name()));
+        return graph.operand(windows.join(
+                graph, attention(layers, parted, windows, stage).name()));
     }
 
     /** Every head's rows hold its queries, keys and values one after the other. */
-    private static String attention(Layers layers, String rows, Windows windows, AttentionStage stage) {
-        GraphBuilder graph = layers.graph();
-        String projected = layers.linear("qkv", layers.layerNorm("norm", rows, NORM_EPSILON));
-        String heads = graph.transpose(
-                graph.reshape(projected, windows.count(), windows.area(), stage.heads(), 3L * stage.headChannels()),
-                0,
-                2,
-                1,
-                3);
-        List<String> parts = graph.chunk(heads, 3, 3);
-        String queries = graph.mul(parts.get(0), graph.scalar((float) (1 / Math.sqrt(stage.headChannels()))));
-        String scores = graph.matmul(queries, graph.transpose(parts.get(1), 0, 1, 3, 2));
-        String biases = layers.weightOf("attention_biases", weight -> biasTable(weight, stage.window()));
-        String weights = graph.softmax(graph.add(scores, biases), -1);
-        String mixed = graph.transpose(graph.matmul(weights, parts.get(2)), 0, 2, 1, 3);
-        return layers.linear("proj", graph.reshape(mixed, -1, stage.channels()));
+    private static Operand attention(Layers layers, Operand rows, Windows windows, AttentionStage stage) {
+        int channels = stage.channels();
+        Operand normal = layers.layerNorm("norm", rows, channels, NORM_EPSILON);
+        List<Operand> parts = layers.linearOfRows("qkv", normal, channels, 3 * channels)
+                .reshape(windows.count(), windows.area(), stage.heads(), 3L * stage.headChannels())
+                .transpose(0, 2, 1, 3)
+                .chunk(3, 3);
+        Operand queries = parts.get(0).mul((float) (1 / Math.sqrt(stage.headChannels())));
+        Operand weights = queries.matmul(parts.get(1).transpose(0, 1, 3, 2))
+                .add(biases(layers, stage))
+                .softmax(-1);
+        Operand mixed = weights.matmul(parts.get(2)).transpose(0, 2, 1, 3);
+        return layers.linearOfRows("proj", mixed.reshape(-1, channels), channels, channels);
     }
 
-    /**
-     * A bias for every pair of a window's pixels.
-     *
-     * @param biases {@code [heads, window · window]}, by the distance of rows and of columns
-     * @return {@code [1, heads, window · window, window · window]}
-     */
-    private static Constant biasTable(Constant biases, int window) {
-        float[] byDistance = biases.toTensor().toArray();
+    /** A bias for every pair of a window's pixels, {@code [1, heads, window · window, window · window]}. */
+    private static Operand biases(Layers layers, AttentionStage stage) {
+        int window = stage.window();
         int area = window * window;
-        int heads = byDistance.length / area;
-        return Constant.create(
+        float[] byDistance =
+                layers.values("attention_biases", stage.heads(), area).toArray();
+        GraphBuilder graph = layers.graph();
+        return graph.operand(graph.constant(Constant.create(
                 table -> {
-                    for (int head = 0; head < heads; head++) {
+                    for (int head = 0; head < stage.heads(); head++) {
                         for (int a = 0; a < area; a++) {
                             for (int b = 0; b < area; b++) {
                                 int rows = Math.abs(a / window - b / window);
@@ -135,36 +157,42 @@ final class TinyVitEncoder {
                     }
                 },
                 1,
-                heads,
+                stage.heads(),
                 area,
-                area);
+                area)));
     }
 
-    private static String perceptron(Layers layers, String rows) {
-        String hidden = layers.linear("fc1", layers.layerNorm("norm", rows, NORM_EPSILON));
-        return layers.linear("fc2", gelu(layers, hidden));
+    private static Operand perceptron(Layers layers, Operand rows, AttentionStage stage) {
+        int channels = stage.channels();
+        Operand normal = layers.layerNorm("norm", rows, channels, NORM_EPSILON);
+        Operand hidden = layers.linearOfRows("fc1", normal, channels, stage.hidden());
+        return layers.linearOfRows("fc2", hidden.gelu(), stage.hidden(), channels);
     }
 
-    private static String neck(Layers neck, String x) {
-        String y = neck.channelNorm("1", neck.convolution("0", x, 1), NECK_EPSILON);
-        return neck.channelNorm("3", neck.convolution("2", y, 1), NECK_EPSILON);
+    /** A convolution without bias and the batch normalisation after it, folded into one. */
+    private static Operand convolution(Layers layers, String name, Operand x, Conv2d conv) {
+        Layers pair = layers.under(name);
+        GraphBuilder graph = pair.graph();
+        int outputs = conv.outputs();
+        Tensor weight = pair.values(
+                "c.weight", outputs, conv.inputs() / conv.groups(), conv.kernel(), conv.kernel());
+        BatchNorm norm = new BatchNorm(
+                pair.values("bn.weight", outputs),
+                pair.values("bn.bias", outputs),
+                pair.values("bn.running_mean", outputs),
+                pair.values("bn.running_var", outputs));
+        pair.ignore("bn.num_batches_tracked");
+        String kernel = graph.constant(norm.scaled(weight));
+        String bias = graph.constant(norm.bias());
+        return graph.operand(
+                graph.conv(x.name(), kernel, bias, conv.stride(), conv.padding(), conv.groups()));
     }
 
-    private static String convolution(Layers layers, String name, String x, int stride) {
-        return layers.convolution(name + ".c", name + ".bn", x, stride);
+    private static Operand toRows(Operand map, AttentionStage stage) {
+        return map.transpose(0, 2, 3, 1).reshape(-1, stage.channels());
     }
 
-    private static String gelu(Layers layers, String x) {
-        return layers.graph().gelu(x);
-    }
-
-    private static String toRows(Layers layers, String map, AttentionStage stage) {
-        GraphBuilder graph = layers.graph();
-        return graph.reshape(graph.transpose(map, 0, 2, 3, 1), -1, stage.channels());
-    }
-
-    private static String toMap(Layers layers, String rows, AttentionStage stage) {
-        GraphBuilder graph = layers.graph();
-        return graph.transpose(graph.reshape(rows, 1, stage.size(), stage.size(), stage.channels()), 0, 3, 1, 2);
+    private static Operand toMap(Operand rows, AttentionStage stage) {
+        return rows.reshape(1, stage.size(), stage.size(), stage.channels()).transpose(0, 3, 1, 2);
     }
 }

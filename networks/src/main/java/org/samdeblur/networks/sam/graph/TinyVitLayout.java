@@ -2,6 +2,7 @@ package org.samdeblur.networks.sam.graph;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.samdeblur.networks.architecture.CheckpointGraph;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Graph;
@@ -12,11 +13,17 @@ import org.samdeblur.networks.graph.Graph;
  * before the last.
  *
  * @param imageSize height and width of the input in pixels, a multiple of 16
- * @param convolutionBlocks blocks of the first stage
+ * @param patchChannels channels at half of the image's height and width
+ * @param convolutions the first stage
  * @param attentionStages the others
  * @param outputChannels channels of the embedding
  */
-record TinyVitLayout(int imageSize, int convolutionBlocks, List<AttentionStage> attentionStages, int outputChannels)
+record TinyVitLayout(
+        int imageSize,
+        int patchChannels,
+        ConvolutionStage convolutions,
+        List<AttentionStage> attentionStages,
+        int outputChannels)
         implements EncoderLayout {
     /** What all names of the encoder's weights begin with. */
     static final String PREFIX = "image_encoder";
@@ -27,6 +34,15 @@ record TinyVitLayout(int imageSize, int convolutionBlocks, List<AttentionStage> 
     private static final int STAGES = 4;
 
     /**
+     * The stage of convolutions.
+     *
+     * @param blocks blocks
+     * @param channels channels
+     * @param hidden channels inside a block
+     */
+    record ConvolutionStage(int blocks, int channels, int hidden) {}
+
+    /**
      * A stage of attention.
      *
      * @param size height and width of its feature map
@@ -34,8 +50,10 @@ record TinyVitLayout(int imageSize, int convolutionBlocks, List<AttentionStage> 
      * @param channels channels
      * @param heads heads of attention, of equal width
      * @param window height and width of a window
+     * @param hidden channels inside the blocks' perceptrons
+     * @param localKernel height and width of the convolution between attention and perceptron
      */
-    record AttentionStage(int size, int blocks, int channels, int heads, int window) {
+    record AttentionStage(int size, int blocks, int channels, int heads, int window, int hidden, int localKernel) {
         int headChannels() {
             return channels / heads;
         }
@@ -47,9 +65,9 @@ record TinyVitLayout(int imageSize, int convolutionBlocks, List<AttentionStage> 
     }
 
     /**
-     * Reads the sizes off the names and shapes, and accounts for the encoder's weights.
+     * Reads the sizes off the names and shapes.
      *
-     * @throws org.samdeblur.api.InvalidModelException if a weight is missing or of a shape that does not fit
+     * @throws org.samdeblur.api.InvalidModelException if a weight that tells a size is missing or does not fit
      */
     static TinyVitLayout of(WeightShapes shapes, SamConfig config) {
         return new Reading(shapes, config.imageSize().orElse(PUBLISHED_IMAGE_SIZE)).layout();
@@ -71,24 +89,23 @@ record TinyVitLayout(int imageSize, int convolutionBlocks, List<AttentionStage> 
     }
 
     @Override
-    public Graph write(Checkpoint checkpoint) {
-        return TinyVitEncoder.write(this, checkpoint);
+    public Graph write(CheckpointGraph weights) {
+        return TinyVitEncoder.write(this, weights);
     }
 
     /** One pass over the names and shapes. */
     private record Reading(WeightShapes shapes, int imageSize) {
         TinyVitLayout layout() {
             requireStages();
-            int channels = requirePatches();
-            requireConvolutionBlocks(channels);
-            requireMerging(0, channels);
-            List<AttentionStage> attention =
-                    IntStream.range(1, STAGES).mapToObj(this::attentionStage).toList();
             return new TinyVitLayout(
                     imageSize,
-                    blocks(0),
-                    attention,
-                    requireNeck(attention.get(STAGES - 2).channels()));
+                    outputs(FIRST_CONVOLUTION, 4),
+                    new ConvolutionStage(
+                            blocks(0),
+                            outputs(PREFIX + ".patch_embed.seq.2.c.weight", 4),
+                            outputs(block(0) + ".conv1.c.weight", 4)),
+                    IntStream.range(1, STAGES).mapToObj(this::attentionStage).toList(),
+                    outputs(PREFIX + ".neck.0.weight", 4));
         }
 
         private void requireStages() {
@@ -102,98 +119,32 @@ record TinyVitLayout(int imageSize, int convolutionBlocks, List<AttentionStage> 
             }
         }
 
-        private int requirePatches() {
-            String patches = PREFIX + ".patch_embed.seq.";
-            int inner = outputs(patches + "0.c.weight", 4);
-            int channels = outputs(patches + "2.c.weight", 4);
-            requireConvolution(patches + "0", inner, 3, 3);
-            requireConvolution(patches + "2", channels, inner, 3);
-            return channels;
-        }
-
-        private void requireConvolutionBlocks(int channels) {
-            for (int block = 0; block < blocks(0); block++) {
-                String name = block(0, block);
-                int inner = outputs(name + ".conv1.c.weight", 4);
-                requireConvolution(name + ".conv1", inner, channels, 1);
-                requireConvolution(name + ".conv2", inner, 1, 3);
-                requireConvolution(name + ".conv3", channels, inner, 1);
-            }
-        }
-
         private AttentionStage attentionStage(int stage) {
-            String name = block(stage, 0);
-            int channels = outputs(name + ".attn.proj.weight", 2);
-            List<Integer> biases = shapes.shape(name + ".attn.attention_biases", 2);
+            String first = block(stage);
+            int channels = outputs(first + ".attn.proj.weight", 2);
+            List<Integer> biases = shapes.shape(first + ".attn.attention_biases", 2);
             int heads = biases.get(0);
             int window = (int) Math.round(Math.sqrt(biases.get(1)));
             if (heads < 1 || channels % heads != 0 || window < 1) {
-                throw shapes.misfit("'" + name + ".attn.attention_biases' has the shape " + biases
+                throw shapes.misfit("'" + first + ".attn.attention_biases' has the shape " + biases
                         + ", which is not [heads, window · window] with heads that divide " + channels + " channels");
             }
-            for (int block = 0; block < blocks(stage); block++) {
-                requireAttention(block(stage, block) + ".attn", channels, heads, window);
-                requirePerceptron(block(stage, block) + ".mlp", channels);
-                requireLocalConvolution(block(stage, block) + ".local_conv", channels);
-            }
-            if (stage < STAGES - 1) {
-                requireMerging(stage, channels);
-            }
-            return new AttentionStage(size(stage), blocks(stage), channels, heads, window);
+            return new AttentionStage(
+                    size(stage),
+                    blocks(stage),
+                    channels,
+                    heads,
+                    window,
+                    outputs(first + ".mlp.fc1.weight", 2),
+                    kernel(first + ".local_conv.c.weight"));
         }
 
-        private void requireAttention(String name, int channels, int heads, int window) {
-            shapes.expect(name + ".attention_biases", heads, window * window);
-            shapes.expectNorm(name + ".norm", channels);
-            shapes.expectLinear(name + ".qkv", 3 * channels, channels);
-            shapes.expectLinear(name + ".proj", channels, channels);
-        }
-
-        private void requirePerceptron(String name, int channels) {
-            int hidden = outputs(name + ".fc1.weight", 2);
-            shapes.expectNorm(name + ".norm", channels);
-            shapes.expectLinear(name + ".fc1", hidden, channels);
-            shapes.expectLinear(name + ".fc2", channels, hidden);
-        }
-
-        private void requireLocalConvolution(String name, int channels) {
-            int kernel = shapes.shape(name + ".c.weight", 4).get(2);
+        private int kernel(String weight) {
+            int kernel = shapes.shape(weight, 4).get(2);
             if (kernel % 2 == 0) {
-                throw shapes.misfit("'" + name + ".c.weight' has a kernel of even size, " + kernel);
+                throw shapes.misfit("'" + weight + "' has a kernel of even size, " + kernel);
             }
-            requireConvolution(name, channels, 1, kernel);
-        }
-
-        /** What goes between a stage and the next. */
-        private void requireMerging(int stage, int channels) {
-            String name = PREFIX + ".layers." + stage + ".downsample";
-            int next = outputs(block(stage + 1, 0) + ".attn.proj.weight", 2);
-            requireConvolution(name + ".conv1", next, channels, 1);
-            requireConvolution(name + ".conv2", next, 1, 3);
-            requireConvolution(name + ".conv3", next, next, 1);
-        }
-
-        private int requireNeck(int channels) {
-            int outputs = outputs(PREFIX + ".neck.0.weight", 4);
-            shapes.expect(PREFIX + ".neck.0.weight", outputs, channels, 1, 1);
-            shapes.expectNorm(PREFIX + ".neck.1", outputs);
-            shapes.expect(PREFIX + ".neck.2.weight", outputs, outputs, 3, 3);
-            shapes.expectNorm(PREFIX + ".neck.3", outputs);
-            ignoreClassifier();
-            return outputs;
-        }
-
-        /** Left over from the encoder's training on ImageNet. */
-        private void ignoreClassifier() {
-            for (String layer : List.of(".norm_head", ".head")) {
-                shapes.ignore(PREFIX + layer + ".weight");
-                shapes.ignore(PREFIX + layer + ".bias");
-            }
-        }
-
-        private void requireConvolution(String name, int outputs, int inputs, int kernel) {
-            shapes.expect(name + ".c.weight", outputs, inputs, kernel, kernel);
-            shapes.expectBatchNorm(name + ".bn", outputs);
+            return kernel;
         }
 
         private int outputs(String weight, int axes) {
@@ -204,8 +155,9 @@ record TinyVitLayout(int imageSize, int convolutionBlocks, List<AttentionStage> 
             return shapes.count(PREFIX + ".layers." + stage + ".blocks.");
         }
 
-        private static String block(int stage, int block) {
-            return PREFIX + ".layers." + stage + ".blocks." + block;
+        /** The first block of a stage; the others are like it. */
+        private static String block(int stage) {
+            return PREFIX + ".layers." + stage + ".blocks.0";
         }
 
         /** Height and width of a stage's feature map; the last stage keeps those of the one before. */

@@ -1,8 +1,10 @@
 package org.samdeblur.networks.sam.graph;
 
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Operand;
 
 /**
  * Writes the decoder's upscaling over rows of channels instead of maps: a transposed convolution of kernel and stride 2 makes
@@ -13,10 +15,12 @@ final class Upscaling {
     private static final float NORM_EPSILON = 1e-6f;
     private static final int PLACES = 4;
 
+    private final DecoderLayout layout;
     private final Layers layers;
     private final GraphBuilder graph;
 
-    Upscaling(Layers layers) {
+    Upscaling(DecoderLayout layout, Layers layers) {
+        this.layout = layout;
         this.layers = layers;
         this.graph = layers.graph();
     }
@@ -27,9 +31,8 @@ final class Upscaling {
      * @param rows {@code [B, L, C]}: a row for every place of the embedding
      * @return {@code [B, 4·L, 4·c]}: four rows of each place, and in each the features of four places
      */
-    String features(String rows) {
-        String twice = activated(graph.add(quartered(rows, centred(kernel("0"))), fourTimes(centred(bias("0")))));
-        return graph.gelu(graph.add(quartered(twice, kernel("3")), fourTimes(bias("3"))));
+    Operand features(Operand rows) {
+        return features(rows, fourTimes(centred(firstBias())), fourTimes(secondBias()));
     }
 
     /**
@@ -40,9 +43,9 @@ final class Upscaling {
      * @param finest {@code [1, 4·L, 4·c]}: the finest, as {@link #withBias} makes it
      * @return {@code [B, 4·L, 4·c]}: four rows of each place, and in each the features of four places
      */
-    String features(String rows, String coarser, String finest) {
-        String twice = activated(graph.add(quartered(rows, centred(kernel("0"))), coarser));
-        return graph.gelu(graph.add(quartered(twice, kernel("3")), finest));
+    Operand features(Operand rows, Operand coarser, Operand finest) {
+        Operand twice = activated(quartered(rows, centred(firstKernel())).add(coarser));
+        return quartered(twice, secondKernel()).add(finest).gelu();
     }
 
     /**
@@ -52,40 +55,39 @@ final class Upscaling {
      * @param level 0 for the finest map
      * @param map {@code [1, c, H, W]}
      */
-    String withBias(int level, String map) {
-        Tensor bias = bias(level == 0 ? "3" : "0");
-        return graph.add(map, graph.constant(Constant.of(bias.reshape(1, bias.size(), 1, 1))));
+    Operand withBias(int level, Operand map) {
+        Tensor bias = level == 0 ? secondBias() : firstBias();
+        return map.add(constant(bias.reshape(1, bias.size(), 1, 1)));
     }
 
     /** Normalises and bends what has been doubled, and makes one row of each of its places. */
-    private String activated(String doubled) {
-        return graph.reshape(graph.gelu(normalised(doubled)), 0, -1, kernel("3").dim(0));
+    private Operand activated(Operand doubled) {
+        return normalised(doubled).gelu().reshape(0, -1, layout.upscaledChannels());
     }
 
     /** A mean of zero is made by the weights, see {@link #centred}; the rest of layer normalisation is to divide. */
-    private String normalised(String rows) {
-        Tensor scale = layers.values("1.weight");
-        String apart = graph.reshape(rows, 0, -1, scale.size());
-        String variance = graph.mean(graph.mul(apart, apart), -1);
-        String normal = graph.div(apart, graph.sqrt(graph.add(variance, graph.scalar(NORM_EPSILON))));
-        String together = graph.reshape(normal, 0, -1, (long) PLACES * scale.size());
-        return graph.add(graph.mul(together, fourTimes(scale)), fourTimes(layers.values("1.bias")));
+    private Operand normalised(Operand rows) {
+        int channels = layout.upscaledChannels();
+        Operand apart = rows.reshape(0, -1, channels);
+        Operand deviation = apart.mul(apart).mean(-1).add(NORM_EPSILON).sqrt();
+        Operand together = apart.div(deviation).reshape(0, -1, (long) PLACES * channels);
+        return together.mul(fourTimes(layers.values("1.weight", channels)))
+                .add(fourTimes(layers.values("1.bias", channels)));
     }
 
     /** Every row becomes four, side by side: longer rows are added to faster. */
-    private String quartered(String rows, Tensor kernel) {
-        Tensor matrix = kernel.reshape(kernel.dim(0), kernel.size() / kernel.dim(0));
-        return graph.matmul(rows, graph.constant(Constant.of(matrix)));
+    private Operand quartered(Operand rows, Tensor kernel) {
+        return rows.matmul(constant(kernel.reshape(kernel.dim(0), kernel.size() / kernel.dim(0))));
     }
 
-    private String fourTimes(Tensor values) {
-        return graph.constant(Constant.create(
+    private Operand fourTimes(Tensor values) {
+        return graph.operand(graph.constant(Constant.create(
                 all -> {
                     for (int place = 0; place < PLACES; place++) {
                         all.put(values.data());
                     }
                 },
-                PLACES * values.size()));
+                PLACES * values.size())));
     }
 
     /**
@@ -95,15 +97,16 @@ final class Upscaling {
      * @param weights {@code [B, K, c]}
      * @return {@code [B, 4·L, 4·K]}: the four places of every row, and in each the masks
      */
-    String values(String features, String weights, int masks, int featuresEach) {
-        String once = graph.reshape(graph.transpose(weights, 0, 2, 1), 0, 1, featuresEach, 1, masks);
-        String ofPlaces = graph.mul(once, samePlace());
-        return graph.matmul(features, graph.reshape(ofPlaces, 0, (long) PLACES * featuresEach, (long) PLACES * masks));
+    Operand values(Operand features, Operand weights) {
+        int masks = layout.masks();
+        int each = layout.maskFeatures();
+        Operand ofPlaces = weights.transpose(0, 2, 1).reshape(0, 1, each, 1, masks).mul(samePlace());
+        return features.matmul(ofPlaces.reshape(0, (long) PLACES * each, (long) PLACES * masks));
     }
 
     /** One where a feature's place is the value's, zero elsewhere; {@code [4, 1, 4, 1]}. */
-    private String samePlace() {
-        return graph.constant(Constant.create(
+    private Operand samePlace() {
+        return graph.operand(graph.constant(Constant.create(
                 ones -> {
                     for (int place = 0; place < PLACES; place++) {
                         ones.put(place * PLACES + place, 1);
@@ -112,17 +115,27 @@ final class Upscaling {
                 PLACES,
                 1,
                 PLACES,
-                1));
+                1)));
+    }
+
+    private Operand constant(Tensor values) {
+        return graph.operand(graph.constant(Constant.of(values)));
+    }
+
+    private Tensor firstKernel() {
+        return kernel("0", layout.channels(), layout.upscaledChannels());
+    }
+
+    private Tensor secondKernel() {
+        return kernel("3", layout.upscaledChannels(), layout.maskFeatures());
     }
 
     /** The weights {@code [in, out, 2, 2]} as {@code [in, 2, 2, out]}. */
-    private Tensor kernel(String layer) {
-        Tensor weight = layers.values(layer + ".weight");
-        float[] values = weight.toArray();
-        int outputs = weight.dim(1);
+    private Tensor kernel(String layer, int inputs, int outputs) {
+        float[] values = layers.values(layer + ".weight", inputs, outputs, 2, 2).toArray();
         return Tensor.create(
                 rows -> {
-                    for (int input = 0; input < weight.dim(0); input++) {
+                    for (int input = 0; input < inputs; input++) {
                         for (int place = 0; place < PLACES; place++) {
                             for (int output = 0; output < outputs; output++) {
                                 rows.put(values[(input * outputs + output) * PLACES + place]);
@@ -130,14 +143,18 @@ final class Upscaling {
                         }
                     }
                 },
-                weight.dim(0),
+                inputs,
                 2,
                 2,
                 outputs);
     }
 
-    private Tensor bias(String layer) {
-        return layers.values(layer + ".bias");
+    private Tensor firstBias() {
+        return layers.values("0.bias", layout.upscaledChannels());
+    }
+
+    private Tensor secondBias() {
+        return layers.values("3.bias", layout.maskFeatures());
     }
 
     /** Subtracts the mean along the last axis. What is made with such weights and bias has a mean of zero itself. */

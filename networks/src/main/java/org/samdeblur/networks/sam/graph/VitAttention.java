@@ -4,10 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.samdeblur.networks.architecture.Initial;
+import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Operand;
 
 /**
  * Writes attention as SAM's encoder has it, within windows or over the whole image, which is one window then. A score is
@@ -42,44 +46,50 @@ final class VitAttention {
     }
 
     /** From rows {@code [E · E, C]} to rows {@code [E · E, C]}. */
-    String write(String rows) {
-        String projected = layers.linear("qkv", windows.part(graph, rows));
-        List<String> attended = chunks(projected, 0, windows.perAxis()).stream()
+    Operand write(Operand rows) {
+        int channels = windows.channels();
+        Operand parted = graph.operand(windows.part(graph, rows.name()));
+        Operand projected = layers.linearOfRows("qkv", parted, channels, 3 * channels);
+        List<Operand> attended = chunks(projected, 0, windows.perAxis()).stream()
                 .map(this::withinRowOfWindows)
                 .toList();
-        return layers.linear("proj", windows.join(graph, joined(0, attended)));
+        Operand joined = graph.operand(windows.join(graph, joined(0, attended).name()));
+        return layers.linearOfRows("proj", joined, channels, channels);
     }
 
     /** From queries, keys and values {@code [T, 3 · C]} of a row of windows to {@code [T, C]}. */
-    private String withinRowOfWindows(String projected) {
-        String byToken = graph.reshape(projected, windows.perAxis(), windows.area(), 3, heads, headWidth);
-        List<String> parts = graph.chunk(graph.transpose(byToken, 2, 0, 3, 1, 4), 0, 3);
-        String attended = attended(parts.get(0), parts.get(1), parts.get(2));
-        String byHead = graph.reshape(attended, windows.perAxis(), heads, windows.area(), headWidth);
-        return graph.reshape(graph.transpose(byHead, 0, 2, 1, 3), -1, windows.channels());
+    private Operand withinRowOfWindows(Operand projected) {
+        List<Operand> parts = projected
+                .reshape(windows.perAxis(), windows.area(), 3, heads, headWidth)
+                .transpose(2, 0, 3, 1, 4)
+                .chunk(0, 3);
+        return attended(parts.get(0), parts.get(1), parts.get(2))
+                .reshape(windows.perAxis(), heads, windows.area(), headWidth)
+                .transpose(0, 2, 1, 3)
+                .reshape(-1, windows.channels());
     }
 
     /** {@code [B, area, head width]} of as many queries, keys and values, {@code B} being heads of windows. */
-    private String attended(String queries, String keys, String values) {
+    private Operand attended(Operand queries, Operand keys, Operand values) {
         int side = windows.window();
         int batch = windows.perAxis() * heads;
-        String byRow = graph.reshape(queries, batch, side, side, headWidth);
+        Operand byRow = queries.reshape(batch, side, side, headWidth);
         int steps = side / rowsAtOnce(batch);
-        List<String> scaled = chunks(graph.mul(byRow, graph.scalar((float) (1 / Math.sqrt(headWidth)))), 1, steps);
-        List<String> rowBiases = chunks(rowBiases(byRow), 1, steps);
-        List<String> columnBiases = chunks(columnBiases(byRow), 1, steps);
-        String keysAsColumns = graph.transpose(graph.reshape(keys, batch, windows.area(), headWidth), 0, 2, 1);
-        String valuesByToken = graph.reshape(values, batch, windows.area(), headWidth);
-        List<String> attended = new ArrayList<>();
+        List<Operand> scaled = chunks(byRow.mul((float) (1 / Math.sqrt(headWidth))), 1, steps);
+        List<Operand> rowBiases = chunks(rowBiases(byRow), 1, steps);
+        List<Operand> columnBiases = chunks(columnBiases(byRow), 1, steps);
+        Operand keysAsColumns =
+                keys.reshape(batch, windows.area(), headWidth).transpose(0, 2, 1);
+        Operand valuesByToken = values.reshape(batch, windows.area(), headWidth);
+        List<Operand> attended = new ArrayList<>();
         for (int step = 0; step < steps; step++) {
-            String scores = graph.matmul(graph.reshape(scaled.get(step), batch, -1, headWidth), keysAsColumns);
-            String biased = graph.add(
-                    graph.add(
-                            graph.reshape(scores, batch, -1, side, side),
-                            graph.reshape(rowBiases.get(step), batch, -1, side, 1)),
-                    graph.reshape(columnBiases.get(step), batch, -1, 1, side));
-            String weights = graph.softmax(graph.reshape(biased, batch, -1, windows.area()), -1);
-            attended.add(graph.matmul(weights, valuesByToken));
+            Operand scores = scaled.get(step).reshape(batch, -1, headWidth).matmul(keysAsColumns);
+            Operand weights = scores.reshape(batch, -1, side, side)
+                    .add(rowBiases.get(step).reshape(batch, -1, side, 1))
+                    .add(columnBiases.get(step).reshape(batch, -1, 1, side))
+                    .reshape(batch, -1, windows.area())
+                    .softmax(-1);
+            attended.add(weights.matmul(valuesByToken));
         }
         return joined(1, attended);
     }
@@ -95,21 +105,21 @@ final class VitAttention {
     }
 
     /** {@code [B, side, side, side]}: for every query, by the row of the key. */
-    private String rowBiases(String queries) {
-        return graph.matmul(queries, relativePositions("rel_pos_h"));
+    private Operand rowBiases(Operand queries) {
+        return queries.matmul(relativePositions("rel_pos_h"));
     }
 
     /** {@code [B, side, side, side]}: for every query, by the column of the key. */
-    private String columnBiases(String queries) {
-        return swapped(graph.matmul(swapped(queries), relativePositions("rel_pos_w")));
+    private Operand columnBiases(Operand queries) {
+        return swapped(swapped(queries).matmul(relativePositions("rel_pos_w")));
     }
 
-    private String swapped(String map) {
-        return graph.transpose(map, 0, 2, 1, 3);
+    private Operand swapped(Operand map) {
+        return map.transpose(0, 2, 1, 3);
     }
 
     /** {@code [side, head width, side]}: by the place of the query, for every place of the key. */
-    private String relativePositions(String table) {
+    private Operand relativePositions(String table) {
         int side = windows.window();
         ByteBuffer distances = ByteBuffer.allocate(side * side * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int query = 0; query < side; query++) {
@@ -118,14 +128,17 @@ final class VitAttention {
             }
         }
         Constant indices = new Constant(ElementType.INT64, List.of(side, side), distances.flip());
-        return graph.transpose(graph.op("Gather", layers.weightOf(table), graph.constant(indices)), 0, 2, 1);
+        return layers.weight(table, Initial.constant(0), 2 * side - 1, headWidth)
+                .op("Gather", Map.of(), graph.operand(graph.constant(indices)))
+                .transpose(0, 2, 1);
     }
 
-    private List<String> chunks(String x, int axis, int parts) {
-        return parts == 1 ? List.of(x) : graph.chunk(x, axis, parts);
+    private static List<Operand> chunks(Operand x, int axis, int parts) {
+        return parts == 1 ? List.of(x) : x.chunk(axis, parts);
     }
 
-    private String joined(int axis, List<String> parts) {
-        return parts.size() == 1 ? parts.get(0) : graph.concat(axis, parts.toArray(String[]::new));
+    private static Operand joined(int axis, List<Operand> parts) {
+        Operand[] others = parts.subList(1, parts.size()).toArray(Operand[]::new);
+        return others.length == 0 ? parts.get(0) : parts.get(0).concat(axis, others);
     }
 }

@@ -1,8 +1,12 @@
 package org.samdeblur.networks.sam.graph;
 
-import org.samdeblur.networks.checkpoint.Checkpoint;
+import org.samdeblur.networks.architecture.CheckpointGraph;
+import org.samdeblur.networks.architecture.Conv2d;
+import org.samdeblur.networks.architecture.Initial;
+import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
+import org.samdeblur.networks.graph.Operand;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /**
@@ -27,62 +31,70 @@ final class VitEncoder {
         this.graph = layers.graph();
     }
 
-    static Graph write(VitLayout layout, Checkpoint checkpoint) {
-        return write(layout, checkpoint, SCORES_AT_ONCE);
+    static Graph write(VitLayout layout, CheckpointGraph weights) {
+        return write(layout, weights, SCORES_AT_ONCE);
     }
 
     /** Writes the encoder with another limit for the scores of attention that are there at a time. */
-    static Graph write(VitLayout layout, Checkpoint checkpoint, int scoresAtOnce) {
-        GraphBuilder graph = new GraphBuilder(layout.architecture() + " encoder");
-        int size = layout.shape().imageSize();
-        String image = graph.input("image", Axis.fixed(1), Axis.fixed(3), Axis.fixed(size), Axis.fixed(size));
-        VitEncoder encoder = new VitEncoder(
-                layout, scoresAtOnce, Layers.of(checkpoint, graph).under(VitLayout.PREFIX));
-        String embedding = encoder.neck(encoder.blocks(encoder.patches(image)));
+    static Graph write(VitLayout layout, CheckpointGraph weights, int scoresAtOnce) {
+        return weights.write(
+                layout.architecture() + " encoder",
+                network -> new VitEncoder(layout, scoresAtOnce, network.under(VitLayout.PREFIX)).write());
+    }
+
+    private void write() {
+        Axis size = Axis.fixed(layout.shape().imageSize());
+        Operand image = graph.operand(graph.input("image", Axis.fixed(1), Axis.fixed(3), size, size));
+        Axis grid = Axis.fixed(layout.grid());
         graph.output(
                 DecoderNames.EMBEDDING,
-                embedding,
+                neck(blocks(patches(image))).name(),
                 Axis.fixed(1),
                 Axis.fixed(layout.channels()),
-                Axis.fixed(layout.grid()),
-                Axis.fixed(layout.grid()));
-        return graph.build();
+                grid,
+                grid);
     }
 
-    private String patches(String image) {
-        String map = layers.convolution("patch_embed.proj", image, layout.patchSize());
-        String tokens = graph.add(graph.transpose(map, 0, 2, 3, 1), layers.weightOf("pos_embed"));
-        return graph.reshape(tokens, tokens(), layout.width());
+    private Operand patches(Operand image) {
+        int grid = layout.grid();
+        Conv2d patches = Conv2d.of(3, layout.width(), layout.patchSize())
+                .stride(layout.patchSize())
+                .padding(0);
+        Operand positions = layers.weight("pos_embed", Initial.constant(0), 1, grid, grid, layout.width());
+        return layers.conv2d("patch_embed.proj", image, patches)
+                .transpose(0, 2, 3, 1)
+                .add(positions)
+                .reshape((long) grid * grid, layout.width());
     }
 
-    private String blocks(String rows) {
-        String x = rows;
+    private Operand blocks(Operand rows) {
+        Operand x = rows;
         for (int block = 0; block < layout.windows().size(); block++) {
             x = block(layers.under("blocks." + block), layout.windows().get(block), x);
         }
         return x;
     }
 
-    private String block(Layers block, int window, String rows) {
+    private Operand block(Layers block, int window, Operand rows) {
         Windows windows = new Windows(layout.grid(), window, layout.width());
         VitAttention attention = new VitAttention(windows, layout.heads(), scoresAtOnce, block.under("attn"));
-        String attended = graph.add(rows, attention.write(block.layerNorm("norm1", rows, NORM_EPSILON)));
-        return graph.add(attended, perceptron(block.under("mlp"), block.layerNorm("norm2", attended, NORM_EPSILON)));
+        Operand attended = rows.add(attention.write(normalised(block, "norm1", rows)));
+        return attended.add(perceptron(block.under("mlp"), normalised(block, "norm2", attended)));
     }
 
-    private String perceptron(Layers mlp, String rows) {
-        return mlp.linear("lin2", mlp.graph().gelu(mlp.linear("lin1", rows)));
+    private Operand normalised(Layers block, String norm, Operand rows) {
+        return block.layerNorm(norm, rows, layout.width(), NORM_EPSILON);
     }
 
-    private String neck(String rows) {
-        Layers neck = layers.under("neck");
-        GraphBuilder g = neck.graph();
-        String map = g.reshape(g.transpose(rows, 1, 0), 1, layout.width(), layout.grid(), layout.grid());
-        String narrow = neck.channelNorm("1", neck.convolution("0", map, 1), NORM_EPSILON);
-        return neck.channelNorm("3", neck.convolution("2", narrow, 1), NORM_EPSILON);
+    private Operand perceptron(Layers mlp, Operand rows) {
+        int width = layout.width();
+        Operand hidden = mlp.linearOfRows("lin1", rows, width, layout.hidden()).gelu();
+        return mlp.linearOfRows("lin2", hidden, layout.hidden(), width);
     }
 
-    private int tokens() {
-        return layout.grid() * layout.grid();
+    private Operand neck(Operand rows) {
+        int channels = layout.channels();
+        Operand map = rows.transpose(1, 0).reshape(1, layout.width(), layout.grid(), layout.grid());
+        return Neck.write(layers.under("neck"), map, layout.width(), channels);
     }
 }

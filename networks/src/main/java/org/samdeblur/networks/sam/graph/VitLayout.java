@@ -3,7 +3,7 @@ package org.samdeblur.networks.sam.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.samdeblur.api.Image;
+import org.samdeblur.networks.architecture.CheckpointGraph;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Graph;
@@ -31,10 +31,10 @@ record VitLayout(int patchSize, int grid, int width, int heads, int hidden, List
     }
 
     /**
-     * Reads the sizes off the shapes, and marks the encoder's weights as accounted for.
+     * Reads the sizes off the shapes.
      *
-     * @throws org.samdeblur.api.InvalidModelException if a weight is missing or of a shape that does not fit, or if the
-     *     configuration contradicts them
+     * @throws org.samdeblur.api.InvalidModelException if a weight that tells a size is missing or of another number of
+     *     axes, or if the configuration contradicts the weights
      */
     static VitLayout of(WeightShapes shapes, SamConfig config) {
         List<Integer> positions = shapes.shape(PREFIX + ".pos_embed", 4);
@@ -54,7 +54,6 @@ record VitLayout(int patchSize, int grid, int width, int heads, int hidden, List
                 shapes.shape(BLOCKS + "0.mlp.lin1.weight", 2).get(0),
                 windows(shapes, blocks, grid),
                 shapes.shape(PREFIX + ".neck.0.weight", 4).get(0));
-        layout.requireShapes(shapes);
         layout.requireAgreement(shapes, config);
         return layout;
     }
@@ -71,29 +70,6 @@ record VitLayout(int patchSize, int grid, int width, int heads, int hidden, List
             windows.add((distances + 1) / 2);
         }
         return windows;
-    }
-
-    private void requireShapes(WeightShapes shapes) {
-        shapes.expect(PREFIX + ".pos_embed", 1, grid, grid, width);
-        shapes.expectConvolution(PREFIX + ".patch_embed.proj", width, Image.COLOUR_CHANNELS, patchSize);
-        for (int block = 0; block < windows.size(); block++) {
-            requireBlock(shapes, BLOCKS + block, 2 * windows.get(block) - 1);
-        }
-        shapes.expect(PREFIX + ".neck.0.weight", channels, width, 1, 1);
-        shapes.expectNorm(PREFIX + ".neck.1", channels);
-        shapes.expect(PREFIX + ".neck.2.weight", channels, channels, 3, 3);
-        shapes.expectNorm(PREFIX + ".neck.3", channels);
-    }
-
-    private void requireBlock(WeightShapes shapes, String block, int distances) {
-        shapes.expectNorm(block + ".norm1", width);
-        shapes.expectLinear(block + ".attn.qkv", 3 * width, width);
-        shapes.expect(block + ".attn.rel_pos_h", distances, width / heads);
-        shapes.expect(block + ".attn.rel_pos_w", distances, width / heads);
-        shapes.expectLinear(block + ".attn.proj", width, width);
-        shapes.expectNorm(block + ".norm2", width);
-        shapes.expectLinear(block + ".mlp.lin1", hidden, width);
-        shapes.expectLinear(block + ".mlp.lin2", width, hidden);
     }
 
     private void requireAgreement(WeightShapes shapes, SamConfig config) {
@@ -141,7 +117,7 @@ record VitLayout(int patchSize, int grid, int width, int heads, int hidden, List
     }
 
     @Override
-    public Graph write(Checkpoint checkpoint) {
-        return VitEncoder.write(this, checkpoint);
+    public Graph write(CheckpointGraph weights) {
+        return VitEncoder.write(this, weights);
     }
 }

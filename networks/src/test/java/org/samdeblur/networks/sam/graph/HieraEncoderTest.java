@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.architecture.CheckpointGraph;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.contract.Golden;
@@ -22,7 +23,7 @@ class HieraEncoderTest {
 
     @Test
     void embedsAnImageAsThePublishedCodeDoes() {
-        Map<String, Tensor> made = run(LAYOUT.write(WEIGHTS.encoder()));
+        Map<String, Tensor> made = run(LAYOUT.write(graphs()));
 
         assertClose("embedding", made.get(DecoderNames.EMBEDDING));
         assertClose("high_res_0", made.get(DecoderNames.FINER.get(0)));
@@ -31,8 +32,8 @@ class HieraEncoderTest {
 
     @Test
     void attentionInPartsIsTheSame() {
-        Graph whole = HieraEncoder.write(LAYOUT, WEIGHTS.encoder(), Integer.MAX_VALUE);
-        Graph parts = HieraEncoder.write(LAYOUT, WEIGHTS.encoder(), 1 << 10);
+        Graph whole = HieraEncoder.write(LAYOUT, graphs(), Integer.MAX_VALUE);
+        Graph parts = HieraEncoder.write(LAYOUT, graphs(), 1 << 10);
 
         assertTrue(
                 parts.nodes().size() > 2 * whole.nodes().size(),
@@ -49,6 +50,10 @@ class HieraEncoderTest {
         assertEquals(4, first.window(), "still that of the second stage");
         assertEquals(new Windows(16, 2, 64), first.outputWindows());
         assertEquals(16, LAYOUT.blocks().get(4).window(), "all of the map");
+    }
+
+    private static CheckpointGraph graphs() {
+        return CheckpointGraph.of("SAM 2", WEIGHTS.encoder());
     }
 
     private static Map<String, Tensor> run(Graph encoder) {

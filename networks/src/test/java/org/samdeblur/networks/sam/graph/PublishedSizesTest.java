@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.networks.architecture.CheckpointGraph;
 import org.samdeblur.networks.architecture.Parameters;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.contract.RandomSam;
@@ -32,11 +33,14 @@ class PublishedSizesTest {
     void areRecognised(String size, long parameters, int width, int heads) {
         RandomWeights sam = RandomSam.of(size);
         WeightShapes shapes = new WeightShapes("SAM", sam);
+        CheckpointGraph graphs = CheckpointGraph.of("SAM", sam);
 
         VitLayout layout = VitLayout.of(shapes, SamConfig.published());
-        DecoderLayout.of(shapes, SamConfig.published());
+        DecoderLayout decoder = DecoderLayout.of(shapes, SamConfig.published());
 
-        shapes.expectNothingElse();
+        layout.write(graphs);
+        PlainDecoder.write(decoder, layout.shape(), graphs);
+        graphs.requireNothingElse();
         assertEquals("SAM ViT-" + size, layout.architecture());
         assertEquals(PUBLISHED, layout.shape());
         assertEquals(width, layout.width());
@@ -50,7 +54,7 @@ class PublishedSizesTest {
         RandomWeights sam = RandomSam.of(size);
         VitLayout layout = VitLayout.of(new WeightShapes("SAM", sam), SamConfig.published());
 
-        List<String> operators = layout.write(sam).nodes().stream()
+        List<String> operators = layout.write(CheckpointGraph.of("SAM", sam)).nodes().stream()
                 .map(Node::operator)
                 .distinct()
                 .sorted()

@@ -3,6 +3,7 @@ package org.samdeblur.networks.sam.graph;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.samdeblur.networks.architecture.CheckpointGraph;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.contract.RandomMaskDecoder;
@@ -26,11 +27,15 @@ public final class RandomDecoder implements Checkpoint {
     }
 
     public Graph plain() {
-        return PlainDecoder.write(layout(), PUBLISHED, this);
+        return PlainDecoder.write(layout(), PUBLISHED, graphs());
     }
 
     public DecoderStages stages() {
-        return StagedDecoder.write(layout(), PUBLISHED, this);
+        return StagedDecoder.write(layout(), PUBLISHED, graphs());
+    }
+
+    private CheckpointGraph graphs() {
+        return CheckpointGraph.of("Segment Anything", this);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.networks.architecture.CheckpointGraph;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.contract.RandomSam2;
@@ -99,9 +100,10 @@ class Sam2NetworksTest {
 
         HieraLayout layout =
                 HieraLayout.of(new WeightShapes("SAM 2", weights.encoder()), HieraConfig.none(), weights.release());
-        WeightShapes decoder = new WeightShapes("SAM 2", weights.decoder());
-        DecoderLayout.ofSam2(decoder);
-        decoder.expectNothingElse();
+        DecoderLayout decoder = DecoderLayout.ofSam2(new WeightShapes("SAM 2", weights.decoder()));
+        CheckpointGraph decoderGraphs = CheckpointGraph.of("SAM 2", weights.decoder());
+        PlainDecoder.write(decoder, layout.shape(), decoderGraphs);
+        decoderGraphs.requireNothingElse();
 
         assertEquals("SAM 2.1 Hiera-" + name, layout.architecture());
         assertEquals(new SamShape(1024, 256, 64), layout.shape());
@@ -117,7 +119,7 @@ class Sam2NetworksTest {
         HieraLayout layout =
                 HieraLayout.of(new WeightShapes("SAM 2", weights.encoder()), HieraConfig.none(), weights.release());
 
-        List<String> operators = layout.write(weights.encoder()).nodes().stream()
+        List<String> operators = layout.write(CheckpointGraph.of("SAM 2", weights.encoder())).nodes().stream()
                 .map(node -> node.operator())
                 .distinct()
                 .sorted()
@@ -202,6 +204,21 @@ class Sam2NetworksTest {
         weights.put("sam_mask_decoder.conv_s0.bias", Constant.create(zeros -> {}, 6));
         assertRefused(
                 weights, CONFIG, "its encoder makes finer maps of [6, 8] channels where its decoder takes [4, 8]");
+    }
+
+    @Test
+    void namesWeightsAsTheFileDoes() throws IOException {
+        Map<String, Constant> weights =
+                new HashMap<>(TransformersSam2Form.of(SmallSam2.weights(UnaryOperator.identity())));
+        weights.put("mask_decoder.iou_token.weight", Constant.create(zeros -> {}, 1, 31));
+        Safetensors.write(folder.resolve("model.safetensors"), weights);
+        Files.writeString(folder.resolve("config.json"), TransformersSam2Form.CONFIG);
+
+        String message = assertThrows(InvalidModelException.class, () -> load(folder))
+                .getMessage();
+
+        assertTrue(
+                message.endsWith("'mask_decoder.iou_token.weight' has the shape [1, 31] instead of [1, 32]"), message);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.map.files.NpyFiles;
+import org.samdeblur.networks.architecture.CheckpointGraph;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Graph;
@@ -34,11 +35,15 @@ public final class SmallSam {
     }
 
     public static Graph plainDecoder() {
-        return PlainDecoder.write(layout(), SHAPE, CHECKPOINT);
+        return PlainDecoder.write(layout(), SHAPE, graphs());
     }
 
     public static DecoderStages stages() {
-        return StagedDecoder.write(layout(), SHAPE, CHECKPOINT);
+        return StagedDecoder.write(layout(), SHAPE, graphs());
+    }
+
+    private static CheckpointGraph graphs() {
+        return CheckpointGraph.of("Segment Anything", CHECKPOINT);
     }
 
     public static Tensor embedding() {

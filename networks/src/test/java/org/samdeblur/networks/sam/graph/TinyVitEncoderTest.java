@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.map.files.NpyFiles;
+import org.samdeblur.networks.architecture.CheckpointGraph;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.rewrite.OnnxRuntime;
 import org.samdeblur.networks.sam.graph.TinyVitLayout.AttentionStage;
+import org.samdeblur.networks.sam.graph.TinyVitLayout.ConvolutionStage;
 import org.samdeblur.networks.sam.pixels.EncoderInput;
 import org.samdeblur.networks.sam.pixels.MaskFrame;
 import org.samdeblur.networks.sam.pixels.PixelInput.Normalised;
@@ -27,16 +29,18 @@ class TinyVitEncoderTest {
     @Test
     void readsItsSizesOffTheWeights() {
         Checkpoint checkpoint = Checkpoint.open(golden().resolve("encoder.pth"));
-        WeightShapes shapes = new WeightShapes("MobileSAM", checkpoint);
+        CheckpointGraph graphs = CheckpointGraph.of("MobileSAM", checkpoint);
 
-        TinyVitLayout layout = TinyVitLayout.of(shapes, SamConfig.beside(checkpoint.file()));
+        TinyVitLayout layout =
+                TinyVitLayout.of(new WeightShapes("MobileSAM", checkpoint), SamConfig.beside(checkpoint.file()));
 
         List<AttentionStage> stages = List.of(
-                new AttentionStage(128, 2, 24, 2, 7),
-                new AttentionStage(64, 3, 32, 4, 14),
-                new AttentionStage(64, 1, 320, 5, 7));
-        assertEquals(new TinyVitLayout(1024, 2, stages, 256), layout);
-        shapes.expectNothingElse();
+                new AttentionStage(128, 2, 24, 2, 7, 96, 3),
+                new AttentionStage(64, 3, 32, 4, 14, 128, 3),
+                new AttentionStage(64, 1, 320, 5, 7, 1280, 3));
+        assertEquals(new TinyVitLayout(1024, 8, new ConvolutionStage(2, 16, 64), stages, 256), layout);
+        layout.write(graphs);
+        graphs.requireNothingElse();
     }
 
     @Test
@@ -47,7 +51,7 @@ class TinyVitEncoderTest {
         RgbPixels image = RgbPixels.of(Image.read(golden().resolve("input.png")));
         Tensor input = EncoderInput.of(image, MaskFrame.fitted(image.size(), 1024, 256), Normalised.PUBLISHED);
 
-        Tensor embedding = OnnxRuntime.run(TinyVitEncoder.write(layout, checkpoint), input);
+        Tensor embedding = OnnxRuntime.run(layout.write(CheckpointGraph.of("MobileSAM", checkpoint)), input);
 
         assertArrayEquals(new int[] {1, 256, 64, 64}, embedding.shape());
         assertArrayEquals(expected.toArray(), every4thPosition(embedding), 1e-4f);

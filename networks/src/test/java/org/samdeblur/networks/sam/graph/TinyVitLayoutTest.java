@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.architecture.CheckpointGraph;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.checkpoint.Safetensors;
@@ -21,6 +22,7 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.rewrite.OnnxRuntime;
 import org.samdeblur.networks.sam.graph.TinyVitLayout.AttentionStage;
+import org.samdeblur.networks.sam.graph.TinyVitLayout.ConvolutionStage;
 import org.samdeblur.networks.sam.pixels.PixelInput.Normalised;
 
 /** What is recognised as MobileSAM's image encoder, and what is refused. */
@@ -35,20 +37,22 @@ class TinyVitLayoutTest {
     @Test
     void readsThePublishedSizesOffTheWeights() {
         Checkpoint checkpoint = checkpoint();
-        WeightShapes shapes = new WeightShapes("MobileSAM", checkpoint);
+        CheckpointGraph graphs = CheckpointGraph.of("MobileSAM", checkpoint);
 
         assertTrue(TinyVitLayout.isLike(checkpoint));
         assertEquals(
                 new TinyVitLayout(
                         1024,
-                        2,
+                        32,
+                        new ConvolutionStage(2, 64, 256),
                         List.of(
-                                new AttentionStage(128, 2, 128, 4, 7),
-                                new AttentionStage(64, 6, 160, 5, 14),
-                                new AttentionStage(64, 2, 320, 10, 7)),
+                                new AttentionStage(128, 2, 128, 4, 7, 512, 3),
+                                new AttentionStage(64, 6, 160, 5, 14, 640, 3),
+                                new AttentionStage(64, 2, 320, 10, 7, 1280, 3)),
                         256),
-                TinyVitLayout.of(shapes, SamConfig.published()));
-        shapes.expectNothingElse();
+                layout());
+        layout().write(graphs);
+        graphs.requireNothingElse();
     }
 
     @Test
@@ -72,7 +76,7 @@ class TinyVitLayoutTest {
                 Optional.empty(),
                 Normalised.PUBLISHED);
         TinyVitLayout layout = TinyVitLayout.of(new WeightShapes("MobileSAM", checkpoint), small);
-        Graph graph = TinyVitEncoder.write(layout, checkpoint);
+        Graph graph = layout.write(CheckpointGraph.of("MobileSAM", checkpoint));
 
         Tensor embedding = OnnxRuntime.run(graph, Tensor.create(values -> {}, 1, 3, 160, 160));
 
@@ -84,7 +88,7 @@ class TinyVitLayoutTest {
     void doesNotNeedWhatTrainingLeftBehind() {
         weights.keySet().removeIf(name -> name.contains("head.") || name.endsWith(".num_batches_tracked"));
 
-        assertEquals(256, layout().outputChannels());
+        assertEquals(256, written().outputChannels());
     }
 
     @Test
@@ -126,9 +130,10 @@ class TinyVitLayoutTest {
 
     @Test
     void refusesLocalConvolutionsWithoutACentre() {
-        replace(BLOCK + ".local_conv.c.weight", 160, 1, 4, 4);
+        String first = "image_encoder.layers.2.blocks.0.local_conv.c.weight";
+        replace(first, 160, 1, 4, 4);
 
-        assertRefused("'" + BLOCK + ".local_conv.c.weight' has a kernel of even size, 4");
+        assertRefused("'" + first + "' has a kernel of even size, 4");
     }
 
     @Test
@@ -139,7 +144,7 @@ class TinyVitLayoutTest {
     }
 
     private void assertRefused(String reason) {
-        Exception refused = assertThrows(InvalidModelException.class, this::layout);
+        Exception refused = assertThrows(InvalidModelException.class, this::written);
 
         assertEquals(
                 folder.resolve("mobile_sam.safetensors") + ": looks like MobileSAM, but " + reason,
@@ -148,6 +153,14 @@ class TinyVitLayoutTest {
 
     private void replace(String name, int... shape) {
         weights.put(name, Constant.of(Tensor.create(values -> {}, shape)));
+    }
+
+    private TinyVitLayout written() {
+        TinyVitLayout layout = layout();
+        CheckpointGraph graphs = CheckpointGraph.of("MobileSAM", checkpoint());
+        layout.write(graphs);
+        graphs.requireNothingElse();
+        return layout;
     }
 
     private TinyVitLayout layout() {

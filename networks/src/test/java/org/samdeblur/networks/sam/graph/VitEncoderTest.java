@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.map.files.NpyFiles;
+import org.samdeblur.networks.architecture.CheckpointGraph;
 import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Graph;
@@ -17,26 +18,32 @@ class VitEncoderTest {
     private static final float TOLERANCE = 1e-5f;
 
     private final Checkpoint checkpoint = Checkpoint.open(SmallSam.file("padded_windows.pth"));
-    private final WeightShapes shapes = new WeightShapes("Segment Anything", checkpoint);
-    private final VitLayout layout = VitLayout.of(shapes, SamConfig.published());
+    private final VitLayout layout =
+            VitLayout.of(new WeightShapes("Segment Anything", checkpoint), SamConfig.published());
 
     @Test
     void readsItsSizesOffTheWeights() {
         assertEquals(new VitLayout(16, 5, 16, 2, 32, List.of(2, 5), 8), layout);
-        shapes.expectNothingElse();
+        CheckpointGraph graphs = graphs();
+        layout.write(graphs);
+        graphs.requireNothingElse();
     }
 
     @Test
     void padsWindowsAsThePublishedCodeDoes() {
-        assertEmbedsAsPublished(layout.write(checkpoint));
+        assertEmbedsAsPublished(layout.write(graphs()));
     }
 
     @Test
     void computesTheSameFromAFewScoresAtATime() {
-        Graph inSteps = VitEncoder.write(layout, checkpoint, 1);
+        Graph inSteps = VitEncoder.write(layout, graphs(), 1);
 
-        assertTrue(inSteps.nodes().size() > layout.write(checkpoint).nodes().size());
+        assertTrue(inSteps.nodes().size() > layout.write(graphs()).nodes().size());
         assertEmbedsAsPublished(inSteps);
+    }
+
+    private CheckpointGraph graphs() {
+        return CheckpointGraph.of("Segment Anything", checkpoint);
     }
 
     private static void assertEmbedsAsPublished(Graph encoder) {
