@@ -46,10 +46,7 @@ public record DeviceChoice(Device device, Optional<String> note) {
      * @throws DeviceUnavailableException if a device is named and is not available; says what is missing
      */
     public static DeviceChoice of(
-            Device wanted,
-            String runtime,
-            List<Accelerator> accelerators,
-            Function<Device, Optional<String>> failure) {
+            Device wanted, String runtime, List<Accelerator> accelerators, Function<Device, Optional<String>> failure) {
         if (wanted.isCpu()) {
             return new DeviceChoice(Device.cpu(), Optional.empty());
         }

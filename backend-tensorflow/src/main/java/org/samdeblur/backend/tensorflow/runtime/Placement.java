@@ -113,8 +113,7 @@ public record Placement(Device device, Optional<String> note) implements EngineP
         RewriterConfig rewriting = RewriterConfig.newBuilder()
                 .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON)
                 .build();
-        return configuration()
-                .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriting));
+        return configuration().setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriting));
     }
 
     /**

@@ -17,7 +17,8 @@ final class ProcessorInstructions {
     /** Tells whether there are instructions for bfloat16. Without them, such numbers are slower than 32-bit floats. */
     static boolean includeBfloat16() {
         try (Stream<String> lines = Files.lines(DESCRIPTION, StandardCharsets.ISO_8859_1)) {
-            return includeBfloat16(lines.filter(line -> line.startsWith("flags")).findFirst().orElse(""));
+            return includeBfloat16(
+                    lines.filter(line -> line.startsWith("flags")).findFirst().orElse(""));
         } catch (IOException e) {
             return false;
         }

@@ -29,8 +29,8 @@ final class AbsorbedAttention {
     Operand tokensToImage(Layers attention, Operand asking, Operand keys, Operand values) {
         CrossProjections projections = new CrossProjections(layout, attention);
         int each = layout.crossHeadChannels();
-        Operand rows = throughProjection(
-                projections, "k_proj", heads.apart(projections.projected("q_proj", asking), each));
+        Operand rows =
+                throughProjection(projections, "k_proj", heads.apart(projections.projected("q_proj", asking), each));
         Operand scores = heads.scaled(rows, each).matmul(keys.transpose(0, 2, 1));
         Operand mixed = scores.softmax(-1).matmul(values);
         Operand weight = ofHeads(projections, "v_proj").transpose(0, 2, 1);
@@ -55,8 +55,8 @@ final class AbsorbedAttention {
         Operand rows = throughProjection(projections, "q_proj", keys);
         Operand bias = projections.bias("q_proj").reshape(layout.heads(), each, 1);
         Operand ofBias = keys.matmul(bias).reshape(0, 1, -1);
-        Operand scores = located.matmul(heads.scaled(rows, each).transpose(0, 2, 1))
-                .add(heads.scaled(ofBias, each));
+        Operand scores =
+                located.matmul(heads.scaled(rows, each).transpose(0, 2, 1)).add(heads.scaled(ofBias, each));
         return told(projections, scores, told);
     }
 
@@ -82,8 +82,6 @@ final class AbsorbedAttention {
 
     /** The weight of a projection by heads; {@code [h, c, C]}. */
     private Operand ofHeads(CrossProjections projections, String layer) {
-        return projections
-                .weight(layer)
-                .reshape(layout.heads(), layout.crossHeadChannels(), layout.channels());
+        return projections.weight(layer).reshape(layout.heads(), layout.crossHeadChannels(), layout.channels());
     }
 }

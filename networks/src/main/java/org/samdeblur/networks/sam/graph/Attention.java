@@ -40,8 +40,7 @@ final class Attention {
         Operand q = heads.apart(layers.linear("q_proj", queries, channels, inside), each);
         Operand k = heads.apart(layers.linear("k_proj", keys, channels, inside), each);
         Operand v = heads.apart(layers.linear("v_proj", values, channels, inside), each);
-        Operand scores =
-                q.matmul(k.transpose(0, 1, 3, 2)).div(graph.operand(graph.scalar((float) Math.sqrt(each))));
+        Operand scores = q.matmul(k.transpose(0, 1, 3, 2)).div(graph.operand(graph.scalar((float) Math.sqrt(each))));
         Operand mixed = scores.softmax(-1).matmul(v);
         return layers.linear("out_proj", heads.together(mixed, each), inside, channels);
     }

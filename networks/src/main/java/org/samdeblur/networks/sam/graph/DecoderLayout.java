@@ -47,7 +47,8 @@ record DecoderLayout(
      */
     static DecoderLayout of(WeightShapes shapes, SamConfig config) {
         DecoderWeightNames names = DecoderWeightNames.of(SamGeneration.SAM);
-        int channels = shapes.shape(names.maskDecoder() + ".mask_tokens.weight", 2).get(1);
+        int channels =
+                shapes.shape(names.maskDecoder() + ".mask_tokens.weight", 2).get(1);
         return of(SamGeneration.SAM, shapes, heads(shapes, config, channels));
     }
 

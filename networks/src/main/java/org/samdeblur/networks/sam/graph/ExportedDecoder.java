@@ -133,7 +133,7 @@ final class ExportedDecoder {
         };
     }
 
-    /** How many points it takes for every prompt. Published files of EfficientSAM insist on one; others name a number that they were traced with. */
+    /** How many points it takes for every prompt. A number in a file of EfficientSAM is meant; others name one that they were traced with. */
     private Axis pointsEach() {
         Axis any = Axis.any(DecoderNames.POINTS_EACH);
         return signature == DecoderSignature.EFFICIENT_SAM

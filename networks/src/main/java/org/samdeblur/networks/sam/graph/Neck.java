@@ -12,11 +12,9 @@ final class Neck {
 
     /** {@code [1, inputs, E, E]} becomes {@code [1, outputs, E, E]}. */
     static Operand write(Layers neck, Operand map, int inputs, int outputs) {
-        Operand narrow = neck.conv2d(
-                "0", map, Conv2d.of(inputs, outputs, 1).withoutBias());
+        Operand narrow = neck.conv2d("0", map, Conv2d.of(inputs, outputs, 1).withoutBias());
         Operand first = neck.layerNorm2d("1", narrow, outputs, NORM_EPSILON);
-        Operand mixed = neck.conv2d(
-                "2", first, Conv2d.of(outputs, outputs, 3).withoutBias());
+        Operand mixed = neck.conv2d("2", first, Conv2d.of(outputs, outputs, 3).withoutBias());
         return neck.layerNorm2d("3", mixed, outputs, NORM_EPSILON);
     }
 }

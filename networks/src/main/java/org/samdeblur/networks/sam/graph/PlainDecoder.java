@@ -70,8 +70,7 @@ final class PlainDecoder {
         queries = tokens.added(tokens.end(), "norm_final_attn", queries, found);
         Axis size = Axis.fixed(shape.maskSize());
         Axis masks = Axis.fixed(layout.masks());
-        graph.output(
-                DecoderNames.MASKS, masks(queries, keys, finer).name(), DecoderInputs.PROMPTS, masks, size, size);
+        graph.output(DecoderNames.MASKS, masks(queries, keys, finer).name(), DecoderInputs.PROMPTS, masks, size, size);
         graph.output(DecoderNames.IOU, tokens.predictedIou(queries).name(), DecoderInputs.PROMPTS, masks);
     }
 
@@ -91,9 +90,7 @@ final class PlainDecoder {
                 .gelu();
         Operand quadrupled = upscaling.convTranspose2d("3", twice, doubling(between, features));
         Operand flat = withMap(quadrupled, finer, 0).gelu().reshape(0, features, -1);
-        return tokens.maskWeights(queries)
-                .matmul(flat)
-                .reshape(0, layout.masks(), shape.maskSize(), shape.maskSize());
+        return tokens.maskWeights(queries).matmul(flat).reshape(0, layout.masks(), shape.maskSize(), shape.maskSize());
     }
 
     private static Conv2d doubling(int inputs, int outputs) {

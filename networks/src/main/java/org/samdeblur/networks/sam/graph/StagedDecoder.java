@@ -75,8 +75,7 @@ final class StagedDecoder {
         Layers first = new DecoderTokens(layout, network).layer(0);
         Operand embedding = DecoderInputs.embedding(graph, shape);
         Operand dense = prompts.mask(DecoderInputs.mask(graph, shape), DecoderInputs.hasMask(graph));
-        Operand tokens =
-                embedding.add(dense).reshape(0, layout.channels(), -1).transpose(0, 2, 1);
+        Operand tokens = embedding.add(dense).reshape(0, layout.channels(), -1).transpose(0, 2, 1);
         Operand located = tokens.add(prompts.positions().ofImageTokens());
         CrossProjections toImage = new CrossProjections(layout, first.under("cross_attn_token_to_image"));
         CrossProjections toTokens = new CrossProjections(layout, first.under("cross_attn_image_to_token"));

@@ -92,7 +92,8 @@ final class TinyVitEncoder {
 
     /** Other channels and, with a stride of 2, half of height and width. */
     private static Operand merging(Layers layers, Operand x, int inputs, int outputs, int stride) {
-        Operand y = convolution(layers, "conv1", x, Conv2d.of(inputs, outputs, 1)).gelu();
+        Operand y =
+                convolution(layers, "conv1", x, Conv2d.of(inputs, outputs, 1)).gelu();
         y = convolution(layers, "conv2", y, Conv2d.depthwise(outputs, 3).stride(stride))
                 .gelu();
         return convolution(layers, "conv3", y, Conv2d.of(outputs, outputs, 1));
@@ -117,8 +118,8 @@ final class TinyVitEncoder {
         GraphBuilder graph = layers.graph();
         Windows windows = new Windows(stage.size(), stage.window(), stage.channels());
         Operand parted = graph.operand(windows.part(graph, rows.name()));
-        return graph.operand(windows.join(
-                graph, attention(layers, parted, windows, stage).name()));
+        return graph.operand(
+                windows.join(graph, attention(layers, parted, windows, stage).name()));
     }
 
     /** Every head's rows hold its queries, keys and values one after the other. */
@@ -174,8 +175,7 @@ final class TinyVitEncoder {
         Layers pair = layers.under(name);
         GraphBuilder graph = pair.graph();
         int outputs = conv.outputs();
-        Tensor weight = pair.values(
-                "c.weight", outputs, conv.inputs() / conv.groups(), conv.kernel(), conv.kernel());
+        Tensor weight = pair.values("c.weight", outputs, conv.inputs() / conv.groups(), conv.kernel(), conv.kernel());
         BatchNorm norm = new BatchNorm(
                 pair.values("bn.weight", outputs),
                 pair.values("bn.bias", outputs),
@@ -184,8 +184,7 @@ final class TinyVitEncoder {
         pair.ignore("bn.num_batches_tracked");
         String kernel = graph.constant(norm.scaled(weight));
         String bias = graph.constant(norm.bias());
-        return graph.operand(
-                graph.conv(x.name(), kernel, bias, conv.stride(), conv.padding(), conv.groups()));
+        return graph.operand(graph.conv(x.name(), kernel, bias, conv.stride(), conv.padding(), conv.groups()));
     }
 
     private static Operand toRows(Operand map, AttentionStage stage) {

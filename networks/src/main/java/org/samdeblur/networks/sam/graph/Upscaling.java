@@ -100,7 +100,8 @@ final class Upscaling {
     Operand values(Operand features, Operand weights) {
         int masks = layout.masks();
         int each = layout.maskFeatures();
-        Operand ofPlaces = weights.transpose(0, 2, 1).reshape(0, 1, each, 1, masks).mul(samePlace());
+        Operand ofPlaces =
+                weights.transpose(0, 2, 1).reshape(0, 1, each, 1, masks).mul(samePlace());
         return features.matmul(ofPlaces.reshape(0, (long) PLACES * each, (long) PLACES * masks));
     }
 

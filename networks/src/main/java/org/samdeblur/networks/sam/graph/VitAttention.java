@@ -78,8 +78,7 @@ final class VitAttention {
         List<Operand> scaled = chunks(byRow.mul((float) (1 / Math.sqrt(headWidth))), 1, steps);
         List<Operand> rowBiases = chunks(rowBiases(byRow), 1, steps);
         List<Operand> columnBiases = chunks(columnBiases(byRow), 1, steps);
-        Operand keysAsColumns =
-                keys.reshape(batch, windows.area(), headWidth).transpose(0, 2, 1);
+        Operand keysAsColumns = keys.reshape(batch, windows.area(), headWidth).transpose(0, 2, 1);
         Operand valuesByToken = values.reshape(batch, windows.area(), headWidth);
         List<Operand> attended = new ArrayList<>();
         for (int step = 0; step < steps; step++) {

@@ -232,13 +232,15 @@ class ExportedSam2Test {
         return encoder.build();
     }
 
-    /** An axis for images before all others, points in pixels of an image of any size, masks of that size, three of them. */
+    /**
+     * An axis for images before all others, points in pixels of an image of any size, masks of that size, three of them, and a third
+     * output that the exporter gave no name.
+     */
     private static Graph efficient(Graph decoder, Axis pointsEach) {
         GraphBuilder before = new GraphBuilder("before");
         Axis one = Axis.fixed(1);
-        Operand points =
-                before.operand(before.input("batched_point_coords", one, Axis.any("q"), pointsEach, Axis.fixed(2)));
-        Operand labels = before.operand(before.input("batched_point_labels", one, Axis.any("q"), pointsEach));
+        Operand points = before.operand(before.input("batched_point_coords", one, one, pointsEach, Axis.fixed(2)));
+        Operand labels = before.operand(before.input("batched_point_labels", one, one, pointsEach));
         Operand size = before.operand(
                         before.input(new Value("orig_im_size", ElementType.INT64, List.of(Axis.fixed(2)))))
                 .op("Cast", Map.of("to", Attribute.of(ElementType.FLOAT.onnxCode())));
@@ -253,6 +255,7 @@ class ExportedSam2Test {
         Operand iou = after.operand(after.input("all_iou", axes[0], axes[1]));
         after.output("output_masks", withFirst(after, masks.slice(1, 1, 4)).name());
         after.output("iou_predictions", withFirst(after, iou.slice(1, 1, 4)).name());
+        after.output("2053", after.identity(masks.name()));
         return GraphChain.after(
                 GraphChain.before(before.build(), GraphChain.renamed(decoder, Map.of("iou_predictions", "all_iou"))),
                 after.build());

@@ -214,8 +214,8 @@ class Sam2NetworksTest {
         Safetensors.write(folder.resolve("model.safetensors"), weights);
         Files.writeString(folder.resolve("config.json"), TransformersSam2Form.CONFIG);
 
-        String message = assertThrows(InvalidModelException.class, () -> load(folder))
-                .getMessage();
+        String message =
+                assertThrows(InvalidModelException.class, () -> load(folder)).getMessage();
 
         assertTrue(
                 message.endsWith("'mask_decoder.iou_token.weight' has the shape [1, 31] instead of [1, 32]"), message);

@@ -37,7 +37,7 @@ class TinyVitLayoutTest {
     @Test
     void readsThePublishedSizesOffTheWeights() {
         Checkpoint checkpoint = checkpoint();
-        CheckpointGraph graphs = CheckpointGraph.of("MobileSAM", checkpoint);
+        TinyVitLayout layout = TinyVitLayout.of(new WeightShapes("MobileSAM", checkpoint), SamConfig.published());
 
         assertTrue(TinyVitLayout.isLike(checkpoint));
         assertEquals(
@@ -50,8 +50,9 @@ class TinyVitLayoutTest {
                                 new AttentionStage(64, 6, 160, 5, 14, 640, 3),
                                 new AttentionStage(64, 2, 320, 10, 7, 1280, 3)),
                         256),
-                layout());
-        layout().write(graphs);
+                layout);
+        CheckpointGraph graphs = CheckpointGraph.of("MobileSAM", checkpoint);
+        layout.write(graphs);
         graphs.requireNothingElse();
     }
 
