@@ -52,7 +52,10 @@ record Placement(Device device, String name, List<Precision> precisions, Optiona
      */
     static Placement of(Device wanted, OpenVinoRuntime runtime) {
         DeviceChoice choice = DeviceChoice.of(
-                wanted, "OpenVINO, which drives Intel's GPUs,", ACCELERATORS, device -> accelerator(device).failure(runtime));
+                wanted,
+                "OpenVINO, which drives Intel's GPUs,",
+                ACCELERATORS,
+                device -> accelerator(device).failure(runtime));
         return choice.device().isCpu() ? processor(runtime, choice.note()) : accelerator(choice.device());
     }
 

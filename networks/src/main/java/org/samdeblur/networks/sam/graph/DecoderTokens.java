@@ -96,23 +96,28 @@ final class DecoderTokens {
         return layers.layerNorm(norm, x, layout.channels(), NORM_EPSILON);
     }
 
-    /** Reads the predicted intersections over union off the tokens; {@code [B, K]}. */
-    Operand predictedIou(Operand tokens) {
+    /** Those of a prompt's tokens that answers are read off, {@code [B, 1 + K, C]}: of the predicted intersections over union, and of the masks. */
+    Operand ofAnswers(Operand tokens) {
+        return tokens.slice(1, layout.iouToken(), layout.outputTokens());
+    }
+
+    /** Reads the predicted intersections over union off the tokens of answers; {@code [B, K]}. */
+    Operand predictedIou(Operand answers) {
         Layers head = decoder.under("iou_prediction_head.layers");
         Operand predicted = perceptron(
-                head, layout.iouDepth(), layout.iouWidth(), layout.masks(), token(tokens, layout.iouToken()));
+                head, layout.iouDepth(), layout.iouWidth(), layout.masks(), token(answers, 0));
         return layout.isOfSam2() ? predicted.sigmoid() : predicted;
     }
 
-    /** Reads off the tokens, for every mask, the weights of the features it is a sum of; {@code [B, K, c]}. */
-    Operand maskWeights(Operand tokens) {
+    /** Reads off the tokens of answers, for every mask, the weights of the features it is a sum of; {@code [B, K, c]}. */
+    Operand maskWeights(Operand answers) {
         List<Operand> weights = IntStream.range(0, layout.masks())
                 .mapToObj(mask -> perceptron(
                                 decoder.under("output_hypernetworks_mlps." + mask + ".layers"),
                                 DecoderLayout.HYPER_DEPTH,
                                 layout.channels(),
                                 layout.maskFeatures(),
-                                token(tokens, layout.iouToken() + 1 + mask))
+                                token(answers, 1 + mask))
                         .reshape(0, 1, layout.maskFeatures()))
                 .toList();
         return weights.get(0).concat(1, weights.subList(1, weights.size()).toArray(Operand[]::new));

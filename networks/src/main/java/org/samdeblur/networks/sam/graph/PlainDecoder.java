@@ -67,18 +67,18 @@ final class PlainDecoder {
         }
         Operand found = cross(tokens.end().under("final_attn_token_to_image"))
                 .write(queries.add(prompt), keys.add(positions), keys);
-        queries = tokens.added(tokens.end(), "norm_final_attn", queries, found);
+        Operand answers = tokens.ofAnswers(tokens.added(tokens.end(), "norm_final_attn", queries, found));
         Axis size = Axis.fixed(shape.maskSize());
         Axis masks = Axis.fixed(layout.masks());
-        graph.output(DecoderNames.MASKS, masks(queries, keys, finer).name(), DecoderInputs.PROMPTS, masks, size, size);
-        graph.output(DecoderNames.IOU, tokens.predictedIou(queries).name(), DecoderInputs.PROMPTS, masks);
+        graph.output(DecoderNames.MASKS, masks(answers, keys, finer).name(), DecoderInputs.PROMPTS, masks, size, size);
+        graph.output(DecoderNames.IOU, tokens.predictedIou(answers).name(), DecoderInputs.PROMPTS, masks);
     }
 
     private Attention cross(Layers layers) {
         return new Attention(layers, layout.heads(), layout.channels(), layout.crossChannels());
     }
 
-    private Operand masks(Operand queries, Operand keys, List<Operand> finer) {
+    private Operand masks(Operand answers, Operand keys, List<Operand> finer) {
         int size = shape.embeddingSize();
         int between = layout.upscaledChannels();
         int features = layout.maskFeatures();
@@ -90,7 +90,7 @@ final class PlainDecoder {
                 .gelu();
         Operand quadrupled = upscaling.convTranspose2d("3", twice, doubling(between, features));
         Operand flat = withMap(quadrupled, finer, 0).gelu().reshape(0, features, -1);
-        return tokens.maskWeights(queries).matmul(flat).reshape(0, layout.masks(), shape.maskSize(), shape.maskSize());
+        return tokens.maskWeights(answers).matmul(flat).reshape(0, layout.masks(), shape.maskSize(), shape.maskSize());
     }
 
     private static Conv2d doubling(int inputs, int outputs) {

@@ -147,13 +147,15 @@ final class StagedDecoder {
             located = keys.add(positions);
         }
         Layers last = tokens.end().under("final_attn_token_to_image");
-        Operand found = absorbed.tokensToImage(last, queries.add(prompt), located, keys);
-        queries = tokens.added(tokens.end(), "norm_final_attn", queries, found);
+        // nothing is read off the other tokens any more
+        Operand asking = tokens.ofAnswers(queries.add(prompt));
+        Operand found = absorbed.tokensToImage(last, asking, located, keys);
+        Operand answers = tokens.added(tokens.end(), "norm_final_attn", tokens.ofAnswers(queries), found);
         Axis masks = Axis.fixed(layout.masks());
-        graph.output(DecoderNames.IOU, tokens.predictedIou(queries).name(), DecoderInputs.PROMPTS, masks);
+        graph.output(DecoderNames.IOU, tokens.predictedIou(answers).name(), DecoderInputs.PROMPTS, masks);
         graph.output(
                 DecoderNames.MASK_WEIGHTS,
-                tokens.maskWeights(queries).name(),
+                tokens.maskWeights(answers).name(),
                 DecoderInputs.PROMPTS,
                 masks,
                 Axis.fixed(layout.maskFeatures()));
