@@ -104,8 +104,7 @@ final class DecoderTokens {
     /** Reads the predicted intersections over union off the tokens of answers; {@code [B, K]}. */
     Operand predictedIou(Operand answers) {
         Layers head = decoder.under("iou_prediction_head.layers");
-        Operand predicted = perceptron(
-                head, layout.iouDepth(), layout.iouWidth(), layout.masks(), token(answers, 0));
+        Operand predicted = perceptron(head, layout.iouDepth(), layout.iouWidth(), layout.masks(), token(answers, 0));
         return layout.isOfSam2() ? predicted.sigmoid() : predicted;
     }
 
