@@ -90,12 +90,12 @@ record Maxim(int width, int stages, Sizes sizes) implements NetworkDesign {
         Patches bottleneck =
                 sizes.bottleneck().of(layers, image, 1 << sizes.depth(), width << sizes.depth() - 1, sizeMultiple());
         Operand restored = image;
-        Stage.Features earlier = Stage.Features.NONE;
+        Stage.Left earlier = Stage.Left.NOTHING;
         for (int index = 0; index < stages; index++) {
             Stage stage = new Stage(layers, index, width, sizes, levels, bottleneck);
             Stage.Features features = stage.write(image, earlier);
             if (index < stages - 1) {
-                earlier = stage.attended(image, features);
+                earlier = stage.left(image, features);
             } else {
                 restored = stage.output(image, features);
             }

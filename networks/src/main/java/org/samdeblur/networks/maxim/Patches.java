@@ -96,7 +96,7 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
      * @param x the map
      */
     Operand after(Operand before, Operand x) {
-        return x.reshape(before.shape().mul(shapes.zero()));
+        return x.reshape(x.shape().add(before.shape().mul(shapes.zero())));
     }
 
     /** Each part by itself: all parts at once would be another copy of the map. */

@@ -19,18 +19,25 @@ import org.samdeblur.networks.graph.Operand;
  */
 record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> levels, Patches bottleneck) {
     /**
-     * What a stage leaves to the next one, at every size, the full one first: maps {@code [N, H, W, C]}.
+     * The maps of a stage at every size, the full one first: {@code [N, H, W, C]}.
      *
      * @param encoded the maps of its encoder
      * @param decoded the maps of its decoder
+     */
+    record Features(List<Operand> encoded, List<Operand> decoded) {}
+
+    /**
+     * What a stage leaves to the next one, at every size, the full one first: maps {@code [N, H, W, C]}.
+     *
+     * @param sums the sums of the maps of its encoder and its decoder
      * @param attended the decoder's maps weighed by the images made of them, at the sizes at which there are images
      */
-    record Features(List<Operand> encoded, List<Operand> decoded, List<Operand> attended) {
+    record Left(List<Operand> sums, List<Operand> attended) {
         /** What the first stage finds. */
-        static final Features NONE = new Features(List.of(), List.of(), List.of());
+        static final Left NOTHING = new Left(List.of(), List.of());
 
-        boolean isNone() {
-            return encoded.isEmpty();
+        boolean isNothing() {
+            return sums.isEmpty();
         }
     }
 
@@ -51,7 +58,7 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
     }
 
     /** The maps that the stage makes of the image and what the stage before it left. */
-    Features write(Operand image, Features earlier) {
+    Features write(Operand image, Left earlier) {
         List<Operand> encoded = new ArrayList<>();
         Operand x = input(image, 0, earlier);
         for (int level = 0; level < depth(); level++) {
@@ -66,17 +73,18 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
         }
         Operand global = globalBlocks(x);
         List<Operand> skips = skips(encoded, global);
-        return new Features(encoded, decode(global, skips), List.of());
+        return new Features(encoded, decode(global, skips));
     }
 
-    private Operand input(Operand image, int level, Features earlier) {
+    private Operand input(Operand image, int level, Left earlier) {
         int channels = channels(level);
         Operand small = Scaling.shrunkToNearest(image, 1 << level);
         Operand x = Axes.channelsLast(all.conv2d(scope("input_conv_" + level), small, Conv2d.of(3, channels, 3)));
-        if (earlier.isNone()) {
+        if (earlier.isNothing()) {
             return x;
         }
-        return gated(part("input_fuse_sam_" + level), x, earlier.attended().get(level), level);
+        Operand attended = earlier.attended().get(level);
+        return gated(part("input_fuse_sam_" + level), levels.get(level).after(attended, x), attended, level);
     }
 
     /** The first of two maps, as the second gates it. */
@@ -87,17 +95,16 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
         return GatedMlps.crossGated(layers, ownX, ownY, levels.get(level));
     }
 
-    private Operand encode(int level, Operand x, Operand image, Features earlier) {
+    private Operand encode(int level, Operand x, Operand image, Left earlier) {
         Layers layers = part("encoder_block_" + level);
         Operand y = uNetBlock(layers, encoderInput(layers, level, x, image, earlier), level);
-        if (earlier.isNone()) {
+        if (earlier.isNothing()) {
             return y;
         }
-        Operand before = earlier.encoded().get(level).add(earlier.decoded().get(level));
-        return gated(layers.under("cross_gating_block"), y, before, level);
+        return gated(layers.under("cross_gating_block"), y, earlier.sums().get(level), level);
     }
 
-    private Operand encoderInput(Layers layers, int level, Operand x, Operand image, Features earlier) {
+    private Operand encoderInput(Layers layers, int level, Operand x, Operand image, Left earlier) {
         int channels = channels(level);
         if (level == 0) {
             return projection(layers, 2 * channels, level).ofTwice(x);
@@ -235,12 +242,25 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
         return sum;
     }
 
-    /** The same maps, with the decoder's weighed by the images that the supervised attention module makes of them. */
-    Features attended(Operand image, Features features) {
-        List<Operand> attended = IntStream.range(0, sizes.scales())
-                .mapToObj(level -> attended(image, features.decoded().get(level), level))
+    /** What is left of the maps to the next stage. The sums come first, so that the maps of the encoder are needed no longer. */
+    Left left(Operand image, Features features) {
+        List<Operand> sums = IntStream.range(0, depth())
+                .mapToObj(level ->
+                        features.encoded().get(level).add(features.decoded().get(level)))
                 .toList();
-        return new Features(features.encoded(), features.decoded(), attended);
+        List<Operand> attended = IntStream.range(0, sizes.scales())
+                .mapToObj(level ->
+                        attended(image, afterAll(sums, features.decoded().get(level)), level))
+                .toList();
+        return new Left(sums, attended);
+    }
+
+    private Operand afterAll(List<Operand> sums, Operand x) {
+        Operand last = x;
+        for (Operand sum : sums) {
+            last = levels.get(0).after(sum, last);
+        }
+        return last;
     }
 
     private Operand attended(Operand image, Operand x, int level) {
