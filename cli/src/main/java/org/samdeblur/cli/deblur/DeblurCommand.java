@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "deblur",
         abbreviateSynopsis = true,
-        description = "Deblurs a photograph, or all in a folder and those below it.",
+        description = "Deblurs a photograph, or all images of a folder and its subfolders.",
         footer = {
             "",
             "Examples:",

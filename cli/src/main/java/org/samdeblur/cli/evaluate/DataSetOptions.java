@@ -18,13 +18,13 @@ final class DataSetOptions {
     @Parameters(
             paramLabel = "INPUT",
             arity = "0..1",
-            description = "The folder of blurred images, with the folders below it.")
+            description = "The folder of blurred images, with its subfolders.")
     private Optional<Path> input = Optional.empty();
 
     @Option(
             names = "--target",
             paramLabel = "DIR",
-            description = "The folder of sharp images. Those of one path belong together, whatever their suffix:"
+            description = "The folder of sharp images. Files of the same path form a pair, whatever their suffix:"
                     + " DIR/scene/7.png and DIR/scene/7.jpg.")
     private Optional<Path> target = Optional.empty();
 

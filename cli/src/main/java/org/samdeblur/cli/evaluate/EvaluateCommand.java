@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         abbreviateSynopsis = true,
-        description = "Measures how close networks bring blurred images to sharp ones, and shows it: PSNR, SSIM and MCR"
-                + " (the mode collapse rate), of the blurred input first and of every network after it.",
+        description =
+                "Measures networks on pairs of blurred and sharp images: PSNR, SSIM and MCR (the mode collapse rate), of"
+                        + " the blurred input and of every network.",
         footer = {
             "",
             "Examples:",

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "segment",
         abbreviateSynopsis = true,
-        description = "Finds the masks of an image and writes them as JSON, in the form of the SA-1B data set.",
+        description = "Finds the masks of an image and writes them to a file.",
         footer = {
             "",
             "Examples:",
@@ -71,8 +71,9 @@ public final class SegmentCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
-            description = "The file of masks: .json for run lengths, .npz for a NumPy array 'masks' of [M, 1, H, W],"
-                    + " .png for a grey image of masks that do not overlap.")
+            description =
+                    "The file of masks: .json in the form of SA-1B, .npz for a NumPy array 'masks' of [M, 1, H, W],"
+                            + " .png for a grey image of masks that do not overlap.")
     private Path output;
 
     @Option(names = "--overlay", paramLabel = "FILE", description = "An image that shows the masks over the input.")
