@@ -32,6 +32,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures a network on pairs of blurred and sharp images. */
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  evaluate --input hdfs:///gopro/blur --target hdfs:///gopro/sharp --table hdfs:///figures",
+            "  evaluate hdfs:///gopro/blur --target hdfs:///gopro/sharp --table hdfs:///figures",
             "",
             "Pairs have equal paths within the two folders, without suffix. The figures are those of",
             "'samdeblur evaluate'; --table keeps them image by image."
@@ -56,7 +57,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--input", paramLabel = "DIR", required = true, description = "The blurred images.")
+    @Parameters(paramLabel = "INPUT", description = "The folder of blurred images.")
     private String input;
 
     @Option(names = "--target", paramLabel = "DIR", required = true, description = "The sharp images.")

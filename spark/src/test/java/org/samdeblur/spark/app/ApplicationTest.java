@@ -136,7 +136,6 @@ class ApplicationTest {
         }
         Outcome outcome = run(
                 "evaluate",
-                "--input",
                 blurred.toString(),
                 "--target",
                 sharp.toString(),
@@ -148,7 +147,6 @@ class ApplicationTest {
         Processes.Ended ended = Processes.commandLine(
                 temp,
                 "evaluate",
-                "--input",
                 blurred.toString(),
                 "--target",
                 sharp.toString(),
