@@ -95,17 +95,17 @@ final class Upscaling {
      *
      * @param features {@code [B, 4·L, 4·c]}
      * @param weights {@code [B, K, c]}
-     * @return {@code [B, 4·L, 4·K]}: the four places of every row, and in each the masks
+     * @return {@code [B, 4·L, 4·K]}: of every mask the four places of a row
      */
     Operand values(Operand features, Operand weights) {
         int masks = layout.masks();
         int each = layout.maskFeatures();
         Operand ofPlaces =
-                weights.transpose(0, 2, 1).reshape(0, 1, each, 1, masks).mul(samePlace());
+                weights.transpose(0, 2, 1).reshape(0, 1, each, masks, 1).mul(samePlace());
         return features.matmul(ofPlaces.reshape(0, (long) PLACES * each, (long) PLACES * masks));
     }
 
-    /** One where a feature's place is the value's, zero elsewhere; {@code [4, 1, 4, 1]}. */
+    /** One where a feature's place is the value's, zero elsewhere; {@code [4, 1, 1, 4]}. */
     private Operand samePlace() {
         return graph.operand(graph.constant(Constant.create(
                 ones -> {
@@ -115,8 +115,8 @@ final class Upscaling {
                 },
                 PLACES,
                 1,
-                PLACES,
-                1)));
+                1,
+                PLACES)));
     }
 
     private Operand constant(Tensor values) {
