@@ -17,7 +17,7 @@ public enum Precision {
     BFLOAT16,
     /** 16-bit floats as in IEEE 754. Large values in a network may overflow. */
     FLOAT16,
-    /** The fastest precision that the device computes in natively. */
+    /** The fastest precision that the device computes in natively, unless the backend loses too much quality in it. */
     AUTO;
 
     /**

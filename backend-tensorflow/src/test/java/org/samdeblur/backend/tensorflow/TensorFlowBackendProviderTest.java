@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.samdeblur.api.Backend;
+import org.samdeblur.api.BackendOptions;
+import org.samdeblur.api.Device;
+import org.samdeblur.api.Precision;
 import org.samdeblur.networks.contract.BackendProviderContract;
 
 class TensorFlowBackendProviderTest extends BackendProviderContract {
@@ -21,6 +25,14 @@ class TensorFlowBackendProviderTest extends BackendProviderContract {
     void statusNamesTheRuntimeAndItsVersion() {
         assertEquals(
                 "TensorFlow 2.18.0", new TensorFlowBackendProvider().status().runtime());
+    }
+
+    @Test
+    void autoIs32BitFloatsSinceBfloat16LosesQuality() {
+        BackendOptions options = BackendOptions.DEFAULT.withDevice(Device.cpu()).withPrecision(Precision.AUTO);
+        try (Backend backend = new TensorFlowBackendProvider().open(options)) {
+            assertEquals(Precision.FLOAT32, backend.precision());
+        }
     }
 
     @Test

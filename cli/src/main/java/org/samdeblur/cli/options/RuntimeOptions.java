@@ -44,7 +44,7 @@ public final class RuntimeOptions {
             paramLabel = "PRECISION",
             converter = PrecisionName.class,
             description = "Precision of the networks: float32, bfloat16, float16, or auto for the fastest that the"
-                    + " device supports. Default: float32.")
+                    + " device supports without visible loss. Default: float32.")
     private Precision precision = Precision.FLOAT32;
 
     /**

@@ -28,7 +28,8 @@ public interface EnginePlacement {
     /**
      * Lists what the device computes in natively.
      *
-     * @return the precisions, fastest first; 32-bit floats by default
+     * @return the precisions, first the one that {@link Precision#AUTO} stands for: the fastest in which networks are known to lose
+     *     less than 0.02 dB; 32-bit floats by default
      */
     default List<Precision> precisions() {
         return List.of(Precision.FLOAT32);

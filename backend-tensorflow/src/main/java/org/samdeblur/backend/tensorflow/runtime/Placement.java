@@ -80,10 +80,11 @@ public record Placement(Device device, Optional<String> note) implements EngineP
         }
     }
 
+    /** {@inheritDoc} Those that TensorFlow converts to bfloat16 lose more than that (docs/results.md). */
     @Override
     public List<Precision> precisions() {
         return device.isCpu() && ProcessorInstructions.includeBfloat16()
-                ? List.of(Precision.BFLOAT16, Precision.FLOAT32)
+                ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
                 : List.of(Precision.FLOAT32);
     }
 
