@@ -12,8 +12,8 @@ import java.util.Arrays;
  */
 public final class CollapseFinder {
     private static final int MOST_CELLS = 160;
-    /** The side of a block in cells, and the radius of the window around it. */
-    private static final int STRIDE = 4;
+    /** The side of a block in cells. */
+    private static final int STRIDE = Reblurring.STRIDE;
 
     /** How much may remain unexplained: a root mean square of 0.01, 2.5 of 255 steps. */
     private static final double LEAST = 0.01 * 0.01;
@@ -51,9 +51,7 @@ public final class CollapseFinder {
         int columns = (before.width() + STRIDE - 1) / STRIDE;
         boolean[] collapsed = new boolean[columns * ((before.height() + STRIDE - 1) / STRIDE)];
         for (int i = 0; i < collapsed.length; i++) {
-            int x = i % columns * STRIDE + STRIDE / 2;
-            int y = i / columns * STRIDE + STRIDE / 2;
-            collapsed[i] = recoloured || isCollapsed(reblurring.compare(x, y, STRIDE, LEAST));
+            collapsed[i] = recoloured || isCollapsed(reblurring.compare(i % columns, i / columns, LEAST));
         }
         return CollapsedBlocks.of(cell * STRIDE, columns, regions(collapsed, columns));
     }

@@ -26,10 +26,24 @@ final class Reblurring {
     /** With fewer values, there is a kernel for any change. */
     private static final int LEAST_VALUES = 4 * SHIFTS;
 
+    /** How far apart the windows are. */
+    static final int STRIDE = 4;
+
+    /** How far a window reaches from its middle. */
+    private static final int RADIUS = 4;
+
+    /** The pieces across a window: three single columns, and two of the columns between them. */
+    private static final int PIECES = 2 * (2 * RADIUS / STRIDE) + 1;
+
     private final CoarseImage input;
     private final CoarseImage output;
-    private final float[][] products = new float[SHIFTS][SHIFTS];
-    private final float[] targets = new float[SHIFTS];
+
+    /** The pieces of all windows, by their row and column; null until a window needs them, and after the last one. */
+    private final float[][][] pieces;
+
+    /** The products of shifts i and j at {@code i * SHIFTS + j}, and after them those of the shifts and the change. */
+    private final float[] equations = new float[(SHIFTS + 1) * SHIFTS];
+
     private final float[] terms = new float[SHIFTS];
     private final double[][] factor = new double[SHIFTS][SHIFTS];
     private final double[] solution = new double[SHIFTS];
@@ -37,6 +51,11 @@ final class Reblurring {
     Reblurring(CoarseImage input, CoarseImage output) {
         this.input = input;
         this.output = output;
+        this.pieces = new float[pieces(input.height())][pieces(input.width())][];
+    }
+
+    private static int pieces(int cells) {
+        return 2 * ((cells - 1) / STRIDE) + PIECES;
     }
 
     /**
@@ -51,20 +70,21 @@ final class Reblurring {
     }
 
     /**
-     * Compares output and input in a square window. Cells near the image's edges are left out, since what blurred over the edge is
-     * not known.
+     * Compares output and input in a square window around a block. Cells near the image's edges are left out, since what blurred over the
+     * edge is not known. Blocks are compared row by row.
      *
-     * @param x the column of its middle
-     * @param y the row of its middle
-     * @param radius how many cells it reaches from there
+     * @param column the column of the block, {@value #STRIDE} cells wide
+     * @param row its row
      * @param least the least mean square of a difference that matters
      * @return the difference; none if it is less, or too little of the window is left
      */
-    Difference compare(int x, int y, int radius, double least) {
-        int left = Math.max(x - radius, REACH);
-        int right = Math.min(x + radius, input.width() - 1 - REACH);
-        int top = Math.max(y - radius, REACH);
-        int bottom = Math.min(y + radius, input.height() - 1 - REACH);
+    Difference compare(int column, int row, double least) {
+        int x = column * STRIDE + STRIDE / 2;
+        int y = row * STRIDE + STRIDE / 2;
+        int left = Math.max(x - RADIUS, REACH);
+        int right = Math.min(x + RADIUS, input.width() - 1 - REACH);
+        int top = Math.max(y - RADIUS, REACH);
+        int bottom = Math.min(y + RADIUS, input.height() - 1 - REACH);
         int count = 3 * Math.max(right - left + 1, 0) * Math.max(bottom - top + 1, 0);
         if (count < LEAST_VALUES) {
             return Difference.NONE;
@@ -73,7 +93,7 @@ final class Reblurring {
         if (changed < least) {
             return Difference.NONE;
         }
-        collect(left, right, top, bottom);
+        collect(2 * column, 2 * row);
         double unexplained = Math.max(changed - explained(NOISE * count) / count, 0);
         return new Difference(changed, unexplained, contrast(left, right, top, bottom));
     }
@@ -109,34 +129,58 @@ final class Reblurring {
         return contrast / 3;
     }
 
-    /** Adds up the equations of all cells. */
-    private void collect(int left, int right, int top, int bottom) {
-        for (float[] row : products) {
-            Arrays.fill(row, 0);
-        }
-        Arrays.fill(targets, 0);
-        for (int channel = 0; channel < 3; channel++) {
-            float[] before = input.channels()[channel];
-            float[] after = output.channels()[channel];
-            for (int v = top; v <= bottom; v++) {
-                for (int at = v * output.width() + left; at <= v * output.width() + right; at++) {
-                    for (int i = 0; i < SHIFTS; i++) {
-                        terms[i] = after[at + DOWN[i] * output.width() + ACROSS[i]] - after[at];
-                    }
-                    add(before[at] - after[at]);
+    /** Adds up the equations of a window, which begins with the given pieces. */
+    private void collect(int column, int row) {
+        Arrays.fill(pieces, 0, row, null);
+        Arrays.fill(equations, 0);
+        for (int down = row; down < row + PIECES; down++) {
+            for (int across = column; across < column + PIECES; across++) {
+                if (pieces[down][across] == null) {
+                    pieces[down][across] = piece(across, down);
+                }
+                float[] piece = pieces[down][across];
+                for (int i = 0; i < equations.length; i++) {
+                    equations[i] += piece[i];
                 }
             }
         }
     }
 
-    private void add(float target) {
+    /** Adds up the equations of the cells that belong to the same windows. */
+    private float[] piece(int column, int row) {
+        int left = Math.max(start(column), REACH);
+        int right = Math.min(start(column + 1), input.width() - REACH);
+        int top = Math.max(start(row), REACH);
+        int bottom = Math.min(start(row + 1), input.height() - REACH);
+        float[] sums = new float[equations.length];
+        int width = output.width();
+        for (int channel = 0; channel < 3; channel++) {
+            float[] before = input.channels()[channel];
+            float[] after = output.channels()[channel];
+            for (int v = top; v < bottom; v++) {
+                for (int at = v * width + left; at < v * width + right; at++) {
+                    for (int i = 0; i < SHIFTS; i++) {
+                        terms[i] = after[at + DOWN[i] * width + ACROSS[i]] - after[at];
+                    }
+                    add(before[at] - after[at], sums);
+                }
+            }
+        }
+        return sums;
+    }
+
+    /** Returns the first cell of a piece: where a window begins or ends, or the next one. */
+    private static int start(int piece) {
+        return piece / 2 * STRIDE + STRIDE / 2 - RADIUS + piece % 2;
+    }
+
+    private void add(float target, float[] sums) {
         for (int i = 0; i < SHIFTS; i++) {
             float value = terms[i];
-            float[] row = products[i];
             for (int j = 0; j < SHIFTS; j++) {
-                row[j] += value * terms[j];
+                sums[i * SHIFTS + j] += value * terms[j];
             }
-            targets[i] += value * target;
+            sums[SHIFTS * SHIFTS + i] += value * target;
         }
     }
 
@@ -145,13 +189,13 @@ final class Reblurring {
         double explained = 0;
         for (int i = 0; i < SHIFTS; i++) {
             for (int j = 0; j <= i; j++) {
-                double sum = products[i][j] + (i == j ? ridge : 0);
+                double sum = equations[i * SHIFTS + j] + (i == j ? ridge : 0);
                 for (int k = 0; k < j; k++) {
                     sum -= factor[i][k] * factor[j][k];
                 }
                 factor[i][j] = i == j ? Math.sqrt(Math.max(sum, ridge / 2)) : sum / factor[j][j];
             }
-            double rest = targets[i];
+            double rest = equations[SHIFTS * SHIFTS + i];
             for (int k = 0; k < i; k++) {
                 rest -= factor[i][k] * solution[k];
             }
