@@ -9,9 +9,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.text.Reason;
@@ -96,15 +94,12 @@ public record Archive(List<ArchiveImage> images, int others) {
         private void addFolder(FileSystem files, Path folder) throws IOException {
             String start = withSlash(folder.toString());
             boolean leavesOut = output.filter(out -> !out.equals(start)).isPresent();
-            RemoteIterator<LocatedFileStatus> found = files.listFiles(folder, true);
-            while (found.hasNext()) {
-                FileStatus file = found.next();
+            FileTree.visit(files, folder, file -> {
                 String path = file.getPath().toString();
-                if (leavesOut && path.startsWith(output.orElseThrow())) {
-                    continue;
+                if (!(leavesOut && path.startsWith(output.orElseThrow()))) {
+                    add(file, path.substring(start.length()));
                 }
-                add(file, path.substring(start.length()));
-            }
+            });
         }
 
         private void add(FileStatus file, String name) {

@@ -11,10 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.text.Reason;
 
@@ -109,9 +108,7 @@ public record OutputFolder(String path) implements Serializable {
         try {
             Path folder = new Path(path);
             FileSystem files = folder.getFileSystem(configuration);
-            RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
-            while (all.hasNext()) {
-                LocatedFileStatus file = all.next();
+            FileTree.visit(files, folder, file -> {
                 String name = file.getPath().toString().substring(start.length());
                 if (WholeFiles.isUnfinished(file.getPath().getName())) {
                     removeStale(files, file);
@@ -122,7 +119,7 @@ public record OutputFolder(String path) implements Serializable {
                 } else {
                     found.files.add(name);
                 }
-            }
+            });
         } catch (FileNotFoundException e) {
             return found; // it is made with the first output
         } catch (IOException e) {
@@ -131,7 +128,7 @@ public record OutputFolder(String path) implements Serializable {
         return found;
     }
 
-    private static void removeStale(FileSystem files, LocatedFileStatus file) throws IOException {
+    private static void removeStale(FileSystem files, FileStatus file) throws IOException {
         if (System.currentTimeMillis() - file.getModificationTime() > STALE_MILLISECONDS) {
             files.delete(file.getPath(), false);
         }
