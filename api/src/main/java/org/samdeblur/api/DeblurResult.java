@@ -110,9 +110,7 @@ public final class DeblurResult {
      * @return a number in [0, 1]
      */
     public double collapsedShare() {
-        double pixels =
-                collapsedRegions.masks().stream().mapToDouble(Mask::area).sum();
-        return pixels / ((double) image.width() * image.height());
+        return collapsedRegions.areaShare();
     }
 
     /**

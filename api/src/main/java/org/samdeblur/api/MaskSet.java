@@ -255,6 +255,16 @@ public final class MaskSet implements Serializable {
     }
 
     /**
+     * Returns the masks' areas as a share of the image's. Pixels under several masks count several times.
+     *
+     * @return for disjoint masks the share of pixels that they cover, in [0, 1]
+     */
+    public double areaShare() {
+        double pixels = masks().stream().mapToDouble(Mask::area).sum();
+        return pixels / ((double) width() * height());
+    }
+
+    /**
      * Returns the label map, if no two masks overlap.
      *
      * @return for each pixel the index of its mask, or {@link #UNCOVERED}; empty if masks overlap

@@ -39,6 +39,8 @@ class MaskSetTest {
         assertArrayEquals(labels, fromMasks.labels().orElseThrow().toArray());
         assertEquals(fromLabels, fromMasks);
         assertEquals(fromLabels.hashCode(), fromMasks.hashCode());
+        double covered = Arrays.stream(labels).filter(label -> label >= 0).count();
+        assertEquals(covered / (height * width), fromLabels.areaShare());
     }
 
     @Property
@@ -64,6 +66,7 @@ class MaskSetTest {
     void theEmptySetCoversNothing() {
         MaskSet empty = MaskSet.empty(new ImageSize(2, 2));
         assertEquals(0, empty.size());
+        assertEquals(0, empty.areaShare());
         assertArrayEquals(
                 new int[] {-1, -1, -1, -1}, empty.labels().orElseThrow().toArray());
         assertEquals("MaskSet[0 masks, 2×2]", empty.toString());

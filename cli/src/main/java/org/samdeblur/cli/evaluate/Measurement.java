@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.samdeblur.api.Guard;
 import org.samdeblur.api.Image;
-import org.samdeblur.api.Mask;
 import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.evaluation.Fidelity;
 import org.samdeblur.evaluation.data.ImagePair;
@@ -60,7 +59,9 @@ final class Measurement {
                 try {
                     Image output = Image.read(files.file(pair.name()));
                     Fidelity fidelity = Fidelity.of(output, images.target());
-                    collapsedShares.put(method.name(), collapsedShare(images.input(), output));
+                    double share =
+                            Guard.collapsedRegions(images.input(), output).areaShare();
+                    collapsedShares.put(method.name(), share);
                     figures.put(method.name(), fidelity);
                 } catch (RuntimeException | OutOfMemoryError e) {
                     problems.tell(dataSet, pair, method, e);
@@ -68,13 +69,6 @@ final class Measurement {
             }
         });
         return Optional.of(new ImageResult(pair.name(), images.target().size(), blurred, figures, collapsedShares));
-    }
-
-    private static double collapsedShare(Image input, Image output) {
-        double pixels = Guard.collapsedRegions(input, output).masks().stream()
-                .mapToDouble(Mask::area)
-                .sum();
-        return pixels / ((double) input.width() * input.height());
     }
 
     /** Networks have failed on what they have no output of, and that has been told. */
