@@ -1,11 +1,13 @@
 package org.samdeblur.api;
 
 import com.google.common.base.Suppliers;
+import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.samdeblur.api.lifetime.Lifetime;
 import org.samdeblur.api.recording.LoadEvent;
 
 /** The models of one {@link SamDeblur} with the backend that runs them, and what of these it owns. */
@@ -17,54 +19,99 @@ final class LoadedModels implements AutoCloseable {
     /** The one that runs the network; a segmenter may have a backend where the network has none. */
     private final Optional<Backend> modelBackend;
 
-    private final DeblurModel model;
+    /** Empty where only the segmenter is loaded. */
+    private final Optional<DeblurModel> model;
+
     private final Segmenter segmenter;
 
     /** The deblurring network asked for. */
-    sealed interface ModelChoice {
-        record Given(DeblurModel model) implements ModelChoice {}
+    sealed interface ModelChoice extends Serializable {
+        record Given(DeblurModel model) implements ModelChoice {
+            private static final long serialVersionUID = 1;
+        }
 
-        record FromSource(ModelSource source) implements ModelChoice {}
+        record FromSource(ModelSource from) implements ModelChoice {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public Optional<ModelSource> source() {
+                return Optional.of(from);
+            }
+        }
+
+        default Optional<ModelSource> source() {
+            return Optional.empty();
+        }
     }
 
     /** The segmenter asked for. */
-    sealed interface SegmenterChoice {
-        record Default() implements SegmenterChoice {}
+    sealed interface SegmenterChoice extends Serializable {
+        record Default() implements SegmenterChoice {
+            private static final long serialVersionUID = 1;
+        }
 
-        record Given(Segmenter segmenter) implements SegmenterChoice {}
+        record Given(Segmenter segmenter) implements SegmenterChoice {
+            private static final long serialVersionUID = 1;
+        }
 
-        record FromSource(ModelSource source) implements SegmenterChoice {}
+        record FromSource(ModelSource from) implements SegmenterChoice {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public Optional<ModelSource> source() {
+                return Optional.of(from);
+            }
+        }
+
+        default Optional<ModelSource> source() {
+            return Optional.empty();
+        }
     }
 
-    private LoadedModels(
-            ModelChoice modelChoice,
-            SegmenterChoice segmenterChoice,
-            AutomaticMaskSettings automaticMasks,
-            Optional<BackendProvider> provider,
-            BackendOptions options,
-            DeblurModelOptions modelOptions) {
+    /** The segmenter, with the backend that it runs on, if any. */
+    private static final class SegmenterAlone implements Segmenter {
+        private final Lifetime lifetime = new Lifetime("this segmenter");
+        private final LoadedModels loaded;
+
+        SegmenterAlone(LoadedModels loaded) {
+            this.loaded = loaded;
+        }
+
+        @Override
+        public MaskSet segment(Image image, Progress progress) {
+            return lifetime.use(() -> loaded.segmenter().segment(image, progress));
+        }
+
+        @Override
+        public void close() {
+            lifetime.end(loaded::close);
+        }
+    }
+
+    private LoadedModels(SamDeblurSettings settings, Optional<ModelChoice> modelChoice) {
+        // the deblurring network decides on the backend, else the segmenter
+        Optional<ModelSource> source = modelChoice.flatMap(ModelChoice::source).or(settings::segmenter);
         try {
-            this.provider = provider;
-            this.backend = provider.map(found -> own(found.open(options)));
-            this.modelBackend = backend.filter(open -> modelChoice instanceof ModelChoice.FromSource);
-            this.model = model(modelChoice, modelOptions);
-            this.segmenter = segmenter(segmenterChoice, automaticMasks);
+            this.provider = source.map(found -> provider(
+                    settings.backend(), found, settings.backendOptions().device()));
+            this.backend = provider.map(found -> own(found.open(settings.backendOptions())));
+            this.modelBackend = backend.filter(
+                    open -> modelChoice.flatMap(ModelChoice::source).isPresent());
+            this.model = modelChoice.map(choice -> model(choice, settings.modelOptions()));
+            this.segmenter = segmenter(settings.segmenterChoice(), settings.automaticMasks());
         } catch (RuntimeException | Error e) {
             closeAfter(e);
             throw e;
         }
     }
 
-    static LoadedModels load(
-            ModelChoice model,
-            SegmenterChoice segmenter,
-            AutomaticMaskSettings automaticMasks,
-            Optional<String> backendName,
-            BackendOptions options,
-            DeblurModelOptions modelOptions) {
-        Optional<BackendProvider> provider =
-                sourceOf(model, segmenter).map(source -> provider(backendName, source, options.device()));
-        return new LoadedModels(model, segmenter, automaticMasks, provider, options, modelOptions);
+    static LoadedModels load(SamDeblurSettings settings) {
+        return new LoadedModels(settings, Optional.of(settings.modelChoice()));
+    }
+
+    /** Loads the segmenter without the deblurring network. */
+    static Segmenter loadSegmenter(SamDeblurSettings settings) {
+        return new SegmenterAlone(new LoadedModels(settings, Optional.empty()));
     }
 
     private static BackendProvider provider(Optional<String> backendName, ModelSource source, Device device) {
@@ -74,25 +121,15 @@ final class LoadedModels implements AutoCloseable {
                 .orElseGet(() -> installed.select(source, device));
     }
 
-    /** The source that decides on the backend: the deblurring network's, else the segmenter's. */
-    private static Optional<ModelSource> sourceOf(ModelChoice model, SegmenterChoice segmenter) {
-        if (model instanceof ModelChoice.FromSource fromSource) {
-            return Optional.of(fromSource.source());
-        }
-        return segmenter instanceof SegmenterChoice.FromSource fromSource
-                ? Optional.of(fromSource.source())
-                : Optional.empty();
-    }
-
     private DeblurModel model(ModelChoice choice, DeblurModelOptions options) {
-        return choice instanceof ModelChoice.FromSource fromSource
-                ? own(load(fromSource.source(), opened -> opened.loadDeblurModel(fromSource.source(), options)))
+        return choice instanceof ModelChoice.FromSource chosen
+                ? own(load(chosen.from(), opened -> opened.loadDeblurModel(chosen.from(), options)))
                 : ((ModelChoice.Given) choice).model();
     }
 
     private Segmenter segmenter(SegmenterChoice choice, AutomaticMaskSettings automaticMasks) {
-        if (choice instanceof SegmenterChoice.FromSource fromSource) {
-            return own(load(fromSource.source(), opened -> opened.loadSegmenter(fromSource.source(), automaticMasks)));
+        if (choice instanceof SegmenterChoice.FromSource chosen) {
+            return own(load(chosen.from(), opened -> opened.loadSegmenter(chosen.from(), automaticMasks)));
         }
         return choice instanceof SegmenterChoice.Given given
                 ? given.segmenter()
@@ -128,7 +165,7 @@ final class LoadedModels implements AutoCloseable {
     }
 
     DeblurModel model() {
-        return model;
+        return model.orElseThrow();
     }
 
     Segmenter segmenter() {

@@ -55,14 +55,14 @@ public final class SamDeblur implements AutoCloseable {
 
     private final Finishing finishing;
 
-    private SamDeblur(LoadedModels loaded, Builder settings) {
+    SamDeblur(LoadedModels loaded, SamDeblurSettings settings) {
         this.loaded = loaded;
-        this.grouping = settings.grouping.orElse(loaded.model().guidance().grouping());
-        this.tiling = settings.tiling;
-        this.padding = settings.padding.orElse(loaded.model().info().padding());
-        this.calls = new CallLimit(settings.concurrentCalls);
-        this.networksOfBatches = new CallLimit(loaded.concurrentNetworks(settings.options));
-        this.finishing = new Finishing((float) settings.strength, settings.guard);
+        this.grouping = settings.grouping().orElse(loaded.model().guidance().grouping());
+        this.tiling = settings.tiling();
+        this.padding = settings.padding().orElse(loaded.model().info().padding());
+        this.calls = new CallLimit(settings.concurrentCalls());
+        this.networksOfBatches = new CallLimit(loaded.concurrentNetworks(settings.backendOptions()));
+        this.finishing = new Finishing((float) settings.strength(), settings.guard());
     }
 
     /**
@@ -494,18 +494,18 @@ public final class SamDeblur implements AutoCloseable {
 
     /** Settings for a {@link SamDeblur}. Not safe for use by multiple threads. */
     public static final class Builder {
-        private Optional<String> backend = Optional.empty();
-        private BackendOptions options = BackendOptions.DEFAULT;
-        private LoadedModels.SegmenterChoice segmenter = new LoadedModels.SegmenterChoice.Default();
-        private AutomaticMaskSettings automaticMasks = AutomaticMaskSettings.DEFAULT;
-        private LoadedModels.ModelChoice model = new LoadedModels.ModelChoice.FromSource(ModelSource.embedded());
-        private DeblurModelOptions modelOptions = DeblurModelOptions.DEFAULT;
-        private Optional<Grouping> grouping = Optional.empty();
-        private Tiling tiling = Tiling.auto();
-        private Optional<Padding> padding = Optional.empty();
-        private int concurrentCalls = Integer.MAX_VALUE;
-        private double strength = 1;
-        private Guard guard = Guard.REPORT;
+        Optional<String> backend = Optional.empty();
+        BackendOptions options = BackendOptions.DEFAULT;
+        LoadedModels.SegmenterChoice segmenter = new LoadedModels.SegmenterChoice.Default();
+        AutomaticMaskSettings automaticMasks = AutomaticMaskSettings.DEFAULT;
+        LoadedModels.ModelChoice model = new LoadedModels.ModelChoice.FromSource(ModelSource.embedded());
+        DeblurModelOptions modelOptions = DeblurModelOptions.DEFAULT;
+        Optional<Grouping> grouping = Optional.empty();
+        Tiling tiling = Tiling.auto();
+        Optional<Padding> padding = Optional.empty();
+        int concurrentCalls = Integer.MAX_VALUE;
+        double strength = 1;
+        Guard guard = Guard.REPORT;
 
         private Builder() {}
 
@@ -720,8 +720,18 @@ public final class SamDeblur implements AutoCloseable {
          * @throws InvalidModelException if a model cannot be loaded, or needs masks in an unknown form
          */
         public SamDeblur build() {
-            LoadedModels loaded = LoadedModels.load(model, segmenter, automaticMasks, backend, options, modelOptions);
-            return new SamDeblur(loaded, this);
+            return new SamDeblurSettings(this).open();
+        }
+
+        /**
+         * Returns the settings without loading anything, to be kept or sent to another process.
+         *
+         * @return the settings; later changes of this builder do not change them
+         * @throws SamDeblurException if a network or segmenter was passed as an object that is not {@link java.io.Serializable}.
+         *     {@link Segmenter#none} is
+         */
+        public SamDeblurSettings settings() {
+            return new SamDeblurSettings(this).requireSerializable();
         }
     }
 }

@@ -30,10 +30,10 @@ public interface Segmenter extends AutoCloseable {
     /**
      * Returns the segmenter that finds nothing.
      *
-     * @return a segmenter whose mask sets are empty
+     * @return a segmenter whose mask sets are empty; serializable
      */
     static Segmenter none() {
-        return (image, progress) -> MaskSet.empty(image.size());
+        return NoMasks.INSTANCE;
     }
 
     /** Releases what the segmenter holds. Does nothing by default. */

@@ -62,6 +62,8 @@ class SerializationTest {
                         .withValueRange(new ValueRange(0, 255))
                         .withOutput("out")
                         .withWeights("params"),
+                SamDeblurSettings.DEFAULT,
+                SamDeblurSettingsTest.everyValue().settings(),
                 Tiling.auto(),
                 Tiling.off(),
                 Tiling.of(256, 32),

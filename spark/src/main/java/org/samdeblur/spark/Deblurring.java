@@ -17,6 +17,7 @@ import org.samdeblur.api.ImageFormat;
 import org.samdeblur.api.ImageReadOptions;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.SamDeblurSettings;
 
 /**
  * Deblurs the images of a data frame. Immutable, serializable.
@@ -27,7 +28,10 @@ import org.samdeblur.api.SamDeblurException;
  * sharp.write().parquet("sharp");
  * }</pre>
  *
- * <p>Each executor loads the models once, for the first image, and its tasks share them.
+ * <p>Each executor loads the models once, for the first image, and its tasks share them. Unless the settings say otherwise, a network
+ * uses {@code spark.task.cpus} threads, and runs on the GPU that Spark has given the task, if any. Files of models must be found on each
+ * node. A relative path that does not exist in the working directory is looked for among the files that were sent with {@code spark-submit
+ * --files} or {@code SparkContext.addFile}.
  *
  * @since 0.1.0
  */

@@ -9,6 +9,8 @@ import org.apache.spark.resource.ResourceInformation;
 import org.samdeblur.api.BackendOptions;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.api.SamDeblur;
+import org.samdeblur.api.SamDeblurSettings;
 
 /** Fits settings to the task that uses them: its processors, its GPU, and where files lie on its node. */
 final class Placement {
@@ -17,13 +19,11 @@ final class Placement {
     private Placement() {}
 
     static SamDeblurSettings of(SamDeblurSettings settings, TaskContext task) {
-        SamDeblurSettings.Builder placed = settings.toBuilder()
-                .backendOptions(options(settings.options(), task.cpus(), task.resourcesJMap()))
-                .deblurModel(onThisNode(settings.model()));
-        if (settings.segmenter() != null) {
-            placed.segmenter(onThisNode(settings.segmenter()));
-        }
-        return placed.build();
+        SamDeblur.Builder placed = settings.toBuilder()
+                .backendOptions(options(settings.backendOptions(), task.cpus(), task.resourcesJMap()));
+        settings.deblurModel().ifPresent(model -> placed.deblurModel(onThisNode(model)));
+        settings.segmenter().ifPresent(segmenter -> placed.segmenter(onThisNode(segmenter)));
+        return placed.settings();
     }
 
     static BackendOptions options(BackendOptions options, int cpus, Map<String, ResourceInformation> resources) {

@@ -2,6 +2,7 @@ package org.samdeblur.spark;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.TaskContext;
@@ -16,9 +17,9 @@ import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskDetails;
 import org.samdeblur.api.MaskSet;
-import org.samdeblur.api.ModelSource;
-import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.SamDeblurSettings;
+import org.samdeblur.api.Segmenter;
 import org.samdeblur.map.files.CocoFiles;
 import org.samdeblur.spark.rows.Rows;
 
@@ -26,7 +27,7 @@ import org.samdeblur.spark.rows.Rows;
  * Finds the masks of the images of a data frame. Immutable, serializable.
  *
  * <pre>{@code
- * SamDeblurSettings settings = SamDeblurSettings.builder().segmenter(ModelSource.named("sam-vit-b")).build();
+ * SamDeblurSettings settings = SamDeblur.builder().segmenter(ModelSource.named("sam-vit-b")).settings();
  * Dataset<Row> masks = Segmentation.with(settings).transform(images);
  * masks.selectExpr("path", "explode(annotations) as a").where("a.area > 1000");
  * }</pre>
@@ -60,19 +61,17 @@ public final class Segmentation implements Serializable {
     private final SamDeblurSettings settings;
 
     private Segmentation(SamDeblurSettings settings) {
-        this.settings = settings;
+        this.settings = Objects.requireNonNull(settings, "settings");
     }
 
     /**
      * Finds masks with given settings.
      *
-     * @param settings the segmenter and what it runs on; its deblurring network is not used
+     * @param settings the segmenter and what it runs on; its deblurring network is not loaded
      * @return the operation
      */
     public static Segmentation with(SamDeblurSettings settings) {
-        // the smallest network stands in for the one that is not used
-        return new Segmentation(
-                settings.toBuilder().deblurModel(ModelSource.embeddedFast()).build());
+        return new Segmentation(settings);
     }
 
     /**
@@ -93,14 +92,14 @@ public final class Segmentation implements Serializable {
     }
 
     private RowOperation.OnRow open(ImageColumns columns, TaskContext task) {
-        SamDeblur deblur = SharedModels.of(settings, task);
-        return row -> segment(columns.path(row), columns.bytes(row, ImageColumns.CONTENT), deblur, task);
+        Segmenter segmenter = SharedModels.segmenterOf(settings, task);
+        return row -> segment(columns.path(row), columns.bytes(row, ImageColumns.CONTENT), segmenter, task);
     }
 
-    private static Object[] segment(String path, byte[] content, SamDeblur deblur, TaskContext task) {
+    private static Object[] segment(String path, byte[] content, Segmenter segmenter, TaskContext task) {
         Image image = Deblurring.read(path, content);
         long start = System.nanoTime();
-        MaskSet masks = deblur.segment(image, (stage, done, total) -> !task.isInterrupted());
+        MaskSet masks = segmenter.segment(image, (stage, done, total) -> !task.isInterrupted());
         double milliseconds = (System.nanoTime() - start) / 1e6;
         List<Row> annotations =
                 masks.masks().stream().map(Segmentation::annotation).toList();

@@ -9,16 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Function;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 import org.apache.spark.util.TaskCompletionListener;
 import org.samdeblur.api.SamDeblur;
+import org.samdeblur.api.SamDeblurSettings;
+import org.samdeblur.api.Segmenter;
 
 /**
- * The models of this process: tasks with equal settings share one {@link SamDeblur}. It is loaded for the first of them and kept for
- * later ones. All are closed when the process ends, or the application of a driver that runs tasks itself.
+ * The models of this process: tasks with equal settings share one {@link SamDeblur} or {@link Segmenter}. It is loaded for the first
+ * of them and kept for later ones. All are closed when the process ends, or the application of a driver that runs tasks itself.
  */
 final class SharedModels {
     private static final Logger LOGGER = System.getLogger(SharedModels.class.getName());
@@ -26,8 +29,8 @@ final class SharedModels {
     /** How many that no task uses stay loaded: a job may alternate between two, but a notebook may try many. */
     private static final int KEPT = 2;
 
-    /** By settings, the least recently used first. */
-    private static final Map<SamDeblurSettings, Shared> LOADED = new LinkedHashMap<>(16, 0.75f, true);
+    /** The least recently used first. */
+    private static final Map<Key, Shared> LOADED = new LinkedHashMap<>(16, 0.75f, true);
 
     private static final Set<SparkContext> WATCHED = Collections.newSetFromMap(new WeakHashMap<>());
 
@@ -35,38 +38,56 @@ final class SharedModels {
         Runtime.getRuntime().addShutdownHook(new Thread(SharedModels::closeAll, "samdeblur-close"));
     }
 
-    /** One that is loaded, and how many tasks use it. */
+    /** What is opened with settings: a {@link SamDeblur}, or a {@link Segmenter}. */
+    private record Key(Class<?> type, SamDeblurSettings settings) {}
+
+    /** What is loaded, and how many tasks use it. */
     private static final class Shared {
-        final SamDeblur deblur;
+        final AutoCloseable models;
         int tasks;
 
-        Shared(SamDeblur deblur) {
-            this.deblur = deblur;
+        Shared(AutoCloseable models) {
+            this.models = models;
         }
     }
 
     private SharedModels() {}
 
     /**
-     * Returns the models for a task, which may use them until it ends.
+     * Returns all models for a task, which may use them until it ends.
      *
      * @param settings the task's settings
      * @param task the task
      * @return not to be closed by the task
      */
     static SamDeblur of(SamDeblurSettings settings, TaskContext task) {
-        SamDeblurSettings placed = Placement.of(settings, task);
-        Shared shared = lease(placed);
-        task.addTaskCompletionListener((TaskCompletionListener) ended -> release(shared));
-        return shared.deblur;
+        return lend(SamDeblur.class, settings, SamDeblurSettings::open, task);
     }
 
-    private static synchronized Shared lease(SamDeblurSettings settings) {
-        Shared shared = LOADED.get(settings);
+    /**
+     * Returns the segmenter for a task, which may use it until it ends.
+     *
+     * @param settings the task's settings
+     * @param task the task
+     * @return not to be closed by the task
+     */
+    static Segmenter segmenterOf(SamDeblurSettings settings, TaskContext task) {
+        return lend(Segmenter.class, settings, SamDeblurSettings::openSegmenter, task);
+    }
+
+    private static <T extends AutoCloseable> T lend(
+            Class<T> type, SamDeblurSettings settings, Function<SamDeblurSettings, T> opening, TaskContext task) {
+        Shared shared = lease(new Key(type, Placement.of(settings, task)), opening);
+        task.addTaskCompletionListener((TaskCompletionListener) ended -> release(shared));
+        return type.cast(shared.models);
+    }
+
+    private static synchronized Shared lease(Key key, Function<SamDeblurSettings, ? extends AutoCloseable> opening) {
+        Shared shared = LOADED.get(key);
         if (shared == null) {
             closeIdle();
-            shared = new Shared(settings.open());
-            LOADED.put(settings, shared);
+            shared = new Shared(opening.apply(key.settings()));
+            LOADED.put(key, shared);
         }
         shared.tasks++;
         return shared;
@@ -77,14 +98,13 @@ final class SharedModels {
     }
 
     private static void closeIdle() {
-        List<SamDeblurSettings> idle = new ArrayList<>();
-        LOADED.forEach((settings, shared) -> {
+        List<Key> idle = new ArrayList<>();
+        LOADED.forEach((key, shared) -> {
             if (shared.tasks == 0) {
-                idle.add(settings);
+                idle.add(key);
             }
         });
-        idle.subList(0, Math.max(0, idle.size() - (KEPT - 1)))
-                .forEach(settings -> close(LOADED.remove(settings).deblur));
+        idle.subList(0, Math.max(0, idle.size() - (KEPT - 1))).forEach(key -> close(LOADED.remove(key).models));
     }
 
     /** Has models closed when an application ends whose driver runs tasks itself, and may live on. */
@@ -109,7 +129,7 @@ final class SharedModels {
             all = List.copyOf(LOADED.values());
             LOADED.clear();
         }
-        all.forEach(shared -> close(shared.deblur));
+        all.forEach(shared -> close(shared.models));
     }
 
     /** Returns how many are loaded. */
@@ -117,10 +137,10 @@ final class SharedModels {
         return LOADED.size();
     }
 
-    private static void close(SamDeblur deblur) {
+    private static void close(AutoCloseable models) {
         try {
-            deblur.close();
-        } catch (RuntimeException e) {
+            models.close();
+        } catch (Exception e) {
             LOGGER.log(Level.WARNING, "models could not be closed", e);
         }
     }

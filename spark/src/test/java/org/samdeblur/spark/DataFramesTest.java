@@ -31,6 +31,7 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.SamDeblurSettings;
 import org.samdeblur.evaluation.Fidelity;
 import org.samdeblur.map.files.CocoFiles;
 
@@ -38,7 +39,7 @@ import org.samdeblur.map.files.CocoFiles;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Hadoop needs native programs there")
 class DataFramesTest {
     private static final SamDeblurSettings FAST =
-            SamDeblurSettings.builder().deblurModel(ModelSource.embeddedFast()).build();
+            SamDeblur.builder().deblurModel(ModelSource.embeddedFast()).settings();
 
     @TempDir
     static Path temp;
@@ -82,7 +83,7 @@ class DataFramesTest {
     void deblursEachImageAsTheLibraryDoes() {
         Map<String, Row> rows = byName(Deblurring.with(FAST).transform(images()));
         assertEquals(9, rows.size());
-        try (SamDeblur deblur = FAST.toBuilder().threads(1).build().open()) {
+        try (SamDeblur deblur = FAST.toBuilder().threads(1).build()) {
             for (int i = 0; i < 6; i++) {
                 String name = "p" + i + (i % 2 == 0 ? ".png" : ".jpg");
                 Row row = rows.get(name);
@@ -135,7 +136,7 @@ class DataFramesTest {
     void loadsModelsOnceForAllTasks() {
         Deblurring.with(FAST).transform(images().repartition(5)).collectAsList();
         int loaded = SharedModels.count();
-        Deblurring.with(FAST.toBuilder().build())
+        Deblurring.with(FAST.toBuilder().settings())
                 .transform(images().repartition(4))
                 .collectAsList();
         assertEquals(loaded, SharedModels.count());
@@ -194,7 +195,7 @@ class DataFramesTest {
                 .join(sharp, "path");
         Dataset<Row> figures = Evaluation.PUBLISHED.transform(pairs).cache();
         Map<String, Row> rows = byName(figures);
-        try (SamDeblur deblur = FAST.toBuilder().threads(1).build().open()) {
+        try (SamDeblur deblur = FAST.toBuilder().threads(1).build()) {
             Image image = Image.read(photographs.resolve("p4.png"));
             Fidelity wanted = Fidelity.of(deblur.deblur(image).image(), image);
             assertEquals(wanted.psnr(), rows.get("p4.png").<Double>getAs("psnr"));
@@ -216,9 +217,9 @@ class DataFramesTest {
 
     @Test
     void aMissingModelFailsTheJobWithItsName() {
-        SamDeblurSettings settings = SamDeblurSettings.builder()
+        SamDeblurSettings settings = SamDeblur.builder()
                 .deblurModel(ModelSource.of(Path.of("missing.pth")))
-                .build();
+                .settings();
         Exception failure = assertThrows(
                 Exception.class,
                 () -> Deblurring.with(settings).transform(images()).collectAsList());

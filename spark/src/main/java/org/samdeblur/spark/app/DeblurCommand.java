@@ -2,8 +2,8 @@ package org.samdeblur.spark.app;
 
 import java.util.concurrent.Callable;
 import org.samdeblur.api.ImageFormat;
+import org.samdeblur.api.SamDeblurSettings;
 import org.samdeblur.spark.Deblurring;
-import org.samdeblur.spark.SamDeblurSettings;
 import org.samdeblur.spark.archive.ArchiveImage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         description = "Deblurs images, into one file each or into a table.",
         footer = {
+            "",
+            SettingsOptions.ON_SPARK,
             "",
             "Examples:",
             "  deblur hdfs:///photographs -o hdfs:///sharp",

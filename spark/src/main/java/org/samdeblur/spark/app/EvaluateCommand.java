@@ -21,9 +21,9 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.samdeblur.api.ImageFormat;
 import org.samdeblur.api.SamDeblurException;
+import org.samdeblur.api.SamDeblurSettings;
 import org.samdeblur.spark.Deblurring;
 import org.samdeblur.spark.Evaluation;
-import org.samdeblur.spark.SamDeblurSettings;
 import org.samdeblur.spark.archive.Archive;
 import org.samdeblur.spark.archive.ArchiveImage;
 import org.samdeblur.spark.rows.Rows;
@@ -44,6 +44,8 @@ import picocli.CommandLine.Spec;
                 "Measures how close a network brings blurred images to sharp ones: PSNR, SSIM and MCR (the mode collapse"
                         + " rate), of the blurred images first.",
         footer = {
+            "",
+            SettingsOptions.ON_SPARK,
             "",
             "Example:",
             "  evaluate hdfs:///gopro/blur --target hdfs:///gopro/sharp --table hdfs:///figures",

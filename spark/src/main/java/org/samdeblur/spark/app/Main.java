@@ -3,6 +3,8 @@ package org.samdeblur.spark.app;
 import java.io.PrintWriter;
 import org.samdeblur.api.text.Printable;
 import org.samdeblur.api.text.Reason;
+import org.samdeblur.cli.console.Errors;
+import org.samdeblur.cli.console.MisuseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -62,7 +64,7 @@ public final class Main implements Runnable {
                 .setErr(err)
                 .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Main::reportMisuse)
+                .setParameterExceptionHandler(Errors::reportMisuse)
                 .setExecutionExceptionHandler(Main::reportFailure);
         try {
             return line.execute(arguments);
@@ -72,15 +74,10 @@ public final class Main implements Runnable {
         }
     }
 
-    private static int reportMisuse(ParameterException misuse, String[] arguments) {
-        CommandLine line = misuse.getCommandLine();
-        line.getErr()
-                .println(oneLine(
-                        misuse.getMessage() + "; see '" + line.getCommandSpec().qualifiedName() + " --help'"));
-        return ExitCode.USAGE;
-    }
-
     private static int reportFailure(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+        if (failure instanceof MisuseException) {
+            return Errors.reportFailure(failure, line, parsed);
+        }
         line.getErr().println(oneLine(Reason.of(Failures.causeOf(failure))));
         return ExitCode.SOFTWARE;
     }

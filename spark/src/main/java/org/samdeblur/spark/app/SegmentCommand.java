@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
+import org.samdeblur.api.SamDeblurSettings;
 import org.samdeblur.map.files.CocoFiles.Counts;
-import org.samdeblur.spark.SamDeblurSettings;
 import org.samdeblur.spark.Segmentation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Finds masks, into one file of JSON for each image or into a table, in the form of the data set SA-1B.",
         footer = {
+            "",
+            SettingsOptions.ON_SPARK,
             "",
             "Examples:",
             "  segment hdfs:///photographs -o hdfs:///masks --segmenter sam_vit_b_01ec64.pth",

@@ -99,29 +99,27 @@ class ApplicationTest {
         assertEquals(0, outcome.code());
         assertTrue(outcome.out().startsWith("3 deblurred, 0 skipped, 0 failed, 1 not taken"), outcome.out());
         Path theirs = temp.resolve("theirs");
-        Processes.Ended ended = Processes.commandLine(
-                temp,
-                "deblur",
-                photographs.toString(),
-                "-o",
-                theirs + "/",
-                "--model",
-                "embedded-fast",
-                "--threads",
-                "1",
-                "--backend",
-                "onnx");
+        Processes.Ended ended = Processes.commandLineDeblurs(temp, photographs, theirs);
         assertEquals(0, ended.code(), ended.output());
         assertSameFiles(theirs, out);
     }
 
     @Test
     void segmentsAFolderIntoTheFilesOfTheCommandLine() throws IOException, InterruptedException {
-        Outcome outcome = run("segment", photographs + "/*.png", "-o", out.toString());
+        Outcome outcome =
+                run("segment", photographs + "/*.png", "-o", out.toString(), "--scale", "400", "--min-size", "9");
         assertEquals(0, outcome.code(), outcome.err());
         Path theirs = temp.resolve("a.json");
         Processes.Ended ended = Processes.commandLine(
-                temp, "segment", photographs.resolve("a.png").toString(), "-o", theirs.toString());
+                temp,
+                "segment",
+                photographs.resolve("a.png").toString(),
+                "-o",
+                theirs.toString(),
+                "--scale",
+                "400",
+                "--min-size",
+                "9");
         assertEquals(0, ended.code(), ended.output());
         assertEquals(Files.readString(theirs), Files.readString(out.resolve("a.json")));
     }
@@ -263,6 +261,8 @@ class ApplicationTest {
     void refusesWhatMakesNoSense() {
         assertEquals(2, run("deblur", photographs.toString()).code());
         assertEquals(2, run("deblur", "x", "-o", "y", "--tile", "many").code());
+        assertEquals(2, run("deblur", "x", "-o", "y", "--overlap", "8").code());
+        assertEquals(2, run("segment", "x", "-o", "y", "--points-per-side", "8").code());
         assertEquals(2, run("dance").code());
         assertEquals(2, run().code());
         assertEquals(1, deblur(temp.resolve("missing"), out).code());

@@ -61,4 +61,20 @@ final class Processes {
         all.addAll(List.of(arguments));
         return end(start(log, Map.of(), System.getProperty("java.class.path"), all), log);
     }
+
+    /** Has the command line deblur a folder as the application does. */
+    static Ended commandLineDeblurs(Path folder, Path input, Path output) throws IOException, InterruptedException {
+        return commandLine(
+                folder,
+                "deblur",
+                input.toString(),
+                "-o",
+                output + "/",
+                "--model",
+                "embedded-fast",
+                "--threads",
+                "1",
+                "--backend",
+                "onnx");
+    }
 }

@@ -61,18 +61,7 @@ class ShadedJarIT {
         assertEquals(1, ended.code(), ended.output());
         assertTrue(ended.output().contains("2 deblurred, 0 skipped, 1 failed"), ended.output());
         Path theirs = temp.resolve("theirs");
-        Processes.Ended line = Processes.commandLine(
-                temp,
-                "deblur",
-                photographs.toString(),
-                "-o",
-                theirs + "/",
-                "--model",
-                "embedded-fast",
-                "--threads",
-                "1",
-                "--backend",
-                "onnx");
+        Processes.Ended line = Processes.commandLineDeblurs(temp, photographs, theirs);
         assertEquals(1, line.code(), line.output());
         for (String name : List.of("a.png", "b.jpg")) {
             assertArrayEquals(Files.readAllBytes(theirs.resolve(name)), Files.readAllBytes(ours.resolve(name)), name);

@@ -14,8 +14,8 @@ import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageFormat;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
+import org.samdeblur.api.SamDeblurSettings;
 import org.samdeblur.spark.Pictures;
-import org.samdeblur.spark.SamDeblurSettings;
 import org.samdeblur.spark.app.ApplicationRun;
 
 /**
@@ -24,10 +24,10 @@ import org.samdeblur.spark.app.ApplicationRun;
  * of the process every few seconds. The system property {@code drawn} says how many different images there are, and how many make a short run.
  */
 public final class ArchiveBenchmark {
-    private static final SamDeblurSettings SETTINGS = SamDeblurSettings.builder()
+    private static final SamDeblurSettings SETTINGS = SamDeblur.builder()
             .deblurModel(ModelSource.embeddedFast())
             .threads(1)
-            .build();
+            .settings();
 
     /** So many different images are drawn; files repeat them. */
     private static final int DRAWN = Integer.getInteger("drawn", 10);

@@ -1,0 +1,11 @@
+package org.samdeblur.api;
+
+/** The segmenter that finds nothing. */
+enum NoMasks implements Segmenter {
+    INSTANCE;
+
+    @Override
+    public MaskSet segment(Image image, Progress progress) {
+        return MaskSet.empty(image.size());
+    }
+}

@@ -1,0 +1,227 @@
+package org.samdeblur.api;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a {@link SamDeblur} is built with, as a value: to be kept, compared, and sent to other processes. Immutable, serializable.
+ *
+ * <pre>{@code
+ * SamDeblurSettings settings = SamDeblur.builder()
+ *         .deblurModel(ModelSource.of(Path.of("/models/NAFNet-GoPro-width32.pth")))
+ *         .settings();
+ * try (SamDeblur deblur = settings.open()) {
+ *     …
+ * }
+ * }</pre>
+ *
+ * <p>Settings name models; the process that opens them loads the files. What is serialized is the place of a file, as {@link ModelSource} says.
+ *
+ * @since 0.1.0
+ */
+public final class SamDeblurSettings implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** The settings of a new builder. */
+    public static final SamDeblurSettings DEFAULT = SamDeblur.builder().settings();
+
+    /** Null for the best available. */
+    private final String backend;
+
+    private final BackendOptions options;
+    private final LoadedModels.SegmenterChoice segmenter;
+    private final AutomaticMaskSettings automaticMasks;
+    private final LoadedModels.ModelChoice model;
+    private final DeblurModelOptions modelOptions;
+
+    /** Null for what the network's guidance asks for. */
+    private final Grouping grouping;
+
+    private final Tiling tiling;
+
+    /** Null for what the network was made for. */
+    private final Padding padding;
+
+    private final int concurrentCalls;
+    private final double strength;
+    private final Guard guard;
+
+    SamDeblurSettings(SamDeblur.Builder builder) {
+        backend = builder.backend.orElse(null);
+        options = builder.options;
+        segmenter = builder.segmenter;
+        automaticMasks = builder.automaticMasks;
+        model = builder.model;
+        modelOptions = builder.modelOptions;
+        grouping = builder.grouping.orElse(null);
+        tiling = builder.tiling;
+        padding = builder.padding.orElse(null);
+        concurrentCalls = builder.concurrentCalls;
+        strength = builder.strength;
+        guard = builder.guard;
+    }
+
+    /**
+     * Returns a builder with these values.
+     *
+     * @return a new builder
+     */
+    public SamDeblur.Builder toBuilder() {
+        SamDeblur.Builder builder = SamDeblur.builder();
+        builder.backend = backend();
+        builder.options = options;
+        builder.segmenter = segmenter;
+        builder.automaticMasks = automaticMasks;
+        builder.model = model;
+        builder.modelOptions = modelOptions;
+        builder.grouping = grouping();
+        builder.tiling = tiling;
+        builder.padding = padding();
+        builder.concurrentCalls = concurrentCalls;
+        builder.strength = strength;
+        builder.guard = guard;
+        return builder;
+    }
+
+    /**
+     * Loads the models, as {@link SamDeblur.Builder#build} does.
+     *
+     * @return a new object, which the caller closes
+     * @throws BackendException if no backend fits, or the device is not available
+     * @throws InvalidModelException if a model cannot be loaded, or needs masks in an unknown form
+     */
+    public SamDeblur open() {
+        return new SamDeblur(LoadedModels.load(this), this);
+    }
+
+    /**
+     * Loads the segmenter alone, to find masks without deblurring. The deblurring network is not loaded and plays no part in the choice of
+     * the backend.
+     *
+     * @return a new segmenter, which the caller closes; a segmenter passed as an object stays open then
+     * @throws BackendException if no backend fits, or the device is not available
+     * @throws InvalidModelException if the segmentation network cannot be loaded
+     */
+    public Segmenter openSegmenter() {
+        return LoadedModels.loadSegmenter(this);
+    }
+
+    /**
+     * Returns device, threads and precision.
+     *
+     * @return {@link BackendOptions#DEFAULT} by default
+     */
+    public BackendOptions backendOptions() {
+        return options;
+    }
+
+    /**
+     * Returns where the deblurring network comes from.
+     *
+     * @return its source; empty for a network passed as an object
+     */
+    public Optional<ModelSource> deblurModel() {
+        return model.source();
+    }
+
+    /**
+     * Returns where the segmentation network comes from.
+     *
+     * @return its source; empty for the segmenter without weights, and for one passed as an object
+     */
+    public Optional<ModelSource> segmenter() {
+        return segmenter.source();
+    }
+
+    Optional<String> backend() {
+        return Optional.ofNullable(backend);
+    }
+
+    LoadedModels.SegmenterChoice segmenterChoice() {
+        return segmenter;
+    }
+
+    AutomaticMaskSettings automaticMasks() {
+        return automaticMasks;
+    }
+
+    LoadedModels.ModelChoice modelChoice() {
+        return model;
+    }
+
+    DeblurModelOptions modelOptions() {
+        return modelOptions;
+    }
+
+    Optional<Grouping> grouping() {
+        return Optional.ofNullable(grouping);
+    }
+
+    Tiling tiling() {
+        return tiling;
+    }
+
+    Optional<Padding> padding() {
+        return Optional.ofNullable(padding);
+    }
+
+    int concurrentCalls() {
+        return concurrentCalls;
+    }
+
+    double strength() {
+        return strength;
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    /** Fails if an object was passed that cannot be sent to another process. */
+    SamDeblurSettings requireSerializable() {
+        if (model instanceof LoadedModels.ModelChoice.Given given && !(given.model() instanceof Serializable)) {
+            throw new SamDeblurException("settings cannot hold a network that is loaded, "
+                    + given.model().getClass().getName() + "; name its files, as with ModelSource.of(path)");
+        }
+        if (segmenter instanceof LoadedModels.SegmenterChoice.Given given
+                && !(given.segmenter() instanceof Serializable)) {
+            throw new SamDeblurException("settings cannot hold the segmenter "
+                    + given.segmenter().getClass().getName()
+                    + ", which is not serializable; make it so, or name the files of a network");
+        }
+        return this;
+    }
+
+    private List<Object> values() {
+        return Arrays.asList(
+                backend,
+                options,
+                segmenter,
+                automaticMasks,
+                model,
+                modelOptions,
+                grouping,
+                tiling,
+                padding,
+                concurrentCalls,
+                strength,
+                guard);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SamDeblurSettings that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "SamDeblurSettings" + values();
+    }
+}
