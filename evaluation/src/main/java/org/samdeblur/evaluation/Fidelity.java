@@ -3,12 +3,12 @@ package org.samdeblur.evaluation;
 import org.samdeblur.api.Image;
 
 /**
- * How close an image comes to the truth, in the figures of the paper's tables.
+ * How close an image is to the sharp image, in the figures of the paper's tables. Immutable.
  *
  * @param psnr {@link Psnr} over all channels in decibels, at least 0; positive infinity if the images are equal
- * @param ssim3d {@linkplain Ssim#acrossChannels(Image, Image) SSIM as the paper computes it}, the window lying across rows,
- *     columns and channels; at most 1
- * @param ssim {@linkplain Ssim#of(Image, Image) SSIM as is usual}, channel by channel; at most 1
+ * @param ssim3d {@linkplain Ssim#acrossChannels(Image, Image) SSIM as the paper computes it}, with a window over
+ *     rows, columns and channels; at most 1
+ * @param ssim {@linkplain Ssim#of(Image, Image) the usual SSIM}, channel by channel; at most 1
  * @since 0.1.0
  */
 public record Fidelity(double psnr, double ssim3d, double ssim) {
@@ -25,10 +25,10 @@ public record Fidelity(double psnr, double ssim3d, double ssim) {
     }
 
     /**
-     * Returns how much closer this is to the truth than something else: the difference of the two PSNR.
+     * Returns how much closer this image is to the sharp image than another one: the difference of their PSNR.
      *
-     * @param other what it is compared with, as a rule the blurred input
-     * @return decibels, negative if the other is closer; 0 if both are equal to the truth
+     * @param other the figures of the other image, usually the blurred input
+     * @return the gain in decibels, negative if the other image is closer; 0 if both equal the sharp image
      */
     public double gainOver(Fidelity other) {
         return Psnr.gain(other.psnr, psnr);

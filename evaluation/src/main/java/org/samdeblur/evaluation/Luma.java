@@ -1,8 +1,8 @@
 package org.samdeblur.evaluation;
 
 /**
- * How the luma of a pixel is weighed from its colours: BT.601's studio range, from 16 for black to 235 for white, as a
- * real number without rounding.
+ * The weights of red, green and blue in the luma of a pixel. Luma has BT.601's studio range, from 16 for black to 235
+ * for white, and is not rounded.
  *
  * @since 0.1.0
  */
@@ -10,8 +10,8 @@ public enum Luma {
     /** BT.601: 65.481 R + 128.553 G + 24.966 B + 16, for colours in [0, 1]. */
     BT601(65.481, 128.553, 24.966),
     /**
-     * BT.601 with the weights of red and blue exchanged: what the published metric code, which expects BGR, returns for
-     * RGB images. For comparison with figures that came about like that only.
+     * BT.601 with the weights of red and blue exchanged: what the published metric code, which expects BGR, returns
+     * for RGB images. Use it only to compare with figures that were computed in this way.
      */
     EXCHANGED(24.966, 128.553, 65.481);
 

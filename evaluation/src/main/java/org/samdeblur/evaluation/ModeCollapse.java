@@ -3,21 +3,21 @@ package org.samdeblur.evaluation;
 import java.io.Serializable;
 
 /**
- * When a network counts as having failed on an image altogether, instead of having deblurred it less well, in the
- * experiments of SAM-Deblur: its output is further from the truth than the blurred input was, by more than a threshold,
+ * Mode collapse as SAM-Deblur defines it: the output is further from the sharp image than the blurred input is, by
+ * more than a threshold,
  *
  * <pre>{@code
  * PSNR(blurred, truth) − PSNR(output, truth) > threshold
  * }</pre>
  *
- * <p>The mode collapse rate, MCR, is the share of images on which that happens. The paper's threshold is 3 dB. An input that
- * equals the truth already has an infinite PSNR, so that any change to it counts.
+ * <p>The mode collapse rate, MCR, is the share of such images. The paper's threshold is 3 dB. The PSNR of an input
+ * that equals the sharp image is infinite, so any change to such an input counts as collapse.
  *
  * @param threshold decibels, not negative
  * @since 0.1.0
  */
 public record ModeCollapse(double threshold) implements Serializable {
-    /** The paper's: more than 3 dB lost. */
+    /** The paper's threshold: a loss of more than 3 dB. */
     public static final ModeCollapse PUBLISHED = new ModeCollapse(3);
 
     /**
@@ -36,8 +36,8 @@ public record ModeCollapse(double threshold) implements Serializable {
     /**
      * Returns whether an output has collapsed.
      *
-     * @param blurred how close the blurred input comes to the truth
-     * @param output how close the output comes to the same truth
+     * @param blurred the figures of the blurred input
+     * @param output the figures of the output, compared with the same sharp image
      * @return true if more than the threshold is lost
      */
     public boolean between(Fidelity blurred, Fidelity output) {
@@ -45,10 +45,10 @@ public record ModeCollapse(double threshold) implements Serializable {
     }
 
     /**
-     * Returns whether an output has collapsed, where nothing but PSNR is at hand.
+     * Returns whether an output has collapsed, given PSNR only.
      *
      * @param blurred the PSNR of the blurred input in decibels
-     * @param output that of the output, against the same truth
+     * @param output the PSNR of the output in decibels, compared with the same sharp image
      * @return true if more than the threshold is lost
      */
     public boolean between(double blurred, double output) {

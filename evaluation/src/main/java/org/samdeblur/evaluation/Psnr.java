@@ -4,8 +4,9 @@ import org.samdeblur.api.Image;
 import org.samdeblur.api.Tensor;
 
 /**
- * The peak signal-to-noise ratio in decibels: {@code 10 · log10(peak² / mean squared error)}, the mean taken over all
- * pixels and channels. Positive infinity for equal images.
+ * The peak signal-to-noise ratio in decibels: {@code 10 · log10(peak² / mean squared error)}, where the mean is taken
+ * over all pixels and channels. It is positive infinity for equal images. Computed in double precision. Safe for use
+ * by multiple threads.
  *
  * @since 0.1.0
  */
@@ -13,7 +14,7 @@ public final class Psnr {
     private Psnr() {}
 
     /**
-     * Compares two images. Alpha is left out; a grey image counts as one of three equal channels.
+     * Compares two images. Alpha is ignored. A grey image is treated as one of three equal channels.
      *
      * @param image an image
      * @param truth what it should be, of the same size
@@ -25,12 +26,12 @@ public final class Psnr {
     }
 
     /**
-     * Compares two images in [0, 1]. Values beyond that range are taken as they are.
+     * Compares two images in [0, 1]. Values outside that range are not clamped.
      *
      * @param image {@code [C, H, W]}
      * @param truth what it should be, of the same shape
      * @return decibels; infinite if the images are equal
-     * @throws IllegalArgumentException if the shapes differ or have not three axes
+     * @throws IllegalArgumentException if the shapes differ or do not have three axes
      */
     public static double of(Tensor image, Tensor truth) {
         return of(Planes.Pair.of(image, truth));

@@ -14,9 +14,9 @@ import org.samdeblur.api.MaskSet;
  * covering = 1 / N · sum over R of |R| · max over M of |R ∩ M| / |R ∪ M|
  * }</pre>
  *
- * <p>and the mean of that where several persons have segmented the image. In [0, 1]; 1 if every region is a mask. Regions do
- * not overlap; masks may, and pixels may be left without one, so the figure does for Segment Anything's masks as well. More
- * masks never lower it.
+ * <p>If several people have segmented the image, the result is the mean over people. It is in [0, 1], and 1 if every
+ * region is a mask. Regions do not overlap. Masks may overlap, and need not cover the image, so that masks of Segment
+ * Anything can be measured too. Additional masks never lower the result. Safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -24,12 +24,12 @@ public final class SegmentationCovering {
     private SegmentationCovering() {}
 
     /**
-     * Compares masks with the segmentations of several persons.
+     * Compares masks with the segmentations of several people.
      *
-     * @param masks what has been found
-     * @param people for each person the regions, which do not overlap; at least one person
+     * @param masks the masks
+     * @param people the regions of each person, which do not overlap; at least one person
      * @return the mean covering, in [0, 1]
-     * @throws IllegalArgumentException if there is nobody, or as {@link #of(MaskSet, MaskSet)} has it
+     * @throws IllegalArgumentException if the list is empty, and as for {@link #of(MaskSet, MaskSet)}
      */
     public static double of(MaskSet masks, List<MaskSet> people) {
         return people.stream()
@@ -41,8 +41,8 @@ public final class SegmentationCovering {
     /**
      * Compares masks with the segmentation of one person.
      *
-     * @param masks what has been found; may overlap, may be none
-     * @param regions what is there; pixels outside all regions count as outside of the image
+     * @param masks the masks; may overlap, may be empty
+     * @param regions the person's regions; pixels outside all regions are ignored
      * @return the covering, in [0, 1]
      * @throws IllegalArgumentException if the sizes differ, or if regions overlap or are all empty
      */

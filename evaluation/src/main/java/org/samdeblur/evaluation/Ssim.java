@@ -4,10 +4,11 @@ import org.samdeblur.api.Image;
 import org.samdeblur.api.Tensor;
 
 /**
- * The structural similarity of Wang, Bovik, Sheikh and Simoncelli (2004): local means, deviations and covariance under a
- * Gaussian of 11 pixels with sigma 1.5, with K1 = 0.01 and K2 = 0.03. 1 for equal images.
+ * The structural similarity of Wang, Bovik, Sheikh and Simoncelli (2004): local means, deviations and covariance
+ * under a Gaussian of 11 pixels with sigma 1.5, with K1 = 0.01 and K2 = 0.03. It is 1 for equal images. Computed in
+ * double precision. Safe for use by multiple threads.
  *
- * <p>There are three readings of it for colour images, and their figures must not be mixed.
+ * <p>This class has three variants for colour images. Do not compare figures of different variants.
  *
  * @since 0.1.0
  */
@@ -15,33 +16,34 @@ public final class Ssim {
     private Ssim() {}
 
     /**
-     * Compares two images as is usual: channel by channel, where the whole window fits, then the mean over channels.
+     * Compares two images in the usual way: channel by channel, at the pixels where the whole window fits. The result
+     * is the mean over channels.
      *
      * @param image an image of at least 11 pixels in height and width
      * @param truth what it should be, of the same size
      * @return at most 1
-     * @throws IllegalArgumentException if the sizes differ, or are below the window's
+     * @throws IllegalArgumentException if the sizes differ, or are below 11 pixels
      */
     public static double of(Image image, Image truth) {
         return perChannel(Planes.Pair.of(image, truth));
     }
 
     /**
-     * Compares two images in [0, 1] as is usual: channel by channel, where the whole window fits, then the mean over
-     * channels.
+     * Compares two images in [0, 1] in the usual way: channel by channel, at the pixels where the whole window fits.
+     * The result is the mean over channels.
      *
      * @param image {@code [C, H, W]}, at least 11 pixels in height and width
      * @param truth what it should be, of the same shape
      * @return at most 1
-     * @throws IllegalArgumentException if the shapes differ, are below the window's, or have not three axes
+     * @throws IllegalArgumentException if the shapes differ, are below 11 pixels, or do not have three axes
      */
     public static double of(Tensor image, Tensor truth) {
         return perChannel(Planes.Pair.of(image, truth));
     }
 
     /**
-     * Compares two images as the paper's evaluation does: the window is 11×11×11 over channels, rows and columns, and all
-     * three axes are continued by their outermost values.
+     * Compares two images as the paper's evaluation does: with a window of 11×11×11 over channels, rows and columns.
+     * Beyond their ends, all three axes repeat their outermost values.
      *
      * @param image an image
      * @param truth what it should be, of the same size
@@ -53,21 +55,21 @@ public final class Ssim {
     }
 
     /**
-     * Compares two images in [0, 1] as the paper's evaluation does: the window is 11×11×11 over channels, rows and
-     * columns, and all three axes are continued by their outermost values.
+     * Compares two images in [0, 1] as the paper's evaluation does: with a window of 11×11×11 over channels, rows and
+     * columns. Beyond their ends, all three axes repeat their outermost values.
      *
      * @param image {@code [C, H, W]}
      * @param truth what it should be, of the same shape
      * @return at most 1; higher than the usual figure for most images
-     * @throws IllegalArgumentException if the shapes differ or have not three axes
+     * @throws IllegalArgumentException if the shapes differ or do not have three axes
      */
     public static double acrossChannels(Tensor image, Tensor truth) {
         return acrossChannels(Planes.Pair.of(image, truth));
     }
 
     /**
-     * Compares the luma of two images as the paper's evaluation does: at every pixel, rows and columns continued by their
-     * outermost values.
+     * Compares the luma of two images as the paper's evaluation does: at every pixel. Beyond the edges, the outermost
+     * values are repeated.
      *
      * @param image an image
      * @param truth what it should be, of the same size
@@ -80,8 +82,8 @@ public final class Ssim {
     }
 
     /**
-     * Compares the luma of two images in [0, 1] as the paper's evaluation does: at every pixel, rows and columns continued
-     * by their outermost values.
+     * Compares the luma of two images in [0, 1] as the paper's evaluation does: at every pixel. Beyond the edges, the
+     * outermost values are repeated.
      *
      * @param image {@code [3, H, W]}
      * @param truth what it should be, of the same shape

@@ -8,10 +8,10 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
 
 /**
- * The CAT baseline that SAM-Deblur is compared with: the grey code image of the masks, divided by 255, as one more channel.
+ * The guidance of CAT, the baseline of SAM-Deblur: one more channel with the grey codes of the masks, divided by 255.
  *
- * <p>Groups {@linkplain MaskSet#ofGreyCodes made from a grey code image} keep their codes, and pixels outside all of them,
- * such as padding, get 0; other masks are coded as {@link Groupings#published} does.
+ * <p>Groups {@linkplain MaskSet#ofGreyCodes made from a grey code image} keep their codes, and pixels outside all
+ * groups, such as padding, get 0. Other masks get the codes of {@link Groupings#published}.
  *
  * <p>Immutable; safe for use by multiple threads.
  *

@@ -9,9 +9,10 @@ import org.samdeblur.api.LabelMap;
 import org.samdeblur.api.MaskSet;
 
 /**
- * Turns masks that overlap into disjoint groups that cover the image, as the MAP unit of the paper gets them.
+ * Turns overlapping masks into disjoint groups that cover the image, as the paper does for its MAP unit.
  *
- * <p>All methods work by run lengths; none needs more memory than a label map and the runs.
+ * <p>All methods work on run lengths. They need memory for a label map and the runs. Safe for use by multiple
+ * threads.
  *
  * @since 0.1.0
  */
@@ -23,8 +24,8 @@ public final class Groupings {
     /**
      * Groups masks in the given way.
      *
-     * @param masks the masks as a segmenter found them
-     * @param grouping how
+     * @param masks the masks of a segmenter
+     * @param grouping the way
      * @return the groups; {@code masks} itself for {@link Grouping#NONE}
      */
     public static MaskSet group(MaskSet masks, Grouping grouping) {
@@ -36,11 +37,12 @@ public final class Groupings {
     }
 
     /**
-     * Makes the cells of the overlay of all masks: pixels covered by the same masks are one group, and so are those that
-     * none covers. Groups come in the order of their first pixels, row by row from the top left.
+     * Makes one group of all pixels that are covered by the same masks, and one of those that no mask covers. Groups
+     * are in the order of their first pixels, row by row from the top left.
      *
      * @param masks the masks; may overlap
-     * @return disjoint groups, none of them empty, that cover the image; {@code masks} itself if it is that already
+     * @return disjoint groups that cover the image, none of them empty; {@code masks} itself if it is like that
+     *     already
      */
     public static MaskSet overlay(MaskSet masks) {
         return masks.labels().map(labels -> cellsOf(labels, masks)).orElseGet(() -> new Overlay(masks).cells());
@@ -110,9 +112,9 @@ public final class Groupings {
     }
 
     /**
-     * Makes the groups of the paper's data sets: every mask has a {@linkplain #codeOf code}, codes of overlapping masks add
-     * up, sums are clipped to [0, 255], and pixels of equal sum are one group, 0 included. Groups come in ascending order of
-     * their codes and {@linkplain MaskSet#greyCode remember} them.
+     * Makes the groups of the paper's data sets: every mask has a {@linkplain #codeOf code}, codes of overlapping
+     * masks are added and clipped to [0, 255], and all pixels with the same sum, which may be 0, are one group.
+     * Groups are in ascending order of their codes, and {@linkplain MaskSet#greyCode keep} them.
      *
      * @param masks the masks in the order of the generator; may overlap
      * @return disjoint groups that cover the image; {@code masks} itself if it was made from a grey code image
@@ -127,7 +129,7 @@ public final class Groupings {
      * downwards after them; {@code 2(i+1)} for i &lt; 127, else {@code 2(255−i)−1}.
      *
      * @param index the mask's place in the generator's order, from 0
-     * @return the code; below 0 from the 256th mask on, as the formula has it
+     * @return the code; negative from the 256th mask on, according to the formula
      */
     public static int codeOf(int index) {
         return index < 127 ? 2 * (index + 1) : 2 * (255 - index) - 1;

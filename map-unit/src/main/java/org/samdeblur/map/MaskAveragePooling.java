@@ -12,9 +12,9 @@ import org.samdeblur.api.Tensor;
 /**
  * The Mask Average Pooling unit (SAM-Deblur, section 2.2 and Algorithm 1) in plain Java.
  *
- * <p>Disjoint masks are pooled by their label map in O(H·W·S), however many they are; overlapping ones by their run
- * lengths in O(H·W·S + R·(log R + S)) for R runs, and contributions add up. No array of N×H×W is ever made, and the encoding
- * itself is never held as a whole. Sums are in double precision.
+ * <p>Disjoint masks are pooled by their label map in O(H·W·S), regardless of their number. Overlapping masks are
+ * pooled by their run lengths in O(H·W·S + R·(log R + S)) for R runs, and their means are added. Neither an array of
+ * N×H×W nor the whole encoding is in memory. Sums are computed in double precision.
  *
  * <p>Immutable; safe for use by multiple threads.
  *
@@ -24,9 +24,9 @@ public final class MaskAveragePooling implements MapUnit {
     private final MapEncoder encoder;
 
     /**
-     * Makes a unit.
+     * Creates a unit.
      *
-     * @param encoder the weights
+     * @param encoder the encoder with its weights
      */
     public MaskAveragePooling(MapEncoder encoder) {
         this.encoder = Objects.requireNonNull(encoder, "encoder");
@@ -40,10 +40,10 @@ public final class MaskAveragePooling implements MapUnit {
     /**
      * Encodes the image and averages the encoding over every mask and over the region that no mask covers.
      *
-     * @param image {@code [C, H, W]} in [0, 1], C as the encoder takes, already padded for the network
+     * @param image {@code [C, H, W]} in [0, 1], with the encoder's number of channels, already padded for the network
      * @param masks masks of the same height and width; an empty mask contributes nothing
      * @return {@code [S, H, W]}
-     * @throws IllegalArgumentException if the image is of another rank or number of channels
+     * @throws IllegalArgumentException if the image has another rank or number of channels
      * @throws InvalidMaskException if the masks are of another size than the image
      */
     @Override
@@ -57,12 +57,12 @@ public final class MaskAveragePooling implements MapUnit {
     }
 
     /**
-     * Averages any features over every mask and over the region that no mask covers: the pooling alone, without encoder.
+     * Averages features over every mask and over the region that no mask covers: the pooling without the encoder.
      *
      * @param features {@code [S, H, W]}
      * @param masks masks of the same height and width; an empty mask contributes nothing
-     * @return {@code [S, H, W]}: at every pixel the sum of the means of the masks it lies in
-     * @throws IllegalArgumentException if the features are of another rank
+     * @return {@code [S, H, W]}: at every pixel, the sum of the means of the masks that contain it
+     * @throws IllegalArgumentException if the features have another rank
      * @throws InvalidMaskException if the masks are of another size than the features
      */
     public static Tensor average(Tensor features, MaskSet masks) {

@@ -8,19 +8,19 @@ import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 
 /**
- * Empties some of the masks during training, so that a network learns not to rely on any of them (SAM-Deblur, section
- * 2.3). Pixels that nothing else covers become part of the uncovered region.
+ * Empties some of the masks during training, so that a network does not rely on any of them (SAM-Deblur, section
+ * 2.3). Pixels that no other mask covers become part of the uncovered region.
  *
  * <p>Immutable; safe for use by multiple threads.
  *
- * @param probability the part of the masks to empty, p in [0, 1]; {@code floor(p·N)} of N masks
+ * @param probability the share p of masks to empty, in [0, 1]: {@code floor(p·N)} of N masks
  * @since 0.1.0
  */
 public record MaskDropout(double probability) implements Serializable {
     /**
      * Checks the probability.
      *
-     * @param probability the part of the masks to empty
+     * @param probability the share of masks to empty
      * @throws IllegalArgumentException if it is out of range
      */
     public MaskDropout {
@@ -29,17 +29,17 @@ public record MaskDropout(double probability) implements Serializable {
         }
     }
 
-    /** Empties every second mask, as in the paper. */
+    /** Empties half of the masks, as in the paper. */
     public MaskDropout() {
         this(0.5);
     }
 
     /**
-     * Empties masks, drawn without replacement.
+     * Empties masks that are drawn at random, without replacement.
      *
      * @param masks the masks
-     * @param seed the same seed and number of masks give the same draw
-     * @return as many masks in the same order, those drawn without a pixel
+     * @param seed determines the draw, together with the number of masks
+     * @return the same number of masks in the same order, of which those drawn are empty
      */
     public MaskSet apply(MaskSet masks, long seed) {
         Mask none = Mask.ofRuns(masks.imageSize());

@@ -32,8 +32,8 @@ import org.samdeblur.networks.sam.graph.SamNetwork;
 import org.samdeblur.networks.sam.graph.SamNetworks;
 
 /**
- * A backend that runs networks as graphs: all of it but the engine, which is what a runtime has to provide. Owns the
- * engine. May be used by multiple threads at once.
+ * A backend that runs networks as graphs on an engine, which a runtime provides. Owns the engine. Safe for use by
+ * multiple threads.
  *
  * @since 0.1.0
  */
@@ -44,7 +44,7 @@ public final class NetworkBackend implements Backend {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * Makes a backend over an engine.
+     * Creates a backend.
      *
      * @param name the provider's name
      * @param engine the engine; closed with the backend
@@ -54,11 +54,11 @@ public final class NetworkBackend implements Backend {
     }
 
     /**
-     * Makes a backend over an engine whose runtime has file formats of its own.
+     * Creates a backend whose runtime has its own file formats.
      *
      * @param name the provider's name
      * @param engine the engine; closed with the backend
-     * @param loaders what loads the runtime's own formats; every other file is read as a checkpoint or graph
+     * @param loaders the loaders of the runtime's own formats; other files are read as checkpoints or graphs
      */
     public NetworkBackend(String name, GraphEngine engine, List<ModelLoader> loaders) {
         this.name = name;
@@ -161,7 +161,7 @@ public final class NetworkBackend implements Backend {
     }
 
     /**
-     * Returns the engine, for whoever has graphs of his own to run.
+     * Returns the engine, to run other graphs.
      *
      * @return the engine; closed with the backend
      */

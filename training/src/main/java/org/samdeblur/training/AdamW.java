@@ -10,31 +10,31 @@ import java.util.function.ToDoubleFunction;
 import org.samdeblur.backend.djl.runtime.Gradients;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019), operation by operation as PyTorch computes it: both
- * moments corrected for their bias, epsilon added after the correction. Unlike DJL's, its state can be saved, so that training
- * goes on as if it had never been interrupted.
+ * Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019), with the same operations as PyTorch: both
+ * moments are corrected for bias, and epsilon is added after the correction. Unlike that of DJL's optimizer, its
+ * state can be saved, so that an interrupted training continues exactly.
  *
- * <p>Changes parameters in place. Owns the moments. For one thread at a time.
+ * <p>Updates parameters in place. Owns the moments. Not safe for use by multiple threads.
  *
  * @since 0.1.0
  */
 public final class AdamW implements AutoCloseable {
     /**
-     * What does not change during training.
+     * The settings of the optimizer.
      *
-     * @param beta1 how much of the first moment is kept at each step, in [0, 1)
-     * @param beta2 how much of the second moment is kept, in [0, 1)
-     * @param epsilon keeps the quotient of the moments finite, above 0
-     * @param weightDecay the part of a parameter that is taken away at each step, before it is multiplied by the learning rate
+     * @param beta1 the decay rate of the first moment, in [0, 1)
+     * @param beta2 the decay rate of the second moment, in [0, 1)
+     * @param epsilon added to the denominator, above 0
+     * @param weightDecay the weight decay, which is multiplied by the learning rate at each step
      */
     public record Settings(double beta1, double beta2, double epsilon, double weightDecay) implements Serializable {
         /**
          * Checks the values.
          *
-         * @param beta1 how much of the first moment is kept
-         * @param beta2 how much of the second moment is kept
-         * @param epsilon keeps the quotient finite
-         * @param weightDecay the part that is taken away
+         * @param beta1 the decay rate of the first moment
+         * @param beta2 the decay rate of the second moment
+         * @param epsilon added to the denominator
+         * @param weightDecay the weight decay
          * @throws IllegalArgumentException if one is out of range
          */
         public Settings {
@@ -46,7 +46,7 @@ public final class AdamW implements AutoCloseable {
             }
         }
 
-        /** Those of the paper: betas 0.9 and 0.9, epsilon 1e-8, weight decay 1e-3. */
+        /** Creates the settings of the paper: betas 0.9 and 0.9, epsilon 1e-8, weight decay 1e-3. */
         public Settings() {
             this(0.9, 0.9, 1e-8, 1e-3);
         }
@@ -61,7 +61,7 @@ public final class AdamW implements AutoCloseable {
     private long steps;
 
     /**
-     * Begins with moments of zero.
+     * Creates an optimizer whose moments are zero.
      *
      * @param parameters the parameters by name
      * @param settings the settings
@@ -81,7 +81,7 @@ public final class AdamW implements AutoCloseable {
     /**
      * Takes one step.
      *
-     * @param gradients the gradients by the parameters' names; parameters without one stay as they are
+     * @param gradients the gradients by the parameters' names; parameters without a gradient do not change
      * @param learningRate the learning rate of this step
      */
     public void step(Map<String, NDArray> gradients, double learningRate) {
@@ -113,7 +113,7 @@ public final class AdamW implements AutoCloseable {
     /**
      * Returns the number of steps taken.
      *
-     * @return the steps, those before the state was restored among them
+     * @return the number, including steps before the state was restored
      */
     public long steps() {
         return steps;

@@ -3,11 +3,11 @@ package org.samdeblur.training;
 import java.io.Serializable;
 
 /**
- * A learning rate that falls along half a cosine, without restarts.
+ * A learning rate that falls along half a cosine period, without restarts. Immutable.
  *
  * @param first the rate at step 0
- * @param last the rate at the last step and after it
- * @param steps after how many steps it is reached
+ * @param last the rate from the last step on
+ * @param steps the number of steps until the last rate
  * @since 0.1.0
  */
 public record CosineSchedule(double first, double last, long steps) implements Serializable {
@@ -16,8 +16,8 @@ public record CosineSchedule(double first, double last, long steps) implements S
      *
      * @param first the rate at step 0
      * @param last the rate at the last step
-     * @param steps after how many steps it is reached
-     * @throws IllegalArgumentException if a rate is not positive, or there are no steps
+     * @param steps the number of steps until the last rate
+     * @throws IllegalArgumentException if a rate or the number of steps is not positive
      */
     public CosineSchedule {
         if (!(first > 0 && last > 0) || steps < 1) {

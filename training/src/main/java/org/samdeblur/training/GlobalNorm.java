@@ -19,8 +19,8 @@ public final class GlobalNorm {
      * Scales gradients down in place, all by the same factor, if their norm exceeds a limit.
      *
      * @param gradients the gradients
-     * @param limit the norm they shall not exceed
-     * @return the norm they had; if it is not finite, they are left as they are
+     * @param limit the largest norm allowed
+     * @return the norm before scaling; if it is not finite, the gradients are unchanged
      */
     public static double clip(Collection<NDArray> gradients, double limit) {
         double norm = norm(gradients);

@@ -11,10 +11,10 @@ import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.text.Printable;
 
 /**
- * Learning rates by layer: what the rate is multiplied by for weights whose names begin in some way. Where several beginnings fit,
- * the longest counts; where none does, the rate is as it is. 0 freezes weights.
+ * Learning rates by layer: factors for weights whose names begin with a prefix. If several prefixes match, the
+ * longest counts; if none does, the factor is 1. A factor of 0 freezes weights. Immutable.
  *
- * @param factors 0 or more, by the beginnings of names
+ * @param factors factors of 0 or more, by prefix
  * @since 0.1.0
  */
 public record LayerRates(SortedMap<String, Double> factors) implements Serializable {
@@ -24,7 +24,7 @@ public record LayerRates(SortedMap<String, Double> factors) implements Serializa
     /**
      * Checks the factors.
      *
-     * @param factors by the beginnings of names
+     * @param factors factors by prefix
      * @throws IllegalArgumentException if one is below 0 or not finite
      */
     public LayerRates {
@@ -38,9 +38,9 @@ public record LayerRates(SortedMap<String, Double> factors) implements Serializa
     }
 
     /**
-     * Takes factors in any order.
+     * Creates rates of factors in any order.
      *
-     * @param factors by the beginnings of names
+     * @param factors factors by prefix
      * @throws IllegalArgumentException if one is below 0 or not finite
      */
     public LayerRates(Map<String, Double> factors) {

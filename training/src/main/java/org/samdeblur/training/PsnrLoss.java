@@ -7,8 +7,8 @@ import ai.djl.training.loss.Loss;
 import org.samdeblur.backend.djl.runtime.Tensors;
 
 /**
- * The negated peak signal-to-noise ratio as NAFNet and SAM-Deblur train on it: {@code 10/ln 10 · mean(ln(mse + epsilon))}, the
- * mean squared error taken for each image, the mean over the batch. Images are in [0, 1].
+ * The negated peak signal-to-noise ratio, the loss of NAFNet and SAM-Deblur: {@code 10/ln 10 · mean(ln(mse +
+ * epsilon))}. The mean squared error is that of an image, the mean that over the batch. Images are in [0, 1].
  *
  * @since 0.1.0
  */
@@ -18,9 +18,9 @@ public final class PsnrLoss extends Loss {
     private final double epsilon;
 
     /**
-     * Makes the loss.
+     * Creates the loss.
      *
-     * @param epsilon what is added to the mean squared error, above 0; 1e-8 where it was published
+     * @param epsilon added to the mean squared error, above 0; 1e-8 in the published code
      */
     public PsnrLoss(double epsilon) {
         super("PSNR");
@@ -30,9 +30,9 @@ public final class PsnrLoss extends Loss {
     /**
      * Compares images.
      *
-     * @param labels what they should be, one array {@code [B, C, H, W]}
-     * @param predictions what they are, one array of the same shape
-     * @return one number, lower for better images
+     * @param labels the sharp images, one array {@code [B, C, H, W]}
+     * @param predictions the network's outputs, one array of the same shape
+     * @return a scalar, lower for better outputs
      */
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {

@@ -24,7 +24,7 @@ import org.samdeblur.networks.deblur.NetworkMetadata;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * A network to be trained: a block of DJL's, and how its parameters are called.
+ * A network to be trained: a DJL block with the names of its parameters.
  *
  * @since 0.1.0
  */
@@ -43,8 +43,8 @@ public final class TrainableNetwork {
     }
 
     /**
-     * Takes a deblurring network with what its masks go through: a MAP unit, whose encoder is trained as well, grey codes, or
-     * nothing. So the methods the paper compares are
+     * Makes a deblurring network trainable, with its guidance by masks: a MAP unit, whose encoder is trained too,
+     * grey codes, or none. The methods that the paper compares are
      *
      * <ul>
      *   <li>without masks: {@code DeblurNetworks.untrained(design, MaskGuidance.none(), seed)};
@@ -54,14 +54,14 @@ public final class TrainableNetwork {
      *   <li>MAP with dropout: the same with {@code new MaskDropout()};
      * </ul>
      *
-     * <p>and any other network takes part by {@link DeblurNetwork#widened}. Weights that an exporter has tied are trained each on
-     * its own, as {@link DeblurNetwork#untied} says.
+     * <p>Use {@link DeblurNetwork#widened} to give masks to any other network. Weights that an exporter has tied are
+     * trained separately, see {@link DeblurNetwork#untied}.
      *
-     * @param network the network, its weights being those to begin with; in its plain form
-     * @param dropout which part of the masks a MAP unit does without in training; of no meaning to other networks
+     * @param network the network with its initial weights, in its plain form
+     * @param dropout the share of masks that is dropped during training with a MAP unit; ignored for other networks
      * @return the network
-     * @throws org.samdeblur.api.InvalidModelException if an operator is unknown; names the node
-     * @throws IllegalArgumentException if its guidance is of another kind
+     * @throws org.samdeblur.api.InvalidModelException if an operator is unknown; the message names the node
+     * @throws IllegalArgumentException if its guidance is of an unknown kind
      */
     public static TrainableNetwork of(DeblurNetwork network, MaskDropout dropout) {
         DeblurNetwork untied = network.untied();
@@ -84,11 +84,11 @@ public final class TrainableNetwork {
     }
 
     /**
-     * Takes a block of DJL's, by itself or inside a {@link MapBlock}.
+     * Makes a DJL block trainable, alone or inside a {@link MapBlock}.
      *
-     * @param block takes images {@code [B, 3, H, W]} and gives the same; a {@link MapBlock} gets masks besides
-     * @param sizeMultiple what its heights and widths are multiples of
-     * @return the network; its result is weights under the names that DJL gives them
+     * @param block takes images {@code [B, 3, H, W]} and returns the same shape; a {@link MapBlock} also gets masks
+     * @param sizeMultiple the number of which heights and widths must be multiples
+     * @return the network; its weights are written under DJL's names
      */
     public static TrainableNetwork of(Block block, int sizeMultiple) {
         return new TrainableNetwork(block, sizeMultiple, Optional.empty());

@@ -29,9 +29,10 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.OnnxFiles;
 
 /**
- * Trains a network in a folder, where it can be stopped and gone on with: on the processor, the weights after stopping are, to
- * the bit, those without. The folder holds {@code recipe.json}, {@code network.onnx} with the weights to begin with, and the
- * newest two checkpoints, whose {@code weights.safetensors} load as a network like any others.
+ * Trains a network, with its state in a folder, so that the training can be stopped and resumed. On the CPU, the
+ * weights of a resumed training are identical to those of an uninterrupted one. The folder contains {@code
+ * recipe.json}, {@code network.onnx} with the initial weights, and the two newest checkpoints. The {@code
+ * weights.safetensors} of a checkpoint can be loaded as a network.
  *
  * <pre>{@code
  * DeblurNetwork network = DeblurNetworks.untrained(
@@ -42,14 +43,14 @@ import org.samdeblur.networks.graph.OnnxFiles;
  * }
  * }</pre>
  *
- * <p>Of the options, the threads are those of the processor that steps and validations are spread over: as many as asked for, but
- * no more than there are processors; unless asked, all but one, which is left to the making of the next batch. Networks small
- * enough to be trained without a GPU are often fastest on one. PyTorch keeps the number for each thread that calls it, not for each
- * network: it stays set in the calling thread after the training, and a thread that calls PyTorch for the first time begins with
- * the number that was set last in the process. Whatever else runs there sets its own before each run.
+ * <p>The number of threads in the options is that of CPU threads for steps and validations, at most the number of
+ * processors. The default is one less than that number, because the next batch is made at the same time. Small
+ * networks are often fastest on one thread. PyTorch keeps this number for each calling thread, not for each network.
+ * It stays set in the calling thread after the training, and a thread that calls PyTorch for the first time starts
+ * with the number that was set last in the process. Backends of this library set their own number before each run.
  *
- * <p>For one thread at a time; trainings in several threads of a process take turns step by step, as the engine wants it. Owns
- * the arrays of the network it trains.
+ * <p>Not safe for use by multiple threads. Several trainers in one process run their steps one after the other, as
+ * the engine requires. Owns the arrays of the network.
  *
  * @since 0.1.0
  */
@@ -81,37 +82,39 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Begins a training.
+     * Starts a training.
      *
-     * @param folder a folder that is not there yet, or is empty, or holds what is left of the same training that was ended while
-     *     it began; nothing is written to it unless all else works
-     * @param network the network, with the weights to begin with; in its plain form
-     * @param recipe how it is trained; its mask dropout counts for networks with a MAP unit
-     * @param options where it is trained, and on how many threads
+     * @param folder a folder that does not exist, is empty, or contains what a start of the same training left when
+     *     it was interrupted; nothing is written to it before everything else has been checked
+     * @param network the network with its initial weights, in its plain form
+     * @param recipe the recipe; its mask dropout applies to networks with a MAP unit
+     * @param options the device and the number of threads
      * @return the trainer, owned by the caller
-     * @throws SamDeblurException if the folder holds anything else, is in use, or cannot be written, or if the network does not take the recipe's
-     *     patches
+     * @throws SamDeblurException if the folder contains anything else, is in use, or cannot be written, or if the
+     *     network does not take the recipe's patches
      * @throws org.samdeblur.api.DeviceUnavailableException if the device is not available
-     * @throws org.samdeblur.api.InvalidModelException if an operator of the network is unknown; names the node
+     * @throws org.samdeblur.api.InvalidModelException if an operator of the network is unknown; the message names the
+     *     node
      */
     public static Trainer start(Path folder, DeblurNetwork network, TrainingRecipe recipe, BackendOptions options) {
         return start(folder, network, recipe, options, Map.of());
     }
 
     /**
-     * Begins a training and keeps notes beside it, such as where its images are.
+     * Starts a training and stores notes in its folder, such as the location of its images.
      *
-     * @param folder a folder that is not there yet, or is empty, or holds what is left of the same training that was ended while
-     *     it began; nothing is written to it unless all else works
-     * @param network the network, with the weights to begin with; in its plain form
-     * @param recipe how it is trained; its mask dropout counts for networks with a MAP unit
-     * @param options where it is trained, and on how many threads
-     * @param notes files to be there before the training's own, UTF-8, by name
+     * @param folder a folder that does not exist, is empty, or contains what a start of the same training left when
+     *     it was interrupted; nothing is written to it before everything else has been checked
+     * @param network the network with its initial weights, in its plain form
+     * @param recipe the recipe; its mask dropout applies to networks with a MAP unit
+     * @param options the device and the number of threads
+     * @param notes texts by file name, written as UTF-8 before the training's own files
      * @return the trainer, owned by the caller
-     * @throws SamDeblurException if the folder holds anything else, is in use, or cannot be written, or if the network does not take the recipe's
-     *     patches
+     * @throws SamDeblurException if the folder contains anything else, is in use, or cannot be written, or if the
+     *     network does not take the recipe's patches
      * @throws org.samdeblur.api.DeviceUnavailableException if the device is not available
-     * @throws org.samdeblur.api.InvalidModelException if an operator of the network is unknown; names the node
+     * @throws org.samdeblur.api.InvalidModelException if an operator of the network is unknown; the message names the
+     *     node
      */
     public static Trainer start(
             Path folder,
@@ -123,16 +126,16 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Begins to train a block of DJL's.
+     * Starts the training of a DJL block.
      *
-     * @param folder a folder that is not there yet, or is empty, or holds what is left of the same training that was ended while
-     *     it began; nothing is written to it unless all else works
+     * @param folder a folder that does not exist, is empty, or contains what a start of the same training left when
+     *     it was interrupted; nothing is written to it before everything else has been checked
      * @param network the network
-     * @param recipe how it is trained; mask dropout is the network's own
-     * @param options where it is trained, and on how many threads
+     * @param recipe the recipe; its mask dropout is ignored, because the block has its own
+     * @param options the device and the number of threads
      * @return the trainer, owned by the caller
-     * @throws SamDeblurException if the folder holds anything else, is in use, or cannot be written, or if the network does not take the recipe's
-     *     patches
+     * @throws SamDeblurException if the folder contains anything else, is in use, or cannot be written, or if the
+     *     network does not take the recipe's patches
      * @throws org.samdeblur.api.DeviceUnavailableException if the device is not available
      */
     public static Trainer start(Path folder, TrainableNetwork network, TrainingRecipe recipe, BackendOptions options) {
@@ -173,13 +176,13 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Goes on with a training from its newest checkpoint, or from its beginning if there is none.
+     * Resumes a training from its newest checkpoint, or from its start if there is none.
      *
      * @param folder the training's folder
-     * @param options where it is trained from now on, and on how many threads; with others than before the weights may differ in
-     *     their last bits from those of a training that was not interrupted
+     * @param options the device and the number of threads from now on; if they are not those used before, weights may
+     *     differ in their last bits from those of an uninterrupted training
      * @return the trainer, owned by the caller
-     * @throws SamDeblurException if no training of a deblurring network lies there, or it is damaged, or in use
+     * @throws SamDeblurException if the folder contains no training of a deblurring network, is damaged, or is in use
      * @throws org.samdeblur.api.DeviceUnavailableException if the device is not available
      */
     public static Trainer resume(Path folder, BackendOptions options) {
@@ -188,14 +191,15 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Goes on with the training of a block of DJL's from its newest checkpoint.
+     * Resumes the training of a DJL block from its newest checkpoint.
      *
      * @param folder the training's folder
      * @param network the same network; its weights are replaced
-     * @param options where it is trained from now on, and on how many threads; with others than before the weights may differ in
-     *     their last bits from those of a training that was not interrupted
+     * @param options the device and the number of threads from now on; if they are not those used before, weights may
+     *     differ in their last bits from those of an uninterrupted training
      * @return the trainer, owned by the caller
-     * @throws SamDeblurException if no training lies there, or it is one of another network, damaged, or in use
+     * @throws SamDeblurException if the folder contains no training or one of another network, is damaged, or is in
+     *     use
      * @throws org.samdeblur.api.DeviceUnavailableException if the device is not available
      */
     public static Trainer resume(Path folder, TrainableNetwork network, BackendOptions options) {
@@ -239,15 +243,16 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Trains until the recipe's last step, or until the listener wants no more. Either way the state is saved at the end,
-     * and also, that of the last whole step, before any exception is passed on but that of a failure to save it.
+     * Trains until the recipe's last step, or until the listener stops the training. The state is saved at the end.
+     * If the training fails, the state of the last completed step is saved before the exception is thrown, unless
+     * saving is what failed.
      *
      * @param data the batches
-     * @param validation what the network is tried on at the recipe's intervals and at the end
-     * @param listener hears of every step
-     * @return true if the last step has been taken, false if the listener stopped before
-     * @throws SamDeblurException if loss or gradients are no longer finite, a checkpoint cannot be written, or the network
-     *     cannot be tried on the first validation image, which is found out before the first step
+     * @param validation the validation images, used at the recipe's intervals and at the end
+     * @param listener receives every step
+     * @return true after the last step, false if the listener stopped the training
+     * @throws SamDeblurException if the loss or gradients are not finite, a checkpoint cannot be written, or the
+     *     network does not run on the first validation image, which is checked before the first step
      */
     public boolean train(TrainingData data, ValidationData validation, TrainingListener listener) {
         if (steps() < recipe.steps()) {
@@ -344,7 +349,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Tries the network as it is now, with the average of its weights if the recipe has one.
+     * Validates the network with its present weights, or with their average if the recipe has one.
      *
      * @param validation at least one image, each of at least 11 pixels in height and width
      * @return means over the images
@@ -355,11 +360,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Restores an image with the network as it is now, or with the average of its weights if the recipe has one: as a whole, filled
-     * up by reflection.
+     * Restores an image with the present weights, or with their average if the recipe has one. The image is processed
+     * as a whole, padded by reflection.
      *
      * @param image {@code [3, H, W]} in [0, 1], of any size
-     * @param masks of that size; a network that takes none does not look at them
+     * @param masks masks of that size; ignored by networks without masks
      * @return {@code [3, H, W]}, clamped to [0, 1]
      */
     public Tensor restore(Tensor image, MaskSet masks) {
@@ -369,7 +374,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Returns how many steps have been taken, those before the training was gone on with among them.
+     * Returns the number of steps taken, including those before the training was resumed.
      *
      * @return the steps
      */
@@ -378,7 +383,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Returns how the network is trained.
+     * Returns the recipe.
      *
      * @return the recipe
      */
@@ -387,10 +392,10 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Returns the network as it is now, with the average of its weights if the recipe has one.
+     * Returns the network with its present weights, or with their average if the recipe has one.
      *
-     * @return a network of its own, which later steps do not change
-     * @throws IllegalStateException if it is a block of DJL's
+     * @return a copy, which later steps do not change
+     * @throws IllegalStateException if it is a DJL block
      */
     public DeblurNetwork network() {
         DeblurNetwork before = network.network()
@@ -401,12 +406,13 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Writes the network as it is now, with the average of its weights if the recipe has one: {@code NAME.safetensors} with the weights in the published names, {@code NAME.onnx} with
-     * the graph, its weights and what becomes of masks, and {@code NAME.params}, the block's parameters as DJL's {@link
-     * Block#loadParameters} reads them. A block of DJL's has no graph, so no {@code .onnx}. The first two say that images are
-     * filled up by reflection for the network, as in validation: in training it has seen no filled-up ones.
+     * Writes the network with its present weights, or with their average if the recipe has one: {@code
+     * NAME.safetensors} with the weights under their published names, {@code NAME.onnx} with the graph, the weights
+     * and the guidance by masks, and {@code NAME.params} with the block's parameters for DJL's {@link
+     * Block#loadParameters}. There is no {@code .onnx} for a DJL block. The first two files state that images are
+     * padded by reflection, as in validation.
      *
-     * @param folder where to write; made if it is not there
+     * @param folder the target folder; created if it does not exist
      * @param name the files' name without suffix
      * @throws SamDeblurException if a file cannot be written
      */
@@ -436,7 +442,7 @@ public final class Trainer implements AutoCloseable {
         return step.arrays();
     }
 
-    /** Releases the network's arrays, the optimizer's, and the folder. What has not been saved is lost. */
+    /** Releases the arrays of the network and the optimizer, and the folder. State that has not been saved is lost. */
     @Override
     public void close() {
         step.close();

@@ -11,11 +11,12 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.training.data.Sample;
 
 /**
- * Blurred images, what they should become, and their masks. Heights and widths are multiples of what the network takes.
+ * A batch of blurred images, their sharp targets and their masks. Heights and widths must be multiples of the
+ * network's size multiple.
  *
  * @param blurred {@code [B, 3, H, W]} in [0, 1]
  * @param sharp {@code [B, 3, H, W]} in [0, 1]
- * @param masks for each image, of its size; a network that takes none does not look at them
+ * @param masks the masks of each image, of its size; ignored by networks without masks
  * @since 0.1.0
  */
 public record TrainingBatch(Tensor blurred, Tensor sharp, List<MaskSet> masks) {
@@ -24,7 +25,7 @@ public record TrainingBatch(Tensor blurred, Tensor sharp, List<MaskSet> masks) {
      *
      * @param blurred {@code [B, 3, H, W]} in [0, 1]
      * @param sharp {@code [B, 3, H, W]} in [0, 1]
-     * @param masks for each image, of its size
+     * @param masks the masks of each image, of its size
      * @throws IllegalArgumentException if the images are of another or unequal shape
      * @throws InvalidMaskException if there are not as many mask sets as images
      */
@@ -40,7 +41,7 @@ public record TrainingBatch(Tensor blurred, Tensor sharp, List<MaskSet> masks) {
     }
 
     /**
-     * Makes a batch without masks, for a network that takes none.
+     * Creates a batch without masks.
      *
      * @param blurred {@code [B, 3, H, W]} in [0, 1]
      * @param sharp {@code [B, 3, H, W]} in [0, 1]
@@ -52,7 +53,7 @@ public record TrainingBatch(Tensor blurred, Tensor sharp, List<MaskSet> masks) {
     }
 
     /**
-     * Puts patches of one size together.
+     * Creates a batch of patches of one size.
      *
      * @param samples at least one
      * @return the batch, in their order

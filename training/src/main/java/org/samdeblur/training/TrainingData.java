@@ -3,16 +3,16 @@ package org.samdeblur.training;
 import org.samdeblur.training.data.Batches;
 
 /**
- * Where batches come from. A batch depends on the number of the step alone, beside what the data was made with, such as a seed:
- * that is why a training that was interrupted needs no state of the data to go on as if it had not been.
+ * A source of batches. A batch depends only on the number of the step and on what the source was created with, such
+ * as a seed. Therefore a training can be resumed without any state of its data.
  *
  * @since 0.1.0
  */
 @FunctionalInterface
 public interface TrainingData {
     /**
-     * Makes the batch of a step. Called from one thread, which is not the one that trains: the next batch is made while a step
-     * is taken.
+     * Returns the batch of a step. Called from one thread, which is not the training thread: the next batch is made
+     * while the network trains.
      *
      * @param step the step, from 0
      * @return the batch; the same for the same step
@@ -20,7 +20,7 @@ public interface TrainingData {
     TrainingBatch batch(long step);
 
     /**
-     * Takes patches of images.
+     * Makes training data of patches.
      *
      * @param batches the patches of every step
      * @return the data

@@ -3,48 +3,48 @@ package org.samdeblur.training;
 import java.nio.file.Path;
 
 /**
- * Hears how a training comes along, and may end it. Called from the thread that trains.
+ * Receives the progress of a training, and can stop it. Called from the training thread.
  *
  * @since 0.1.0
  */
 @FunctionalInterface
 public interface TrainingListener {
-    /** Hears nothing and never stops. */
+    /** Ignores all events and never stops the training. */
     TrainingListener NONE = step -> true;
 
     /**
-     * One step.
+     * A step of the training.
      *
-     * @param step how many steps have been taken, this one among them
-     * @param steps how many there will be
+     * @param step the number of steps taken, including this one
+     * @param steps the number of steps of the whole training
      * @param loss the loss before the step
      * @param learningRate the learning rate
-     * @param gradientNorm the norm of all gradients before it was limited
-     * @param milliseconds how long the step took, without the making of its batch where that was done meanwhile
+     * @param gradientNorm the norm of all gradients before clipping
+     * @param milliseconds the duration of the step; making the batch counts only as far as the step waited for it
      */
     record Step(long step, long steps, double loss, double learningRate, double gradientNorm, double milliseconds) {}
 
     /**
-     * Hears of a step.
+     * Called after each step.
      *
      * @param step the step
-     * @return true to go on, false to save the state and stop
+     * @return true to continue, false to save the state and stop
      */
     boolean stepped(Step step);
 
     /**
-     * Hears how the network does on the validation data.
+     * Called after each validation.
      *
-     * @param step after how many steps
-     * @param figures means over its images
+     * @param step the number of steps taken
+     * @param figures means over the validation images
      */
     default void validated(long step, ValidationFigures figures) {}
 
     /**
-     * Hears of a checkpoint.
+     * Called after each checkpoint.
      *
-     * @param step after how many steps
-     * @param folder where it lies
+     * @param step the number of steps taken
+     * @param folder the checkpoint's folder
      */
     default void saved(long step, Path folder) {}
 }

@@ -4,19 +4,19 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * Which blurs are drawn.
+ * The distribution from which {@link MotionBlur} draws blurs. Immutable.
  *
- * @param trajectories the ways of camera and things
- * @param scene what is blurred
+ * @param trajectories the paths of the camera and of objects
+ * @param scene which parts of an image move
  * @param exposure how light becomes samples
  * @since 0.1.0
  */
 public record BlurSettings(Trajectories trajectories, SceneMotion scene, Exposure exposure) implements Serializable {
     /**
-     * Checks that all are there.
+     * Creates settings.
      *
-     * @param trajectories the ways of camera and things
-     * @param scene what is blurred
+     * @param trajectories the paths of the camera and of objects
+     * @param scene which parts of an image move
      * @param exposure how light becomes samples
      */
     public BlurSettings {
@@ -26,10 +26,11 @@ public record BlurSettings(Trajectories trajectories, SceneMotion scene, Exposur
     }
 
     /**
-     * Returns settings to train with: every degree of blur up to a length, a tenth of the images unblurred, things that move
-     * in some images, jolts in some trajectories, linear light of gamma 2.2, and noise of 0.005 (1.3 of 255 steps).
+     * Returns settings for training: any length of blur up to a limit, a tenth of the images unblurred, moving
+     * objects in some images, jolts in some paths, linear light with a gamma of 2.2, and noise of 0.005 (1.3 of 255
+     * steps).
      *
-     * @param longest the longest trajectory in pixels
+     * @param longest the longest path in pixels
      * @return the settings
      */
     public static BlurSettings everyDegreeUpTo(double longest) {
@@ -40,9 +41,9 @@ public record BlurSettings(Trajectories trajectories, SceneMotion scene, Exposur
     }
 
     /**
-     * Returns these settings, but for what light is: as photographs are taken.
+     * Returns these settings with all images blurred in linear light, as in photographs.
      *
-     * @return the settings, with all images blurred in linear light
+     * @return the settings
      */
     public BlurSettings inLinearLight() {
         return new BlurSettings(trajectories, scene, exposure.inLinearLight());

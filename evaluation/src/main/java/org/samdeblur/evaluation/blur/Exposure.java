@@ -4,14 +4,13 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * How light becomes samples.
+ * How light becomes samples. Immutable.
  *
- * @param linearLight the share of images, in [0, 1], that are blurred in linear light, as a sensor does it; the others have their
- *     values averaged as they stand, as the folders {@code blur} of GoPro were made
- * @param response what the camera makes of light. The more it is bent, the brighter blur is than what it mixes, as it also gets
- *     where the scene was finer than its picture
- * @param saturation the share, in [0, 1], of the images blurred in linear light whose highlights are brighter than white: they are
- *     multiplied by a number from 1.25 to 2.75 before the blur and clipped after it
+ * @param linearLight the share of images, in [0, 1], that are blurred in linear light, as by a sensor. The stored
+ *     values of the others are averaged, as in GoPro's folders {@code blur}
+ * @param response the camera's tone curve
+ * @param saturation the share, in [0, 1], of the images blurred in linear light whose highlights are brighter than
+ *     white: they are multiplied by 1.25 to 2.75 before blurring and clipped afterwards
  * @param noise the noise of blurred images
  * @since 0.1.0
  */
@@ -20,7 +19,7 @@ public record Exposure(double linearLight, Response response, double saturation,
      * Checks the settings.
      *
      * @param linearLight the share of images blurred in linear light
-     * @param response what the camera makes of light
+     * @param response the camera's tone curve
      * @param saturation the share of images with highlights brighter than white
      * @param noise the noise
      * @throws IllegalArgumentException if one is out of range
@@ -33,11 +32,11 @@ public record Exposure(double linearLight, Response response, double saturation,
     }
 
     /**
-     * Makes an exposure that saturates nothing, with normally distributed noise that is the same for all images.
+     * Creates an exposure without saturation, with the same normally distributed noise for all images.
      *
      * @param linearLight the share of images blurred in linear light
-     * @param response what the camera makes of light
-     * @param noise standard deviation of the noise on every sample, of a range of 1; 0 for none
+     * @param response the camera's tone curve
+     * @param noise standard deviation of the noise of a sample, where white is 1; 0 for none
      * @throws IllegalArgumentException if one is out of range
      */
     public Exposure(double linearLight, Response response, double noise) {
@@ -45,9 +44,9 @@ public record Exposure(double linearLight, Response response, double saturation,
     }
 
     /**
-     * Returns this exposure as photographs have it.
+     * Returns this exposure with all images blurred in linear light, as in photographs.
      *
-     * @return the same with all images blurred in linear light
+     * @return the exposure
      */
     public Exposure inLinearLight() {
         return new Exposure(1, response, saturation, noise);

@@ -4,8 +4,8 @@ import java.util.List;
 import org.samdeblur.api.Tensor;
 
 /**
- * Blur as the mean of consecutive frames of a fast camera, as in GoPro (Nah et al., CVPR 2017) and REDS: with an odd number of
- * frames the middle one is the sharp image that belongs to it. Immutable; safe for use by multiple threads.
+ * Blurs by averaging consecutive frames of a fast camera, as in GoPro (Nah et al., CVPR 2017) and REDS. Of an odd
+ * number of frames, the middle one is the sharp image. Immutable; safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -13,9 +13,9 @@ public final class FrameAverage {
     private final ResponseTables film;
 
     /**
-     * Sets up averages.
+     * Creates an average.
      *
-     * @param response what the camera makes of light
+     * @param response the camera's tone curve
      */
     public FrameAverage(Response response) {
         film = new ResponseTables(response);
@@ -34,10 +34,10 @@ public final class FrameAverage {
     }
 
     /**
-     * Averages the light that stored values stand for, as in REDS.
+     * Averages in linear light, as in REDS.
      *
      * @param frames at least one, {@code [3, H, W]} in [0, 1], all of one size
-     * @return the stored values of their mean light, {@code [3, H, W]}
+     * @return the stored values of the mean, {@code [3, H, W]}
      */
     public Tensor ofLight(List<Tensor> frames) {
         float[] sum = new float[frames.get(0).size()];

@@ -12,15 +12,16 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
 
 /**
- * Blurs sharp images as a camera does that shakes while things move: along random trajectories between the pixels, in linear
- * light if the settings do not say otherwise, with noise. Each blurred point is centred where its path is at half time, so that the
- * sharp image is that of the middle of the exposure. Images that are not blurred stay as they are, without noise.
+ * Blurs sharp images as a shaking camera and moving objects do: along random paths with sub-pixel positions, with
+ * noise. The sharp image is that of the middle of the exposure: each blurred point is centred on its position at half
+ * time. Images that stay unblurred get no noise.
  *
- * <p>Of a camera that moves along, what is near is blurred further than what is far: in some images blur grows from one side to
- * the other, as over a floor.
+ * <p>When a camera moves sideways, near objects are blurred more than far ones. Therefore, in some images, blur grows
+ * from one side to the other, as over a floor.
  *
- * <p>A thing that moves by itself is laid over the image blurred as a whole, as opaque everywhere as the time it was there: its
- * edges are as soft as its motion is long. Beyond the image's edges its outermost pixels go on.
+ * <p>An object that moves on its own is drawn over the blurred image. Its opacity at each pixel is the share of the
+ * exposure that it spends there, so its edges are as soft as its motion is long. Beyond its edges, the image repeats
+ * its outermost pixels.
  *
  * <p>The same seed gives the same blur. Immutable; safe for use by multiple threads.
  *
@@ -35,9 +36,9 @@ public final class MotionBlur {
     private final ResponseTables film;
 
     /**
-     * Sets up blurs.
+     * Creates a blur.
      *
-     * @param settings which of them are drawn
+     * @param settings the distribution of blurs
      */
     public MotionBlur(BlurSettings settings) {
         this.settings = settings;
@@ -45,8 +46,9 @@ public final class MotionBlur {
     }
 
     /**
-     * Returns how far blur reaches. A part of an image with so much around it is blurred as the whole image would be, but for
-     * things that move and for what is near or far, which are found in what is given.
+     * Returns how far blur reaches. If a part of an image is blurred with this margin, its middle is as in the whole
+     * image, except for moving objects and for blur that grows across the image, which depend on the pixels that are
+     * given.
      *
      * @return pixels on each side, at least 2
      */
@@ -58,8 +60,9 @@ public final class MotionBlur {
      * Blurs an image.
      *
      * @param sharp the image
-     * @param things masks of the image's size; those that move are drawn from the ones of more than a hundredth of it
-     * @param seed decides on all that is random
+     * @param things masks of objects, of the image's size; moving objects are chosen among those that cover more than
+     *     a hundredth of the image
+     * @param seed determines all random choices
      * @return the blurred image, RGB, 8 bits
      * @throws InvalidMaskException if the masks are of another size
      */
@@ -71,10 +74,11 @@ public final class MotionBlur {
      * Blurs an image.
      *
      * @param sharp {@code [3, H, W]} in [0, 1]
-     * @param things masks of the same height and width; those that move are drawn from the ones of more than a hundredth of it
-     * @param seed decides on all that is random
-     * @return {@code [3, H, W]}; noise may go beyond [0, 1]
-     * @throws IllegalArgumentException if the image has another shape, or a value beyond [0, 1]
+     * @param things masks of objects, of the same height and width; moving objects are chosen among those that cover
+     *     more than a hundredth of the image
+     * @param seed determines all random choices
+     * @return {@code [3, H, W]}; noise may exceed [0, 1]
+     * @throws IllegalArgumentException if the image has another shape, or values outside [0, 1]
      * @throws InvalidMaskException if the masks are of another size
      */
     public Tensor blur(Tensor sharp, MaskSet things, long seed) {

@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.util.SplittableRandom;
 
 /**
- * The noise of an exposure: normally distributed on every sample, or that of a camera's sensor. Samples that are clipped to white
- * have none.
+ * The noise of an exposure: normally distributed, or that of a camera's sensor. Samples that are clipped to white
+ * have none. Immutable.
  *
- * @param deviation standard deviation of the noise on every sample, of a range of 1; 0 for none
- * @param spread how much images differ: the noise of each is multiplied by a number drawn evenly from {@code [1 − spread, 1 +
- *     spread]}; in [0, 1]
- * @param sensor the share of images, in [0, 1], whose noise is a {@linkplain SensorNoise sensor's} instead
+ * @param deviation standard deviation of the noise of a sample, where white is 1; 0 for none
+ * @param spread how much images differ, in [0, 1]: the deviation is multiplied by a number drawn uniformly from
+ *     {@code [1 − spread, 1 + spread]} for each image
+ * @param sensor the share of images, in [0, 1], that have the {@linkplain SensorNoise noise of a sensor} instead
  * @since 0.1.0
  */
 public record Noise(double deviation, double spread, double sensor) implements Serializable {

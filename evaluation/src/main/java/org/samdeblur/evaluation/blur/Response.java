@@ -3,16 +3,16 @@ package org.samdeblur.evaluation.blur;
 import java.io.Serializable;
 
 /**
- * What a camera makes of light: how samples and the light that they stand for, both in [0, 1], follow from each other.
+ * The tone curve of a camera: the relation between stored samples and light, both in [0, 1]. Immutable.
  *
  * @since 0.1.0
  */
 public sealed interface Response extends Serializable {
-    /** The power of 2.2, which most pictures are stored with. */
+    /** A power of 2.2, as in most image files. */
     Response USUAL = new Power(2.2);
 
     /**
-     * Returns the light that a sample stands for.
+     * Returns the light of a sample.
      *
      * @param sample in [0, 1]
      * @return in [0, 1]
@@ -20,18 +20,17 @@ public sealed interface Response extends Serializable {
     double light(double sample);
 
     /**
-     * Returns the sample that light becomes.
+     * Returns the sample for an amount of light.
      *
-     * @param light between what the samples 0 and 1 stand for
+     * @param light from the light of sample 0 to that of sample 1
      * @return in [0, 1]; below 0 for less light
      */
     double sample(double light);
 
     /**
-     * Light is a power of the samples: the darker a part of an image is, the more blur brightens it.
+     * Light is a power of the sample. Blur brightens dark parts most.
      *
-     * @param gamma the power, in [1, 10]. Nah et al., Deep Multi-scale Convolutional Neural Network for Dynamic Scene Deblurring
-     *     (2017), take 2.2 for GoPro's
+     * @param gamma the power, in [1, 10]. Nah et al. (CVPR 2017) assume 2.2 for GoPro's camera
      */
     record Power(double gamma) implements Response {
         /** Of much higher powers a float has no value any longer for what is nearly black. */
@@ -61,10 +60,10 @@ public sealed interface Response extends Serializable {
     }
 
     /**
-     * Samples are the logarithm of light, as a camera's are that keeps detail in shadows and in bright clouds: blur brightens
-     * dark and bright parts alike.
+     * Samples are the logarithm of light, as in video cameras, which keep detail in shadows and bright clouds. Blur
+     * brightens dark and bright parts alike.
      *
-     * @param stops how often light is doubled from black to white, in [1, 24]
+     * @param stops the number of doublings of light from black to white, in [1, 24]
      */
     record Logarithmic(double stops) implements Response {
         /** So many a float tells apart. */
@@ -73,7 +72,7 @@ public sealed interface Response extends Serializable {
         /**
          * Checks the range.
          *
-         * @param stops how often light is doubled
+         * @param stops the number of doublings
          * @throws IllegalArgumentException if it is out of range
          */
         public Logarithmic {

@@ -3,12 +3,12 @@ package org.samdeblur.evaluation.blur;
 import java.io.Serializable;
 
 /**
- * What of a scene is blurred.
+ * Which parts of a scene move. Immutable.
  *
- * @param unblurred the share of images, in [0, 1], during which neither camera nor things move
- * @param moving the chance, in [0, 1], that a thing moves by itself; up to three of an image do
- * @param depth the share of images, in [0, 1], that have near and far parts: the blur of the camera's motion grows from one side to
- *     the other
+ * @param unblurred the share of images, in [0, 1], in which nothing moves
+ * @param moving the probability, in [0, 1], that an object moves on its own; up to three objects of an image do
+ * @param depth the share of images, in [0, 1], with near and far parts, where the camera's blur grows from one side
+ *     to the other
  * @since 0.1.0
  */
 public record SceneMotion(double unblurred, double moving, double depth) implements Serializable {
@@ -16,7 +16,7 @@ public record SceneMotion(double unblurred, double moving, double depth) impleme
      * Checks the settings.
      *
      * @param unblurred the share of images that stay as they are
-     * @param moving the chance of a thing to move
+     * @param moving the probability that an object moves
      * @param depth the share of images with near and far parts
      * @throws IllegalArgumentException if one is out of range
      */

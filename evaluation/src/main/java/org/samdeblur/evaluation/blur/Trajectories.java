@@ -3,13 +3,13 @@ package org.samdeblur.evaluation.blur;
 import java.io.Serializable;
 
 /**
- * Which trajectories are drawn, for the camera and for every thing that moves by itself. Lengths are pixels between the outermost
- * points along the wider axis, drawn evenly between two limits.
+ * The distribution of paths, of the camera and of objects that move on their own. The length of a path is its extent
+ * in pixels along its wider axis, drawn uniformly between two limits. Immutable.
  *
- * @param shortest the shortest trajectory in pixels, in [0, 4096]
- * @param longest the longest trajectory in pixels, from the shortest to 4096
- * @param turns how much a trajectory turns by and by, in [0, 1]: at 0 it is straight, at 1 it comes round by 70 degrees or so
- * @param jolts how many times on average a trajectory is jolted back, in [0, 256]
+ * @param shortest the least length in pixels, in [0, 4096]
+ * @param longest the greatest length in pixels, at most 4096
+ * @param turns how much a path turns gradually, in [0, 1]: at 0 it is straight, at 1 it turns by about 70 degrees
+ * @param jolts the mean number of jolts that throw a path back, in [0, 256]
  * @since 0.1.0
  */
 public record Trajectories(double shortest, double longest, double turns, double jolts) implements Serializable {
@@ -22,9 +22,9 @@ public record Trajectories(double shortest, double longest, double turns, double
     /**
      * Checks the settings.
      *
-     * @param shortest the shortest trajectory
-     * @param longest the longest trajectory
-     * @param turns how much a trajectory turns
+     * @param shortest the least length
+     * @param longest the greatest length
+     * @param turns how much a path turns
      * @param jolts the mean number of jolts
      * @throws IllegalArgumentException if one is out of range
      */

@@ -27,8 +27,8 @@ public final class ImagePair {
     /**
      * Makes a pair without masks.
      *
-     * @param name the input's path within its data set, without suffix, with {@code /} between folders: one image of a data set
-     *     has it, whatever the formats
+     * @param name the input's path within its data set, without suffix, with {@code /} between folders; unique in its
+     *     data set
      * @param input the blurred image
      * @param target the sharp image
      * @return the pair
@@ -50,7 +50,7 @@ public final class ImagePair {
     /**
      * Returns the input's path within its data set, without suffix, with {@code /} between folders.
      *
-     * @return the name; one image of a data set has it, whatever the formats
+     * @return the name, unique in its data set
      */
     public String name() {
         return name;
@@ -77,7 +77,7 @@ public final class ImagePair {
     /**
      * Returns the masks of the input.
      *
-     * @return the file; empty if the data set has none of this input
+     * @return the file; empty if there is none
      */
     public Optional<Path> masks() {
         return masks;

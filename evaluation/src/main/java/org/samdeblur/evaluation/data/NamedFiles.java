@@ -25,8 +25,9 @@ import org.samdeblur.api.Image;
 import org.samdeblur.api.SamDeblurException;
 
 /**
- * The files of some kind in a folder and those below it, by name: the path within the folder, without suffix, with {@code /}
- * between folders. Links are followed, hidden files passed over. Immutable; the folder is looked at once.
+ * The files of a kind in a folder and its subfolders, by name. A name is the path within the folder without its
+ * suffix, with {@code /} between folders. Links are followed; hidden files are ignored. Immutable; the folder is read
+ * once.
  *
  * @since 0.1.0
  */
@@ -111,18 +112,18 @@ public final class NamedFiles {
     }
 
     /**
-     * Returns what the folder holds besides such files.
+     * Returns the other files of the folder.
      *
-     * @return files of other kinds, hidden images, and links that lead nowhere, in order; without other hidden files
+     * @return files of other kinds, hidden images, and broken links, in order; not other hidden files
      */
     public List<Path> others() {
         return others;
     }
 
     /**
-     * Returns the names there are.
+     * Returns all names.
      *
-     * @return the names in order
+     * @return the names, sorted
      */
     public SortedSet<String> names() {
         return Collections.unmodifiableSortedSet(new TreeSet<>(files.keySet()));

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.samdeblur.api.Image;
 
 /**
- * What a folder holds besides its images: files whose names have other suffixes, hidden images, and links that are not followed or lead
- * nowhere. Hidden files of other kinds, which systems leave everywhere, are no part of it.
+ * Describes files in a folder that are not used as images: files with other suffixes, hidden images, and links that
+ * are broken or not followed. Other hidden files, such as those that operating systems create, are not mentioned.
  *
  * @since 0.1.0
  */
@@ -21,10 +21,10 @@ public final class NotTaken {
     private NotTaken() {}
 
     /**
-     * Returns whether a file that is not taken deserves mention.
+     * Returns whether a file that is not used should be mentioned.
      *
-     * @param file what a walk over a folder found and does not take as an image
-     * @return false for folders and for what systems and programs keep in hidden files
+     * @param file a file in the folder that is not used as an image
+     * @return false for folders and for hidden files other than images
      */
     public static boolean deservesMention(Path file) {
         String name = String.valueOf(file.getFileName());
@@ -39,32 +39,32 @@ public final class NotTaken {
     }
 
     /**
-     * Words that there is no image.
+     * Returns a message that a folder contains no images.
      *
      * @param files the files of a folder, none of them an image
-     * @return the folder, and what it holds instead
+     * @return the message, which names the folder and what it contains instead
      */
     public static String noImages(NamedFiles files) {
         return noImages(files.folder(), files.others());
     }
 
     /**
-     * Words that there is no image.
+     * Returns a message that a folder contains no images.
      *
      * @param folder the folder
-     * @param files what it holds instead
-     * @return the folder, and what it holds instead
+     * @param files its files
+     * @return the message, which names the folder and what it contains instead
      */
     public static String noImages(Path folder, List<Path> files) {
         return "there are no images in " + folder + (files.isEmpty() ? "" : "; " + describe(folder, files));
     }
 
     /**
-     * Words what is not taken.
+     * Returns a message about files that are not used.
      *
      * @param folder the folder
-     * @param files what it holds besides images, one or more
-     * @return how many they are, the names of the first of them within the folder, and what is taken
+     * @param files its files that are not used, at least one
+     * @return their number, the names of the first ones, and the formats that are read
      */
     public static String describe(Path folder, List<Path> files) {
         String names = files.stream()

@@ -8,19 +8,20 @@ import java.util.Set;
 import org.samdeblur.api.SamDeblurException;
 
 /**
- * A data set of blurred images and their sharp targets. Files belong together if their paths within their folders are the same
- * but for the suffix: {@code input/a/7.png}, {@code target/a/7.jpg} and {@code grouped_masks/a/7.npz}. Nothing but names is
- * looked at before a pair {@linkplain ImagePair#read is read}.
+ * A data set of blurred images and their sharp targets. Files belong together if their paths within their folders are
+ * equal apart from the suffix: {@code input/a/7.png}, {@code target/a/7.jpg} and {@code grouped_masks/a/7.npz}. Only
+ * names are compared; a file is opened when its pair is {@linkplain ImagePair#read read}. Immutable.
  *
- * <p>SAM-Deblur's data sets (GoPro, RealBlur-J, REDS, ReLoBlur) are folders of
- * {@code {train,test}/{input,target,input_mask,grouped_masks}}; {@link #in} finds its way in them.
+ * <p>SAM-Deblur's data sets (GoPro, RealBlur-J, REDS, ReLoBlur) are folders of {@code
+ * {train,test}/{input,target,input_mask,grouped_masks}}; {@link #in} opens them.
  *
- * @param name what tables call it
+ * @param name the name in tables
  * @param inputs the folder of blurred images
- * @param pairs the pairs, by name
- * @param unpaired inputs that make no pair, by name
- * @param unusedTargets how many targets have no input
- * @param notTaken what the folders of inputs and of targets hold besides images, each {@linkplain NotTaken#describe described} in a line
+ * @param pairs the pairs, sorted by name
+ * @param unpaired inputs without a pair, sorted by name
+ * @param unusedTargets the number of targets without an input
+ * @param notTaken files in both folders that are not used, {@linkplain NotTaken#describe described} in one line for
+ *     each folder
  * @since 0.1.0
  */
 public record PairedImages(
@@ -36,12 +37,12 @@ public record PairedImages(
     /**
      * Copies the lists.
      *
-     * @param name what tables call it
+     * @param name the name in tables
      * @param inputs the folder of blurred images
      * @param pairs the pairs
-     * @param unpaired inputs that make no pair
-     * @param unusedTargets how many targets have no input
-     * @param notTaken what the folders hold besides images
+     * @param unpaired inputs without a pair
+     * @param unusedTargets the number of targets without an input
+     * @param notTaken files that are not used
      */
     public PairedImages {
         pairs = List.copyOf(pairs);
@@ -50,10 +51,11 @@ public record PairedImages(
     }
 
     /**
-     * Opens a data set in the published layout: a folder with {@code input} and {@code target}, or one whose {@code test} has
-     * them. Masks are taken from its {@code grouped_masks}, else from its {@code input_mask}, if it has such a folder.
+     * Opens a data set in the published layout: a folder that contains {@code input} and {@code target}, or whose
+     * {@code test} does. Masks are those in {@code grouped_masks} or else in {@code input_mask}, if there is such a
+     * folder.
      *
-     * @param name what tables call it
+     * @param name the name in tables
      * @param folder the data set
      * @return the pairs
      * @throws SamDeblurException if there are no such folders, or there is no image in {@code input}
@@ -76,7 +78,8 @@ public record PairedImages(
     }
 
     /**
-     * Names a data set after its folder, or that one's parent if the folder is a part of it, such as {@code GoPro/test}.
+     * Returns a name for a data set: that of its folder, or of the folder above if this one is a part, such as {@code
+     * GoPro/test}.
      *
      * @param folder the data set
      * @return its name
@@ -88,13 +91,13 @@ public record PairedImages(
     }
 
     /**
-     * Opens a data set whose folders lie anywhere.
+     * Opens a data set whose folders are anywhere.
      *
-     * @param name what tables call it
-     * @param inputs the folder of blurred images, searched with those below it
-     * @param targets the folder of sharp images, in the same tree
-     * @param masks the folder of masks ({@code .npz}, {@code .npy}, {@code .json} or {@code .png}), in the same tree; an input need not
-     *     have any there
+     * @param name the name in tables
+     * @param inputs the folder of blurred images, with subfolders
+     * @param targets the folder of sharp images, with the same subfolders
+     * @param masks the folder of masks ({@code .npz}, {@code .npy}, {@code .json} or {@code .png}), with the same
+     *     subfolders; inputs without masks are allowed
      * @return the pairs
      * @throws SamDeblurException if a folder is missing, or there is no image among the inputs
      */
@@ -103,11 +106,11 @@ public record PairedImages(
     }
 
     /**
-     * Opens a data set without masks whose folders lie anywhere.
+     * Opens a data set without masks whose folders are anywhere.
      *
-     * @param name what tables call it
-     * @param inputs the folder of blurred images, searched with those below it
-     * @param targets the folder of sharp images, in the same tree
+     * @param name the name in tables
+     * @param inputs the folder of blurred images, with subfolders
+     * @param targets the folder of sharp images, with the same subfolders
      * @return the pairs
      * @throws SamDeblurException if a folder is missing, or there is no image among the inputs
      */

@@ -9,7 +9,7 @@ import org.samdeblur.api.Image;
 import org.samdeblur.evaluation.results.ImageResult;
 
 /**
- * The pictures that a report shows of one image, all of one size. Immutable.
+ * The pictures of one image in a report, all of one size. Immutable.
  *
  * @since 0.1.0
  */
@@ -39,7 +39,7 @@ public final class Pictures {
     }
 
     /**
-     * Returns these pictures with one of the masks.
+     * Returns these pictures with a picture of the masks.
      *
      * @param picture the masks, drawn over the input
      * @return the pictures
@@ -84,11 +84,11 @@ public final class Pictures {
         return target;
     }
 
-    /** Has the pictures at hand. */
+    /** Provides the pictures of a report. */
     @FunctionalInterface
     public interface Source {
         /**
-         * Fetches the pictures of an image. Called for those that are shown only, one at a time.
+         * Returns the pictures of an image. Called only for images that are shown, one at a time.
          *
          * @param dataSet the data set's name
          * @param image the image

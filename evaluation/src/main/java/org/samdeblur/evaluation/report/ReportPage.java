@@ -21,13 +21,14 @@ import org.samdeblur.evaluation.results.Problem;
 import org.samdeblur.evaluation.results.Results;
 
 /**
- * A page for browsers: the table of results, and every image with its input, masks, outputs and target on either side of a
- * divider that a reader moves, those on which a method did worst first. One file that holds everything and fetches nothing.
- * Immutable.
+ * A page for browsers: the table of results, and the images. Input, masks, outputs and target of an image can be
+ * compared with a movable divider. Images on which a method did worst come first. The page is one file, which loads
+ * nothing else. Immutable.
  *
- * @param title what stands at its top
- * @param mostImages how many images are shown, those with the least gain of any method; at least 0
- * @param longestSide pictures are scaled down to this many pixels a side, at least 16; they are embedded as JPEG
+ * @param title the heading
+ * @param mostImages the number of images shown, those with the least gain of any method; at least 0
+ * @param longestSide the longest side of pictures in pixels, at least 16; larger ones are reduced. Pictures are
+ *     embedded as JPEG
  * @since 0.1.0
  */
 public record ReportPage(String title, int mostImages, int longestSide) {
@@ -36,9 +37,9 @@ public record ReportPage(String title, int mostImages, int longestSide) {
     /**
      * Checks the settings.
      *
-     * @param title what stands at its top
-     * @param mostImages how many images are shown
-     * @param longestSide pictures are scaled down to this many pixels a side
+     * @param title the heading
+     * @param mostImages the number of images shown
+     * @param longestSide the longest side of pictures in pixels
      * @throws IllegalArgumentException if a number is too small
      */
     public ReportPage {
@@ -52,11 +53,11 @@ public record ReportPage(String title, int mostImages, int longestSide) {
     }
 
     /**
-     * Writes the page. The file appears complete or not at all; one image's pictures at a time are in memory.
+     * Writes the page. The file appears complete or not at all. The pictures of one image at a time are in memory.
      *
      * @param file the target; replaced if it exists
      * @param results the figures
-     * @param source has the pictures
+     * @param source provides the pictures
      * @throws SamDeblurException if the file cannot be written
      */
     public void write(Path file, Results results, Pictures.Source source) {

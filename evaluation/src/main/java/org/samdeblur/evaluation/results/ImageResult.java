@@ -8,14 +8,14 @@ import org.samdeblur.api.ImageSize;
 import org.samdeblur.evaluation.Fidelity;
 
 /**
- * The figures of one image.
+ * The figures of one image. Immutable.
  *
  * @param name the image's name within its data set
  * @param size its size
- * @param blurred how close the blurred input comes to the target
- * @param outputs how close each method's output comes to it, by method; methods that failed on it are not among them
- * @param collapsedShares in which share of the pixels, in [0, 1], the {@linkplain org.samdeblur.api.Guard guard} finds that an output does
- *     not fit the blurred input, by method
+ * @param blurred the figures of the blurred input
+ * @param outputs the figures of each method's output, by method; without methods that failed on this image
+ * @param collapsedShares the share of pixels, in [0, 1], in which the {@linkplain org.samdeblur.api.Guard guard}
+ *     finds that the output does not fit the blurred input, by method
  * @since 0.1.0
  */
 public record ImageResult(
@@ -29,10 +29,10 @@ public record ImageResult(
      *
      * @param name the image's name within its data set
      * @param size its size
-     * @param blurred how close the blurred input comes to the target
-     * @param outputs how close each method's output comes to it
-     * @param collapsedShares what the guard finds in each method's output
-     * @throws IllegalArgumentException if the maps have other methods
+     * @param blurred the figures of the blurred input
+     * @param outputs the figures of each method's output
+     * @param collapsedShares the share of pixels in which the guard finds collapse, by method
+     * @throws IllegalArgumentException if the two maps have different methods
      */
     public ImageResult {
         if (!outputs.keySet().equals(collapsedShares.keySet())) {
@@ -54,19 +54,19 @@ public record ImageResult(
     }
 
     /**
-     * Returns what a method's output gains over the blurred input.
+     * Returns the gain of a method's output over the blurred input.
      *
-     * @param method its name, or {@link Results#BLURRED}, which gains nothing
-     * @return decibels of PSNR, negative if it lost; empty if it failed on this image
+     * @param method its name, or {@link Results#BLURRED}, whose gain is 0
+     * @return decibels of PSNR, negative for a loss; empty if the method failed on this image
      */
     public Optional<Double> gain(String method) {
         return of(method).map(output -> output.gainOver(blurred));
     }
 
     /**
-     * Returns the worst that any method made of this image.
+     * Returns the least gain of any method on this image.
      *
-     * @return the least gain in decibels; positive infinity if no method has an output
+     * @return decibels; positive infinity if no method has an output
      */
     public double worstGain() {
         return outputs.values().stream()

@@ -7,18 +7,18 @@ import java.util.stream.Stream;
 import org.samdeblur.evaluation.ModeCollapse;
 
 /**
- * The results of methods on data sets: in rows the blurred input and the methods, in columns PSNR, SSIM and MCR of every data
- * set, as in the paper's tables. Immutable.
+ * The results of methods on data sets, as in the paper's tables: the rows are the blurred input and the methods, the
+ * columns PSNR, SSIM and MCR of every data set. Immutable.
  *
  * @param methods the methods' names, in the order of the table's rows
- * @param modeCollapse when a method counts as having collapsed
+ * @param modeCollapse the definition of collapse
  * @param dataSets the figures of the data sets, in the order of the table's columns
  * @param problems what could not be evaluated
  * @since 0.1.0
  */
 public record Results(
         List<String> methods, ModeCollapse modeCollapse, List<DataSetResults> dataSets, List<Problem> problems) {
-    /** What the first row is called: the input as it is, with which methods have to compare. */
+    /** The name of the first row, which has the figures of the unchanged input. */
     public static final String BLURRED = "blurred input";
 
     /**
@@ -28,7 +28,7 @@ public record Results(
      * @param modeCollapse when a method counts as having collapsed
      * @param dataSets the figures of the data sets
      * @param problems what could not be evaluated
-     * @throws IllegalArgumentException if two methods have the same name, or one that of the first row
+     * @throws IllegalArgumentException if two methods have the same name, or one has that of the first row
      */
     public Results {
         methods = List.copyOf(methods);
@@ -41,7 +41,7 @@ public record Results(
     }
 
     /**
-     * Returns what the rows are called.
+     * Returns the names of the rows.
      *
      * @return {@link #BLURRED}, then the methods
      */
@@ -50,7 +50,7 @@ public record Results(
     }
 
     /**
-     * Returns what stands in a row under a data set.
+     * Returns the figures of a method on a data set.
      *
      * @param method a method, or {@link #BLURRED}
      * @param dataSet a data set of these results

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.samdeblur.evaluation.Fidelity;
 
 /**
- * The form of results as JSON, for programs:
+ * Results as JSON:
  *
  * <pre>{@code
  * { "modeCollapseThreshold": 3.0,
@@ -26,12 +26,12 @@ import org.samdeblur.evaluation.Fidelity;
  *   "problems": [{ "dataSet": ..., "image": ..., "problem": ... }, ...] }
  * }</pre>
  *
- * <p>Decibels, and rates in [0, 1]. A figure that is infinite, which JSON cannot say, is {@code null}. A PSNR of
- * {@code null} is +∞: the images are equal, those of one pair at least in a mean. An image's gain of {@code null} is +∞ if
- * its PSNR is {@code null} too, else −∞. Those of the table tell from {@code infiniteGains} and {@code infiniteLosses}, which
- * count images: {@code gain} is +∞ if there are no infinite losses, −∞ if there are no infinite gains, and no number if there
- * are both; {@code worstGain} is −∞ if there are infinite losses, else +∞; {@code bestGain} is +∞ if there are infinite gains,
- * else −∞.
+ * <p>PSNR and gains are decibels; rates are in [0, 1]. JSON has no infinity, so infinite figures are {@code null}. A
+ * PSNR of {@code null} is +∞: the images are equal, or, in a mean, those of at least one pair. An image's gain of
+ * {@code null} is +∞ if its PSNR is {@code null} too, else −∞. In the table, {@code infiniteGains} and {@code
+ * infiniteLosses}, which count images, tell which: {@code gain} is +∞ if there are no infinite losses, −∞ if there
+ * are no infinite gains, and no number if there are both; {@code worstGain} is −∞ if there are infinite losses, else
+ * +∞; {@code bestGain} is +∞ if there are infinite gains, else −∞.
  *
  * @since 0.1.0
  */

@@ -10,19 +10,20 @@ import org.samdeblur.evaluation.Fidelity;
 import org.samdeblur.evaluation.ModeCollapse;
 
 /**
- * What a method did on a data set: means over the images it has an output of. A mean with an infinite value in it, which an
- * output equal to its target brings, is infinite.
+ * The figures of a method on a data set: means over the images for which it has an output. If an output equals its
+ * target, its PSNR is infinite, and so is the mean. Immutable.
  *
- * @param images how many images that are
+ * @param images the number of these images
  * @param psnr the mean PSNR in decibels
  * @param ssim3d the mean SSIM as the paper computes it
- * @param ssim the mean SSIM as is usual
+ * @param ssim the mean of the usual SSIM
  * @param modeCollapseRate the share of images on which the method collapsed, in [0, 1]
- * @param gain the mean gain in PSNR over the blurred input, in decibels; not a number where infinite gains and losses meet
+ * @param gain the mean gain in PSNR over the blurred input, in decibels; not a number if there are both infinite
+ *     gains and infinite losses
  * @param worstGain the least gain of an image, in decibels
  * @param bestGain the largest gain of an image, in decibels
- * @param infiniteGains how many outputs equal their targets while their inputs do not, which gains infinitely
- * @param infiniteLosses how many inputs equal their targets while their outputs do not, which loses infinitely
+ * @param infiniteGains the number of outputs that equal their targets while their inputs do not
+ * @param infiniteLosses the number of inputs that equal their targets while their outputs do not
  * @since 0.1.0
  */
 public record Summary(
@@ -38,9 +39,9 @@ public record Summary(
         int infiniteLosses) {
 
     /**
-     * Returns whether these are means over all images of a data set, so that they may be compared with others that are.
+     * Returns whether these are means over all images of a data set. Only such means are comparable.
      *
-     * @param dataSet the data set they were worked out for
+     * @param dataSet the data set of this summary
      * @return false if the method lacks the output of an image
      */
     public boolean isOfAll(DataSetResults dataSet) {

@@ -26,26 +26,27 @@ import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.map.files.MaskFiles.TargetImage;
 
 /**
- * Masks in JSON as COCO and Segment Anything's data set SA-1B hold them: {@code image} with {@code width} and
- * {@code height}, or a list {@code images}, and {@code annotations}, each with a {@code segmentation} of {@code size} {@code [height, width]} and COCO run-length
- * {@code counts} (column by column), {@code area}, {@code bbox} {@code [x, y, width, height]}, and, where the segmenter knew
- * them, {@code predicted_iou}, {@code stability_score}, {@code point_coords} {@code [[x, y]]} and {@code crop_box}
- * {@code [x, y, width, height]}. Boxes written here count pixels, as {@code pycocotools} does and every {@code crop_box}; a
- * {@code bbox} of Segment Anything's own generator is the difference of last and first pixel, one less wide and high.
- * Areas and boxes are not read but worked out from the run lengths.
+ * Reads and writes masks in the JSON format of COCO and of Segment Anything's data set SA-1B: {@code image} with
+ * {@code width} and {@code height}, or a list {@code images}, and {@code annotations}, each with a {@code
+ * segmentation} of {@code size} {@code [height, width]} and COCO run-length {@code counts} (column by column), {@code
+ * area}, {@code bbox} {@code [x, y, width, height]}, and, if the segmenter provides them, {@code predicted_iou},
+ * {@code stability_score}, {@code point_coords} {@code [[x, y]]} and {@code crop_box} {@code [x, y, width, height]}.
+ * Boxes written here count pixels, as {@code pycocotools} does and every {@code crop_box}; a {@code bbox} of Segment
+ * Anything's own generator is the difference of last and first pixel, one less wide and high. When a file is read,
+ * areas and boxes are computed from the run lengths.
  *
- * <p>A {@code segmentation} may also be a list of polygons, {@code [[x, y, x, y, …]]} in pixels: a pixel belongs to the mask if
- * its centre lies in one of them. {@code pycocotools} rounds polygons in another way, so that its masks may differ along the
- * edges.
+ * <p>A {@code segmentation} may also be a list of polygons, {@code [[x, y, x, y, …]]} in pixels: a pixel belongs to
+ * the mask if its centre lies in one of them. {@code pycocotools} rounds polygons differently, so its masks may
+ * differ at the edges.
  *
  * <p>A file may hold the masks of several images: each annotation names its image by {@code image_id}, each of the
- * {@code images} has an {@code id} and a {@code file_name}. The image is found by its file name, without suffix if need be,
- * and by its folders where several have that name; in a bare list of annotations, by its id.
+ * {@code images} has an {@code id} and a {@code file_name}. An image is found by its file name, if necessary without
+ * its suffix, and by its folders if several images have that name; in a bare list of annotations, by its id.
  *
- * <p>A file may make masks of at most 16,777,216 runs of pixels together, so that a small file cannot exhaust the memory; the
- * system property {@code samdeblur.maskRuns} sets another limit.
+ * <p>The masks of a file may have at most 16,777,216 runs of pixels in total, so that a small file cannot exhaust the
+ * memory. The system property {@code samdeblur.maskRuns} sets another limit.
  *
- * <p>May be used by many threads.
+ * <p>Safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -61,34 +62,36 @@ public final class CocoFiles {
     public enum Counts {
         /** A list of numbers. */
         PLAIN,
-        /** A string, about a third as long; what {@code pycocotools} makes. */
+        /** A string, about a third as long, as {@code pycocotools} writes it. */
         COMPRESSED
     }
 
     private CocoFiles() {}
 
     /**
-     * Reads the masks of the one image that a file is about.
+     * Reads the masks of a file about a single image.
      *
      * @param file a JSON file as described above, or a bare list of annotations, as Segment Anything's automatic mask
-     *     generator returns it; other fields are passed over
-     * @return the masks in their order, with their details where at least {@code predicted_iou} and {@code crop_box} are there
-     * @throws InvalidMaskException if the file is missing, damaged, holds something else, masks of several images or of
-     *     different sizes, or exceeds a limit; or if it has no masks and does not say how large its image is
+     *     generator returns it; other fields are ignored
+     * @return the masks in the file's order, with details if there are at least {@code predicted_iou} and {@code
+     *     crop_box}
+     * @throws InvalidMaskException if the file is missing or damaged, contains something else, masks of several
+     *     images or of different sizes, or exceeds a limit; or if it has no masks and does not state the size of its
+     *     image
      */
     public static MaskSet read(Path file) {
         return read(file, TargetImage.UNKNOWN);
     }
 
     /**
-     * Reads the masks of one image, of a file that may hold those of others, too.
+     * Reads the masks of one image from a file that may contain masks of others.
      *
      * @param file a JSON file as for {@link #read(Path)}
-     * @param image the image's file, which is not read; if the file is about one image only, its name does not matter
-     * @param size the image's size, for files that do not say it
+     * @param image the image's file, which is not read; if the file is about a single image, the name does not matter
+     * @param size the image's size, for files that do not state it
      * @return the masks in their order
-     * @throws InvalidMaskException as for {@link #read(Path)}; if the file holds masks of several images and none of them, or
-     *     more than one, has the image's name; or if the masks are of another size
+     * @throws InvalidMaskException as for {@link #read(Path)}; if the file contains masks of several images, and none
+     *     or more than one of them has the image's name; or if the masks are of another size
      */
     public static MaskSet read(Path file, Path image, ImageSize size) {
         return MaskFiles.requireSize(file, read(file, TargetImage.of(image, size)), size);
@@ -142,7 +145,7 @@ public final class CocoFiles {
     /**
      * Writes to a stream what {@link #write(Path, MaskSet, Counts)} writes to a file.
      *
-     * @param out where to; stays open
+     * @param out the stream; not closed
      * @param masks the masks
      * @param counts the form of the run lengths
      * @throws IOException if the stream cannot be written

@@ -18,8 +18,8 @@ import org.samdeblur.api.codec.ImageFiles;
 import org.samdeblur.api.files.WholeFile;
 
 /**
- * Disjoint masks as grey or palette images: pixels of equal value are one group. The grey code images of the paper's data sets are of
- * this kind. May be used by many threads.
+ * Reads and writes disjoint masks as grey or palette images: all pixels of one value are a group. The grey code
+ * images of the paper's data sets are such files. Safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -30,11 +30,11 @@ public final class LabelMaps {
     private LabelMaps() {}
 
     /**
-     * Reads groups. Of 8-bit images they {@linkplain MaskSet#greyCode remember} their values.
+     * Reads groups. Those of 8-bit images {@linkplain MaskSet#greyCode keep} their values.
      *
-     * @param file a PNG or other lossless image, 8 or 16 bits a sample: grey, with three equal channels, or with a palette. If
-     *     the palette has colours, its indexes are the values, as PASCAL VOC and DAVIS store labels; if all of it is grey, its
-     *     grey values are.
+     * @param file a PNG or other lossless image, 8 or 16 bits a sample: grey, with three equal channels, or with a
+     *     palette. If the palette has colours, the indexes are the values, as in PASCAL VOC and DAVIS; if all of it
+     *     is grey, the grey values are.
      * @return one group for every value that occurs, 0 included, in ascending order of the values
      * @throws InvalidMaskException if the file is missing, damaged, or coloured without a palette
      */
@@ -89,12 +89,13 @@ public final class LabelMaps {
     }
 
     /**
-     * Writes disjoint masks as a PNG: groups that remember a grey code by their code, others by their index plus one, 0
-     * where there is none; with 16 bits a sample if 8 are not enough. The file appears complete or not at all.
+     * Writes disjoint masks as a PNG. The value of a group is its grey code, if it has one, or else its index plus
+     * one; pixels outside all groups are 0. Samples have 16 bits if 8 are not enough. The file appears complete or
+     * not at all.
      *
      * @param file the target; replaced if it exists
      * @param masks at most 65,535 disjoint masks
-     * @throws InvalidMaskException if masks overlap, there are too many of them, or the file cannot be written
+     * @throws InvalidMaskException if masks overlap, if there are too many, or if the file cannot be written
      */
     public static void write(Path file, MaskSet masks) {
         LabelMap labels = masks.labels()

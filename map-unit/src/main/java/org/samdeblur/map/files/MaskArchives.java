@@ -20,17 +20,18 @@ import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.api.files.ZipContent;
 
 /**
- * Masks in NumPy's files: archives ({@code .npz}) with one array, or with one named {@code masks} among others, and single
- * arrays ({@code .npy}). SAM-Deblur's data sets hold an array {@code masks} of bool, {@code [M, 1, H, W]}.
+ * Reads and writes masks in NumPy's files: archives ({@code .npz}) with one array, or with one named {@code masks}
+ * among others, and single arrays ({@code .npy}). SAM-Deblur's data sets contain an array {@code masks} of bool,
+ * {@code [M, 1, H, W]}.
  *
- * <p>An array is {@code [H, W]}, {@code [M, H, W]} or {@code [M, 1, H, W]}, in C or Fortran order, of bool, of integers of
- * any width or of floats, in either byte order. Pixels of 0 are outside, pixels of one other value inside: arrays of several
- * values, such as label maps and probabilities, are refused.
+ * <p>An array is {@code [H, W]}, {@code [M, H, W]} or {@code [M, 1, H, W]}, in C or Fortran order, of bool, of
+ * integers of any width or of floats, in either byte order. A value of 0 is outside a mask, one other value inside.
+ * Arrays of several values, such as label maps and probabilities, are refused.
  *
- * <p>Masks are streamed to and from run lengths; memory grows with the runs, not with M·H·W. A file may hold at most
- * 16,777,216 runs of pixels and 8,589,934,592 pixels of all masks together, so that a small file cannot exhaust memory and time;
- * the system properties {@code samdeblur.maskRuns} and {@code samdeblur.maskPixels} set other limits. May be used by many
- * threads.
+ * <p>Masks are converted to and from run lengths as a stream, so memory grows with the runs, not with M·H·W. A file
+ * may contain at most 16,777,216 runs of pixels and 8,589,934,592 pixels of all masks together, so that a small file
+ * cannot exhaust memory and time. The system properties {@code samdeblur.maskRuns} and {@code samdeblur.maskPixels}
+ * set other limits. Safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -48,9 +49,9 @@ public final class MaskArchives {
     /**
      * Reads masks.
      *
-     * @param file an archive or an array as described above; its content tells which, not its name
-     * @return the M masks in their order, one for {@code [H, W]}
-     * @throws InvalidMaskException if the file is missing, damaged, holds something else, or exceeds a limit
+     * @param file an archive or an array as described above; told by its content, not its name
+     * @return the M masks in their order; one mask for {@code [H, W]}
+     * @throws InvalidMaskException if the file is missing or damaged, contains something else, or exceeds a limit
      */
     public static MaskSet read(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -133,7 +134,7 @@ public final class MaskArchives {
     }
 
     /**
-     * Writes masks as one array, {@code bool [M, 1, H, W]}, not compressed. The file appears complete or not at all.
+     * Writes masks as an uncompressed array, {@code bool [M, 1, H, W]}. The file appears complete or not at all.
      *
      * @param file the target; replaced if it exists
      * @param masks the masks; an empty set becomes {@code [0, 1, H, W]}

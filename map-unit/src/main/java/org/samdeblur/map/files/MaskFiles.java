@@ -8,9 +8,9 @@ import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 
 /**
- * Mask files of every kind, told apart by their names: {@code .npz} and {@code .npy} {@linkplain MaskArchives arrays},
- * {@code .json} {@linkplain CocoFiles run lengths}, {@code .png} {@linkplain LabelMaps label maps}. May be used by many
- * threads.
+ * Reads and writes mask files of every kind. The kind follows from the name: {@code .npz} and {@code .npy}
+ * {@linkplain MaskArchives arrays}, {@code .json} {@linkplain CocoFiles run lengths}, {@code .png} {@linkplain
+ * LabelMaps label maps}. Safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -36,8 +36,8 @@ public final class MaskFiles {
      *
      * @param file a file whose name ends in {@code .npz}, {@code .npy}, {@code .json} or {@code .png}
      * @return the masks
-     * @throws InvalidMaskException if the file is of another kind, missing or damaged, exceeds a limit, or holds masks of
-     *     several images
+     * @throws InvalidMaskException if the file is of another kind, missing or damaged, exceeds a limit, or contains
+     *     masks of several images
      */
     public static MaskSet read(Path file) {
         return read(file, TargetImage.UNKNOWN);
@@ -47,7 +47,7 @@ public final class MaskFiles {
      * Reads masks of a known size.
      *
      * @param file a file whose name ends in {@code .npz}, {@code .npy}, {@code .json} or {@code .png}
-     * @param size the image's size; the size of an empty set that does not say its own
+     * @param size the image's size; also that of an empty set whose file does not state one
      * @return the masks, of that size
      * @throws InvalidMaskException as for {@link #read(Path)}, or if the masks are of another size
      */
@@ -56,8 +56,8 @@ public final class MaskFiles {
     }
 
     /**
-     * Reads the masks of an image. Of a file that holds masks of several images, they are {@linkplain CocoFiles found} by the
-     * image's name.
+     * Reads the masks of an image. In a file with masks of several images, they are {@linkplain CocoFiles found} by
+     * the image's name.
      *
      * @param file a file whose name ends in {@code .npz}, {@code .npy}, {@code .json} or {@code .png}
      * @param image the image's file, which is not read
@@ -88,12 +88,12 @@ public final class MaskFiles {
     }
 
     /**
-     * Writes masks; JSON gets plain counts. The file appears complete or not at all.
+     * Writes masks; JSON with plain counts. The file appears complete or not at all.
      *
-     * @param file the target, with a name that ends in {@code .npz}, {@code .npy}, {@code .json} or {@code .png}; replaced if it is
-     *     there
+     * @param file the target, with a name that ends in {@code .npz}, {@code .npy}, {@code .json} or {@code .png};
+     *     replaced if it exists
      * @param masks the masks; disjoint ones for {@code .png}
-     * @throws InvalidMaskException if the file is of another kind, cannot hold the masks, or cannot be written
+     * @throws InvalidMaskException if the file is of another kind, cannot represent the masks, or cannot be written
      */
     public static void write(Path file, MaskSet masks) {
         switch (suffix(file)) {

@@ -18,10 +18,10 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.api.files.WholeFile;
 
 /**
- * Tensors in NumPy's {@code .npy} files (format versions 1 to 3).
+ * Reads and writes tensors in NumPy's {@code .npy} files (format versions 1 to 3).
  *
- * <p>Reads floats of 16, 32 and 64 bits, integers of 8 to 64 bits and bool, in either byte order, in C or Fortran order; writes float32, little-endian,
- * C order. May be used by many threads.
+ * <p>Reads floats of 16, 32 and 64 bits, integers of 8 to 64 bits and bool, in either byte order, in C or Fortran
+ * order; writes float32, little-endian, C order. Safe for use by multiple threads.
  *
  * @since 0.1.0
  */

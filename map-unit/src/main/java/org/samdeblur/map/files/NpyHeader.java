@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What an array in NumPy's format says of itself before its values.
+ * The header of an array in NumPy's format.
  *
  * @param type NumPy's name of the element type, byte order first: {@code <f4}, {@code |b1}, …
- * @param fortranOrder whether the first axis runs fastest
+ * @param fortranOrder whether the first axis varies fastest
  * @param shape the sizes of the axes
  * @since 0.1.0
  */
@@ -32,9 +32,9 @@ public record NpyHeader(String type, boolean fortranOrder, long[] shape) {
     /**
      * Reads a header.
      *
-     * @param in an array from its beginning; stands at its values afterwards
+     * @param in a stream at the start of an array; afterwards at its values
      * @return the header
-     * @throws IOException if there is none, or it is damaged; the message says so, but names no file
+     * @throws IOException if there is no header, or it is damaged; the message does not name a file
      */
     public static NpyHeader read(InputStream in) throws IOException {
         if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
@@ -110,10 +110,10 @@ public record NpyHeader(String type, boolean fortranOrder, long[] shape) {
     }
 
     /**
-     * Returns how many values the shape holds.
+     * Returns the number of values.
      *
      * @return the product of its axes
-     * @throws IOException if that is more than a Java array could hold
+     * @throws IOException if a Java array cannot hold that many
      */
     public int size() throws IOException {
         long size = 1;
@@ -127,7 +127,7 @@ public record NpyHeader(String type, boolean fortranOrder, long[] shape) {
     }
 
     /**
-     * Returns the sizes of the axes, all of which {@link #size} has found small enough.
+     * Returns the sizes of the axes as ints. Call {@link #size} first, which checks them.
      *
      * @return the sizes
      */

@@ -10,23 +10,26 @@ import org.samdeblur.api.Stage;
 import org.samdeblur.api.Tensor;
 
 /**
- * Cuts an image into regions of similar colour: the graph-based segmentation of P. Felzenszwalb and D. Huttenlocher
- * (<i>Efficient Graph-Based Image Segmentation</i>, IJCV 59(2), 2004). It needs no weights.
+ * Divides an image into regions of similar colour: the graph-based segmentation of P. Felzenszwalb and D.
+ * Huttenlocher (<i>Efficient Graph-Based Image Segmentation</i>, IJCV 59(2), 2004). It needs no weights.
  *
- * <p>The image is smoothed, every pixel is joined to its eight neighbours by edges that weigh the Euclidean distance of
- * the RGB colours, and in ascending order of weight an edge joins two regions unless it is heavier than what holds either
- * of them together (section 4). Then, in the same order, regions below the minimum size are joined to a neighbour. The
- * regions are disjoint, connected, cover the image, and are numbered in the order of their first pixels, row by row.
+ * <p>The image is smoothed. Every pixel is connected to its eight neighbours by edges, whose weights are the
+ * Euclidean distances of the RGB colours. In ascending order of weight, an edge merges two regions unless its weight
+ * exceeds the internal difference of either of them (section 4). Then, in the same order, regions below the minimum
+ * size are merged with a neighbour. The regions are disjoint and connected, cover the image, and are numbered in the
+ * order of their first pixels, row by row.
  *
- * <p>The settings mean what they mean in scikit-image's {@code felzenszwalb(image, scale, sigma, min_size)}: colours in
- * [0, 1], {@code scale / 255} as the paper's k, a Gaussian cut off at four deviations with mirrored borders. Regions differ
- * from it where edges weigh the same to within rounding, since their order is open: here they go row by row.
+ * <p>The settings mean what they mean in scikit-image's {@code felzenszwalb(image, scale, sigma, min_size)}: colours
+ * in [0, 1], {@code scale / 255} as the paper's k, a Gaussian cut off at four deviations with mirrored borders.
+ * Regions can differ where edges have the same weight up to rounding, because their order is not defined; here it is
+ * row by row.
  *
- * <p>Memory beyond the image: 24 bytes a pixel, and 64 bytes a pixel but at most 128 MiB. Immutable; safe for use by multiple threads.
+ * <p>Memory beyond the image: 24 bytes per pixel, and another 64 bytes per pixel up to 128 MiB. Immutable; safe for
+ * use by multiple threads.
  *
- * @param scale the paper's k for colours in [0, 255]; regions grow with it; at least 0
- * @param sigma deviation of the smoothing Gaussian in pixels, in [0, 100]; 0 leaves the image as it is
- * @param minimumSize the fewest pixels a region may have, at least 1
+ * @param scale the paper's k for colours in [0, 255]; larger values give larger regions; at least 0
+ * @param sigma standard standard deviation of the smoothing Gaussian in pixels, in [0, 100]; 0 for no smoothing
+ * @param minimumSize the least number of pixels of a region, at least 1
  * @since 0.1.0
  */
 public record GraphSegmenter(double scale, double sigma, int minimumSize) implements Serializable, Segmenter {
@@ -42,7 +45,7 @@ public record GraphSegmenter(double scale, double sigma, int minimumSize) implem
      *
      * @param scale the paper's k for colours in [0, 255]
      * @param sigma deviation of the smoothing Gaussian in pixels
-     * @param minimumSize the fewest pixels a region may have
+     * @param minimumSize the least number of pixels of a region
      * @throws IllegalArgumentException if one is out of range
      */
     public GraphSegmenter {
@@ -57,7 +60,10 @@ public record GraphSegmenter(double scale, double sigma, int minimumSize) implem
         }
     }
 
-    /** Makes a segmenter with the settings the embedded model was trained with: scale 150, sigma 0.8, minimum size 60. */
+    /**
+     * Creates a segmenter with the settings that {@code embedded-fast} was trained with: scale 150, sigma 0.8,
+     * minimum size 60.
+     */
     public GraphSegmenter() {
         this(150, 0.8, 60);
     }

@@ -4,9 +4,10 @@ import java.util.Map;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /**
- * A family of deblurring networks that are known by the names and shapes of their weights, such as NAFNet. The library's own are
- * listed in {@link org.samdeblur.networks.deblur.Architectures}; others are found as services ({@code provides … with} or {@code META-INF/services}) and have a
- * public constructor without arguments. Stateless and safe for many threads.
+ * A family of deblurring networks, such as NAFNet, which are recognised by the names and shapes of their weights. The
+ * library's own are listed in {@link org.samdeblur.networks.deblur.Architectures}; others are found as services
+ * ({@code provides … with} or {@code META-INF/services}) and have a public constructor without arguments. Stateless;
+ * safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -19,39 +20,40 @@ public interface Architecture {
     String name();
 
     /**
-     * Returns whether a checkpoint is of this family, by a few names and shapes that no other family has. Reads no weights and throws
-     * nothing.
+     * Returns whether a checkpoint is of this family, judging by a few names and shapes that no other family has.
+     * Reads no weights and throws no exception.
      *
      * @param checkpoint any checkpoint
-     * @return whether {@link #read} is what should be tried; a damaged network of the family counts as one
+     * @return whether {@link #read} should be tried; also true for a damaged network of the family
      */
     boolean recognises(Checkpoint checkpoint);
 
     /**
-     * Reads the sizes of a network off its weights. Only what the sizes are read from needs to be checked here: writing the design
-     * checks every weight.
+     * Determines the sizes of a network from the shapes of its weights. Only those shapes need to be checked here;
+     * writing the design checks every weight.
      *
      * @param checkpoint a checkpoint of this family
      * @return the network
-     * @throws org.samdeblur.api.InvalidModelException if the sizes cannot be told; names the weight
+     * @throws org.samdeblur.api.InvalidModelException if the sizes cannot be determined; the message names the weight
      */
     NetworkDesign read(Checkpoint checkpoint);
 
     /**
-     * Returns the networks of this family that its authors publish, to train from scratch or to measure.
+     * Returns the networks of this family that its authors publish, for training from scratch and for benchmarks.
      *
-     * @return their designs by the names that they are published under; none by default
+     * @return their designs by published name; none by default
      */
     default Map<String, NetworkDesign> published() {
         return Map.of();
     }
 
     /**
-     * Reads the sizes of a network whose global pools are to be local ones (TLC).
+     * Determines the sizes of a network in which local pools replace global ones (TLC).
      *
      * @param checkpoint a checkpoint of this family
      * @return the network
-     * @throws org.samdeblur.api.InvalidModelException if the sizes cannot be told, or the family has no global pools
+     * @throws org.samdeblur.api.InvalidModelException if the sizes cannot be determined, or the family has no global
+     *     pools
      */
     default NetworkDesign readWithLocalPools(Checkpoint checkpoint) {
         throw Refusal.of(
@@ -59,10 +61,10 @@ public interface Architecture {
     }
 
     /**
-     * Picks the weights of a network's first stages, which are a network of the same family by themselves.
+     * Returns the weights of a network's first stages, which form a network of the same family.
      *
      * @param checkpoint a checkpoint of this family
-     * @param stages how many stages to keep, 1 or more
+     * @param stages the number of stages to keep, at least 1
      * @return the weights
      * @throws org.samdeblur.api.InvalidModelException if the network has fewer stages, or the family has none
      */

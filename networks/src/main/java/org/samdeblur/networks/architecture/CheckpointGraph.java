@@ -7,8 +7,8 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.GraphBuilder;
 
 /**
- * Writes graphs of any inputs and outputs with the weights of a checkpoint, which has to have all of them and no others. For use by one
- * thread.
+ * Writes graphs with any inputs and outputs. Their weights come from a checkpoint, which must contain exactly these
+ * weights. Not safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -20,11 +20,11 @@ public final class CheckpointGraph {
     }
 
     /**
-     * Takes a checkpoint, of which one graph or several are to be written.
+     * Starts to write one or more graphs with the weights of a checkpoint.
      *
-     * @param architecture what messages call the network
+     * @param architecture the network's name in messages
      * @param checkpoint its weights
-     * @return what writes the graphs
+     * @return the writer
      */
     public static CheckpointGraph of(String architecture, Checkpoint checkpoint) {
         return new CheckpointGraph(new CheckpointWeights(architecture, checkpoint, 0, 0));
@@ -33,11 +33,11 @@ public final class CheckpointGraph {
     /**
      * Writes the only graph of a checkpoint.
      *
-     * @param architecture what messages call the network; also the graph's name
+     * @param architecture the network's name, also that of the graph
      * @param checkpoint its weights
      * @param network writes inputs, layers and outputs
      * @return the graph
-     * @throws InvalidModelException if a weight is missing, is of another shape, or is left over; names it
+     * @throws InvalidModelException if a weight is missing, has another shape, or is not used; the message names it
      */
     public static Graph write(String architecture, Checkpoint checkpoint, Consumer<Layers> network) {
         CheckpointGraph only = of(architecture, checkpoint);
@@ -52,7 +52,7 @@ public final class CheckpointGraph {
      * @param name the graph's name
      * @param network writes inputs, layers and outputs
      * @return the graph
-     * @throws InvalidModelException if a weight is missing or of another shape; names it
+     * @throws InvalidModelException if a weight is missing or has another shape; the message names it
      */
     public Graph write(String name, Consumer<Layers> network) {
         GraphBuilder graph = new GraphBuilder(name);
@@ -61,9 +61,9 @@ public final class CheckpointGraph {
     }
 
     /**
-     * Checks that the graphs together have all weights.
+     * Checks that the graphs together use all weights.
      *
-     * @throws InvalidModelException if a weight is left over; names it
+     * @throws InvalidModelException if a weight is not used; the message names it
      */
     public void requireNothingElse() {
         weights.requireNothingElse();

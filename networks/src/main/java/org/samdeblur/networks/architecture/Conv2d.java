@@ -1,7 +1,7 @@
 package org.samdeblur.networks.architecture;
 
 /**
- * The settings of a two-dimensional convolution, under the names that PyTorch gives them. Immutable:
+ * The settings of a two-dimensional convolution, with PyTorch's names. Immutable:
  *
  * <pre>{@code
  * Conv2d.of(32, 64, 3).stride(2).withoutBias()
@@ -20,8 +20,8 @@ package org.samdeblur.networks.architecture;
 public record Conv2d(
         int inputs, int outputs, int kernel, int stride, int padding, int dilation, int groups, boolean bias) {
     /**
-     * Makes a convolution of stride 1 with a bias. One with an odd kernel is padded so that it keeps the size; one with an even
-     * kernel is not padded.
+     * Creates a convolution of stride 1 with a bias. One with an odd kernel is padded so that it keeps the size; one
+     * with an even kernel is not padded.
      *
      * @param inputs the channels it reads
      * @param outputs the channels it makes
@@ -33,7 +33,7 @@ public record Conv2d(
     }
 
     /**
-     * Makes a convolution of every channel by itself, which keeps the size.
+     * Creates a depthwise convolution, which keeps the size.
      *
      * @param channels the channels it reads and makes
      * @param kernel height and width of its kernel, odd

@@ -7,7 +7,8 @@ import org.samdeblur.api.Padding;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * A network of certain sizes, without its weights: what it takes, and how it computes. Best a record of the sizes. Immutable.
+ * A network of given sizes, without weights: the inputs that it takes, and how it computes. Usually a record of the
+ * sizes. Immutable.
  *
  * @since 0.1.0
  */
@@ -20,25 +21,25 @@ public interface NetworkDesign {
     String architecture();
 
     /**
-     * Returns how many channels the network takes.
+     * Returns the number of input channels.
      *
-     * @return 3 for a network that takes colour images alone
+     * @return 3 for a network that takes colour images only
      */
     default int inputChannels() {
         return 3;
     }
 
     /**
-     * Returns what heights and widths have to be multiples of.
+     * Returns the number of which heights and widths must be multiples.
      *
-     * @return 1 or more
+     * @return at least 1
      */
     default int sizeMultiple() {
         return 1;
     }
 
     /**
-     * Returns what fills images up to such a size.
+     * Returns how images are padded to such a size.
      *
      * @return the padding that the published code uses
      */
@@ -47,7 +48,7 @@ public interface NetworkDesign {
     }
 
     /**
-     * Returns where an image lies in what it is filled up to.
+     * Returns the place of an image in the padded one.
      *
      * @return the placement that the published code uses
      */
@@ -58,7 +59,7 @@ public interface NetworkDesign {
     /**
      * Returns whether the network takes square images only.
      *
-     * @return whether height and width have to be equal
+     * @return whether height and width must be equal
      */
     default boolean isSquare() {
         return false;
@@ -67,17 +68,17 @@ public interface NetworkDesign {
     /**
      * Returns the edge of the square patches that networks of this kind are trained on.
      *
-     * @return pixels, empty if nothing is known of that
+     * @return pixels; empty if unknown
      */
     default OptionalInt window() {
         return OptionalInt.empty();
     }
 
     /**
-     * Returns the same network with further input channels, which masks fill, for training from fresh weights.
+     * Returns the same network with additional input channels for masks, for training from fresh weights.
      *
-     * @param guidance what makes the channels
-     * @return a network that takes them; this one if it is to be widened like any other graph
+     * @param guidance provides the channels
+     * @return a network with these channels; this one if its graph is to be widened
      */
     default NetworkDesign withGuidance(MaskGuidance guidance) {
         return this;
@@ -86,7 +87,7 @@ public interface NetworkDesign {
     /**
      * Writes the network.
      *
-     * @param layers where its weights are
+     * @param layers the network's weights
      * @param image {@code [N, inputChannels, H, W]}, the image in [0, 1] first
      * @return the restored image, {@code [N, 3, H, W]}, not clamped
      */

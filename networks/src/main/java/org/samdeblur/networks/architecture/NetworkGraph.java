@@ -10,12 +10,12 @@ import org.samdeblur.networks.graph.Operand;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /**
- * A design that has been written as a graph.
+ * A design written as a graph. Immutable.
  *
  * @param graph one input {@code input}, {@code [batch, channels, height, width]}, and one output {@code output}, {@code [batch, 3,
  *     height, width]}
- * @param widened weights that have more inputs in the checkpoint than in the graph, whole, by name: those of a network that was
- *     widened for masks
+ * @param widened the complete weights, by name, that have more inputs in the checkpoint than in the graph: those of a
+ *     network that was widened for masks
  * @since 0.1.0
  */
 public record NetworkGraph(Graph graph, Map<String, Constant> widened) {
@@ -30,13 +30,14 @@ public record NetworkGraph(Graph graph, Map<String, Constant> widened) {
     }
 
     /**
-     * Writes a design with the weights of a checkpoint, which has to have all of them and no others.
+     * Writes a design with the weights of a checkpoint, which must contain exactly these weights.
      *
      * @param design the network
      * @param checkpoint its weights
-     * @param addedChannels the further inputs that convolutions which read the image may have in the checkpoint, 0 if none
+     * @param addedChannels the number of additional inputs that the first convolutions may have in the checkpoint
      * @return the graph
-     * @throws org.samdeblur.api.InvalidModelException if a weight is missing, is of another shape, or is left over; names it
+     * @throws org.samdeblur.api.InvalidModelException if a weight is missing, has another shape, or is not used; the
+     *     message names it
      */
     public static NetworkGraph of(NetworkDesign design, Checkpoint checkpoint, int addedChannels) {
         CheckpointWeights weights =
@@ -47,10 +48,10 @@ public record NetworkGraph(Graph graph, Map<String, Constant> widened) {
     }
 
     /**
-     * Writes a design with the weights it begins training with.
+     * Writes a design with random weights, for training.
      *
      * @param design the network
-     * @param seed the same seed gives the same weights
+     * @param seed determines the weights
      * @return the graph
      */
     public static NetworkGraph untrained(NetworkDesign design, long seed) {

@@ -18,8 +18,8 @@ public final class Parameters {
     private Parameters() {}
 
     /**
-     * What a network keeps but does not train is not counted: what a batch normalisation has seen, and the frequencies of SAM's
-     * positional encoding, drawn once.
+     * Counts the trained weights of a checkpoint. The statistics of batch normalisations and the random frequencies
+     * of SAM's positional encoding are not trained, and not counted.
      *
      * @param checkpoint a checkpoint
      * @return the number of its trained weights
@@ -33,7 +33,7 @@ public final class Parameters {
     }
 
     /**
-     * Counts what training changes.
+     * Counts the trainable weights of a graph.
      *
      * @param graph a graph
      * @return the number of its trainable weights

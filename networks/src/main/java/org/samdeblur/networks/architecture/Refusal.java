@@ -5,7 +5,7 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.text.Printable;
 
 /**
- * Says what is wrong with a file in one line of sensible length, whatever names the file holds.
+ * Creates exceptions about invalid files, whose message is one line of limited length.
  *
  * @since 0.1.0
  */
@@ -15,10 +15,10 @@ public final class Refusal {
     private Refusal() {}
 
     /**
-     * Makes the exception.
+     * Creates an exception.
      *
      * @param file the file
-     * @param what what is wrong with it; goes on after the file's name and a colon
+     * @param what the problem; continues after the file's name and a colon
      * @return the exception, to be thrown
      */
     public static InvalidModelException of(Path file, String what) {

@@ -9,7 +9,7 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /**
- * Holds a checkpoint's names and shapes against those an architecture has, and says what does not fit.
+ * Compares the names and shapes in a checkpoint with those of an architecture. Not safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -21,9 +21,9 @@ public final class WeightShapes {
     private final Checkpoint checkpoint;
 
     /**
-     * Takes a checkpoint.
+     * Starts the comparison.
      *
-     * @param architecture what messages call the network
+     * @param architecture the network's name in messages
      * @param checkpoint its weights
      */
     public WeightShapes(String architecture, Checkpoint checkpoint) {
@@ -41,12 +41,12 @@ public final class WeightShapes {
     }
 
     /**
-     * Returns the shape of a weight of which only the number of axes is known beforehand.
+     * Returns the shape of a weight with a given number of axes.
      *
      * @param name its name
      * @param axes the number of axes
      * @return the sizes of its axes, outermost first
-     * @throws InvalidModelException if there is none of that name, or it has another number of axes
+     * @throws InvalidModelException if there is no weight of that name, or it has another number of axes
      */
     public List<Integer> shape(String name, int axes) {
         if (!checkpoint.names().contains(name)) {
@@ -60,10 +60,10 @@ public final class WeightShapes {
     }
 
     /**
-     * Counts the groups of weights whose names begin with a prefix and a running number.
+     * Counts the groups of weights whose names begin with a prefix and consecutive numbers.
      *
      * @param prefix such as {@code encoders.0.}
-     * @return how many there are, from 0 on without a gap
+     * @return the number of groups, from 0 without a gap
      */
     public int count(String prefix) {
         BitSet groups = new BitSet();
@@ -89,7 +89,7 @@ public final class WeightShapes {
      *
      * @param name its name
      * @param shape the shape it must have
-     * @throws InvalidModelException if it is missing or of another shape
+     * @throws InvalidModelException if it is missing or has another shape
      */
     public void expect(String name, Integer... shape) {
         if (!shape(name, shape.length).equals(Arrays.asList(shape))) {
@@ -102,10 +102,10 @@ public final class WeightShapes {
      * Checks a convolution with its bias.
      *
      * @param name the layer's name
-     * @param outputs the channels it makes
+     * @param outputs the output channels
      * @param inputs the channels that each output reads
      * @param kernel height and width of the kernel
-     * @throws InvalidModelException if a weight is missing or of another shape
+     * @throws InvalidModelException if a weight is missing or has another shape
      */
     public void expectConvolution(String name, int outputs, int inputs, int kernel) {
         expect(name + ".weight", outputs, inputs, kernel, kernel);
@@ -118,9 +118,9 @@ public final class WeightShapes {
     }
 
     /**
-     * Makes the exception that says what does not fit.
+     * Creates an exception about a mismatch.
      *
-     * @param what what is wrong; goes on after "looks like NAFNet, but"
+     * @param what the mismatch; continues after "looks like NAFNet, but"
      * @return the exception, to be thrown
      */
     public InvalidModelException misfit(String what) {

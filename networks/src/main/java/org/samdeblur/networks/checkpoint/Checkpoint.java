@@ -13,62 +13,64 @@ import java.util.function.Predicate;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * Named weights in a file, read when they are asked for. May be used by multiple threads at once.
+ * Named weights in a file, which are read on request. Safe for use by multiple threads.
  *
- * <p>32-bit floats and integers are mapped from the file, not copied, if they lie there row-major and aligned; floats of 16
- * and 64 bits are converted to 32 bits, other layouts are put in order, each time a weight is asked for. Mapped weights stay
- * valid for as long as anything refers to them and hold no file handle, but they <em>are</em> the file: it must not be
- * shortened or overwritten while they are in use. Replacing it by moving another file over it is safe.
+ * <p>32-bit floats and integers are mapped from the file, not copied, if they are row-major and aligned. Floats of 16
+ * and 64 bits are converted to 32 bits, and other layouts to row-major, on each request. Mapped weights stay valid as
+ * long as they are referenced, and hold no file handle. The file must not be shortened or overwritten while they are
+ * in use; moving another file over it is safe.
  *
- * <p>No class that a file names is ever loaded, and nothing in it is run. A damaged file ends in an
- * {@link org.samdeblur.api.InvalidModelException} before memory is taken for what it claims to hold. PyTorch's zip format has
- * checksums, which are compared when a weight is first read; in a legacy or safetensors file, a weight with flipped bits cannot
- * be told from another weight.
+ * <p>Classes that a file names are never loaded, and no code in it is run. A damaged file causes an {@link
+ * org.samdeblur.api.InvalidModelException} before memory is allocated for what it claims to contain. The checksums of
+ * PyTorch's zip format are compared when a weight is first read. The legacy and safetensors formats have none, so
+ * flipped bits in weights are not detected.
  *
  * @since 0.1.0
  */
 public interface Checkpoint {
     /**
-     * Tells by its name whether a file is the index of a checkpoint in several files.
+     * Returns whether a file, by its name, is the index of a checkpoint in several files.
      *
      * @param file the file, which need not exist
-     * @return whether it is named like one
+     * @return whether it has such a name
      */
     static boolean isIndex(Path file) {
         return ShardedCheckpoint.isIndex(file);
     }
 
     /**
-     * Opens a checkpoint. Its kind is told by its content:
+     * Opens a checkpoint. Its format is recognised by its content:
      *
      * <ul>
      *   <li>PyTorch zip, what {@code torch.save} writes since 1.6;
-     *   <li>PyTorch legacy, what it wrote before;
+     *   <li>PyTorch legacy, which it wrote before;
      *   <li>safetensors;
-     *   <li>the index of several of these ({@code model.safetensors.index.json}), told by its name, which lie beside it.
+     *   <li>the index of several of these ({@code model.safetensors.index.json}), recognised by its name, with the
+     *   files beside it.
      * </ul>
      *
-     * <p>In a PyTorch file the weights may be the whole, or lie among other things. They are looked for under the keys that
-     * training programs use ({@code params}, {@code state_dict}, {@code model}, {@code net_g} and the like), which may be
-     * nested. If a moving average of them is there as well ({@code params_ema}, {@code model_ema}, {@code ema}), it is taken,
-     * as published test programs do; which was chosen is logged. Failing such keys, the only dictionary of tensors is taken,
-     * if there is but one. Values that are no tensors are skipped. Names are those in the file; see {@link #knownAs}.
+     * <p>In a PyTorch file, the weights may be the whole content or one entry of it. They are searched under the keys
+     * that training programs use ({@code params}, {@code state_dict}, {@code model}, {@code net_g} and the like),
+     * which may be nested. If there is a moving average ({@code params_ema}, {@code model_ema}, {@code ema}), it is
+     * used, as in published test programs, and the choice is logged. Without such keys, the only dictionary of
+     * tensors is used, if there is exactly one. Other values are ignored. Names are those in the file; see {@link
+     * #knownAs}.
      *
      * @param file the file
      * @return the checkpoint
-     * @throws org.samdeblur.api.InvalidModelException if the file is missing, damaged, or not a checkpoint; the message says
-     *     what it is instead, if that can be told
+     * @throws org.samdeblur.api.InvalidModelException if the file is missing, damaged, or not a checkpoint; the
+     *     message states what it is, if that can be recognised
      */
     static Checkpoint open(Path file) {
         return StoredCheckpoint.open(file, Optional.empty());
     }
 
     /**
-     * Opens a checkpoint and takes the weights under a certain key.
+     * Opens a checkpoint and uses the weights under a key.
      *
      * @param file the file
-     * @param weights the key under which the weights lie, such as {@code params}; of nested keys the last, or all of them
-     *     joined by dots; or what the names of the weights begin with, without the dot
+     * @param weights the key of the weights, such as {@code params}; of nested keys, the last or all joined by dots;
+     *     or a prefix of the weights' names, without the dot
      * @return the checkpoint
      * @throws org.samdeblur.api.InvalidModelException as {@link #open(Path)}, and if there are no weights under that key
      */
@@ -77,11 +79,11 @@ public interface Checkpoint {
     }
 
     /**
-     * Opens a checkpoint that has been read into memory, such as a resource.
+     * Opens a checkpoint in memory, such as a resource.
      *
-     * @param name what stands for the file's name
-     * @param content the file's content; not copied, so not to be written to afterwards. Best a direct buffer, so that
-     *     weights in it can be used where they are
+     * @param name used as the file's name
+     * @param content the file's content, which is not copied and must not be changed. Use a direct buffer to avoid
+     *     copies of weights
      * @return the checkpoint
      * @throws org.samdeblur.api.InvalidModelException if the content is damaged or not a checkpoint
      */
@@ -90,9 +92,9 @@ public interface Checkpoint {
     }
 
     /**
-     * Makes a checkpoint of weights that lie in memory, such as fresh ones.
+     * Creates a checkpoint of weights in memory, such as fresh ones.
      *
-     * @param name what stands for the file's name
+     * @param name used as the file's name
      * @param weights the weights by name; the order of the names is kept
      * @return the checkpoint
      */
@@ -101,14 +103,14 @@ public interface Checkpoint {
     }
 
     /**
-     * Finds the form in which a network is known by its weights' names: this checkpoint as it is; or with a prefix dropped
-     * that all names have, such as {@code module.}, {@code _orig_mod.} or {@code net.}, however many are nested; or one of
-     * several networks whose weights were saved together, each under a prefix of its own, if only one of them is known or one
-     * of those known is called an average ({@code ema}). What is taken of several is logged.
+     * Finds the form in which a network is recognised by the names of its weights: this checkpoint unchanged; without
+     * one or more prefixes that all names have, such as {@code module.}, {@code _orig_mod.} or {@code net.}; or one
+     * of several networks that were saved together, each under its own prefix, if only one of them is recognised, or
+     * one of those recognised is an average ({@code ema}). A choice among several is logged.
      *
-     * @param known tells whether a checkpoint's names are those of the network; called for each form in turn
-     * @return the checkpoint in the first form that is known, or empty
-     * @throws org.samdeblur.api.InvalidModelException if several of the networks in the file are known
+     * @param known returns whether the names of a checkpoint are those of the network; called for each form in turn
+     * @return the checkpoint in the first form that is recognised, or empty
+     * @throws org.samdeblur.api.InvalidModelException if several networks in the file are recognised
      */
     default Optional<Checkpoint> knownAs(Predicate<Checkpoint> known) {
         return new NamePrefixes(this).knownAs(known);
@@ -117,8 +119,7 @@ public interface Checkpoint {
     /**
      * Returns the same weights under other names.
      *
-     * @param originalNames this checkpoint's name for every new name, in the order of the new names; weights without a new
-     *     name are left out
+     * @param originalNames the present names by new names, in order; weights without a new name are omitted
      * @return the checkpoint
      */
     default Checkpoint renamed(Map<String, String> originalNames) {
@@ -128,9 +129,8 @@ public interface Checkpoint {
     /**
      * Joins several checkpoints into one, each of which holds a part of a network.
      *
-     * @param folder where they lie, for messages
-     * @param parts the checkpoints by the names of their parts, which have no dots; a weight's name is its part's, a dot, and its
-     *     own
+     * @param folder the folder, for messages
+     * @param parts the checkpoints by name of the part, without dots; the name of a weight becomes {@code PART.NAME}
      * @return the checkpoint
      */
     static Checkpoint join(Path folder, Map<String, Checkpoint> parts) {
@@ -140,7 +140,7 @@ public interface Checkpoint {
     /**
      * Returns the file.
      *
-     * @return where the weights lie
+     * @return the file of the weights
      */
     Path file();
 
@@ -152,7 +152,7 @@ public interface Checkpoint {
     Set<String> names();
 
     /**
-     * Returns what a weight is called in the file, for messages.
+     * Returns the name of a weight in the file, for messages.
      *
      * @param name its name here
      * @return its name in the file; the same name if there is no such weight
@@ -162,9 +162,9 @@ public interface Checkpoint {
     }
 
     /**
-     * Returns what the file says beside its weights.
+     * Returns the file's metadata.
      *
-     * @return names and texts, such as those of a safetensors file; of other files none
+     * @return names and texts, such as those of a safetensors file; empty for other formats
      */
     default Map<String, String> metadata() {
         return Map.of();
@@ -192,7 +192,7 @@ public interface Checkpoint {
     /**
      * Returns the same checkpoint without some of its weights.
      *
-     * @param unwanted names of weights, which need not be there
+     * @param unwanted names of weights; unknown names are ignored
      * @return a view
      */
     default Checkpoint without(Set<String> unwanted) {
@@ -202,9 +202,9 @@ public interface Checkpoint {
     }
 
     /**
-     * Returns the same weights with more said beside them.
+     * Returns the same weights with additional metadata.
      *
-     * @param added names and texts, which replace what is said under the same names
+     * @param added names and texts, which replace those of the same names
      * @return a view
      */
     default Checkpoint withMetadata(Map<String, String> added) {

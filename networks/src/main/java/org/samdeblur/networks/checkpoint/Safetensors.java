@@ -17,8 +17,8 @@ import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * Writes weights in the safetensors format (huggingface.co/docs/safetensors): a header in JSON with the type, shape and place
- * of every weight, then the weights. {@link Checkpoint#open} reads it back, as Python does.
+ * Writes weights in the safetensors format (huggingface.co/docs/safetensors): a JSON header with the type, shape and
+ * position of every weight, then the weights. {@link Checkpoint#open} and Python read such files.
  *
  * <p>Safe for use by multiple threads.
  *
@@ -33,26 +33,25 @@ public final class Safetensors {
     private Safetensors() {}
 
     /**
-     * Writes weights to a file. It is written beside its place and moved there once complete, over what was there.
+     * Writes weights to a file. The file appears complete or not at all, and replaces an existing one.
      *
      * @param file the file, usually ending in {@code .safetensors}; its folder must exist
      * @param weights the weights under their names; the order of the names is kept
-     * @throws SamDeblurException if the file cannot be written; nothing is left of it then
-     * @throws IllegalArgumentException if a weight is called {@code __metadata__}, which the format keeps for itself
+     * @throws SamDeblurException if the file cannot be written; no partial file remains
+     * @throws IllegalArgumentException if a weight is called {@code __metadata__}, which the format reserves
      */
     public static void write(Path file, Map<String, Constant> weights) {
         write(file, weights, Map.of());
     }
 
     /**
-     * Writes weights to a file, and something about them. It is written beside its place and moved there once complete, over
-     * what was there.
+     * Writes weights and metadata to a file. The file appears complete or not at all, and replaces an existing one.
      *
      * @param file the file, usually ending in {@code .safetensors}; its folder must exist
      * @param weights the weights under their names; the order of the names is kept
      * @param metadata names and texts, which {@link Checkpoint#metadata} returns
-     * @throws SamDeblurException if the file cannot be written; nothing is left of it then
-     * @throws IllegalArgumentException if a weight is called {@code __metadata__}, which the format keeps for itself
+     * @throws SamDeblurException if the file cannot be written; no partial file remains
+     * @throws IllegalArgumentException if a weight is called {@code __metadata__}, which the format reserves
      */
     public static void write(Path file, Map<String, Constant> weights, Map<String, String> metadata) {
         if (weights.containsKey(METADATA)) {

@@ -20,7 +20,7 @@ import org.samdeblur.networks.stripformer.StripformerArchitecture;
 import org.samdeblur.networks.uformer.UformerArchitecture;
 
 /**
- * The architectures that checkpoints are recognised as: the library's own first, then those found as services.
+ * The known architectures of checkpoints: the library's own, then those that are found as services.
  *
  * @since 0.1.0
  */
@@ -43,7 +43,8 @@ public final class Architectures {
     private Architectures() {}
 
     /**
-     * Returns all architectures, in the order in which they are asked. A service that cannot be loaded is left out and logged.
+     * Returns all architectures, in the order in which they are tried. A service that cannot be loaded is omitted and
+     * logged.
      *
      * @return the architectures
      */

@@ -24,11 +24,11 @@ import org.samdeblur.networks.graph.rewrite.Widening;
 /**
  * A deblurring network, ready for any engine. Immutable.
  *
- * @param info what it takes
- * @param guidance what makes the channels in addition to the image's
- * @param graph the network: one input {@code [batch, channels, height, width]}, the image in [0, 1] first; one output {@code
- *     [batch, 3, height, width]}, not clamped. Its metadata says of the network what the graph cannot, so that an {@code .onnx}
- *     file made of it loads as the same network
+ * @param info the inputs that it takes
+ * @param guidance the guidance, which provides the channels in addition to the image's
+ * @param graph the network: one input {@code [batch, channels, height, width]}, the image in [0, 1] first; one output
+ *     {@code [batch, 3, height, width]}, not clamped. Its metadata states what the graph does not, so that an {@code
+ *     .onnx} file of it loads as the same network
  * @since 0.1.0
  */
 public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) {
@@ -62,10 +62,10 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     }
 
     /**
-     * Gives a network that takes images alone further channels, which masks fill. It computes what it did, whatever is in
-     * them, until it is trained: their weights are zero.
+     * Adds input channels for masks to a network that takes images only. The new weights are zero, so that its output
+     * does not change until it is trained.
      *
-     * @param unit what makes the channels, such as a MAP unit with fresh weights
+     * @param unit provides the channels, such as a MAP unit with fresh weights
      * @return the wider network
      * @throws InvalidModelException if the network has guidance already, or no convolution reads its image
      */
@@ -83,10 +83,10 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     }
 
     /**
-     * Gives each layer weights of its own where an exporter has tied them, as training needs it: {@link Untying} says which
-     * those are. How many there are is logged.
+     * Gives each layer its own weights where an exporter has tied them, which is necessary for training; see {@link
+     * Untying}. Their number is logged.
      *
-     * @return the network, which computes the same; this one if no weights are tied
+     * @return an equivalent network; this one if no weights are tied
      */
     public DeblurNetwork untied() {
         Graph untied = Untying.untie(graph);
@@ -103,9 +103,9 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     }
 
     /**
-     * Returns the same network, made for images that are filled up in another way.
+     * Returns the same network with other padding.
      *
-     * @param padding what fills images up to its size multiple unless the user asks for another
+     * @param padding the padding to the size multiple, unless the user selects another
      * @return the network
      */
     public DeblurNetwork withPadding(Padding padding) {
@@ -120,10 +120,10 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     }
 
     /**
-     * Returns whether the size multiple is known for sure. That of a stranger's graph with operators whose shapes are not known may
-     * not be, and has to be tried out where the graph runs.
+     * Returns whether the size multiple is certain. If a graph has operators whose shapes are not known, its multiple
+     * must be tried out on the runtime.
      *
-     * @return false if it should be tried out
+     * @return false if it must be tried out
      */
     public boolean isSizeMultipleCertain() {
         return info.fixedSize().isPresent() || graph.metadata().containsKey(NetworkMetadata.SIZE_MULTIPLE);
@@ -132,7 +132,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     /**
      * Returns the same network with another size multiple.
      *
-     * @param multiple what heights and widths are multiples of
+     * @param multiple the number of which heights and widths must be multiples
      * @return the network
      */
     public DeblurNetwork withSizeMultiple(int multiple) {
@@ -148,9 +148,9 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     }
 
     /**
-     * Returns the weights as a checkpoint holds them. Those of NAFNet and its kin have the names and shapes of the published
-     * checkpoints; those of other networks the names of the graph's constants. A MAP unit's encoder is among them, as
-     * {@code pre_seg} and {@code pre_seg_in}.
+     * Returns the weights as in a checkpoint. Those of networks that the library recognises have the names and shapes
+     * of the published checkpoints; those of others have the names of the graph's constants. The encoder of a MAP
+     * unit is included, as {@code pre_seg} and {@code pre_seg_in}.
      *
      * @return the weights by name, 32-bit floats
      */
@@ -161,9 +161,9 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     /**
      * Returns the same network with other weights.
      *
-     * @param weights weights by the names that {@link #weights()} gives them; those that are not there stay as they are
+     * @param weights weights by the names of {@link #weights()}; weights that are missing do not change
      * @return the network
-     * @throws InvalidModelException if there is no weight of a name, or it is of another size
+     * @throws InvalidModelException if the network has no weight of a name, or one of another size
      */
     public DeblurNetwork withWeights(Map<String, Constant> weights) {
         NamedWeights.requireFit(this, weights);
@@ -171,13 +171,14 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     }
 
     /**
-     * Returns the same network with weights between its own and those of another one, as between a network before and after
-     * fine-tuning (Wang et al., ESRGAN, 2018, section 3.4; Wortsman et al., Robust fine-tuning of zero-shot models, CVPR 2022).
+     * Returns the same network with weights interpolated between its own and those of another one, such as those
+     * before and after fine-tuning (Wang et al., ESRGAN, 2018, section 3.4; Wortsman et al., Robust fine-tuning of
+     * zero-shot models, CVPR 2022).
      *
      * @param other a network with weights of the same names and sizes
      * @param alpha the other's share: 0 for these weights, 1 for the other's
      * @return the network with {@code (1 − alpha) · own + alpha · other}
-     * @throws InvalidModelException if the other has other weights; names one
+     * @throws InvalidModelException if the other network has different weights; the message names one
      */
     public DeblurNetwork interpolated(DeblurNetwork other, double alpha) {
         Map<String, Constant> own = weights();
@@ -206,13 +207,13 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     }
 
     /**
-     * Writes the weights under the names that {@link #weights()} gives them, and what fills images up, as a {@code .safetensors}
-     * file. It loads as this network where an {@linkplain org.samdeblur.networks.architecture.Architecture architecture} knows
-     * it.
+     * Writes the weights under the names of {@link #weights()}, and the padding, as a {@code .safetensors} file. An
+     * {@linkplain org.samdeblur.networks.architecture.Architecture architecture} recognises it as this network.
      *
-     * @param file where to write
+     * @param file the target; replaced if it exists
      * @param precision how weights are stored
-     * @throws InvalidModelException if no architecture knows the network by its weights, or one is beyond the range of 16 bits
+     * @throws InvalidModelException if no architecture recognises the network by its weights, or a weight exceeds the
+     *     range of 16 bits
      * @throws org.samdeblur.api.SamDeblurException if the file cannot be written
      */
     public void writeWeights(Path file, WeightPrecision precision) {

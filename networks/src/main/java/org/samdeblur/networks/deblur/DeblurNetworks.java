@@ -32,14 +32,14 @@ public final class DeblurNetworks {
     private DeblurNetworks() {}
 
     /**
-     * Loads a network. Its graph is the plain one, operator by operator as published; weights stay in the file, which must
-     * not be written to while the network is in use.
+     * Loads a network. Its graph is the plain one, with the published operators. Weights are mapped from the file,
+     * which must not be changed while the network is in use.
      *
-     * @param source where it is; a name is looked for in the user's models folder, a download is fetched into the user's cache
-     * @param options how to load it; the form of the graph is ignored
+     * @param source the source; a name is searched in the user's models folder, a download goes to the user's cache
+     * @param options the options; the form of the graph is ignored
      * @return the network
-     * @throws InvalidModelException if the source is missing or damaged, is no deblurring network that is known, or if local
-     *     pooling is asked of a network that has no global pools or is no checkpoint
+     * @throws InvalidModelException if the source is missing, damaged, or not a known deblurring network, or if local
+     *     pooling is requested for a network that has no global pools or is not a checkpoint
      */
     public static DeblurNetwork load(ModelSource source, DeblurModelOptions options) {
         DeblurNetwork network = loaded(source, options);
@@ -152,24 +152,24 @@ public final class DeblurNetworks {
     }
 
     /**
-     * Makes a network of a checkpoint's weights, with global pools.
+     * Creates a network of a checkpoint, with global pools.
      *
-     * @param name what to call it
+     * @param name the network's name
      * @param checkpoint the weights of any of the {@link Architectures}
      * @return the network
-     * @throws InvalidModelException if they are no such weights
+     * @throws InvalidModelException if no architecture recognises the weights
      */
     public static DeblurNetwork of(String name, Checkpoint checkpoint) {
         return CheckpointNetwork.of(name, checkpoint, DeblurModelOptions.DEFAULT);
     }
 
     /**
-     * Makes a network with the weights it begins training with.
+     * Creates a network with random weights, for training.
      *
-     * @param design the network, which takes images alone
-     * @param guidance what masks add to the image: {@link MaskGuidance#none()} for nothing, {@link
-     *     org.samdeblur.map.GreyCodes} for the CAT method, a MAP unit, whose encoder is taken as it is
-     * @param seed the same seed gives the same weights
+     * @param design the network, which takes images only
+     * @param guidance the guidance by masks: {@link MaskGuidance#none()} for none, {@link
+     *     org.samdeblur.map.GreyCodes} for the CAT method, or a MAP unit, whose encoder is not changed
+     * @param seed determines the weights
      * @return the network
      */
     public static DeblurNetwork untrained(NetworkDesign design, MaskGuidance guidance, long seed) {

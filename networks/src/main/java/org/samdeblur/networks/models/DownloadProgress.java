@@ -3,20 +3,21 @@ package org.samdeblur.networks.models;
 import java.util.OptionalLong;
 
 /**
- * Hears how much of a file has been downloaded. Called from the thread that asked for it, several times a second.
+ * Receives the progress of a download. Called from the downloading thread, several times a second.
  *
  * @since 0.1.0
  */
 @FunctionalInterface
 public interface DownloadProgress {
-    /** Hears nothing. */
+    /** Ignores the progress. */
     DownloadProgress NONE = (received, total) -> {};
 
     /**
-     * Takes one report. An exception ends the download; what has arrived is kept, and the next download goes on from there.
+     * Receives a report. An exception stops the download; what has been received is kept, and the next download
+     * resumes from there.
      *
-     * @param received bytes that have arrived, those of an earlier download that was broken off included
-     * @param total bytes in all, if that is known
+     * @param received bytes received, including those of an earlier download that was interrupted
+     * @param total bytes of the whole file, if known
      */
     void report(long received, OptionalLong total);
 }

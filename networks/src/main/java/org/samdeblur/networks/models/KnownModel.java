@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A published model that is known by name. Facts are those that public sources state.
+ * A published model with a name. All facts come from public sources. Immutable.
  *
  * @param name the name, such as {@code maxim-gopro}
  * @param task what the model is for
- * @param architecture the network, in the words of its authors
+ * @param architecture the name that its authors give the network
  * @param trainedOn the data it was trained on
- * @param parameters the number of its weights, rounded where the source rounds it
- * @param licence the licence of the weights, or of the repository where none is stated for them
- * @param page where the authors describe it; empty for the library's own
- * @param files the names that its file is published under; the first is the usual one; none where that is not known
+ * @param parameters the number of weights, rounded as in the source
+ * @param licence the licence of the weights, or of the repository if none is stated for the weights
+ * @param page the authors' page; empty for embedded models
+ * @param files the names under which its file is published, the usual one first; empty if unknown
  * @param size the file's size in bytes, if a public source states it
  * @param hash the file's hash as {@code ALGORITHM:DIGITS}, such as {@code sha256:…}, if a public source states it
- * @param origin where the file comes from
+ * @param origin the source of the file
  * @since 0.1.0
  */
 public record KnownModel(
@@ -35,7 +35,7 @@ public record KnownModel(
         Optional<String> hash,
         Origin origin) {
     /**
-     * Checks that nothing is missing.
+     * Creates a description.
      *
      * @param name the name
      * @param task what the model is for
@@ -43,11 +43,11 @@ public record KnownModel(
      * @param trainedOn the data it was trained on
      * @param parameters the number of its weights
      * @param licence the licence
-     * @param page where the authors describe it
-     * @param files the names that its file is published under
+     * @param page the authors' page
+     * @param files the names under which its file is published
      * @param size the file's size in bytes
      * @param hash the file's hash
-     * @param origin where the file comes from
+     * @param origin the source of the file
      */
     public KnownModel {
         Objects.requireNonNull(name, "name");
@@ -56,7 +56,7 @@ public record KnownModel(
         files = List.copyOf(files);
     }
 
-    /** What models are for. */
+    /** The purpose of a model. */
     public enum Task {
         /** Sharp images from blurred ones. */
         DEBLURRING,
@@ -64,13 +64,13 @@ public record KnownModel(
         SEGMENTATION
     }
 
-    /** Where a model's file comes from. */
+    /** The source of a model's file. */
     public sealed interface Origin {
-        /** It is inside the library. */
+        /** The library contains it. */
         record Embedded() implements Origin {}
 
         /**
-         * A server has it.
+         * It can be downloaded from an address.
          *
          * @param address its address
          */
@@ -83,12 +83,12 @@ public record KnownModel(
          */
         record Client(String command) implements Origin {}
 
-        /** The authors' page leads to it, by links that are made for browsers. */
+        /** It is linked on the authors' page, for download in a browser. */
         record Page() implements Origin {}
     }
 
     /**
-     * Says how the model gets into the models folder.
+     * Returns instructions for getting the model into the models folder.
      *
      * @return one line: a command, or what to do in a browser and a command; empty for an embedded model
      */

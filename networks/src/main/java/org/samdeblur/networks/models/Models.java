@@ -30,8 +30,8 @@ import org.samdeblur.networks.download.UserFolders;
 import org.samdeblur.networks.models.KnownModel.Origin;
 
 /**
- * Models by name: those that are known, and a folder of those that are here. A model's file or folder in it is called by the
- * model's name, with any suffix. Names that are not known are names all the same: of what the user has put there.
+ * Models by name: a list of known models, and the user's models folder. A model's file or folder in it has the
+ * model's name with any suffix. The folder may also contain models that are not known.
  *
  * <pre>{@code
  * Models models = Models.ofUser();
@@ -39,8 +39,8 @@ import org.samdeblur.networks.models.KnownModel.Origin;
  * SamDeblur.builder().segmenter(ModelSource.named("sam-vit-b"));
  * }</pre>
  *
- * <p>Nothing is downloaded except by {@link #download} and {@link #downloadUnchecked}. May be used by many threads and processes at
- * once: a model appears complete or not at all, and is downloaded by one of them while others wait.
+ * <p>Nothing is downloaded except by {@link #download} and {@link #downloadUnchecked}. Safe for use by multiple
+ * threads and processes: a model appears complete or not at all, and one of them downloads it while the others wait.
  *
  * @since 0.1.0
  */
@@ -48,7 +48,7 @@ public final class Models {
     /** The system property that names the user's models folder. */
     public static final String PROPERTY = "samdeblur.models";
 
-    /** The variable of the environment that names the user's models folder, if the property is not set. */
+    /** The environment variable that names the user's models folder, if the property is not set. */
     public static final String VARIABLE = "SAMDEBLUR_MODELS";
 
     private static final Logger LOG = System.getLogger(Models.class.getName());
@@ -67,7 +67,7 @@ public final class Models {
     /**
      * Opens a folder of models.
      *
-     * @param folder the folder, which need not exist; it is made when the first model comes
+     * @param folder the folder; created when the first model is added
      */
     public Models(Path folder) {
         this(folder, Catalogue.models(), new Downloader());
@@ -80,10 +80,10 @@ public final class Models {
     }
 
     /**
-     * Opens the models folder of the user who runs the program: the one that the system property {@value #PROPERTY} names, else the
-     * one that the variable {@value #VARIABLE} of the environment names, else {@code samdeblur/models} where the operating system
-     * keeps a user's data: {@code ~/.local/share} or {@code $XDG_DATA_HOME} on Linux, {@code ~/Library/Application Support} on macOS,
-     * {@code %LOCALAPPDATA%} on Windows.
+     * Opens the user's models folder: the one that the system property {@value #PROPERTY} names, or else the
+     * environment variable {@value #VARIABLE}, or else {@code samdeblur/models} where the operating system keeps a
+     * user's data: {@code ~/.local/share} or {@code $XDG_DATA_HOME} on Linux, {@code ~/Library/Application Support}
+     * on macOS, {@code %LOCALAPPDATA%} on Windows.
      *
      * @return the models
      */
@@ -105,7 +105,7 @@ public final class Models {
     }
 
     /**
-     * Lists the models that are known by name, whether they are here or not.
+     * Lists the known models, whether they are in the folder or not.
      *
      * @return the embedded ones first
      */
@@ -117,7 +117,7 @@ public final class Models {
      * Finds a known model.
      *
      * @param name the model's name
-     * @return what is known of it; empty if nothing is
+     * @return its description; empty if the model is not known
      */
     public Optional<KnownModel> known(String name) {
         return known.stream().filter(model -> model.name().equals(name)).findFirst();
@@ -134,10 +134,10 @@ public final class Models {
     }
 
     /**
-     * Finds a model in the folder: by its name, or, of a known one, by the name that its file was published under.
+     * Finds a model in the folder, by its name or by the published name of its file.
      *
      * @param name the model's name
-     * @return its file or folder; empty if it is not here
+     * @return its file or folder; empty if it is not in the folder
      * @throws InvalidModelException if there are several files of that name
      * @throws SamDeblurException if the folder cannot be read
      */
@@ -155,11 +155,12 @@ public final class Models {
     }
 
     /**
-     * Reads what users write where a model is asked for.
+     * Parses a model's name or path, as users write it.
      *
-     * @param text the name of a model inside the library, of one that is known, or of one in the folder; or the path of a file or folder. A name
-     *     goes before a path; {@code ./NAME} is a path
-     * @return the source; a name that neither a model nor a file has is a {@link ModelSource.Named}, whose loading fails
+     * @param text the name of an embedded model, a known model or a model in the folder; or the path of a file or
+     *     folder. Names take precedence over paths; {@code ./NAME} is a path
+     * @return the source; if there is neither a model nor a file of that name, a {@link ModelSource.Named}, whose
+     *     loading fails
      * @throws InvalidModelException if the text is neither a name nor a path
      */
     public ModelSource source(String text) {
@@ -183,13 +184,13 @@ public final class Models {
     }
 
     /**
-     * Finds the file of a source: a named one in the folder, a download in the user's cache, where it is fetched to if it is not
-     * there.
+     * Finds the file of a source: that of a name in the folder, and that of a download in the user's cache, to which
+     * it is downloaded if necessary.
      *
      * @param source any source
      * @return a file or folder for a name and a download; other sources as they are
-     * @throws InvalidModelException if there is no model of that name here, with the command that brings it, or the download
-     *     fails
+     * @throws InvalidModelException if the folder has no model of that name, with the command that gets it, or if the
+     *     download fails
      */
     public ModelSource local(ModelSource source) {
         if (source instanceof ModelSource.Download download) {
@@ -203,8 +204,8 @@ public final class Models {
     }
 
     /**
-     * Finds the file or folder of a source, to be looked at and not to be loaded: the checksum of a download that is in the
-     * user's cache is not computed.
+     * Finds the file or folder of a source for inspection, not for loading: the checksum of a download in the user's
+     * cache is not computed.
      *
      * @param source any source
      * @return the file or folder; empty if the source has none, or it is not available
@@ -235,14 +236,14 @@ public final class Models {
     }
 
     /**
-     * Adds a copy of a model's file or folder to the folder. Its name is that of the known model whose file is published under this
-     * name, else the file's own name without its suffix.
+     * Adds a copy of a model's file or folder to the folder. Its name is that of the known model that is published
+     * under this file name, or else the file's name without its suffix.
      *
      * @param model the file or folder
      * @return the copy
-     * @throws InvalidModelException if it is no model, not the one that its name says by its hash, or several known models have
-     *     files of this name
-     * @throws SamDeblurException if another model of the name is here, or the file cannot be copied
+     * @throws InvalidModelException if the file is not a model, its hash is not that of the known model of its name,
+     *     or several known models have files of this name
+     * @throws SamDeblurException if the folder has another model of this name, or the file cannot be copied
      */
     public Path add(Path model) {
         String fileName = String.valueOf(model.toAbsolutePath().normalize().getFileName());
@@ -263,11 +264,11 @@ public final class Models {
      * Adds a copy of a model's file or folder to the folder.
      *
      * @param model the file or folder
-     * @param name what to call it
+     * @param name the name
      * @return the copy
-     * @throws InvalidModelException if the name has another form than {@link ModelSource#named} takes or means something else, or
-     *     the file is no model, or not the known one of this name by its hash
-     * @throws SamDeblurException if another model of the name is here, or the file cannot be copied
+     * @throws InvalidModelException if {@link ModelSource#named} does not accept the name, the name has another
+     *     meaning, the file is not a model, or its hash is not that of the known model of this name
+     * @throws SamDeblurException if the folder has another model of this name, or the file cannot be copied
      */
     public Path add(Path model, String name) {
         if (!ModelSource.Named.isName(name) || TAKEN.contains(name)) {
@@ -337,14 +338,14 @@ public final class Models {
     }
 
     /**
-     * Downloads a known model from its publisher, unless it is here already. A download that breaks off goes on from there when
-     * this is called again. The proxies are those of the Java virtual machine ({@code https.proxyHost} and the like).
+     * Downloads a known model from its publisher, unless it is in the folder. An interrupted download is resumed by
+     * the next call. Proxies are those of the Java virtual machine ({@code https.proxyHost} and the like).
      *
      * @param name the model's name
      * @param progress receives progress of the download
      * @return the file in the folder
-     * @throws InvalidModelException if the model is not known, cannot be downloaded, has no published hash, or the server
-     *     does not have the file that was meant
+     * @throws InvalidModelException if the model is not known, cannot be downloaded, has no published hash, or the
+     *     server has a different file
      * @throws org.samdeblur.api.CancelledException if the thread is interrupted
      * @throws SamDeblurException if the file cannot be written
      */
@@ -359,14 +360,14 @@ public final class Models {
     }
 
     /**
-     * Downloads a known model as {@link #download} does, even if no hash of it is published. The connection is encrypted all the
-     * same; what cannot be seen is whether the publisher's file is the one it was.
+     * Downloads a known model as {@link #download} does, even if no hash of it is published. The connection is
+     * encrypted, but the method cannot check that the publisher's file is the original.
      *
      * @param name the model's name
      * @param progress receives progress of the download
      * @return the file in the folder
-     * @throws InvalidModelException if the model is not known, cannot be downloaded, or the server does not have the file
-     *     that was meant
+     * @throws InvalidModelException if the model is not known, cannot be downloaded, or the server has a different
+     *     file
      * @throws org.samdeblur.api.CancelledException if the thread is interrupted
      * @throws SamDeblurException if the file cannot be written
      */

@@ -9,7 +9,7 @@ import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /**
- * Baseline, which NAFNet was made from, known by the channel attention of its blocks.
+ * Baseline, the predecessor of NAFNet, recognised by the channel attention of its blocks.
  *
  * @since 0.1.0
  */
@@ -21,7 +21,7 @@ public final class BaselineArchitecture implements Architecture {
 
     private static final int POINTWISE = 2;
 
-    /** Makes the architecture. */
+    /** Creates the architecture. */
     public BaselineArchitecture() {
         // nothing to keep
     }

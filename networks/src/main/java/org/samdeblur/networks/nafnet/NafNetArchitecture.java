@@ -12,7 +12,7 @@ import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /**
- * NAFNet, SegNAFNet and MaskNAFNet, known by the simplified channel attention of their blocks.
+ * NAFNet, SegNAFNet and MaskNAFNet, recognised by the simplified channel attention of their blocks.
  *
  * @since 0.1.0
  */
@@ -23,7 +23,7 @@ public final class NafNetArchitecture implements Architecture {
     /** The expansion of both halves of the published blocks. */
     private static final int EXPANSION = 2;
 
-    /** Makes the architecture. */
+    /** Creates the architecture. */
     public NafNetArchitecture() {
         // nothing to keep
     }

@@ -8,12 +8,13 @@ import org.samdeblur.networks.architecture.NetworkDesign;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * The sizes of a NAFNet (Chen et al., Simple Baselines for Image Restoration, ECCV 2022) that takes images alone.
+ * The sizes of a NAFNet (Chen et al., Simple Baselines for Image Restoration, ECCV 2022) that takes images only.
+ * Immutable.
  *
  * @param width channels at full resolution, doubled by each level
  * @param encoderBlocks blocks of the encoder by level, finest first; a level may have none
  * @param middleBlocks blocks at the coarsest resolution
- * @param decoderBlocks blocks of the decoder, coarsest level first; as many levels as the encoder has
+ * @param decoderBlocks blocks of the decoder by level, coarsest first; the same number of levels as in the encoder
  * @since 0.1.0
  */
 public record NafNetDesign(int width, List<Integer> encoderBlocks, int middleBlocks, List<Integer> decoderBlocks)
@@ -45,7 +46,7 @@ public record NafNetDesign(int width, List<Integer> encoderBlocks, int middleBlo
         }
     }
 
-    /** The design that SAM-Deblur is published with: width 32, encoder 1 1 1 28, middle 1, decoder 1 1 1 1. */
+    /** Creates the design of SAM-Deblur's published network: width 32, encoder 1 1 1 28, middle 1, decoder 1 1 1 1. */
     public NafNetDesign() {
         this(32, List.of(1, 1, 1, 28), 1, List.of(1, 1, 1, 1));
     }

@@ -11,8 +11,9 @@ import org.samdeblur.api.Mask;
 import org.samdeblur.api.Tensor;
 
 /**
- * What a user points at: points inside or outside the object, a box around it, an earlier mask of it, or several of these.
- * Coordinates are in pixels of the image, {@code (0, 0)} being the upper left corner of the upper left pixel. Immutable.
+ * A prompt for Segment Anything: points inside or outside an object, a box around it, an earlier mask of it, or
+ * several of these. Coordinates are in pixels of the image; {@code (0, 0)} is the upper left corner of the upper left
+ * pixel. Immutable.
  *
  * <pre>{@code
  * Prompt.inside(120, 80)
@@ -59,7 +60,7 @@ public final class Prompt implements Serializable {
      *
      * @param x the column
      * @param y the row
-     * @param label on which side of the object's outline it lies
+     * @param label whether the point is on the object
      */
     public record Point(double x, double y, Label label) implements Serializable {
         /**
@@ -67,7 +68,7 @@ public final class Prompt implements Serializable {
          *
          * @param x the column
          * @param y the row
-         * @param label on which side of the object's outline it lies
+         * @param label whether the point is on the object
          * @throws IllegalArgumentException if a coordinate is not finite
          */
         public Point {
@@ -78,11 +79,11 @@ public final class Prompt implements Serializable {
         }
     }
 
-    /** On which side of the object's outline a point lies. */
+    /** Whether a point is on the object. */
     public enum Label {
         /** On the object; 1 in the published code. */
         INSIDE,
-        /** Beside it; 0 in the published code. */
+        /** Not on the object; 0 in the published code. */
         OUTSIDE
     }
 
@@ -120,7 +121,7 @@ public final class Prompt implements Serializable {
     }
 
     /**
-     * Points at the object.
+     * Creates a prompt of a point on the object.
      *
      * @param x a column on it
      * @param y a row on it
@@ -132,7 +133,7 @@ public final class Prompt implements Serializable {
     }
 
     /**
-     * Puts a box around the object.
+     * Creates a prompt of a box around the object.
      *
      * @param x0 its left edge
      * @param y0 its upper edge
@@ -146,11 +147,11 @@ public final class Prompt implements Serializable {
     }
 
     /**
-     * Begins with points.
+     * Creates a prompt of points.
      *
      * @param points at least one
      * @return the prompt
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there are no points
      */
     public static Prompt of(List<Point> points) {
         if (points.isEmpty()) {
@@ -160,7 +161,7 @@ public final class Prompt implements Serializable {
     }
 
     /**
-     * Begins with a mask.
+     * Creates a prompt of an earlier mask.
      *
      * @param mask an earlier answer for the same image
      * @return the prompt
@@ -170,7 +171,7 @@ public final class Prompt implements Serializable {
     }
 
     /**
-     * Begins with a mask that comes from elsewhere.
+     * Creates a prompt of a mask from another source.
      *
      * @param mask of the image's size
      * @return the prompt
@@ -192,7 +193,7 @@ public final class Prompt implements Serializable {
     }
 
     /**
-     * Adds a point beside the object.
+     * Adds a point that is not on the object.
      *
      * @param x its column
      * @param y its row
@@ -236,7 +237,7 @@ public final class Prompt implements Serializable {
     /**
      * Sets the mask to start from.
      *
-     * @param mask one from elsewhere, of the image's size
+     * @param mask a mask from another source, of the image's size
      * @return a prompt with this mask
      */
     public Prompt andMask(Mask mask) {
@@ -246,7 +247,7 @@ public final class Prompt implements Serializable {
     /**
      * Returns the points.
      *
-     * @return the points in their order, possibly none
+     * @return the points in their order; may be empty
      */
     public List<Point> points() {
         return points;

@@ -10,8 +10,8 @@ import org.samdeblur.networks.sam.run.EmbeddedImage;
 import org.samdeblur.networks.sam.run.MaskChoice;
 
 /**
- * An image that a {@link SamSegmenter} has seen, ready for prompts. Immutable; may be used by multiple threads at once, for as long
- * as the segmenter is open.
+ * An image that a {@link SamSegmenter} has encoded, ready for prompts. Immutable; safe for use by multiple threads,
+ * as long as the segmenter is open.
  *
  * @since 0.1.0
  */
@@ -32,7 +32,7 @@ public final class SamImage {
     }
 
     /**
-     * Answers a prompt that means one object: several points, or a box.
+     * Returns the mask for an unambiguous prompt, such as several points or a box.
      *
      * @param prompt the prompt
      * @return the mask; {@code multimask_output=False} in the published code
@@ -43,7 +43,8 @@ public final class SamImage {
     }
 
     /**
-     * Answers a prompt that may mean several objects, as a single point may mean the part, the object, or the group.
+     * Returns several masks for an ambiguous prompt: a single point, for example, may mean a part, an object, or a
+     * group.
      *
      * @param prompt the prompt
      * @return the masks in the network's order, three for the published models; {@code multimask_output=True} in the published

@@ -25,8 +25,8 @@ import org.samdeblur.networks.sam.run.ImageEncoder;
 import org.samdeblur.networks.sam.run.MaskDecoder;
 
 /**
- * Segment Anything (Kirillov et al., ICCV 2023) or SAM 2 (Ravi et al., 2024): finds all masks of an image, or those that a user points
- * at. The network's file says which of the two it is; they are used alike.
+ * Segment Anything (Kirillov et al., ICCV 2023) or SAM 2 (Ravi et al., 2024): finds all masks of an image, or those
+ * for prompts. The network's file determines which of the two it is; both are used in the same way.
  *
  * <pre>{@code
  * try (SamSegmenter sam = SamSegmenter.builder(ModelSource.of(Path.of("sam_vit_b_01ec64.pth"))).build()) {
@@ -38,8 +38,8 @@ import org.samdeblur.networks.sam.run.MaskDecoder;
  * }
  * }</pre>
  *
- * <p>May be used by multiple threads at once; closing is idempotent, and using a closed segmenter or one of its images is an
- * {@link IllegalStateException}.
+ * <p>Safe for use by multiple threads. Closing is idempotent. Using a closed segmenter, or one of its images, throws
+ * an {@link IllegalStateException}.
  *
  * @since 0.1.0
  */
@@ -66,11 +66,11 @@ public final class SamSegmenter implements Segmenter {
     /**
      * Loads a network into an engine.
      *
-     * @param engine where it is to run; stays the caller's and must be closed after the segmenter
+     * @param engine the engine; owned by the caller, and closed after the segmenter
      * @param source where the network is, see {@link SamNetworks#load}
-     * @param settings how all masks of an image are found
+     * @param settings the settings for finding all masks of an image
      * @return the segmenter, owned by the caller
-     * @throws InvalidModelException if the source is no Segment Anything model
+     * @throws InvalidModelException if the source is not a Segment Anything model
      */
     public static SamSegmenter load(GraphEngine engine, ModelSource source, AutomaticMaskSettings settings) {
         return load(engine, SamNetworks.load(source), settings);
@@ -79,11 +79,11 @@ public final class SamSegmenter implements Segmenter {
     /**
      * Loads a network into an engine.
      *
-     * @param engine where it is to run; stays the caller's and must be closed after the segmenter
+     * @param engine the engine; owned by the caller, and closed after the segmenter
      * @param network the network
-     * @param settings how all masks of an image are found
+     * @param settings the settings for finding all masks of an image
      * @return the segmenter, owned by the caller
-     * @throws InvalidModelException if the engine does not take it
+     * @throws InvalidModelException if the engine does not support the network
      */
     public static SamSegmenter load(GraphEngine engine, SamNetwork network, AutomaticMaskSettings settings) {
         ImageEncoder encoder = ImageEncoder.load(engine, network);
@@ -103,9 +103,8 @@ public final class SamSegmenter implements Segmenter {
     }
 
     /**
-     * Shows an image to the network. This is the long part of answering prompts; what comes back answers as many as one
-     * likes. It holds about 16 megabytes for the published models, of SAM 2
-     * about 28, until it is garbage, and needs no closing.
+     * Encodes an image. This is the slow part; the result then answers any number of prompts. It takes about 16 MB of
+     * memory for the published models, or 28 MB for those of SAM 2, and need not be closed.
      *
      * @param image the image
      * @return the image, ready for prompts
@@ -146,7 +145,7 @@ public final class SamSegmenter implements Segmenter {
     }
 
     /**
-     * Starts with the network; the rest has defaults.
+     * Creates a builder with default settings.
      *
      * @param source where the network is, see {@link SamNetworks#load}
      * @return a builder
@@ -155,7 +154,7 @@ public final class SamSegmenter implements Segmenter {
         return new Builder(source);
     }
 
-    /** Settings for a {@link SamSegmenter} that finds its backend by itself. Not safe for use by multiple threads. */
+    /** Settings of a {@link SamSegmenter} that opens its own backend. Not safe for use by multiple threads. */
     public static final class Builder {
         private final ModelSource source;
         private Optional<String> backend = Optional.empty();
@@ -167,8 +166,8 @@ public final class SamSegmenter implements Segmenter {
         }
 
         /**
-         * Names the backend. Without it, the system property {@code samdeblur.backend} decides, else the available backend of
-         * highest priority.
+         * Sets the backend. The default is the one that the system property {@code samdeblur.backend} names, or else
+         * the available backend of highest priority.
          *
          * @param name such as {@code onnx}
          * @return this
@@ -179,7 +178,7 @@ public final class SamSegmenter implements Segmenter {
         }
 
         /**
-         * Sets the device and the number of threads at once.
+         * Sets device, threads and precision.
          *
          * @param options {@link BackendOptions#DEFAULT} by default
          * @return this
@@ -192,7 +191,7 @@ public final class SamSegmenter implements Segmenter {
         /**
          * Sets the device.
          *
-         * @param device {@link Device#auto()} by default; any other must be available, or {@link #build} fails
+         * @param device {@link Device#auto()} by default; if another device is not available, {@link #build} fails
          * @return this
          */
         public Builder device(Device device) {
@@ -201,9 +200,9 @@ public final class SamSegmenter implements Segmenter {
         }
 
         /**
-         * Limits the threads of the processor that the network may use.
+         * Limits the CPU threads that the network may use.
          *
-         * @param count at least 1; the runtime's default without it
+         * @param count at least 1; by default, the number of processors
          * @return this
          * @throws IllegalArgumentException if the count is below 1
          */
@@ -224,11 +223,11 @@ public final class SamSegmenter implements Segmenter {
         }
 
         /**
-         * Finds the backend and loads the network.
+         * Opens the backend and loads the network.
          *
-         * @return ready for use; the caller closes it
+         * @return the segmenter, owned by the caller
          * @throws org.samdeblur.api.BackendException if no backend fits, or the device is not available
-         * @throws InvalidModelException if the source is no Segment Anything model
+         * @throws InvalidModelException if the source is not a Segment Anything model
          */
         public SamSegmenter build() {
             Backends installed = Backends.installed();

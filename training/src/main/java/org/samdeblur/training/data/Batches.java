@@ -5,15 +5,15 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The patches of every training step. Each image gives one patch before any gives a second, in an order that is drawn anew for
- * every round. A step's patches follow from the seed and the step's number alone.
+ * The patches of every training step. Each image is used once before any is used again, in a new random order each
+ * time. The patches of a step depend only on the seed and the number of the step.
  *
  * <p>Safe for use by multiple threads.
  *
- * @param source where patches come from
- * @param size patches of a step, 1 or more
- * @param side height and width of a patch in pixels, 1 or more
- * @param seed decides on all that is random
+ * @param source the source of patches
+ * @param size the number of patches in a step, at least 1
+ * @param side height and width of a patch in pixels, at least 1
+ * @param seed determines all random choices
  * @since 0.1.0
  */
 public record Batches(SampleSource source, int size, int side, long seed) {
@@ -23,10 +23,10 @@ public record Batches(SampleSource source, int size, int side, long seed) {
     /**
      * Checks the sizes.
      *
-     * @param source where patches come from
+     * @param source the source of patches
      * @param size patches of a step
      * @param side height and width of a patch
-     * @param seed decides on all that is random
+     * @param seed determines all random choices
      * @throws IllegalArgumentException if a size is below 1
      */
     public Batches {
@@ -39,7 +39,7 @@ public record Batches(SampleSource source, int size, int side, long seed) {
     }
 
     /**
-     * Takes the patches of one step.
+     * Returns the patches of a step.
      *
      * @param step the step's number, from 0
      * @return {@code size} patches

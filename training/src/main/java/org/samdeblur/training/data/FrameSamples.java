@@ -19,15 +19,15 @@ import org.samdeblur.evaluation.data.NamedFiles;
 import org.samdeblur.evaluation.data.NotTaken;
 
 /**
- * Patches of consecutive sharp frames of a fast camera: the mean of an odd number of them, rounded to 8 bits as files are, and the
- * middle one as the sharp image, as GoPro and REDS were made. Stored values or light are averaged, as the exposure says; reduced
- * patches always have their light averaged, as photographs have. Noise and saturation of the exposure are not used: the frames
- * have their own.
+ * Patches of consecutive sharp frames of a fast camera, made as GoPro and REDS were: the blurred patch is the mean of
+ * an odd number of frames, rounded to 8 bits, and the sharp patch is the middle frame. The exposure determines
+ * whether stored values or light are averaged; of reduced patches, always light. Its noise and saturation are not
+ * used, because the frames have their own.
  *
- * <p>Each folder that holds frames is one film, whose frames follow one another in the order of their names. At the ends of a film,
- * frames nearer to the middle of it are taken.
+ * <p>Each folder that contains frames is one film. Its frames are in the order of their names. Near the ends of a
+ * film, where a window would not fit, a frame closer to the middle is used.
  *
- * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by multiple threads.
+ * <p>Caches images in up to a quarter of the heap. Safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -47,13 +47,13 @@ public final class FrameSamples implements SampleSource {
     }
 
     /**
-     * Takes frames from a folder and those below it.
+     * Makes patches of the frames in a folder and its subfolders.
      *
      * @param folder the folder of frames, or of folders of frames
-     * @param masks a folder of masks in the same tree, such as {@link MissingMasks} makes, with masks of every frame
-     * @param windows how many frames are averaged, and which share is reduced
-     * @param exposure in which share of patches light is averaged instead of stored values, and what light is
-     * @return the patches; nothing has been read yet
+     * @param masks a folder with masks of every frame, with the same subfolders, such as {@link MissingMasks} makes
+     * @param windows the number of frames averaged, and the share of reduced patches
+     * @param exposure the share of patches in which light is averaged, and the tone curve
+     * @return the patches; no image has been read yet
      * @throws SamDeblurException if there is no image, a film has fewer frames than the longest window, or a frame has no masks or
      *     two files of masks
      */
@@ -62,12 +62,12 @@ public final class FrameSamples implements SampleSource {
     }
 
     /**
-     * Takes frames without masks from a folder and those below it: patches have empty mask sets.
+     * Makes patches without masks of the frames in a folder and its subfolders.
      *
      * @param folder the folder of frames, or of folders of frames
-     * @param windows how many frames are averaged, and which share is reduced
-     * @param exposure in which share of patches light is averaged instead of stored values, and what light is
-     * @return the patches; nothing has been read yet
+     * @param windows the number of frames averaged, and the share of reduced patches
+     * @param exposure the share of patches in which light is averaged, and the tone curve
+     * @return the patches; no image has been read yet
      * @throws SamDeblurException if there is no image, or a film has fewer frames than the longest window
      */
     public static FrameSamples in(Path folder, FrameWindows windows, Exposure exposure) {

@@ -4,16 +4,16 @@ import java.io.Serializable;
 import java.util.SplittableRandom;
 
 /**
- * How many consecutive frames are averaged to a blurred one, and how often it is reduced. Numbers of frames are odd, so that the
- * middle one is that of the middle of the exposure; they are drawn evenly.
+ * The number of consecutive frames that are averaged, drawn uniformly from a range of odd numbers, and the share of
+ * patches that are reduced. Immutable.
  *
- * @param shortest the fewest frames, odd; 1 leaves the frame as it is
+ * @param shortest the fewest frames, odd; 1 frame stays unblurred
  * @param longest the most frames, odd
  * @param reduced the share of patches, in [0, 1], that are reduced to a half, a third or a quarter
  * @since 0.1.0
  */
 public record FrameWindows(int shortest, int longest, double reduced) implements Serializable {
-    /** Those of GoPro: 7 to 13 frames at 240 a second (Nah et al., CVPR 2017), none reduced. */
+    /** The windows of GoPro: 7 to 13 frames at 240 frames per second (Nah et al., CVPR 2017), none reduced. */
     public static final FrameWindows GOPRO = new FrameWindows(7, 13, 0);
 
     private static final int LARGEST_REDUCTION = 4;

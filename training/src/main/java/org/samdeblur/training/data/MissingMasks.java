@@ -19,27 +19,28 @@ import org.samdeblur.map.Groupings;
 import org.samdeblur.map.files.MaskArchives;
 
 /**
- * Finds the masks of images that have none yet, and keeps them as the published data sets do: {@code NAME.npz} in the same tree,
- * bool, {@code [M, 1, H, W]}. Each file appears complete or not at all, so that a run that was broken off goes on where it was.
+ * Computes the masks of images that have none, and stores them as the published data sets do: as {@code NAME.npz}
+ * with the same subfolders, bool, {@code [M, 1, H, W]}. Each file appears complete or not at all, so that an
+ * interrupted run can be continued.
  *
- * <p>For training, the paper finds masks on images that a first network has deblurred (SAM-Deblur, section 3.1); give it as
- * {@code first}.
+ * <p>For training, the paper computes masks on images that another network has deblurred (SAM-Deblur, section 3.1):
+ * pass that network as {@code first}.
  *
- * @param first what is done to an image before masks are sought in it; {@link UnaryOperator#identity()} for nothing
- * @param segmenter finds the masks; stays the caller's to close
- * @param grouping what becomes of masks that overlap
+ * @param first applied to an image before it is segmented; {@link UnaryOperator#identity()} for nothing
+ * @param segmenter computes the masks; closed by the caller
+ * @param grouping how overlapping masks are combined
  * @since 0.1.0
  */
 public record MissingMasks(UnaryOperator<Image> first, Segmenter segmenter, Grouping grouping) {
     /**
-     * Makes what is missing.
+     * Computes and stores the missing masks.
      *
-     * @param images the folder of images, searched with those below it
-     * @param masks the folder of masks; made if it is not there
-     * @param progress hears, as {@link Stage#SEGMENT}, of how many missing masks are made, before the first and after each
-     * @return how many files were made
+     * @param images the folder of images, with subfolders
+     * @param masks the folder of masks; created if it does not exist
+     * @param progress receives the number of files made, as {@link Stage#SEGMENT}, before the first and after each
+     * @return the number of files made
      * @throws SamDeblurException if an image is damaged, or a file cannot be written
-     * @throws CancelledException if {@code progress} cancels the work; masks made until then stay
+     * @throws CancelledException if {@code progress} cancels the work; files made until then stay
      */
     public int complete(Path images, Path masks, Progress progress) {
         NamedFiles files = NamedFiles.images(images);

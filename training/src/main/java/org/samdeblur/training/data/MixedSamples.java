@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Patches of several sources, each with its share. Of any 200 patches in a row, beginning with the first, every source
- * gives its share; which of its images gives a patch is drawn. Safe for use by multiple threads.
+ * Patches of several sources, in given shares. Of every 200 consecutive patches, each source provides its share, from
+ * images that are chosen at random. Safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -23,14 +23,14 @@ public final class MixedSamples implements SampleSource {
      * A source and its share.
      *
      * @param source the patches
-     * @param weight how many of them are taken, compared with other parts; above 0
+     * @param weight the share of the patches, relative to other parts; above 0
      */
     public record Part(SampleSource source, double weight) {
         /**
          * Checks the weight.
          *
          * @param source the patches
-         * @param weight how many of them are taken
+         * @param weight the share of the patches
          * @throws IllegalArgumentException if the weight is not finite and above 0
          */
         public Part {
@@ -43,9 +43,9 @@ public final class MixedSamples implements SampleSource {
     /**
      * Mixes sources.
      *
-     * @param parts at least one; shares are rounded to parts of 200
+     * @param parts at least one part; shares are rounded to multiples of 1/200
      * @return their patches
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there are no parts
      */
     public static MixedSamples of(List<Part> parts) {
         if (parts.isEmpty()) {

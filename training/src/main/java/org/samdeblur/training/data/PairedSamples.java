@@ -16,8 +16,8 @@ import org.samdeblur.evaluation.data.PairedImages;
 import org.samdeblur.evaluation.data.Unpaired;
 
 /**
- * Patches of pairs of a blurred and a sharp image, with masks if there are any. Images are kept in memory as far as a quarter of
- * the heap goes.
+ * Patches of pairs of a blurred and a sharp image, with masks if there are any. Caches images in up to a quarter of
+ * the heap.
  *
  * <p>Safe for use by multiple threads.
  *
@@ -37,11 +37,11 @@ public final class PairedSamples implements SampleSource {
     }
 
     /**
-     * Takes pairs from anywhere.
+     * Makes patches of pairs.
      *
      * @param images the pairs; those without masks have empty mask sets
-     * @return their patches; nothing has been read yet
-     * @throws SamDeblurException if there are none, or an input makes no pair
+     * @return their patches; no image has been read yet
+     * @throws SamDeblurException if there are no pairs, or an input has no pair
      */
     public static PairedSamples of(PairedImages images) {
         if (!images.unpaired().isEmpty()) {
@@ -60,8 +60,8 @@ public final class PairedSamples implements SampleSource {
     }
 
     /**
-     * Takes pairs in the published layout: {@code input}, {@code target} and {@code grouped_masks}, in the folder or in its
-     * {@code train}.
+     * Makes patches of a data set in the published layout: {@code input}, {@code target} and {@code grouped_masks},
+     * in the folder or in its {@code train}.
      *
      * @param folder the data set
      * @return its patches; with empty mask sets if there is no {@code grouped_masks}
@@ -80,13 +80,14 @@ public final class PairedSamples implements SampleSource {
     }
 
     /**
-     * Takes pairs in the published layout, and first makes the masks that are missing in {@code grouped_masks}.
+     * Makes patches of a data set in the published layout. First computes the masks that are missing in {@code
+     * grouped_masks}.
      *
      * @param folder the data set
-     * @param missing how masks are made
-     * @param progress hears of it
+     * @param missing computes masks
+     * @param progress receives the progress of that
      * @return its patches
-     * @throws SamDeblurException if there are no such folders, an input lacks its target, or masks cannot be made
+     * @throws SamDeblurException if there are no such folders, an input lacks its target, or masks cannot be computed
      */
     public static PairedSamples in(Path folder, MissingMasks missing, Progress progress) {
         Path part = partOf(folder);
@@ -95,7 +96,7 @@ public final class PairedSamples implements SampleSource {
     }
 
     /**
-     * Takes pairs in the published layout, whatever masks there are.
+     * Makes patches of a data set in the published layout, ignoring its masks.
      *
      * @param folder the data set
      * @return its patches, with empty mask sets

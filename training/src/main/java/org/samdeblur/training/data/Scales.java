@@ -4,15 +4,15 @@ import java.io.Serializable;
 import java.util.SplittableRandom;
 
 /**
- * By how much images are enlarged or reduced once they are blurred; factors are drawn evenly by their logarithm.
- * Reduced photographs are crisp and their blur is short, enlarged ones are soft.
+ * The factors by which images are enlarged or reduced after blurring. The logarithm of the factor is drawn uniformly.
+ * Reduced images are crisp and have short blur; enlarged ones are soft. Immutable.
  *
  * @param smallest the smallest factor, above 0; 0.5 halves height and width
  * @param largest the largest factor, at least the smallest
  * @since 0.1.0
  */
 public record Scales(double smallest, double largest) implements Serializable {
-    /** Images as they are. */
+    /** All images keep their size. */
     public static final Scales NONE = new Scales(1, 1);
 
     /**

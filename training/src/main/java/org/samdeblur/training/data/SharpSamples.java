@@ -15,12 +15,11 @@ import org.samdeblur.evaluation.data.NamedFiles;
 import org.samdeblur.evaluation.data.NotTaken;
 
 /**
- * Patches of sharp images, blurred on purpose and rounded to 8 bits as files are. Blur is worked out with as much around a patch
- * as it reaches, so that a patch has no edges of its own. Images are enlarged or reduced after the blur; those that are reduced
- * are always blurred in linear light, as photographs are. The masks of the sharp image tell which things may move, and go along
- * with the patch, as those of a deblurred image would.
+ * Patches of sharp images, blurred synthetically and rounded to 8 bits. A patch is blurred with the pixels around it,
+ * so that its edges are like the rest. Images are enlarged or reduced after blurring; reduced ones are always blurred
+ * in linear light. The masks of the sharp image determine which objects can move, and are the masks of the patch.
  *
- * <p>Images are kept in memory as far as a quarter of the heap goes. Safe for use by multiple threads.
+ * <p>Caches images in up to a quarter of the heap. Safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -40,26 +39,26 @@ public final class SharpSamples implements SampleSource {
     }
 
     /**
-     * Takes sharp images from a folder and those below it.
+     * Makes patches of the images in a folder and its subfolders.
      *
      * @param images the folder of images
-     * @param masks a folder of masks in the same tree, such as {@link MissingMasks} makes, with masks of every image
-     * @param blur how patches are blurred; lengths are in pixels of the images as they are in the folder
-     * @param scales by how much images are enlarged or reduced
-     * @return the patches; nothing has been read yet
-     * @throws SamDeblurException if there is no image, or one has no masks or two files of masks
+     * @param masks a folder with masks of every image, with the same subfolders, such as {@link MissingMasks} makes
+     * @param blur the blur; lengths are in pixels of the original images
+     * @param scales the factors by which images are enlarged or reduced
+     * @return the patches; no image has been read yet
+     * @throws SamDeblurException if there is no image, or an image has no masks or two files of masks
      */
     public static SharpSamples in(Path images, Path masks, BlurSettings blur, Scales scales) {
         return in(images, Optional.of(NamedFiles.masks(masks)), blur, scales);
     }
 
     /**
-     * Takes sharp images without masks from a folder and those below it: nothing moves by itself, and patches have empty mask sets.
+     * Makes patches without masks of the images in a folder and its subfolders. No object moves on its own.
      *
      * @param images the folder of images
-     * @param blur how patches are blurred; lengths are in pixels of the images as they are in the folder
-     * @param scales by how much images are enlarged or reduced
-     * @return the patches; nothing has been read yet
+     * @param blur the blur; lengths are in pixels of the original images
+     * @param scales the factors by which images are enlarged or reduced
+     * @return the patches; no image has been read yet
      * @throws SamDeblurException if there is no image
      */
     public static SharpSamples in(Path images, BlurSettings blur, Scales scales) {

@@ -9,12 +9,13 @@ import org.samdeblur.training.TrainingListener;
 import org.samdeblur.training.ValidationFigures;
 
 /**
- * Keeps the figures of a training in its folder: {@code steps.csv} (loss, learning rate, norm of the gradients and milliseconds of
- * every step), {@code validation.csv} (mean PSNR in decibels, mean SSIM, and the share of images on which the network collapsed),
- * and {@code progress.svg}, a chart of losses and PSNR that is drawn anew at every validation and checkpoint. Rows are written
- * as they come. A training that goes on goes on with them; where an older log lacks figures, their places are left empty.
+ * Writes the figures of a training to its folder: {@code steps.csv} (loss, learning rate, norm of the gradients and
+ * milliseconds of every step), {@code validation.csv} (mean PSNR in decibels, mean SSIM, and the share of images on
+ * which the network collapsed), and {@code progress.svg}, a chart of losses and PSNR, which is updated at every
+ * validation and checkpoint. Rows are written immediately. A resumed training appends to these files; figures that an
+ * older log lacks are left empty.
  *
- * <p>For one thread at a time.
+ * <p>Not safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -30,12 +31,12 @@ public final class TrainingLog implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Begins a log, or goes on with one.
+     * Opens a new log, or that of a training that is resumed.
      *
      * @param folder the training's folder
-     * @param stepsTaken how many steps the training has taken; what a log tells of later ones is taken away
+     * @param stepsTaken the number of steps taken; rows of later steps are removed
      * @return the log, owned by the caller
-     * @throws SamDeblurException if a file cannot be written, or holds something else
+     * @throws SamDeblurException if a file cannot be written, or contains something else
      */
     public static TrainingLog open(Path folder, long stepsTaken) {
         FigureTable steps = FigureTable.open(
@@ -50,7 +51,7 @@ public final class TrainingLog implements TrainingListener, AutoCloseable {
         }
     }
 
-    /** Adds a row; never ends the training. */
+    /** Adds a row; never stops the training. */
     @Override
     public boolean stepped(Step step) {
         steps.add(step.step(), step.loss(), step.learningRate(), step.gradientNorm(), step.milliseconds());
@@ -78,7 +79,7 @@ public final class TrainingLog implements TrainingListener, AutoCloseable {
         }
     }
 
-    /** Draws the chart once more. */
+    /** Updates the chart. */
     @Override
     public void close() {
         try (steps;
