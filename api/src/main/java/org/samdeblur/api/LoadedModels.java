@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.samdeblur.api.lifetime.Lifetime;
 import org.samdeblur.api.recording.LoadEvent;
+import org.samdeblur.api.recording.Recorded;
 
 /** The models of one {@link SamDeblur} with the backend that runs them, and what of these it owns. */
 final class LoadedModels implements AutoCloseable {
@@ -138,16 +139,13 @@ final class LoadedModels implements AutoCloseable {
 
     private <T> T load(ModelSource source, Function<Backend, T> loading) {
         Backend opened = backend.orElseThrow();
-        LoadEvent event = new LoadEvent();
-        event.begin();
+        Recorded<LoadEvent> recorded = Recorded.begin(LoadEvent::new);
         T loaded = loading.apply(opened);
-        event.end();
-        if (event.shouldCommit()) {
+        recorded.end(event -> {
             event.source = source.toString();
             event.backend = opened.name();
             event.device = opened.device().toString();
-            event.commit();
-        }
+        });
         return loaded;
     }
 

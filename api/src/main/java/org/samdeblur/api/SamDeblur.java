@@ -12,6 +12,7 @@ import org.samdeblur.api.lifetime.Lifetime;
 import org.samdeblur.api.recording.CallEvent;
 import org.samdeblur.api.recording.MapEvent;
 import org.samdeblur.api.recording.NetworkEvent;
+import org.samdeblur.api.recording.Recorded;
 import org.samdeblur.api.recording.SegmentEvent;
 import org.samdeblur.api.text.Reason;
 
@@ -141,25 +142,22 @@ public final class SamDeblur implements AutoCloseable {
 
     /** Runs a call while this object lives, when it has its turn, and records it. */
     private <T> T call(String method, ImageSize size, Supplier<T> work) {
-        CallEvent event = new CallEvent();
-        event.begin();
+        Recorded<CallEvent> recorded = Recorded.begin(CallEvent::new);
         long start = System.nanoTime();
         try {
             return lifetime.use(() -> calls.run(() -> {
-                event.waited = System.nanoTime() - start;
+                recorded.note(event -> event.waited = System.nanoTime() - start);
                 return work.get();
             }));
         } catch (RuntimeException | Error e) {
-            event.failure = e.toString();
+            recorded.note(event -> event.failure = e.toString());
             throw e;
         } finally {
-            event.end();
-            if (event.shouldCommit()) {
+            recorded.end(event -> {
                 event.method = method;
                 event.width = size.width();
                 event.height = size.height();
-                event.commit();
-            }
+            });
         }
     }
 
@@ -194,38 +192,33 @@ public final class SamDeblur implements AutoCloseable {
 
     private Tensor networkInput(Image image, MaskSet groups, Frame frame) {
         MaskGuidance guidance = loaded.model().guidance();
-        MapEvent event = new MapEvent();
-        event.begin();
+        Recorded<MapEvent> recorded = Recorded.begin(MapEvent::new);
         Tensor input = NetworkInput.of(image.ownColours(), groups, guidance, frame, padding);
-        event.end();
-        if (event.shouldCommit()) {
+        recorded.end(event -> {
             event.width = image.width();
             event.height = image.height();
             event.masks = groups.size();
             event.channels = guidance.channels();
-            event.commit();
-        }
+        });
         return input;
     }
 
     /** Runs the network on a padded input, and crops what it puts out. */
     private Tensor run(Tensor input, TileGrid grid, Frame frame, ImageSize size, Progress progress) {
-        NetworkEvent event = new NetworkEvent();
         Supplier<Tensor> network = () -> {
-            event.begin();
-            return new TiledNetwork(loaded.model(), grid).run(input, frame.end(size), progress);
+            Recorded<NetworkEvent> recorded = Recorded.begin(NetworkEvent::new);
+            Tensor output = new TiledNetwork(loaded.model(), grid).run(input, frame.end(size), progress);
+            recorded.end(event -> {
+                event.width = grid.padded().width();
+                event.height = grid.padded().height();
+                event.tiles = grid.count();
+                event.model = model().name();
+                event.backend = backend();
+                event.device = device().toString();
+            });
+            return output;
         };
         Tensor framed = BatchThread.isCurrent() ? networksOfBatches.run(network) : network.get();
-        event.end();
-        if (event.shouldCommit()) {
-            event.width = grid.padded().width();
-            event.height = grid.padded().height();
-            event.tiles = grid.count();
-            event.model = model().name();
-            event.backend = backend();
-            event.device = device().toString();
-            event.commit();
-        }
         return frame.cut(framed, size);
     }
 
@@ -418,20 +411,17 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     private MaskSet segmented(Image image, Progress progress) {
-        SegmentEvent event = new SegmentEvent();
-        event.begin();
+        Recorded<SegmentEvent> recorded = Recorded.begin(SegmentEvent::new);
         MaskSet masks = loaded.segmenter().segment(image, progress);
-        event.end();
         if (masks == null) {
             throw new InvalidMaskException(
                     "the segmenter returned null; of an image without masks it returns MaskSet.empty");
         }
-        if (event.shouldCommit()) {
+        recorded.end(event -> {
             event.width = image.width();
             event.height = image.height();
             event.masks = masks.size();
-            event.commit();
-        }
+        });
         return masks;
     }
 

@@ -2,6 +2,7 @@ package org.samdeblur.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.samdeblur.api.Backends;
 import org.samdeblur.cli.console.Errors;
 import org.samdeblur.cli.console.Logging;
 import org.samdeblur.cli.console.PrintableWriter;
@@ -71,9 +72,38 @@ public final class Main implements Runnable {
      */
     public static void main(String[] arguments) {
         Logging.useOneLine();
+        Thread runtime = loadRuntimeAhead();
+        if (isLikelyToDeblur(List.of(arguments))) {
+            runtime.start();
+        }
         PrintWriter out = new PrintWriter(System.out, true);
         PrintWriter err = new PrintWriter(System.err, true);
-        System.exit(run(out, err, arguments));
+        int code = run(out, err, arguments);
+        awaitEnd(runtime);
+        System.exit(code);
+    }
+
+    private static boolean isLikelyToDeblur(List<String> arguments) {
+        return arguments.size() > 1
+                && arguments.get(0).equals("deblur")
+                && arguments.stream().noneMatch(argument -> argument.startsWith("--backend"));
+    }
+
+    /** Loads the native library of the backend that most runs use, while the options are read. */
+    private static Thread loadRuntimeAhead() {
+        Thread thread = new Thread(
+                () -> Backends.installed().providers().stream().limit(1).forEach(Backends::status), "load runtime");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** A process that exits while a library loads may crash. */
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

@@ -143,15 +143,15 @@ public final class DeblurCommand implements Callable<Integer> {
         SamDeblur.Builder builder = configure(choice);
         Optional<EarlySegmenter> early = segmenterAhead(choice).filter(ahead -> plan.isSingle());
         early.ifPresent(builder::segmenter);
-        runtime.provider(model.source()); // fails early, before an image is read
         RunReport report = new RunReport(
                 spec.commandLine(), json.isGiven() ? RunReport.Form.JSON : RunReport.Form.LINES, "deblurred");
         try (ProgressDisplay display = ProgressDisplay.suitable();
                 DeblurWork work = new DeblurWork(
-                        () -> open(builder),
+                        isWorthLoadingAhead(early, jobs) ? Opening.ahead(() -> open(builder)) : whenNeeded(builder),
                         masks,
                         stripMetadata ? Image::withoutMetadata : UnaryOperator.identity(),
-                        image -> early.ifPresent(ahead -> ahead.begin(image)))) {
+                        image -> early.ifPresent(ahead -> ahead.begin(image)),
+                        this::warnOfOptionsWithoutEffect)) {
             new JobRun<>(work, display, workers.batch()).run(jobs, report);
         }
         return plan.isSingle() ? report.concludeSingle() : report.conclude();
@@ -169,12 +169,28 @@ public final class DeblurCommand implements Callable<Integer> {
         }
     }
 
+    /** A missing backend is reported before the first image is read. */
+    private Opening whenNeeded(SamDeblur.Builder builder) {
+        runtime.provider(model.source());
+        return Opening.whenNeeded(() -> open(builder));
+    }
+
+    /** Reading the image takes a notable part of the time that the small embedded model takes; others gain little. */
+    private static boolean isWorthLoadingAhead(Optional<EarlySegmenter> early, Jobs jobs) {
+        return early.isPresent()
+                && jobs.all().stream().allMatch(job -> Files.isRegularFile(job.input()) && !job.isDone());
+    }
+
     private SamDeblur open(SamDeblur.Builder builder) {
         SamDeblur deblur = builder.build();
         if (deblur.model().parameters() >= MANY_WEIGHTS) {
             // what was read is garbage by now, and would stay in memory beside what the network makes of the image
             System.gc();
         }
+        return deblur;
+    }
+
+    private void warnOfOptionsWithoutEffect(SamDeblur deblur) {
         if ((masks.isPresent() || segmenter.isRequested()) && deblur.model().inputChannels() == Image.COLOUR_CHANNELS) {
             String option = masks.isPresent() ? "--masks" : "--segmenter";
             spec.commandLine()
@@ -182,7 +198,6 @@ public final class DeblurCommand implements Callable<Integer> {
                     .println(Errors.oneLine(option + " has no effect, because "
                             + deblur.model().name() + " takes no masks; --model embedded-fast does"));
         }
-        return deblur;
     }
 
     /** The small embedded model is known to take masks before it is loaded. */

@@ -3,7 +3,6 @@ package org.samdeblur.cli.deblur;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.Progress;
@@ -17,25 +16,33 @@ import org.samdeblur.map.files.NpyFiles;
 
 /** Deblurs one input after the other with one network. */
 final class DeblurWork implements Work<Input> {
-    private final Supplier<SamDeblur> opener;
+    private final Opening opening;
     private final Optional<Path> masks;
     private final UnaryOperator<Image> finish;
     private final Consumer<Image> onRead;
+    private final Consumer<SamDeblur> onLoaded;
     private SamDeblur deblur;
 
     /**
      * Prepares the work.
      *
-     * @param opener loads the networks
+     * @param opening loads the networks; closed with this
      * @param masks masks found elsewhere
      * @param finish what becomes of an image before it is written
-     * @param onRead hears of every photograph before the networks are loaded
+     * @param onRead receives every photograph before it is deblurred
+     * @param onLoaded receives the networks once the first input has been read
      */
-    DeblurWork(Supplier<SamDeblur> opener, Optional<Path> masks, UnaryOperator<Image> finish, Consumer<Image> onRead) {
-        this.opener = opener;
+    DeblurWork(
+            Opening opening,
+            Optional<Path> masks,
+            UnaryOperator<Image> finish,
+            Consumer<Image> onRead,
+            Consumer<SamDeblur> onLoaded) {
+        this.opening = opening;
         this.masks = masks;
         this.finish = finish;
         this.onRead = onRead;
+        this.onLoaded = onLoaded;
     }
 
     @Override
@@ -50,7 +57,8 @@ final class DeblurWork implements Work<Input> {
 
     @Override
     public void prepare() {
-        deblur = opener.get();
+        deblur = opening.get();
+        onLoaded.accept(deblur);
     }
 
     @Override
@@ -78,8 +86,6 @@ final class DeblurWork implements Work<Input> {
 
     @Override
     public void close() {
-        if (deblur != null) {
-            deblur.close();
-        }
+        opening.close();
     }
 }

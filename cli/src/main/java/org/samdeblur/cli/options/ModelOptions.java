@@ -16,7 +16,7 @@ public final class ModelOptions {
             paramLabel = "MODEL",
             converter = SourceName.class,
             description =
-                    "embedded, which deblurs most; embedded-fast, which deblurs less in a tenth of the time, for video,"
+                    "embedded, which deblurs most; embedded-fast, which deblurs less in a sixth of the time, for video,"
                             + " previews and slow machines; another name that 'samdeblur models' lists; a checkpoint as"
                             + " published (pth, safetensors, npz); the folder of DMPHN's six checkpoints; an ONNX"
                             + " network; a TorchScript file (runs on djl); or a SavedModel's folder (runs on"
@@ -48,6 +48,14 @@ public final class ModelOptions {
     public static final class SourceName implements ITypeConverter<ModelSource> {
         @Override
         public ModelSource convert(String text) {
+            return switch (text) {
+                case ModelSource.Embedded.DEFAULT -> ModelSource.embedded();
+                case ModelSource.Embedded.FAST -> ModelSource.embeddedFast();
+                default -> named(text);
+            };
+        }
+
+        private static ModelSource named(String text) {
             try {
                 return Models.ofUser().source(text);
             } catch (InvalidModelException e) {

@@ -24,7 +24,12 @@ public record Job(Path input, Optional<Path> result, Optional<Path> tensor, Exis
         return Stream.concat(result.stream(), tensor.stream()).toList();
     }
 
-    boolean isDone() {
+    /**
+     * Returns whether nothing is to be written, because all outputs exist and are kept.
+     *
+     * @return whether there is nothing to do
+     */
+    public boolean isDone() {
         return outputs().stream().allMatch(existing::keeps);
     }
 
