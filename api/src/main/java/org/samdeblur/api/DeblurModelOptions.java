@@ -21,10 +21,10 @@ import java.util.function.Consumer;
 public final class DeblurModelOptions implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** The defaults: global pools, rewritten, nothing stated. */
+    /** The defaults: rewritten, nothing stated. */
     public static final DeblurModelOptions DEFAULT = new DeblurModelOptions(new Draft());
 
-    private final Pooling pooling;
+    private final transient Optional<Pooling> pooling;
     private final GraphForm graphForm;
     private final transient OptionalInt sizeMultiple;
     private final transient Optional<ValueRange> valueRange;
@@ -57,7 +57,7 @@ public final class DeblurModelOptions implements Serializable {
 
     /** Options whose values can still change. */
     private static final class Draft {
-        private Pooling pooling = Pooling.GLOBAL;
+        private Optional<Pooling> pooling = Optional.empty();
         private GraphForm graphForm = GraphForm.REWRITTEN;
         private OptionalInt sizeMultiple = OptionalInt.empty();
         private Optional<ValueRange> valueRange = Optional.empty();
@@ -69,9 +69,9 @@ public final class DeblurModelOptions implements Serializable {
     /**
      * Returns how global average pools are computed.
      *
-     * @return {@link Pooling#GLOBAL} by default
+     * @return global or local; empty for what the network's file says, else global
      */
-    public Pooling pooling() {
+    public Optional<Pooling> pooling() {
         return pooling;
     }
 
@@ -138,7 +138,7 @@ public final class DeblurModelOptions implements Serializable {
      */
     public DeblurModelOptions withPooling(Pooling value) {
         Objects.requireNonNull(value, "pooling");
-        return with(draft -> draft.pooling = value);
+        return with(draft -> draft.pooling = Optional.of(value));
     }
 
     /**
@@ -215,7 +215,7 @@ public final class DeblurModelOptions implements Serializable {
 
     private Object writeReplace() {
         return new Serialized(
-                pooling,
+                pooling.orElse(null),
                 graphForm,
                 sizeMultiple.isPresent() ? sizeMultiple.getAsInt() : null,
                 valueRange.orElse(null),
@@ -241,7 +241,8 @@ public final class DeblurModelOptions implements Serializable {
         private static final long serialVersionUID = 1;
 
         private Object readResolve() {
-            DeblurModelOptions options = DEFAULT.withPooling(pooling).withGraphForm(graphForm);
+            DeblurModelOptions options = DEFAULT.withGraphForm(graphForm);
+            options = pooling == null ? options : options.withPooling(pooling);
             options = sizeMultiple == null ? options : options.withSizeMultiple(sizeMultiple);
             options = valueRange == null ? options : options.withValueRange(valueRange);
             options = output == null ? options : options.withOutput(output);
@@ -253,7 +254,7 @@ public final class DeblurModelOptions implements Serializable {
     @Override
     public boolean equals(Object other) {
         return other instanceof DeblurModelOptions that
-                && pooling == that.pooling
+                && pooling.equals(that.pooling)
                 && graphForm == that.graphForm
                 && sizeMultiple.equals(that.sizeMultiple)
                 && valueRange.equals(that.valueRange)

@@ -47,7 +47,7 @@ class ValueRangeTest {
                 DeblurModelOptions.DEFAULT.withPooling(Pooling.LOCAL).withGraphForm(GraphForm.PLAIN);
         DeblurModelOptions stated =
                 plain.withSizeMultiple(8).withValueRange(new ValueRange(0, 255)).withOutput("sharp");
-        for (DeblurModelOptions options : new DeblurModelOptions[] {plain, stated}) {
+        for (DeblurModelOptions options : new DeblurModelOptions[] {DeblurModelOptions.DEFAULT, plain, stated}) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
                 stream.writeObject(options);

@@ -1,5 +1,6 @@
 package org.samdeblur.cli.options;
 
+import java.util.Optional;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.GraphForm;
 import org.samdeblur.api.DeblurModelOptions.Pooling;
@@ -10,9 +11,11 @@ import picocli.CommandLine.Option;
 public final class FormOptions {
     @Option(
             names = "--tlc",
+            negatable = true,
             description = "Pool over a window of 1.5 training patches instead of the whole image, as the paper does"
-                    + " on GoPro. May cause coloured mosaics on other photographs.")
-    private boolean tlc;
+                    + " on GoPro. May cause coloured mosaics on other photographs. Default: what the model's file says,"
+                    + " else the whole image; embedded-fast pools over windows.")
+    private Optional<Boolean> tlc = Optional.empty();
 
     @Option(names = "--plain", description = "Leave the network as published instead of rewriting it to run faster.")
     private boolean plain;
@@ -26,8 +29,9 @@ public final class FormOptions {
      * @return pooling and form
      */
     public DeblurModelOptions options() {
-        return stated.applyTo(DeblurModelOptions.DEFAULT
-                .withPooling(tlc ? Pooling.LOCAL : Pooling.GLOBAL)
-                .withGraphForm(plain ? GraphForm.PLAIN : GraphForm.REWRITTEN));
+        DeblurModelOptions form =
+                DeblurModelOptions.DEFAULT.withGraphForm(plain ? GraphForm.PLAIN : GraphForm.REWRITTEN);
+        return stated.applyTo(tlc.map(local -> form.withPooling(local ? Pooling.LOCAL : Pooling.GLOBAL))
+                .orElse(form));
     }
 }

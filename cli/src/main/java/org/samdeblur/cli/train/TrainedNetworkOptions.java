@@ -3,6 +3,7 @@ package org.samdeblur.cli.train;
 import java.util.List;
 import java.util.Optional;
 import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.cli.console.MisuseException;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Option;
 
 /** Which network is trained. */
 final class TrainedNetworkOptions {
+    /** Patches are what pools take in training, however the network pools afterwards. */
+    private static final DeblurModelOptions GLOBAL_POOLS = DeblurModelOptions.DEFAULT.withPooling(Pooling.GLOBAL);
+
     @Option(
             names = "--method",
             paramLabel = "METHOD",
@@ -96,7 +100,7 @@ final class TrainedNetworkOptions {
     }
 
     private DeblurNetwork widened(ModelSource source, MaskGuidance guidance) {
-        DeblurNetwork network = DeblurNetworks.load(source, stated.applyTo(DeblurModelOptions.DEFAULT));
+        DeblurNetwork network = DeblurNetworks.load(source, stated.applyTo(GLOBAL_POOLS));
         boolean isPlain = network.guidance().channels() == 0;
         if (isPlain && guidance.channels() > 0) {
             return network.widened(guidance);

@@ -12,6 +12,9 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
  * @since 0.1.0
  */
 public interface Architecture {
+    /** The property of a checkpoint that states height and width of its training patches, as decimal digits; TLC needs it. */
+    String TLC_TRAIN_SIZE = "tlc_train_size";
+
     /**
      * Returns the family's name.
      *

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapEncoder;
@@ -41,11 +42,12 @@ final class CheckpointNetwork {
         Checkpoint checkpoint = options.stages().isPresent()
                 ? architecture.firstStages(whole, options.stages().getAsInt())
                 : whole;
-        NetworkDesign design = switch (options.pooling()) {
+        NetworkMetadata.Stated stated = stated(checkpoint);
+        Pooling pooling = options.pooling().or(stated::pooling).orElse(Pooling.GLOBAL);
+        NetworkDesign design = switch (pooling) {
             case GLOBAL -> architecture.read(checkpoint);
             case LOCAL -> architecture.readWithLocalPools(checkpoint);
         };
-        NetworkMetadata.Stated stated = stated(checkpoint);
         MaskGuidance guidance = guidance(design, checkpoint, stated);
         int added = design.inputChannels() > Image.COLOUR_CHANNELS ? 0 : guidance.channels();
         Graph graph = graph(design, MapEncoderWeights.without(checkpoint), added);
@@ -54,7 +56,9 @@ final class CheckpointNetwork {
                 .padding(stated.padding().orElse(design.padding()))
                 .parameters(Parameters.of(graph) + MapEncoderWeights.parameters(guidance))
                 .build();
-        return DeblurNetwork.described(info, guidance, graph);
+        Map<String, String> pools =
+                pooling == Pooling.LOCAL ? NetworkMetadata.localPools(checkpoint.metadata()) : Map.of();
+        return DeblurNetwork.described(info, guidance, graph.withMetadata(pools));
     }
 
     /** Makes a network with the weights it begins training with. */

@@ -228,6 +228,8 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
         } catch (IllegalStateException e) {
             throw new InvalidModelException("network '" + info.name() + "': " + e.getMessage(), e);
         }
-        Safetensors.write(file, stored, NetworkMetadata.properties(info.padding()));
+        Map<String, String> properties = new LinkedHashMap<>(NetworkMetadata.properties(info.padding()));
+        properties.putAll(NetworkMetadata.localPools(graph.metadata()));
+        Safetensors.write(file, stored, properties);
     }
 }

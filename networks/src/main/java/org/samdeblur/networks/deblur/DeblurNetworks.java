@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import org.samdeblur.api.DeblurModelOptions;
-import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelSource;
@@ -92,9 +91,10 @@ public final class DeblurNetworks {
         }
         Checkpoint checkpoint =
                 options.weights().map(key -> Checkpoint.open(path, key)).orElseGet(() -> Checkpoint.open(path));
-        return Optional.of(options.pooling())
-                .filter(pooling -> pooling == Pooling.GLOBAL)
-                .flatMap(pooling -> TrainedNetwork.of(path, checkpoint, options))
+        boolean asTrained = !ModelOption.LOCAL_POOLS.isGivenIn(options);
+        return Optional.of(checkpoint)
+                .filter(file -> asTrained)
+                .flatMap(file -> TrainedNetwork.of(path, file, options))
                 .orElseGet(() -> CheckpointNetwork.of(name(path), checkpoint, options));
     }
 
@@ -124,7 +124,7 @@ public final class DeblurNetworks {
     }
 
     private static void requireGlobalPools(DeblurModelOptions options, Path path) {
-        if (options.pooling() == Pooling.LOCAL) {
+        if (ModelOption.LOCAL_POOLS.isGivenIn(options)) {
             throw Refusal.of(
                     path,
                     "cannot be loaded with TLC: pools are made local in checkpoints only; give the checkpoint that the file"

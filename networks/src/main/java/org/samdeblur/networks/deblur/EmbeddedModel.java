@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import org.samdeblur.api.ModelSource;
+import org.samdeblur.networks.architecture.Architecture;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /**
@@ -16,9 +17,9 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
  * @param metadata what its file does not say
  */
 record EmbeddedModel(String name, Map<String, String> metadata) {
-    /** A small SegNAFNet; TLC asks for height and width of the patches it was trained on. */
-    private static final EmbeddedModel SEGNAFNET_SMALL =
-            new EmbeddedModel("segnafnet-small", Map.of("tlc_train_size", "128"));
+    /** A small SegNAFNet, whose means are local. */
+    private static final EmbeddedModel SEGNAFNET_SMALL = new EmbeddedModel(
+            "segnafnet-small", Map.of(NetworkMetadata.POOLING, "local", Architecture.TLC_TRAIN_SIZE, "128"));
 
     /** MAXIM's first stage, fine-tuned; 16-bit floats. */
     private static final EmbeddedModel MAXIM_TUNED = new EmbeddedModel("maxim-tuned", Map.of());

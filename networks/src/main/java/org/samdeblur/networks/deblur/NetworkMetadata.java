@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapEncoder;
@@ -23,6 +25,7 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.api.ValueRange;
 import org.samdeblur.map.GreyCodes;
 import org.samdeblur.map.MaskAveragePooling;
+import org.samdeblur.networks.architecture.Architecture;
 
 /**
  * The properties of a deblurring network that file formats do not state. The library writes them to the metadata of
@@ -36,6 +39,7 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
     private static final String ARCHITECTURE = "samdeblur.architecture";
     static final String SIZE_MULTIPLE = "samdeblur.size_multiple";
     private static final String PADDING = "samdeblur.padding";
+    static final String POOLING = "samdeblur.pooling";
     private static final String PLACEMENT = "samdeblur.placement";
     private static final String SQUARE = "samdeblur.square";
     private static final String GUIDANCE = "samdeblur.guidance";
@@ -73,6 +77,7 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
                         ? OptionalInt.of(positive(SIZE_MULTIPLE, properties.get(SIZE_MULTIPLE)))
                         : OptionalInt.empty(),
                 Optional.ofNullable(properties.get(PADDING)).map(text -> constant(PADDING, text, Padding.values())),
+                Optional.ofNullable(properties.get(POOLING)).map(text -> constant(POOLING, text, Pooling.values())),
                 Optional.ofNullable(properties.get(PLACEMENT))
                         .map(text -> constant(PLACEMENT, text, Placement.values())),
                 "true".equals(properties.get(SQUARE)),
@@ -86,6 +91,7 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
      * @param architecture the kind of network, if it is stated
      * @param sizeMultiple the size multiple, if it is stated
      * @param padding the padding, if it is stated
+     * @param pooling how global pools are computed by default, if it is stated
      * @param placement the place of an image in the padded one, if it is stated
      * @param square whether the network takes square images only
      * @param guidance the guidance by masks, if it is stated
@@ -95,6 +101,7 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
             Optional<String> architecture,
             OptionalInt sizeMultiple,
             Optional<Padding> padding,
+            Optional<Pooling> pooling,
             Optional<Placement> placement,
             boolean square,
             Optional<MaskGuidance> guidance,
@@ -172,6 +179,18 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
      */
     public static Map<String, String> properties(Padding padding) {
         return Map.of(PADDING, text(padding));
+    }
+
+    /**
+     * What properties say of local pools, which a graph has inside and a file of weights has no room for.
+     *
+     * @param properties names and texts of a network whose pools are as they say
+     * @return those of local pools; empty if pools are global
+     */
+    static Map<String, String> localPools(Map<String, String> properties) {
+        Map<String, String> local = new LinkedHashMap<>(properties);
+        local.keySet().retainAll(Set.of(POOLING, Architecture.TLC_TRAIN_SIZE));
+        return text(Pooling.LOCAL).equals(local.get(POOLING)) ? local : Map.of();
     }
 
     private static String encoded(MapEncoder encoder) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.samdeblur.api.InvalidModelException;
+import org.samdeblur.networks.architecture.Architecture;
 import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.json.JsonSettings;
@@ -17,9 +18,6 @@ import org.samdeblur.networks.json.JsonSettings;
  * @param baseSize height and width of the window, in pixels of the image
  */
 record LocalWindow(int trainSize, int baseSize) {
-    /** Height and width of training patches, in the metadata of a checkpoint and in a {@code config.json}. */
-    private static final String TRAIN_SIZE = "tlc_train_size";
-
     private static final int PUBLISHED_TRAIN_SIZE = 256;
     private static final int LARGEST_SIZE = 1 << 16;
 
@@ -37,14 +35,14 @@ record LocalWindow(int trainSize, int baseSize) {
 
     /** The window by what a checkpoint says of its training in its metadata, else by a file beside it, else as published. */
     static LocalWindow of(Checkpoint checkpoint) {
-        String trainSize = checkpoint.metadata().get(TRAIN_SIZE);
+        String trainSize = checkpoint.metadata().get(Architecture.TLC_TRAIN_SIZE);
         if (trainSize == null) {
             return beside(checkpoint.file());
         }
         if (!trainSize.matches("[1-9][0-9]{0,4}")) {
             throw Refusal.of(
                     checkpoint.file(),
-                    "its property " + TRAIN_SIZE + " is '" + trainSize + "', not a number of pixels");
+                    "its property " + Architecture.TLC_TRAIN_SIZE + " is '" + trainSize + "', not a number of pixels");
         }
         return ofTrainSize(Integer.parseInt(trainSize));
     }
@@ -59,7 +57,7 @@ record LocalWindow(int trainSize, int baseSize) {
             return ofTrainSize(PUBLISHED_TRAIN_SIZE);
         }
         Map<String, Object> settings = read(config);
-        LocalWindow published = ofTrainSize(size(config, settings, TRAIN_SIZE, PUBLISHED_TRAIN_SIZE));
+        LocalWindow published = ofTrainSize(size(config, settings, Architecture.TLC_TRAIN_SIZE, PUBLISHED_TRAIN_SIZE));
         return new LocalWindow(published.trainSize, size(config, settings, "tlc_base_size", published.baseSize));
     }
 

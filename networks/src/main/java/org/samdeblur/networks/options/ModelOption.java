@@ -1,5 +1,6 @@
 package org.samdeblur.networks.options;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.samdeblur.api.DeblurModelOptions;
@@ -9,7 +10,9 @@ import org.samdeblur.api.InvalidModelException;
 /** Options that apply to some kinds of models only. One that does not apply is refused, so that none is silently ignored. */
 public enum ModelOption {
     /** Pools over windows. */
-    LOCAL_POOLS("local pools (DeblurModelOptions.withPooling)", options -> options.pooling() == Pooling.LOCAL),
+    LOCAL_POOLS(
+            "local pools (DeblurModelOptions.withPooling)",
+            options -> options.pooling().equals(Optional.of(Pooling.LOCAL))),
     /** The values for black and white. */
     VALUE_RANGE(
             "the range of values (DeblurModelOptions.withValueRange)",
@@ -33,6 +36,16 @@ public enum ModelOption {
     ModelOption(String description, Predicate<DeblurModelOptions> isGiven) {
         this.description = description;
         this.isGiven = isGiven;
+    }
+
+    /**
+     * Returns whether options state this one.
+     *
+     * @param options what is given
+     * @return true if it is among them
+     */
+    public boolean isGivenIn(DeblurModelOptions options) {
+        return isGiven.test(options);
     }
 
     /**

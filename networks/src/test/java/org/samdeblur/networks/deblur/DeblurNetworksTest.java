@@ -1,6 +1,7 @@
 package org.samdeblur.networks.deblur;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -37,6 +38,8 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Node;
 
 class DeblurNetworksTest {
+    private static final DeblurModelOptions PLAIN = DeblurModelOptions.DEFAULT.withGraphForm(GraphForm.PLAIN);
+
     @Test
     void recognisesThePublishedFamily() {
         assertEquals(MaskGuidance.none(), load("nafnet.pth").guidance());
@@ -75,6 +78,19 @@ class DeblurNetworksTest {
         assertTrue(operators(load("nafnet.pth")).contains("GlobalAveragePool"));
         assertTrue(operators(network).contains("CumSum"));
         assertTrue(!operators(network).contains("GlobalAveragePool"));
+    }
+
+    @Test
+    void poolsAsTheFileSaysUnlessAsked(@TempDir Path folder) {
+        DeblurNetwork stated = DeblurNetworks.load(ModelSource.embeddedFast(), PLAIN);
+        Path file = folder.resolve("copy.safetensors");
+        stated.writeWeights(file, WeightPrecision.SINGLE);
+        DeblurNetwork copy = DeblurNetworks.load(ModelSource.of(file), PLAIN);
+        DeblurNetwork asked = DeblurNetworks.load(ModelSource.of(file), PLAIN.withPooling(Pooling.GLOBAL));
+
+        assertTrue(operators(stated).contains("CumSum"));
+        assertEquals(operators(stated), operators(copy));
+        assertFalse(operators(asked).contains("CumSum"));
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
-import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
@@ -27,6 +26,7 @@ import org.samdeblur.networks.engine.ModelLoader;
 import org.samdeblur.networks.engine.RangedNetwork;
 import org.samdeblur.networks.format.ModelFormat;
 import org.samdeblur.networks.format.StandardFormat;
+import org.samdeblur.networks.options.ModelOption;
 
 /** Loads archives as {@code torch.jit.save} writes them. */
 public final class TorchScriptLoader implements ModelLoader {
@@ -54,7 +54,7 @@ public final class TorchScriptLoader implements ModelLoader {
 
     @Override
     public DeblurModel load(Path path, DeblurModelOptions options) {
-        if (options.pooling() == Pooling.LOCAL) {
+        if (ModelOption.LOCAL_POOLS.isGivenIn(options)) {
             throw new InvalidModelException(
                     path + ": cannot be loaded with TLC: pools are made local in checkpoints only, not in TorchScript");
         }
