@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
@@ -26,7 +28,6 @@ import org.samdeblur.networks.engine.ModelLoader;
 import org.samdeblur.networks.engine.RangedNetwork;
 import org.samdeblur.networks.format.ModelFormat;
 import org.samdeblur.networks.format.StandardFormat;
-import org.samdeblur.networks.options.ModelOption;
 
 /** Loads archives as {@code torch.jit.save} writes them. */
 public final class TorchScriptLoader implements ModelLoader {
@@ -54,7 +55,7 @@ public final class TorchScriptLoader implements ModelLoader {
 
     @Override
     public DeblurModel load(Path path, DeblurModelOptions options) {
-        if (ModelOption.LOCAL_POOLS.isGivenIn(options)) {
+        if (options.pooling().equals(Optional.of(Pooling.LOCAL))) {
             throw new InvalidModelException(
                     path + ": cannot be loaded with TLC: pools are made local in checkpoints only, not in TorchScript");
         }

@@ -3,8 +3,10 @@ package org.samdeblur.backend.tensorflow.savedmodel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.samdeblur.api.DeblurModel;
 import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.DeviceUnavailableException;
 import org.samdeblur.api.Image;
@@ -21,7 +23,6 @@ import org.samdeblur.networks.engine.ModelLoader;
 import org.samdeblur.networks.engine.OneLine;
 import org.samdeblur.networks.format.ModelFormat;
 import org.samdeblur.networks.format.StandardFormat;
-import org.samdeblur.networks.options.ModelOption;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.ConfigProto;
@@ -51,7 +52,7 @@ public final class SavedModelLoader implements ModelLoader {
 
     @Override
     public DeblurModel load(Path path, DeblurModelOptions options) {
-        if (ModelOption.LOCAL_POOLS.isGivenIn(options)) {
+        if (options.pooling().equals(Optional.of(Pooling.LOCAL))) {
             throw new InvalidModelException(path
                     + ": cannot be loaded with TLC: pools are made local in checkpoints only, not in a SavedModel");
         }

@@ -177,7 +177,8 @@ final class StagedDecoder {
         Operand drawn = layout.isOfSam2()
                 ? upscaling.features(places, finer(graph, 1, 4, rows), finer(graph, 0, 16, rows))
                 : upscaling.features(places);
-        // [B, row, column, row and column in two, mask, row and column in four]; as the last axis stays last, pairs move
+        // [B, row, column, row and column in two, mask, row and column in four]; as the last axis stays last, pairs
+        // move
         Operand parts = upscaling.values(drawn, weights).reshape(0, -1, size, 2, 2, masks, 2, 2);
         Operand pixels = parts.transpose(0, 5, 1, 3, 6, 2, 4, 7);
         graph.output(
