@@ -144,7 +144,7 @@ public record OutputFolder(String path) implements Serializable {
      */
     public void write(Job job, byte[] content, Configuration configuration) throws IOException {
         WholeFiles.write(fileOf(job.output()), content, configuration);
-        WholeFiles.write(fileOf(Done.markOf(job.image())), new byte[0], configuration);
+        WholeFiles.makeEmpty(fileOf(Done.markOf(job.image())), configuration);
         for (String mark : job.stale()) {
             WholeFiles.delete(fileOf(mark), configuration);
         }

@@ -53,6 +53,23 @@ final class WholeFiles {
         }
     }
 
+    /**
+     * Makes an empty file, which is whole at once; its folders are made.
+     *
+     * @param file the file; emptied if it is there
+     * @param configuration Hadoop's
+     * @throws IOException if it cannot be made
+     */
+    static void makeEmpty(Path file, Configuration configuration) throws IOException {
+        if (isLocal(file)) {
+            java.nio.file.Path local = local(file);
+            Files.createDirectories(local.getParent());
+            Files.write(local, new byte[0]);
+        } else {
+            file.getFileSystem(configuration).create(file, true).close();
+        }
+    }
+
     private static void move(Path unfinished, Path file, FileSystem files, Configuration configuration)
             throws IOException {
         try {
