@@ -17,6 +17,10 @@ final class Session implements AutoCloseable {
         SparkConf configuration = new SparkConf()
                 .setIfMissing("spark.master", "local[*]")
                 .setIfMissing("spark.app.name", "samdeblur " + command);
+        if (configuration.get("spark.master").matches("local(\\[.*\\])?")) {
+            // else Spark takes its own process for lost, and ends, if the computer has slept for two minutes
+            configuration.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "365d");
+        }
         return new Session(SparkSession.builder().config(configuration).getOrCreate());
     }
 

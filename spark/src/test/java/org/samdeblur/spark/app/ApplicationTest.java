@@ -278,6 +278,14 @@ class ApplicationTest {
         assertFalse(Files.exists(out), "nothing is left");
     }
 
+    /** Spark would end the process after a sleep of two minutes. */
+    @Test
+    void doesNotTakeItselfForLostWhenTheComputerHasSlept() {
+        try (Session session = Session.open("test")) {
+            assertEquals("365d", session.context().getConf().get("spark.storage.blockManagerHeartbeatTimeoutMs"));
+        }
+    }
+
     @Test
     void refusesTwoImagesWithOneOutput() {
         Outcome outcome =
