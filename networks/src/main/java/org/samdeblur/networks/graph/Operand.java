@@ -350,6 +350,17 @@ public final class Operand {
     }
 
     /**
+     * Cuts the end out of an axis.
+     *
+     * @param axis the axis
+     * @param from the first index, {@code [1]}, {@code INT64}
+     * @return the range from there to the end
+     */
+    public Operand slice(int axis, Operand from) {
+        return made(graph.op("Slice", name, from.name, graph.longs(Long.MAX_VALUE), graph.longs(axis), graph.longs(1)));
+    }
+
+    /**
      * Takes every so-manieth index of an axis.
      *
      * @param axis the axis

@@ -12,15 +12,10 @@ import org.samdeblur.networks.graph.Operand;
  * most layers mix the channels of a pixel, for which these have to lie side by side.
  */
 final class GatedMlps {
-    private static final float NORM_EPSILON = 1e-6f;
     private static final float SLOPE = 0.2f;
     private static final int CHANNELS = 3;
 
     private GatedMlps() {}
-
-    private static Operand norm(Layers layers, String layer, Operand x, int channels) {
-        return layers.layerNorm(layer, x, channels, NORM_EPSILON);
-    }
 
     /** The multi-axis gated MLP block: half of the channels is mixed over the grid, the other half within blocks. */
     static Operand multiAxisBlock(Layers layers, Operand x, Patches patches) {
@@ -29,12 +24,11 @@ final class GatedMlps {
                 GatedMlp.of(layers.under("GridGmlpLayer"), "GridGatingUnit", patches.grid(), patches.channels());
         GatedMlp local =
                 GatedMlp.of(layers.under("BlockGmlpLayer"), "BlockGatingUnit", patches.block(), patches.channels());
-        Operand global = patches.joinedGrid(patches.gridParts(x).stream()
+        List<Operand> globalParts = patches.blockPartsOfGrid(patches.gridParts(x).stream()
                 .map(part ->
                         block.global(part, half -> grid.of(half, gate -> patches.mixedOverGrid(grid.mixer(), gate))))
                 .toList());
         List<Operand> parts = patches.blockParts(x);
-        List<Operand> globalParts = patches.blockParts(global);
         return patches.joinedBlocks(IntStream.range(0, parts.size())
                 .mapToObj(i -> parts.get(i)
                         .add(globalParts.get(i))
@@ -42,13 +36,6 @@ final class GatedMlps {
                                 parts.get(i),
                                 half -> local.of(half, gate -> patches.mixedInBlocks(local.mixer(), gate)))))
                 .toList());
-    }
-
-    /** A layer normalisation, which may be applied part by part. */
-    private record Norm(Layers layers, String layer, int channels) {
-        Operand of(Operand x) {
-            return norm(layers, layer, x, channels);
-        }
     }
 
     /**
@@ -61,8 +48,9 @@ final class GatedMlps {
      */
     private record MultiAxis(Norm norm, List<Projection> into, List<Projection> out) {
         static MultiAxis of(Layers layers, int channels) {
+            Norm norm = Norm.of(layers, "LayerNorm_in", channels);
             return new MultiAxis(
-                    new Norm(layers, "LayerNorm_in", channels),
+                    norm,
                     Projection.dense(layers, "in_project", channels, 2 * channels)
                             .outputsInHalves(),
                     Projection.dense(layers, "out_project", 2 * channels, channels)
@@ -93,47 +81,57 @@ final class GatedMlps {
      */
     private record GatedMlp(Norm norm, List<Projection> into, Norm gateNorm, Patches.Mixer mixer, Projection out) {
         static GatedMlp of(Layers layers, String unit, int edge, int channels) {
+            Norm norm = Norm.of(layers, "LayerNorm", channels);
             return new GatedMlp(
-                    new Norm(layers, "LayerNorm", channels),
+                    norm,
                     Projection.dense(layers, "in_project", channels, 2 * channels)
                             .outputsInHalves(),
-                    new Norm(layers.under(unit), "intermediate_layernorm", channels),
-                    Patches.mixer(layers.under(unit), "Dense_0", edge * edge, Patches.zero()),
+                    Norm.of(layers.under(unit), "intermediate_layernorm", channels),
+                    Patches.mixer(layers.under(unit), "Dense_0", edge * edge, Patches.zero())
+                            .raised(1),
                     Projection.dense(layers, "out_project", channels, channels));
         }
 
         Operand of(Operand x, UnaryOperator<Operand> mixing) {
             Operand y = norm.of(x);
             Operand gate = gateNorm.of(into.get(1).of(y).geluByTanh());
-            Operand weights = mixing.apply(gate).add(1);
-            return out.of(into.get(0).of(y).geluByTanh().mul(weights)).add(x);
+            return out.of(into.get(0).of(y).geluByTanh().mul(mixing.apply(gate)))
+                    .add(x);
         }
     }
 
     /** The residual channel attention block (RCAB). */
     static Operand residualChannelAttention(Layers layers, Operand x, int channels, int reduced) {
         Conv2d conv = Conv2d.of(channels, channels, 3);
-        Operand y = Axes.channelsFirst(norm(layers, "LayerNorm", x, channels));
+        Operand y = Axes.channelsFirst(Norm.of(layers, "LayerNorm", channels).of(x));
         y = layers.conv2d("conv1", y, conv).leakyRelu(SLOPE);
-        y = Axes.channelsLast(layers.conv2d("conv2", y, conv));
-        return channelAttention(layers.under("channel_attention"), y, channels, reduced)
+        y = layers.conv2d("conv2", y, conv);
+        Operand means = y.globalAveragePool().reshape(0, 1, 1, channels);
+        return channelAttention(layers.under("channel_attention"), Axes.channelsLast(y), means, channels, reduced)
                 .add(x);
     }
 
     /** The residual dense channel attention block (RDCAB) of the bottleneck. */
     static Operand denseChannelAttention(Layers layers, Operand x, int channels, int reduced) {
         Layers mixing = layers.under("channel_mixing");
-        Operand y = norm(layers, "LayerNorm", x, channels);
-        y = Projection.dense(mixing, "Dense_0", channels, channels).of(y).geluByTanh();
+        Norm norm = Norm.of(layers, "LayerNorm", channels);
+        Operand y = Projection.dense(mixing, "Dense_0", channels, channels)
+                .of(norm.of(x))
+                .geluByTanh();
         y = Projection.dense(mixing, "Dense_1", channels, channels).of(y);
-        return channelAttention(layers.under("channel_attention"), y, channels, reduced)
+        return channelAttention(layers.under("channel_attention"), y, y.mean(1, 2), channels, reduced)
                 .add(x);
     }
 
-    private static Operand channelAttention(Layers layers, Operand x, int channels, int reduced) {
-        Operand y = Projection.conv(layers, "Conv_0", channels, reduced)
-                .of(x.mean(1, 2))
-                .relu();
+    /**
+     * Channel attention.
+     *
+     * @param x {@code [N, H, W, channels]}
+     * @param means the mean of every channel, {@code [N, 1, 1, channels]}
+     */
+    private static Operand channelAttention(Layers layers, Operand x, Operand means, int channels, int reduced) {
+        Operand y =
+                Projection.conv(layers, "Conv_0", channels, reduced).of(means).relu();
         return x.mul(Projection.conv(layers, "Conv_1", reduced, channels).of(y).sigmoid());
     }
 
@@ -176,12 +174,10 @@ final class GatedMlps {
         }
 
         List<Gated> parts(Operand mapX, Operand mapY) {
-            Operand globalOfX = x.global(mapX);
-            Operand globalOfY = y.global(mapY);
-            List<Operand> globalX = patches.blockParts(globalOfX);
-            List<Operand> globalY = patches.blockParts(globalOfY);
-            List<Operand> partsX = patches.blockParts(patches.after(globalOfX, mapX));
-            List<Operand> partsY = patches.blockParts(patches.after(globalOfY, mapY));
+            List<Operand> partsX = patches.splitBlocks(mapX);
+            List<Operand> globalX = x.global(partsX);
+            List<Operand> partsY = patches.splitBlocks(mapY);
+            List<Operand> globalY = y.global(partsY);
             return IntStream.range(0, partsX.size())
                     .mapToObj(i -> part(partsX.get(i), globalX.get(i), partsY.get(i), globalY.get(i)))
                     .toList();
@@ -220,9 +216,10 @@ final class GatedMlps {
         static Gating of(Layers layers, String which, Patches patches) {
             int channels = patches.channels();
             Layers gating = layers.under("SplitHeadMultiAxisGating_" + which);
+            Norm norm = Norm.of(layers, "LayerNorm_" + which, channels);
             return new Gating(
                     patches,
-                    new Norm(layers, "LayerNorm_" + which, channels),
+                    norm,
                     Projection.dense(layers, "in_project_" + which, channels, channels),
                     Projection.dense(layers, "out_project_" + which, channels, channels),
                     MultiAxis.of(gating, channels),
@@ -234,9 +231,9 @@ final class GatedMlps {
             return into.of(norm.of(part)).geluByTanh();
         }
 
-        /** What the grid adds to the weights, of the whole map. */
-        Operand global(Operand map) {
-            return patches.joinedGrid(patches.gridParts(map).stream()
+        /** What the grid adds to the weights, of every row of blocks. */
+        List<Operand> global(List<Operand> parts) {
+            return patches.blockPartsOfGrid(patches.gridPartsOfBlocks(parts).stream()
                     .map(part -> axes.global(features(part), half -> patches.mixedOverGrid(grid, half)))
                     .toList());
         }

@@ -17,7 +17,7 @@ import org.samdeblur.networks.graph.Operand;
  * @param block height and width of a block; positions within blocks are mixed locally
  * @param grid the number of cells along each axis; the same position of all cells is mixed, so over the whole map
  * @param channels the channels of the maps
- * @param parts the number of parts; divides the number of rows of blocks, and that of rows in a cell
+ * @param parts the number of parts; divides the number of rows of blocks, that of rows in a cell, and that of cells
  * @param shapes the shapes that maps and parts take
  */
 record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
@@ -35,6 +35,7 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
      * @param blockParts {@code [N, parts, H / parts, W, C]}
      * @param grid {@code [N, grid, rows of a cell, W, C]}, or some of these rows
      * @param gridParts {@code [N, grid, parts, rows of a cell / parts, W, C]}
+     * @param gridPartsOfBlocks of a part made of rows of blocks: {@code [N, grid / parts, parts, rows of a cell / parts, W, C]}
      * @param cells of a part: {@code [N, grid, grid, rows of a cell, columns of a cell, C]}
      * @param blocks {@code [N, rows of blocks, block, columns of blocks, block, C]}
      * @param mixed {@code [N, rows of blocks, columns of blocks, block, block, C]}
@@ -46,6 +47,7 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
             Operand blockParts,
             Operand grid,
             Operand gridParts,
+            Operand gridPartsOfBlocks,
             Operand cells,
             Operand blocks,
             Operand mixed) {}
@@ -58,6 +60,16 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
      */
     List<Operand> blockParts(Operand x) {
         return parts == 1 ? List.of(x) : parts(x.reshape(shapes.blockParts()), 1, shapes.map());
+    }
+
+    /**
+     * Cuts a map that is not needed as a whole into rows of blocks at one time. Each of them is let go of by itself.
+     *
+     * @param x {@code [N, H, W, C]}, height and width multiples of the block's
+     * @return the parts, {@code [N, H / parts, W, C]}
+     */
+    List<Operand> splitBlocks(Operand x) {
+        return parts == 1 ? List.of(x) : x.chunk(1, parts);
     }
 
     /**
@@ -80,12 +92,43 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
     }
 
     /**
-     * Joins parts that {@link #gridParts} made.
+     * Makes rows of blocks of rows of all cells. Each part is split as soon as it is made, and what it is split into is joined where
+     * it is needed: the map is not in memory twice.
      *
-     * @return {@code [N, H, W, C]}
+     * @param gridParts parts that {@link #gridParts} made
+     * @return the parts as {@link #blockParts} makes them
      */
-    Operand joinedGrid(List<Operand> parts) {
-        return joined(parts, 2).reshape(shapes.map());
+    List<Operand> blockPartsOfGrid(List<Operand> gridParts) {
+        if (parts == 1) {
+            return List.of(gridParts.get(0).reshape(shapes.map()));
+        }
+        List<List<Operand>> pieces =
+                gridParts.stream().map(part -> part.chunk(1, parts)).toList();
+        return IntStream.range(0, parts)
+                .mapToObj(i -> joined(pieces.stream().map(piece -> piece.get(i)).toList(), 2)
+                        .reshape(shapes.map()))
+                .toList();
+    }
+
+    /**
+     * Makes rows of all cells of rows of blocks.
+     *
+     * @param blockParts parts that {@link #splitBlocks} made
+     * @return the parts as {@link #gridParts} makes them
+     */
+    List<Operand> gridPartsOfBlocks(List<Operand> blockParts) {
+        if (parts == 1) {
+            return gridParts(blockParts.get(0));
+        }
+        return IntStream.range(0, parts)
+                .mapToObj(i -> joined(
+                                blockParts.stream()
+                                        .map(part -> part.reshape(shapes.gridPartsOfBlocks())
+                                                .slice(2, i, i + 1))
+                                        .toList(),
+                                1)
+                        .reshape(shapes.grid()))
+                .toList();
     }
 
     /**
@@ -99,7 +142,21 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
         return x.reshape(x.shape().add(before.shape().mul(shapes.zero())));
     }
 
-    /** Each part by itself: all parts at once would be another copy of the map. */
+    /**
+     * Gives an image that is read after a map is computed. It is a range of all rows, which leaves the channels of an image free to
+     * be more, as when the network is {@linkplain org.samdeblur.networks.graph.rewrite.Widening widened}.
+     *
+     * @param before what is computed before
+     * @param image {@code [N, C, H, W]}
+     */
+    Operand imageAfter(Operand before, Operand image) {
+        Operand firstRow = before.shape().slice(0, 0, 1).mul(shapes.zero());
+        return image.slice(2, firstRow);
+    }
+
+    /**
+     * Each part by itself. All parts at once would take no more memory at a time, but leave gaps of many sizes in ONNX Runtime's arena.
+     */
     private List<Operand> parts(Operand x, int axis, Operand shape) {
         return IntStream.range(0, parts)
                 .mapToObj(part -> x.slice(axis, part, part + 1).reshape(shape))
@@ -155,6 +212,11 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
      * @param bias {@code [positions, 1]}
      */
     record Mixer(Operand weight, Operand bias) {
+        /** A mixer whose results are larger by a number. */
+        Mixer raised(float number) {
+            return new Mixer(weight, bias.add(number));
+        }
+
         /** From {@code [..., positions, rest]} to the same shape. */
         private Operand mixed(Operand x) {
             return weight.matmul(x).add(bias);
@@ -180,7 +242,7 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
          */
         Patches of(Layers layers, Operand image, int factor, int channels, int multiple) {
             int fewestRows = multiple / factor;
-            int parts = gcd(Math.max(1, MOST_PARTS / factor), gcd(fewestRows / grid, fewestRows / block));
+            int parts = gcd(Math.max(1, MOST_PARTS / factor), gcd(grid, gcd(fewestRows / grid, fewestRows / block)));
             Operand height = image.shape().slice(0, 2, 3);
             Operand width = image.shape().slice(0, 3, 4);
             Operand partRows = height.div(layers.integers((long) factor * grid * parts));
@@ -195,6 +257,7 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
                     layers.integers(0, parts, -1).concat(0, columns, last),
                     layers.integers(0, grid, -1).concat(0, columns, last),
                     layers.integers(0, grid, parts, -1).concat(0, columns, last),
+                    layers.integers(0, grid / parts, parts, -1).concat(0, columns, last),
                     layers.integers(0, grid, grid).concat(0, partRows, layers.integers(-1, channels)),
                     layers.integers(0, -1, block).concat(0, blockColumns, layers.integers(block, channels)),
                     rest.concat(0, blockColumns, layers.integers(block, block, channels)));

@@ -1,5 +1,7 @@
 package org.samdeblur.networks.maxim;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.samdeblur.api.Tensor;
@@ -23,24 +25,48 @@ final class Scaling {
     }
 
     /**
-     * Scales a map and gives it other channels. A projection and a scaling may change places; whichever leaves fewer pixels to the
-     * other comes first.
+     * A map, and what it is at smaller sizes.
      *
-     * @param x {@code [N, H, W, C]}
-     * @param from the map's level, 0 at full size, each further one half the size of the last
-     * @param to the level of the result
-     * @param channels C
-     * @param projection gives the channels
-     * @return the map of the other level
+     * @param level the map's level, 0 at full size, each further one half the size of the last
+     * @param maps {@code [N, H, W, C]}, the map itself first, then one for each level after its own
      */
-    static Operand scaled(Layers layers, Operand x, int from, int to, int channels, UnaryOperator<Operand> projection) {
-        if (from == to) {
-            return projection.apply(x);
+    record Pyramid(int level, List<Operand> maps) {
+        /** The last map. It is computed after all others, and after it the map itself is not needed to make another. */
+        Operand last() {
+            return maps.get(maps.size() - 1);
         }
-        if (from > to) {
-            return Axes.channelsLast(Axes.channelsFirst(projection.apply(x)).resizeBilinear(1 << from - to));
+
+        /**
+         * Scales the map and gives it other channels. A projection and a scaling may change places; whichever leaves fewer
+         * pixels to the other comes first.
+         *
+         * @param to the level of the result
+         * @param projection gives the channels
+         */
+        Operand scaled(int to, UnaryOperator<Operand> projection) {
+            Operand projected = projection.apply(maps.get(Math.max(0, to - level)));
+            return level <= to
+                    ? projected
+                    : Axes.channelsLast(Axes.channelsFirst(projected).resizeBilinear(1 << level - to));
         }
-        return projection.apply(Axes.channelsLast(shrunk(layers, Axes.channelsFirst(x), channels, 1 << to - from)));
+    }
+
+    /**
+     * Shrinks a map to all smaller sizes, at one time: to do so later, the map would be kept with channels first, too.
+     *
+     * @param x {@code [N, H, W, channels]}
+     * @param level its level
+     * @param patches the patches at every level, the full size first
+     */
+    static Pyramid pyramid(Layers layers, Operand x, int level, List<Patches> patches) {
+        List<Operand> maps = new ArrayList<>(List.of(x));
+        Operand first = Axes.channelsFirst(x);
+        for (int to = level + 1; to < patches.size(); to++) {
+            int channels = patches.get(level).channels();
+            Operand shrunk = Axes.channelsLast(shrunk(layers, first, channels, 1 << to - level));
+            maps.add(to == level + 1 ? shrunk : patches.get(to).after(maps.get(to - level - 1), shrunk));
+        }
+        return new Pyramid(level, List.copyOf(maps));
     }
 
     /**

@@ -24,7 +24,7 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
      * @param encoded the maps of its encoder
      * @param decoded the maps of its decoder
      */
-    record Features(List<Operand> encoded, List<Operand> decoded) {}
+    record Features(List<Scaling.Pyramid> encoded, List<Operand> decoded) {}
 
     /**
      * What a stage leaves to the next one, at every size, the full one first: maps {@code [N, H, W, C]}.
@@ -59,32 +59,35 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
 
     /** The maps that the stage makes of the image and what the stage before it left. */
     Features write(Operand image, Left earlier) {
-        List<Operand> encoded = new ArrayList<>();
-        Operand x = input(image, 0, earlier);
+        List<Scaling.Pyramid> encoded = new ArrayList<>();
+        Operand x = earlier.isNothing() ? input(image, 0) : fused(image, 0, earlier);
         for (int level = 0; level < depth(); level++) {
             Operand encodedHere = encode(level, x, image, earlier);
-            encoded.add(encodedHere);
+            Scaling.Pyramid sizes = Scaling.pyramid(all, encodedHere, level, levels);
+            encoded.add(sizes);
             int channels = channels(level);
-            x = Axes.channelsLast(part("encoder_block_" + level)
+            Operand half = Axes.channelsLast(part("encoder_block_" + level)
                     .conv2d(
                             "Conv_1",
                             Axes.channelsFirst(encodedHere),
                             Conv2d.of(channels, channels, 4).stride(2).padding(1)));
+            x = levels.get(level).after(sizes.last(), half);
         }
         Operand global = globalBlocks(x);
-        List<Operand> skips = skips(encoded, global);
+        List<Scaling.Pyramid> skips = skips(encoded, global);
         return new Features(encoded, decode(global, skips));
     }
 
-    private Operand input(Operand image, int level, Left earlier) {
-        int channels = channels(level);
+    private Operand input(Operand image, int level) {
         Operand small = Scaling.shrunkToNearest(image, 1 << level);
-        Operand x = Axes.channelsLast(all.conv2d(scope("input_conv_" + level), small, Conv2d.of(3, channels, 3)));
-        if (earlier.isNothing()) {
-            return x;
-        }
+        return Axes.channelsLast(all.conv2d(scope("input_conv_" + level), small, Conv2d.of(3, channels(level), 3)));
+    }
+
+    /** The input that the stage before this one has weighed. */
+    private Operand fused(Operand image, int level, Left earlier) {
         Operand attended = earlier.attended().get(level);
-        return gated(part("input_fuse_sam_" + level), levels.get(level).after(attended, x), attended, level);
+        Operand x = input(levels.get(level).imageAfter(attended, image), level);
+        return gated(part("input_fuse_sam_" + level), x, attended, level);
     }
 
     /** The first of two maps, as the second gates it. */
@@ -114,7 +117,8 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
             return projection(layers, above, level).of(x);
         }
         Projection joined = projection(layers, above + channels, level);
-        Operand input = input(image, level, earlier);
+        Operand later = levels.get(level).imageAfter(x, image);
+        Operand input = earlier.isNothing() ? input(later, level) : fused(later, level, earlier);
         return joined.ofInputs(0, above)
                 .withoutBias(x)
                 .add(joined.ofInputs(above, above + channels).of(input));
@@ -157,8 +161,8 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
     }
 
     /** What goes past the bottleneck to the decoder, the full size first. */
-    private List<Operand> skips(List<Operand> encoded, Operand global) {
-        Operand[] skips = new Operand[depth()];
+    private List<Scaling.Pyramid> skips(List<Scaling.Pyramid> encoded, Operand global) {
+        Scaling.Pyramid[] skips = new Scaling.Pyramid[depth()];
         Operand gating = global;
         for (int level = depth() - 1; level >= 0; level--) {
             int channels = channels(level);
@@ -172,17 +176,18 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
             signal = levels.get(level).after(gating, signal);
             Operand up = Projection.conv(layers, "Conv_1", channels, channels).of(up(layers, gating, level));
             if (level == 0) {
-                skips[level] = GatedMlps.crossGated(layers, signal, up, levels.get(level));
+                Operand gated = GatedMlps.crossGated(layers, signal, up, levels.get(level));
+                skips[level] = Scaling.pyramid(all, gated, level, levels);
             } else {
                 GatedMlps.Gated gated = GatedMlps.crossGating(layers, signal, up, levels.get(level));
-                skips[level] = gated.x();
+                skips[level] = Scaling.pyramid(all, gated.x(), level, levels);
                 gating = gated.y();
             }
         }
         return List.of(skips);
     }
 
-    private List<Operand> decode(Operand global, List<Operand> skips) {
+    private List<Operand> decode(Operand global, List<Scaling.Pyramid> skips) {
         Operand[] decoded = new Operand[depth()];
         Operand x = global;
         for (int level = depth() - 1; level >= 0; level--) {
@@ -220,7 +225,7 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
      * @param order in which levels are joined
      * @param first the number of the first scaling within the stage
      */
-    private Operand ofEverySize(Projection joined, List<Operand> maps, int level, int[] order, int first) {
+    private Operand ofEverySize(Projection joined, List<Scaling.Pyramid> maps, int level, int[] order, int first) {
         int perStage = 2 * depth() * depth();
         int channels = channels(level);
         int before = joined.inputs() - order.length * channels;
@@ -230,13 +235,8 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
             int from = before + i * channels;
             Projection own = Projection.conv(
                     all.under("UpSampleRatio_" + (index * perStage + first + i)), "Conv_0", inputs, channels);
-            Operand scaled = Scaling.scaled(
-                    all,
-                    maps.get(order[i]),
-                    order[i],
-                    level,
-                    inputs,
-                    x -> joined.ofInputs(from, from + channels).withoutBias(own.of(x)));
+            Operand scaled = maps.get(order[i])
+                    .scaled(level, x -> joined.ofInputs(from, from + channels).withoutBias(own.of(x)));
             sum = sum == null ? scaled : sum.add(scaled);
         }
         return sum;
@@ -245,8 +245,11 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
     /** What is left of the maps to the next stage. The sums come first, so that the maps of the encoder are needed no longer. */
     Left left(Operand image, Features features) {
         List<Operand> sums = IntStream.range(0, depth())
-                .mapToObj(level ->
-                        features.encoded().get(level).add(features.decoded().get(level)))
+                .mapToObj(level -> features.encoded()
+                        .get(level)
+                        .maps()
+                        .get(0)
+                        .add(features.decoded().get(level)))
                 .toList();
         List<Operand> attended = IntStream.range(0, sizes.scales())
                 .mapToObj(level ->

