@@ -16,6 +16,12 @@ public interface Architecture {
     String TLC_TRAIN_SIZE = "tlc_train_size";
 
     /**
+     * The property of a checkpoint that states by how many pixels TLC's window moves: 1, as published and by default, or 2, 4, 8 or
+     * 16, which take less time.
+     */
+    String TLC_STEP = "tlc_step";
+
+    /**
      * Returns the family's name.
      *
      * @return its name in the literature, such as {@code NAFNet}

@@ -19,7 +19,8 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 record EmbeddedModel(String name, Map<String, String> metadata) {
     /** A small SegNAFNet, whose means are local. */
     private static final EmbeddedModel SEGNAFNET_SMALL = new EmbeddedModel(
-            "segnafnet-small", Map.of(NetworkMetadata.POOLING, "local", Architecture.TLC_TRAIN_SIZE, "128"));
+            "segnafnet-small",
+            Map.of(NetworkMetadata.POOLING, "local", Architecture.TLC_TRAIN_SIZE, "128", Architecture.TLC_STEP, "16"));
 
     /** MAXIM's first stage, fine-tuned; 16-bit floats. */
     private static final EmbeddedModel MAXIM_TUNED = new EmbeddedModel("maxim-tuned", Map.of());

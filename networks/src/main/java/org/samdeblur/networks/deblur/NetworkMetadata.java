@@ -189,7 +189,7 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
      */
     static Map<String, String> localPools(Map<String, String> properties) {
         Map<String, String> local = new LinkedHashMap<>(properties);
-        local.keySet().retainAll(Set.of(POOLING, Architecture.TLC_TRAIN_SIZE));
+        local.keySet().retainAll(Set.of(POOLING, Architecture.TLC_TRAIN_SIZE, Architecture.TLC_STEP));
         return text(Pooling.LOCAL).equals(local.get(POOLING)) ? local : Map.of();
     }
 

@@ -3,6 +3,7 @@ package org.samdeblur.networks.nafnet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.architecture.Architecture;
@@ -16,16 +17,23 @@ import org.samdeblur.networks.json.JsonSettings;
  *
  * @param trainSize height and width of the patches the network was trained on, in pixels
  * @param baseSize height and width of the window, in pixels of the image
+ * @param step by how many pixels of the image the window moves, 1 as published. More takes less time
  */
-record LocalWindow(int trainSize, int baseSize) {
+record LocalWindow(int trainSize, int baseSize, int step) {
     private static final int PUBLISHED_TRAIN_SIZE = 256;
     private static final int LARGEST_SIZE = 1 << 16;
+    private static final List<String> STEPS = List.of("1", "2", "4", "8", "16");
 
     LocalWindow {
         if (trainSize < 1 || trainSize > LARGEST_SIZE || baseSize < 1 || baseSize > LARGEST_SIZE) {
             throw new InvalidModelException("TLC takes a training patch and a window of 1 to " + LARGEST_SIZE
                     + " pixels, not " + trainSize + " and " + baseSize);
         }
+    }
+
+    /** A window that moves pixel by pixel, as published. */
+    LocalWindow(int trainSize, int baseSize) {
+        this(trainSize, baseSize, 1);
     }
 
     /** A window of 1.5 times the training patch, as published. */
@@ -44,7 +52,22 @@ record LocalWindow(int trainSize, int baseSize) {
                     checkpoint.file(),
                     "its property " + Architecture.TLC_TRAIN_SIZE + " is '" + trainSize + "', not a number of pixels");
         }
-        return ofTrainSize(Integer.parseInt(trainSize));
+        return ofTrainSize(Integer.parseInt(trainSize)).movingBy(step(checkpoint));
+    }
+
+    private LocalWindow movingBy(int pixels) {
+        return new LocalWindow(trainSize, baseSize, pixels);
+    }
+
+    private static int step(Checkpoint checkpoint) {
+        String step = checkpoint.metadata().getOrDefault(Architecture.TLC_STEP, "1");
+        if (!STEPS.contains(step)) {
+            throw Refusal.of(
+                    checkpoint.file(),
+                    "its property " + Architecture.TLC_STEP + " is '" + step + "', not one of "
+                            + String.join(", ", STEPS));
+        }
+        return Integer.parseInt(step);
     }
 
     /**
@@ -75,6 +98,17 @@ record LocalWindow(int trainSize, int baseSize) {
             return size;
         }
         throw new InvalidModelException(config + " gives '" + value + "' for " + key + "; it takes a number of pixels");
+    }
+
+    /**
+     * By how many pixels the window moves on the feature maps of a level, whose heights and widths are multiples of it.
+     *
+     * @param level how often the map has been halved
+     * @param sizeMultiple what the network's heights and widths are multiples of, a power of two
+     * @return 1 or more
+     */
+    int stepAtLevel(int level, int sizeMultiple) {
+        return Math.max(1, Math.min(step, sizeMultiple) >> level);
     }
 
     /**

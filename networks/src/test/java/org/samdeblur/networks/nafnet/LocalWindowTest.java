@@ -33,6 +33,26 @@ class LocalWindowTest {
     }
 
     @Test
+    void movesByAsManyPixelsAsTheCheckpointSays() {
+        Checkpoint checkpoint = Checkpoint.of(folder.resolve("network.safetensors"), Map.of());
+        Map<String, String> stated = Map.of("tlc_train_size", "128", "tlc_step", "8");
+
+        assertEquals(new LocalWindow(128, 192, 8), LocalWindow.of(checkpoint.withMetadata(stated)));
+        Checkpoint wrong = checkpoint.withMetadata(Map.of("tlc_train_size", "128", "tlc_step", "3"));
+        assertThrows(InvalidModelException.class, () -> LocalWindow.of(wrong));
+    }
+
+    @Test
+    void movesByWhatMapsAreMultiplesOf() {
+        LocalWindow window = new LocalWindow(128, 192, 16);
+
+        assertEquals(16, window.stepAtLevel(0, 16));
+        assertEquals(2, window.stepAtLevel(3, 16));
+        assertEquals(1, window.stepAtLevel(5, 32));
+        assertEquals(4, window.stepAtLevel(0, 4), "at most the size multiple");
+    }
+
+    @Test
     void isReadFromTheConfigurationBesideTheCheckpoint() {
         Path checkpoint = Path.of(System.getProperty("samdeblur.golden"), "nafnet", "nafnet.pth");
         assertEquals(new LocalWindow(64, 96), LocalWindow.beside(checkpoint));
