@@ -110,7 +110,8 @@ class GraphRewriterTest {
 
     @Test
     void nothingOfNormsAndGatesIsLeftInNafNetButWhatThePixelsNeed() {
-        Graph embedded = DeblurNetworks.load(ModelSource.embeddedFast(), DeblurModelOptions.DEFAULT)
+        Graph embedded = DeblurNetworks.load(
+                        ModelSource.embeddedFast(), DeblurModelOptions.DEFAULT.withPooling(Pooling.GLOBAL))
                 .graph();
         Map<String, Integer> plain = operators(embedded);
         Map<String, Integer> rewritten = operators(GraphRewriter.rewrite(embedded));

@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.samdeblur.api.DeblurModelOptions;
+import org.samdeblur.api.DeblurModelOptions.Pooling;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.deblur.DeblurNetworks;
@@ -49,7 +50,8 @@ class RewriteForTrainingTest {
 
     @Example
     void theEmbeddedNetworkKeepsItsWeightsUnderTheirNames() {
-        Graph embedded = DeblurNetworks.load(ModelSource.embeddedFast(), DeblurModelOptions.DEFAULT)
+        Graph embedded = DeblurNetworks.load(
+                        ModelSource.embeddedFast(), DeblurModelOptions.DEFAULT.withPooling(Pooling.GLOBAL))
                 .graph();
 
         Graph lean = GraphRewriter.rewriteForTraining(embedded);
