@@ -91,11 +91,10 @@ public final class DeblurNetworks {
         }
         Checkpoint checkpoint =
                 options.weights().map(key -> Checkpoint.open(path, key)).orElseGet(() -> Checkpoint.open(path));
-        boolean asTrained = !ModelOption.LOCAL_POOLS.isGivenIn(options);
-        return Optional.of(checkpoint)
-                .filter(file -> asTrained)
-                .flatMap(file -> TrainedNetwork.of(path, file, options))
-                .orElseGet(() -> CheckpointNetwork.of(name(path), checkpoint, options));
+        Optional<DeblurNetwork> trained = ModelOption.LOCAL_POOLS.isGivenIn(options)
+                ? Optional.empty()
+                : TrainedNetwork.of(path, checkpoint, options);
+        return trained.orElseGet(() -> CheckpointNetwork.of(name(path), checkpoint, options));
     }
 
     private static void requireNoStatements(DeblurModelOptions options, Path path) {
