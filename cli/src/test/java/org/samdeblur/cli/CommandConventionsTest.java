@@ -113,7 +113,17 @@ class CommandConventionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--overwrite", "--json", "--device", "--threads", "--precision", "--segmenter", "--tlc"})
+    @ValueSource(
+            strings = {
+                "--overwrite",
+                "--json",
+                "--device",
+                "--threads",
+                "--precision",
+                "--segmenter",
+                "--tlc",
+                "--pre-deblur"
+            })
     void anOptionIsDescribedAlikeInEveryCommand(String name) {
         Map<String, String> descriptions = new TreeMap<>();
         for (CommandSpec command : commands()) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import org.samdeblur.api.Grouping;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
@@ -14,14 +13,11 @@ import org.samdeblur.cli.console.Errors;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.cli.files.ImageNames;
-import org.samdeblur.cli.options.Choice;
 import org.samdeblur.cli.options.CommonOptions;
-import org.samdeblur.cli.options.FinishOptions;
 import org.samdeblur.cli.options.JsonOption;
 import org.samdeblur.cli.options.ModelOptions;
 import org.samdeblur.cli.options.OverwriteOption;
-import org.samdeblur.cli.options.RuntimeOptions;
-import org.samdeblur.cli.options.TileOptions;
+import org.samdeblur.cli.options.PipelineOptions;
 import org.samdeblur.cli.options.WorkerOptions;
 import org.samdeblur.cli.run.JobPlan;
 import org.samdeblur.cli.run.JobRun;
@@ -92,22 +88,8 @@ public final class DeblurCommand implements Callable<Integer> {
                     + " selected by the input's file name.")
     private Optional<Path> masks = Optional.empty();
 
-    @Option(
-            names = "--grouping",
-            paramLabel = "HOW",
-            converter = Choice.OfGrouping.class,
-            description = "How overlapping masks are grouped: overlay (the cells they form), published (the paper's"
-                    + " grey codes) or none. Default: what the network was trained with, overlay for most.")
-    private Optional<Grouping> grouping = Optional.empty();
-
     @Mixin
-    private RuntimeOptions runtime;
-
-    @Mixin
-    private TileOptions tiles;
-
-    @Mixin
-    private FinishOptions finish;
+    private PipelineOptions pipeline;
 
     @Mixin
     private WorkerOptions workers;
@@ -164,14 +146,14 @@ public final class DeblurCommand implements Callable<Integer> {
         if (masks.isPresent() && ImageNames.isTensor(inputs.get(0))) {
             throw new MisuseException("--masks goes with an image; a .npy input holds the masks' channels itself");
         }
-        if (finish.isGiven() && inputs.stream().anyMatch(ImageNames::isTensor)) {
+        if (pipeline.finish().isGiven() && inputs.stream().anyMatch(ImageNames::isTensor)) {
             throw new MisuseException("--strength and --guard go with images, not with a .npy input");
         }
     }
 
     /** A missing backend is reported before the first image is read. */
     private Opening whenNeeded(SamDeblur.Builder builder) {
-        runtime.provider(model.source());
+        pipeline.runtime().provider(model.source());
         return Opening.whenNeeded(() -> open(builder));
     }
 
@@ -212,13 +194,10 @@ public final class DeblurCommand implements Callable<Integer> {
     private SamDeblur.Builder configure(SegmenterChoice choice) {
         SamDeblur.Builder builder = SamDeblur.builder();
         model.applyTo(builder);
-        runtime.applyTo(builder);
         if (masks.isEmpty()) {
             choice.applyTo(builder);
         }
-        grouping.ifPresent(builder::grouping);
-        tiles.applyTo(builder);
-        finish.applyTo(builder);
+        pipeline.applyTo(builder);
         return builder;
     }
 }

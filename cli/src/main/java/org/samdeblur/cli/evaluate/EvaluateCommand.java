@@ -5,19 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.samdeblur.api.Grouping;
 import org.samdeblur.api.SamDeblur;
 import org.samdeblur.cli.console.Errors;
 import org.samdeblur.cli.console.NumberText;
 import org.samdeblur.cli.console.ProgressDisplay;
-import org.samdeblur.cli.options.Choice;
 import org.samdeblur.cli.options.CommonOptions;
-import org.samdeblur.cli.options.FinishOptions;
 import org.samdeblur.cli.options.FormOptions;
 import org.samdeblur.cli.options.JsonOption;
 import org.samdeblur.cli.options.OverwriteOption;
-import org.samdeblur.cli.options.RuntimeOptions;
-import org.samdeblur.cli.options.TileOptions;
+import org.samdeblur.cli.options.PipelineOptions;
 import org.samdeblur.cli.segmenter.SegmenterChoice;
 import org.samdeblur.cli.segmenter.SegmenterOptions;
 import org.samdeblur.evaluation.data.PairedImages;
@@ -75,22 +71,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private SegmenterOptions segmenter;
 
-    @Option(
-            names = "--grouping",
-            paramLabel = "HOW",
-            converter = Choice.OfGrouping.class,
-            description = "How overlapping masks are grouped: overlay (the cells they form), published (the paper's"
-                    + " grey codes) or none. Default: what a network was trained with, overlay for most.")
-    private Optional<Grouping> grouping = Optional.empty();
-
     @Mixin
-    private RuntimeOptions runtime;
-
-    @Mixin
-    private TileOptions tiles;
-
-    @Mixin
-    private FinishOptions finish;
+    private PipelineOptions pipeline;
 
     @Option(
             names = {"-o", "--output"},
@@ -119,7 +101,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (WorkFolder work = WorkFolder.open(output);
                 ProgressDisplay display = ProgressDisplay.suitable();
                 EvaluationMasks masks = new EvaluationMasks(
-                        () -> choice.open(runtime),
+                        () -> choice.open(pipeline.runtime()),
                         work.path().resolve(EvaluationMasks.FOLDER),
                         overwrite.existing())) {
             List<Method> methods = compared.methods(dataSets, work.path());
@@ -183,7 +165,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private void makeOutputs(
             List<Method.Network> networks, List<PairedImages> dataSets, EvaluationMasks masks, NetworkRun run) {
-        networks.forEach(network -> runtime.provider(network.model())); // fails early, before an image is read
+        networks.forEach(
+                network -> pipeline.runtime().provider(network.model())); // fails early, before an image is read
         OutputClaims claims = OutputClaims.of(spec.commandLine().getParseResult(), overwrite.existing());
         dataSets.forEach(dataSet -> claims.claim(dataSet, networks, masks));
         networks.forEach(network -> run.run(network, dataSets));
@@ -191,10 +174,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private SamDeblur open(Method.Network network) {
         SamDeblur.Builder builder = SamDeblur.builder();
-        runtime.applyTo(builder);
-        grouping.ifPresent(builder::grouping);
-        tiles.applyTo(builder);
-        finish.applyTo(builder);
+        pipeline.applyTo(builder);
         return builder.deblurModel(network.model()).modelOptions(form.options()).build();
     }
 

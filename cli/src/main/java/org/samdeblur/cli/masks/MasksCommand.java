@@ -2,18 +2,12 @@ package org.samdeblur.cli.masks;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.samdeblur.api.Grouping;
-import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.SamDeblur;
-import org.samdeblur.api.Segmenter;
 import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.cli.files.ImageNames;
-import org.samdeblur.cli.options.Choice;
 import org.samdeblur.cli.options.CommonOptions;
 import org.samdeblur.cli.options.JsonOption;
-import org.samdeblur.cli.options.ModelOptions;
 import org.samdeblur.cli.options.OverwriteOption;
 import org.samdeblur.cli.options.RuntimeOptions;
 import org.samdeblur.cli.options.TileOptions;
@@ -23,9 +17,7 @@ import org.samdeblur.cli.run.JobPlan;
 import org.samdeblur.cli.run.JobRun;
 import org.samdeblur.cli.run.Jobs;
 import org.samdeblur.cli.run.RunReport;
-import org.samdeblur.cli.segmenter.MaskFinder;
-import org.samdeblur.cli.segmenter.SegmenterChoice;
-import org.samdeblur.cli.segmenter.SegmenterOptions;
+import org.samdeblur.cli.segmenter.TrainingMaskOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,26 +56,8 @@ public final class MasksCommand implements Callable<Integer> {
             description = "The folder for the masks.")
     private Path output;
 
-    @Option(
-            names = "--pre-deblur",
-            paramLabel = "MODEL",
-            converter = ModelOptions.SourceName.class,
-            description = "The network that deblurs images before masks are found, without masks itself, as in the"
-                    + " paper for training: embedded, a checkpoint or an ONNX network. Default: none, as in the"
-                    + " paper for testing.")
-    private Optional<ModelSource> preDeblur = Optional.empty();
-
     @Mixin
-    private SegmenterOptions segmenter;
-
-    @Option(
-            names = "--grouping",
-            paramLabel = "HOW",
-            converter = Choice.OfGrouping.class,
-            description = "How overlapping masks are grouped: published (the paper's grey codes), overlay (the cells"
-                    + " they form) or none. Default: published; for graph overlay, which often finds more masks"
-                    + " than there are grey codes.")
-    private Optional<Grouping> grouping = Optional.empty();
+    private TrainingMaskOptions masks;
 
     @Mixin
     private RuntimeOptions runtime;
@@ -105,9 +79,7 @@ public final class MasksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SegmenterChoice choice = segmenter.choice();
-        MaskWork work = new MaskWork(new MaskFinder(
-                preDeblur.map(this::configure), () -> choice.open(runtime), grouping.orElse(choice.usualGrouping())));
+        MaskWork work = new MaskWork(masks.finder(runtime, this::configure));
         Jobs jobs = new FolderJobs(output, ImageNames::masksFor, overwrite.existing()).jobs(inputs);
         JobPlan.requirePossible(jobs.all());
         RunReport report = new RunReport(
@@ -119,10 +91,8 @@ public final class MasksCommand implements Callable<Integer> {
         return report.conclude();
     }
 
-    private SamDeblur.Builder configure(ModelSource model) {
-        SamDeblur.Builder builder = SamDeblur.builder();
+    private void configure(SamDeblur.Builder builder) {
         runtime.applyTo(builder);
         tiles.applyTo(builder);
-        return builder.deblurModel(model).segmenter(Segmenter.none());
     }
 }

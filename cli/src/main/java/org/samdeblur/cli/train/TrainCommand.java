@@ -5,20 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.samdeblur.api.Grouping;
-import org.samdeblur.api.ModelSource;
-import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.SamDeblurException;
-import org.samdeblur.api.Segmenter;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.console.ProgressDisplay;
-import org.samdeblur.cli.options.Choice;
 import org.samdeblur.cli.options.CommonOptions;
-import org.samdeblur.cli.options.ModelOptions;
 import org.samdeblur.cli.options.RuntimeOptions;
 import org.samdeblur.cli.segmenter.MaskFinder;
-import org.samdeblur.cli.segmenter.SegmenterChoice;
-import org.samdeblur.cli.segmenter.SegmenterOptions;
+import org.samdeblur.cli.segmenter.TrainingMaskOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -39,16 +32,17 @@ import picocli.CommandLine.Spec;
                         + " on sharp images with synthetic blur. Needs the DJL backend.",
         footer = {
             "",
-            "Settings are options or lines of a file: 'steps = 20000' stands for '--steps 20000'. Options override",
-            "the file. Paths in the file are relative to the working folder; write \\ as \\\\ or /.",
+            "Settings are options or lines of a file: 'steps = 20000' stands for '--steps 20000'. Options",
+            "override the file. Paths in the file are relative to the working folder; write \\ as \\\\ or /.",
             "",
-            "The folder holds checkpoints, steps.csv and validation.csv, a chart of both in progress.svg, and at the",
-            "end the network in result: .safetensors with the published names, .onnx for every backend, .params for",
-            "DJL. --resume continues an interrupted training from its newest checkpoint, to the same weights.",
-            "Ctrl-C saves a checkpoint and stops. Existing trainings are never overwritten.",
+            "The folder holds checkpoints, steps.csv, validation.csv and a chart of both, progress.svg. When",
+            "training ends, the folder result holds the network: .safetensors with the published names, .onnx",
+            "for every backend, .params for DJL. --resume continues an interrupted training from its newest",
+            "checkpoint and arrives at the same weights. Ctrl-C saves a checkpoint and stops. Existing",
+            "trainings are never overwritten.",
             "",
-            "By default, a step uses one thread less than there are processors, because the next patches are made",
-            "meanwhile. Small networks are often fastest with --threads 1.",
+            "By default, a step uses one thread less than there are processors; the last one prepares the next",
+            "patches meanwhile. Small networks are often fastest with --threads 1.",
             "",
             "Examples:",
             "  samdeblur train --sharp photos/ --validation pairs/ -o training/ --steps 20000 \\",
@@ -69,14 +63,15 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "The training's folder; not there yet, or empty.")
+            description = "The folder of a new training. It must be empty or not exist yet.")
     private Optional<Path> output = Optional.empty();
 
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description = "Go on with the training in this folder, as it was begun. Beside it go --data, --sharp,"
-                    + " --frames, --masks and --validation, for images that have been moved, --threads and --device.")
+            description = "Continue the training in this folder with its own settings. Only these options may be given"
+                    + " with it: --data, --sharp, --frames, --masks and --validation, for images that have been moved;"
+                    + " --threads and --device.")
     private Optional<Path> resumed = Optional.empty();
 
     @Mixin
@@ -88,24 +83,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private RecipeOptions recipe;
 
-    @Option(
-            names = "--pre-deblur",
-            paramLabel = "MODEL",
-            converter = ModelOptions.SourceName.class,
-            description = "The network that deblurs --data before masks are sought in it, as the paper does. Default:"
-                    + " none.")
-    private Optional<ModelSource> preDeblur = Optional.empty();
-
     @Mixin
-    private SegmenterOptions segmenter;
-
-    @Option(
-            names = "--grouping",
-            paramLabel = "HOW",
-            converter = Choice.OfGrouping.class,
-            description = "How overlapping masks are grouped: published (the paper's grey codes), overlay (the cells"
-                    + " they form) or none. Default: published; for graph overlay.")
-    private Optional<Grouping> grouping = Optional.empty();
+    private TrainingMaskOptions masks;
 
     @Mixin
     private RuntimeOptions runtime;
@@ -168,15 +147,11 @@ public final class TrainCommand implements Callable<Integer> {
         images.requirePossible();
         runtime.requireInstalledBackend();
         TrainingFolder folder = new TrainingFolder(output.or(() -> resumed).orElseThrow());
-        SegmenterChoice choice = segmenter.choice();
-        try (MaskFinder masks = new MaskFinder(
-                        preDeblur.map(this::configure),
-                        () -> choice.open(runtime),
-                        grouping.orElse(choice.usualGrouping()));
+        try (MaskFinder finder = masks.finder(runtime, runtime::applyTo);
                 ProgressDisplay display = ProgressDisplay.suitable()) {
             PrintWriter out = spec.commandLine().getOut();
             PrintWriter err = spec.commandLine().getErr();
-            TrainingRun run = new TrainingRun(folder, runtime.options(), images, network, masks, display, out, err);
+            TrainingRun run = new TrainingRun(folder, runtime.options(), images, network, finder, display, out, err);
             boolean isDone = resumed.isPresent() && folder.hasBegun()
                     ? run.goOn()
                     : run.begin(recipe, spec.commandLine().getParseResult());
@@ -184,11 +159,5 @@ public final class TrainCommand implements Callable<Integer> {
         } catch (NoClassDefFoundError e) {
             throw new SamDeblurException("training needs org.samdeblur:samdeblur-training: " + e.getMessage(), e);
         }
-    }
-
-    private SamDeblur.Builder configure(ModelSource model) {
-        SamDeblur.Builder builder = SamDeblur.builder();
-        runtime.applyTo(builder);
-        return builder.deblurModel(model).segmenter(Segmenter.none());
     }
 }
