@@ -1,11 +1,10 @@
 package org.samdeblur.api;
 
 import com.google.common.base.Suppliers;
-import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.samdeblur.api.lifetime.Lifetime;
 import org.samdeblur.api.recording.LoadEvent;
@@ -24,50 +23,6 @@ final class LoadedModels implements AutoCloseable {
     private final Optional<DeblurModel> model;
 
     private final Segmenter segmenter;
-
-    /** The deblurring network asked for. */
-    sealed interface ModelChoice extends Serializable {
-        record Given(DeblurModel model) implements ModelChoice {
-            private static final long serialVersionUID = 1;
-        }
-
-        record FromSource(ModelSource from) implements ModelChoice {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            public Optional<ModelSource> source() {
-                return Optional.of(from);
-            }
-        }
-
-        default Optional<ModelSource> source() {
-            return Optional.empty();
-        }
-    }
-
-    /** The segmenter asked for. */
-    sealed interface SegmenterChoice extends Serializable {
-        record Default() implements SegmenterChoice {
-            private static final long serialVersionUID = 1;
-        }
-
-        record Given(Segmenter segmenter) implements SegmenterChoice {
-            private static final long serialVersionUID = 1;
-        }
-
-        record FromSource(ModelSource from) implements SegmenterChoice {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            public Optional<ModelSource> source() {
-                return Optional.of(from);
-            }
-        }
-
-        default Optional<ModelSource> source() {
-            return Optional.empty();
-        }
-    }
 
     /** The segmenter, with the backend that it runs on, if any. */
     private static final class SegmenterAlone implements Segmenter {
@@ -89,7 +44,7 @@ final class LoadedModels implements AutoCloseable {
         }
     }
 
-    private LoadedModels(SamDeblurSettings settings, Optional<ModelChoice> modelChoice) {
+    private LoadedModels(SamDeblurSettings settings, Optional<ModelChoice<DeblurModel>> modelChoice) {
         // the deblurring network decides on the backend, else the segmenter
         Optional<ModelSource> source = modelChoice.flatMap(ModelChoice::source).or(settings::segmenter);
         try {
@@ -98,8 +53,12 @@ final class LoadedModels implements AutoCloseable {
             this.backend = provider.map(found -> own(found.open(settings.backendOptions())));
             this.modelBackend = backend.filter(
                     open -> modelChoice.flatMap(ModelChoice::source).isPresent());
-            this.model = modelChoice.map(choice -> model(choice, settings.modelOptions()));
-            this.segmenter = segmenter(settings.segmenterChoice(), settings.automaticMasks());
+            this.model = modelChoice.map(
+                    choice -> chosen(choice, (opened, from) -> opened.loadDeblurModel(from, settings.modelOptions())));
+            this.segmenter = settings.segmenterChoice()
+                    .map(choice ->
+                            chosen(choice, (opened, from) -> opened.loadSegmenter(from, settings.automaticMasks())))
+                    .orElseGet(this::defaultSegmenter);
         } catch (RuntimeException | Error e) {
             closeAfter(e);
             throw e;
@@ -122,25 +81,20 @@ final class LoadedModels implements AutoCloseable {
                 .orElseGet(() -> installed.select(source, device));
     }
 
-    private DeblurModel model(ModelChoice choice, DeblurModelOptions options) {
-        return choice instanceof ModelChoice.FromSource chosen
-                ? own(load(chosen.from(), opened -> opened.loadDeblurModel(chosen.from(), options)))
-                : ((ModelChoice.Given) choice).model();
+    private <T extends AutoCloseable> T chosen(ModelChoice<T> choice, BiFunction<Backend, ModelSource, T> loading) {
+        return choice instanceof ModelChoice.FromSource<T> chosen
+                ? own(load(chosen.from(), loading))
+                : ((ModelChoice.Given<T>) choice).object();
     }
 
-    private Segmenter segmenter(SegmenterChoice choice, AutomaticMaskSettings automaticMasks) {
-        if (choice instanceof SegmenterChoice.FromSource chosen) {
-            return own(load(chosen.from(), opened -> opened.loadSegmenter(chosen.from(), automaticMasks)));
-        }
-        return choice instanceof SegmenterChoice.Given given
-                ? given.segmenter()
-                : (image, progress) -> maskTools().defaultSegmenter().segment(image, progress);
+    private Segmenter defaultSegmenter() {
+        return (image, progress) -> maskTools().defaultSegmenter().segment(image, progress);
     }
 
-    private <T> T load(ModelSource source, Function<Backend, T> loading) {
+    private <T> T load(ModelSource source, BiFunction<Backend, ModelSource, T> loading) {
         Backend opened = backend.orElseThrow();
         Recorded<LoadEvent> recorded = Recorded.begin(LoadEvent::new);
-        T loaded = loading.apply(opened);
+        T loaded = loading.apply(opened, source);
         recorded.end(event -> {
             event.source = source.toString();
             event.backend = opened.name();

@@ -486,9 +486,9 @@ public final class SamDeblur implements AutoCloseable {
     public static final class Builder {
         Optional<String> backend = Optional.empty();
         BackendOptions options = BackendOptions.DEFAULT;
-        LoadedModels.SegmenterChoice segmenter = new LoadedModels.SegmenterChoice.Default();
+        Optional<ModelChoice<Segmenter>> segmenter = Optional.empty();
         AutomaticMaskSettings automaticMasks = AutomaticMaskSettings.DEFAULT;
-        LoadedModels.ModelChoice model = new LoadedModels.ModelChoice.FromSource(ModelSource.embedded());
+        ModelChoice<DeblurModel> model = new ModelChoice.FromSource<>(ModelSource.embedded());
         DeblurModelOptions modelOptions = DeblurModelOptions.DEFAULT;
         Optional<Grouping> grouping = Optional.empty();
         Tiling tiling = Tiling.auto();
@@ -564,7 +564,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder segmenter(ModelSource source) {
-            this.segmenter = new LoadedModels.SegmenterChoice.FromSource(Objects.requireNonNull(source, "source"));
+            this.segmenter = Optional.of(new ModelChoice.FromSource<>(Objects.requireNonNull(source, "source")));
             return this;
         }
 
@@ -586,7 +586,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder segmenter(Segmenter segmenter) {
-            this.segmenter = new LoadedModels.SegmenterChoice.Given(Objects.requireNonNull(segmenter, "segmenter"));
+            this.segmenter = Optional.of(new ModelChoice.Given<>(Objects.requireNonNull(segmenter, "segmenter")));
             return this;
         }
 
@@ -597,7 +597,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder deblurModel(ModelSource source) {
-            this.model = new LoadedModels.ModelChoice.FromSource(Objects.requireNonNull(source, "source"));
+            this.model = new ModelChoice.FromSource<>(Objects.requireNonNull(source, "source"));
             return this;
         }
 
@@ -608,7 +608,7 @@ public final class SamDeblur implements AutoCloseable {
          * @return this
          */
         public Builder deblurModel(DeblurModel model) {
-            this.model = new LoadedModels.ModelChoice.Given(Objects.requireNonNull(model, "model"));
+            this.model = new ModelChoice.Given<>(Objects.requireNonNull(model, "model"));
             return this;
         }
 

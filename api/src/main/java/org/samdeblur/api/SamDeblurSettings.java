@@ -31,9 +31,12 @@ public final class SamDeblurSettings implements Serializable {
     private final String backend;
 
     private final BackendOptions options;
-    private final LoadedModels.SegmenterChoice segmenter;
+
+    /** Null for the one that needs no weights. */
+    private final ModelChoice<Segmenter> segmenter;
+
     private final AutomaticMaskSettings automaticMasks;
-    private final LoadedModels.ModelChoice model;
+    private final ModelChoice<DeblurModel> model;
     private final DeblurModelOptions modelOptions;
 
     /** Null for what the network's guidance asks for. */
@@ -51,7 +54,7 @@ public final class SamDeblurSettings implements Serializable {
     SamDeblurSettings(SamDeblur.Builder builder) {
         backend = builder.backend.orElse(null);
         options = builder.options;
-        segmenter = builder.segmenter;
+        segmenter = builder.segmenter.orElse(null);
         automaticMasks = builder.automaticMasks;
         model = builder.model;
         modelOptions = builder.modelOptions;
@@ -72,7 +75,7 @@ public final class SamDeblurSettings implements Serializable {
         SamDeblur.Builder builder = SamDeblur.builder();
         builder.backend = backend();
         builder.options = options;
-        builder.segmenter = segmenter;
+        builder.segmenter = segmenterChoice();
         builder.automaticMasks = automaticMasks;
         builder.model = model;
         builder.modelOptions = modelOptions;
@@ -132,22 +135,22 @@ public final class SamDeblurSettings implements Serializable {
      * @return its source; empty for the segmenter without weights, and for one passed as an object
      */
     public Optional<ModelSource> segmenter() {
-        return segmenter.source();
+        return segmenterChoice().flatMap(ModelChoice::source);
     }
 
     Optional<String> backend() {
         return Optional.ofNullable(backend);
     }
 
-    LoadedModels.SegmenterChoice segmenterChoice() {
-        return segmenter;
+    Optional<ModelChoice<Segmenter>> segmenterChoice() {
+        return Optional.ofNullable(segmenter);
     }
 
     AutomaticMaskSettings automaticMasks() {
         return automaticMasks;
     }
 
-    LoadedModels.ModelChoice modelChoice() {
+    ModelChoice<DeblurModel> modelChoice() {
         return model;
     }
 
@@ -181,14 +184,13 @@ public final class SamDeblurSettings implements Serializable {
 
     /** Fails if an object was passed that cannot be sent to another process. */
     SamDeblurSettings requireSerializable() {
-        if (model instanceof LoadedModels.ModelChoice.Given given && !(given.model() instanceof Serializable)) {
+        if (model instanceof ModelChoice.Given<DeblurModel> given && !(given.object() instanceof Serializable)) {
             throw new SamDeblurException("settings cannot hold a network that is loaded, "
-                    + given.model().getClass().getName() + "; name its files, as with ModelSource.of(path)");
+                    + given.object().getClass().getName() + "; name its files, as with ModelSource.of(path)");
         }
-        if (segmenter instanceof LoadedModels.SegmenterChoice.Given given
-                && !(given.segmenter() instanceof Serializable)) {
+        if (segmenter instanceof ModelChoice.Given<Segmenter> given && !(given.object() instanceof Serializable)) {
             throw new SamDeblurException("settings cannot hold the segmenter "
-                    + given.segmenter().getClass().getName()
+                    + given.object().getClass().getName()
                     + ", which is not serializable; make it so, or name the files of a network");
         }
         return this;

@@ -99,7 +99,20 @@ public interface Checkpoint {
      * @return the checkpoint
      */
     static Checkpoint of(Path name, Map<String, Constant> weights) {
-        return new MemoryCheckpoint(name, weights);
+        Map<String, LazyWeight> inMemory = new LinkedHashMap<>();
+        weights.forEach((key, weight) -> inMemory.put(key, new LazyCheckpoint.InMemory(weight)));
+        return ofLazy(name, inMemory);
+    }
+
+    /**
+     * Creates a checkpoint of weights that are read on request.
+     *
+     * @param name used as the file's name
+     * @param weights the weights by name; the order of the names is kept
+     * @return the checkpoint
+     */
+    static Checkpoint ofLazy(Path name, Map<String, ? extends LazyWeight> weights) {
+        return new LazyCheckpoint(name, new LinkedHashMap<>(weights));
     }
 
     /**

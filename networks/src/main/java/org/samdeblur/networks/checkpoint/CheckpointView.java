@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.graph.Constant;
 
 /**
@@ -39,7 +38,7 @@ record CheckpointView(Checkpoint whole, Set<String> names, Map<String, String> m
 
     private void requireThere(String name) {
         if (!names.contains(name)) {
-            throw new InvalidModelException(file() + " has no weight '" + name + "'");
+            throw MissingWeight.among(names.size(), name, file());
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.graph.Constant;
 
 /**
@@ -42,7 +41,7 @@ record JoinedCheckpoint(Path file, Map<String, Checkpoint> parts) implements Che
         int dot = name.indexOf('.');
         Checkpoint part = dot < 0 ? null : parts.get(name.substring(0, dot));
         if (part == null) {
-            throw new InvalidModelException(file + " has no weight '" + name + "'");
+            throw MissingWeight.among(names().size(), name, file);
         }
         return part;
     }

@@ -76,20 +76,12 @@ record ShardedCheckpoint(Path file, Map<String, Checkpoint> parts) implements Ch
 
     @Override
     public List<Integer> shape(String name) {
-        return part(name).shape(name);
+        return MissingWeight.require(parts, name, file).shape(name);
     }
 
     @Override
     public Constant weight(String name) {
-        return part(name).weight(name);
-    }
-
-    private Checkpoint part(String name) {
-        Checkpoint part = parts.get(name);
-        if (part == null) {
-            throw refusal(file, "has no weight " + CheckpointFile.quote(name) + " among its " + parts.size());
-        }
-        return part;
+        return MissingWeight.require(parts, name, file).weight(name);
     }
 
     @Override

@@ -130,12 +130,12 @@ final class StoredCheckpoint implements Checkpoint {
 
     @Override
     public List<Integer> shape(String name) {
-        return named(name).shape();
+        return MissingWeight.require(weights, name, file.path()).shape();
     }
 
     @Override
     public Constant weight(String name) {
-        StoredTensor tensor = named(name);
+        StoredTensor tensor = MissingWeight.require(weights, name, file.path());
         int elementBytes =
                 Math.max(tensor.type().bytes(), tensor.type().readAs().bytes());
         if (tensor.elementCount() > Integer.MAX_VALUE / elementBytes) {
@@ -143,14 +143,6 @@ final class StoredCheckpoint implements Checkpoint {
                     + tensor.shape() + " exceeds the 2 GiB that a buffer holds");
         }
         return tensor.read();
-    }
-
-    private StoredTensor named(String name) {
-        StoredTensor tensor = weights.get(name);
-        if (tensor == null) {
-            throw file.invalid("has no weight " + CheckpointFile.quote(name) + " among its " + weights.size());
-        }
-        return tensor;
     }
 
     @Override

@@ -5,17 +5,19 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.samdeblur.networks.checkpoint.LazyWeight;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.tfjs.GraphModel;
 
 /**
- * A weight of a graph model of TensorFlow.js, where it lies.
+ * A weight of a graph model of TensorFlow.js. Its axes are reordered when it is read: a network of the first stage alone needs a
+ * third of the weights.
  *
  * @param role what it is used for
  * @param stored the weight as it is stored
  */
-record GraphModelWeight(Role role, GraphModel.Weight stored) {
+record GraphModelWeight(Role role, GraphModel.Weight stored) implements LazyWeight {
     /** What a weight is used for. */
     enum Role {
         KERNEL(3, 2, 0, 1),
@@ -52,15 +54,15 @@ record GraphModelWeight(Role role, GraphModel.Weight stored) {
         }
     }
 
-    /** The sizes of its axes here. */
-    List<Integer> shape() {
+    @Override
+    public List<Integer> shape() {
         return role.order.length == 0
                 ? List.of(stored.shape().stream().reduce(1, Math::multiplyExact))
                 : Arrays.stream(role.order).mapToObj(stored.shape()::get).toList();
     }
 
-    /** The weight with its axes reordered. */
-    Constant constant() {
+    @Override
+    public Constant read() {
         if (role.order.length == 0) {
             return new Constant(ElementType.FLOAT, shape(), stored.bytes());
         }

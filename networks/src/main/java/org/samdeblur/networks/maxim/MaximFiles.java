@@ -52,7 +52,7 @@ public final class MaximFiles {
                     "is a model of TensorFlow.js, but not of " + MaximArchitecture.NAME
                             + ", the only network that is read from those");
         }
-        return new GraphModelCheckpoint(path, weights);
+        return Checkpoint.ofLazy(path, weights);
     }
 
     private static String producer(String input) {

@@ -199,6 +199,6 @@ class UntrainedNetworkTest {
     void aCheckpointInMemoryNamesWhatIsMissing() {
         Checkpoint checkpoint = Checkpoint.of(Path.of("fresh"), Map.of());
         InvalidModelException e = assertThrows(InvalidModelException.class, () -> checkpoint.weight("intro.weight"));
-        assertEquals("fresh has no weight 'intro.weight'", e.getMessage());
+        assertEquals("fresh has no weight 'intro.weight' among its 0", e.getMessage());
     }
 }

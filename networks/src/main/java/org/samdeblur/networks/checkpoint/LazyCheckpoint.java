@@ -6,13 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.graph.Constant;
 
-/** Weights that lie in memory. */
-record MemoryCheckpoint(Path file, Map<String, Constant> weights) implements Checkpoint {
-    MemoryCheckpoint {
+/** Weights that are found and read one by one. */
+record LazyCheckpoint(Path file, Map<String, LazyWeight> weights) implements Checkpoint {
+    LazyCheckpoint {
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+    }
+
+    /** A weight in memory. */
+    record InMemory(Constant read) implements LazyWeight {
+        @Override
+        public List<Integer> shape() {
+            return read.shape();
+        }
     }
 
     @Override
@@ -22,15 +29,11 @@ record MemoryCheckpoint(Path file, Map<String, Constant> weights) implements Che
 
     @Override
     public List<Integer> shape(String name) {
-        return weight(name).shape();
+        return MissingWeight.require(weights, name, file).shape();
     }
 
     @Override
     public Constant weight(String name) {
-        Constant weight = weights.get(name);
-        if (weight == null) {
-            throw new InvalidModelException(file + " has no weight '" + name + "'");
-        }
-        return weight;
+        return MissingWeight.require(weights, name, file).read();
     }
 }
