@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class GraphOptions {
     private static final GraphSegmenter USUAL = new GraphSegmenter();
 
-    @Option(names = "--scale", paramLabel = "X", description = "The larger, the larger the masks. Default: 150.")
+    @Option(names = "--scale", paramLabel = "X", description = "The larger, the larger the masks. Default: 1000.")
     private Optional<Double> scale = Optional.empty();
 
     @Option(
@@ -21,7 +21,7 @@ final class GraphOptions {
     @Option(
             names = "--min-size",
             paramLabel = "PIXELS",
-            description = "Smaller masks are joined to a neighbour. Default: 60.")
+            description = "Smaller masks are joined to a neighbour. Default: 1000.")
     private Optional<Integer> minimumSize = Optional.empty();
 
     GraphSegmenter segmenter() {

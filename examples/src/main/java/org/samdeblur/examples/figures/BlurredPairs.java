@@ -25,6 +25,9 @@ import org.samdeblur.map.segment.GraphSegmenter;
 public final class BlurredPairs {
     private static final double[] USUAL = {5.5, 22, 0, 1, 0.005};
 
+    /** Finds the things that move. Its settings are fixed, so that the pairs of published figures can be made again. */
+    private static final GraphSegmenter THINGS = new GraphSegmenter(150, 0.8, 60);
+
     private BlurredPairs() {}
 
     /**
@@ -46,7 +49,7 @@ public final class BlurredPairs {
         for (int i = 0; i < files.size(); i++) {
             Image sharp = Image.read(files.get(i));
             String name = files.get(i).getFileName().toString().replaceFirst("\\.[^.]+$", ".png");
-            motion.blur(sharp, new GraphSegmenter().segment(sharp), i).write(input.resolve(name));
+            motion.blur(sharp, THINGS.segment(sharp), i).write(input.resolve(name));
             sharp.write(target.resolve(name));
         }
         System.out.printf("%d pairs in %s%n", files.size(), args[1]);

@@ -28,7 +28,7 @@ import org.samdeblur.api.Tensor;
  * use by multiple threads.
  *
  * @param scale the paper's k for colours in [0, 255]; larger values give larger regions; at least 0
- * @param sigma standard standard deviation of the smoothing Gaussian in pixels, in [0, 100]; 0 for no smoothing
+ * @param sigma standard deviation of the smoothing Gaussian in pixels, in [0, 100]; 0 for no smoothing
  * @param minimumSize the least number of pixels of a region, at least 1
  * @since 0.1.0
  */
@@ -61,11 +61,11 @@ public record GraphSegmenter(double scale, double sigma, int minimumSize) implem
     }
 
     /**
-     * Creates a segmenter with the settings that {@code embedded-fast} was trained with: scale 150, sigma 0.8,
-     * minimum size 60.
+     * Creates a segmenter with the settings that gain most with {@code embedded-fast}: scale 1000, sigma 0.8, minimum
+     * size 1000. They find about ten regions in a photograph.
      */
     public GraphSegmenter() {
-        this(150, 0.8, 60);
+        this(1000, 0.8, 1000);
     }
 
     @Override

@@ -52,7 +52,6 @@ class MaskToolkitTest {
         assertEquals(
                 3,
                 MapUnitProvider.installed().group(overlapping, Grouping.OVERLAY).size());
-        assertEquals(
-                new GraphSegmenter(150, 0.8, 60), MapUnitProvider.installed().defaultSegmenter());
+        assertEquals(new GraphSegmenter(), MapUnitProvider.installed().defaultSegmenter());
     }
 }

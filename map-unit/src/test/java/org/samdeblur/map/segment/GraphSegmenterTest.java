@@ -93,7 +93,7 @@ class GraphSegmenterTest {
 
         assertArrayEquals(
                 PlainSegmentation.labels(smooth, height, width, 150 / 255.0, 60),
-                labels(new GraphSegmenter().segment(image)));
+                labels(new GraphSegmenter(150, 0.8, 60).segment(image)));
     }
 
     @Property(tries = 50)
@@ -115,7 +115,8 @@ class GraphSegmenterTest {
 
         int[] expected = new int[400];
         Arrays.fill(expected, 200, 400, 1);
-        assertArrayEquals(expected, labels(new GraphSegmenter().segment(Image.ofRgb(new ImageSize(20, 20), rgb))));
+        assertArrayEquals(
+                expected, labels(new GraphSegmenter(150, 0.8, 60).segment(Image.ofRgb(new ImageSize(20, 20), rgb))));
     }
 
     @Test
@@ -130,7 +131,7 @@ class GraphSegmenterTest {
         float[] expected = NpyFiles.read(Golden.file("segmentation/scikit_image_felzenszwalb.npy"))
                 .toArray();
 
-        MaskSet segments = new GraphSegmenter().segment(Image.read(Golden.file("nafnet/input.png")));
+        MaskSet segments = new GraphSegmenter(150, 0.8, 60).segment(Image.read(Golden.file("nafnet/input.png")));
 
         int[] actual = labels(segments);
         for (int i = 0; i < actual.length; i++) {
