@@ -109,7 +109,7 @@ public sealed interface ModelSource extends Serializable {
          */
         public Embedded {
             if (!isName(name)) {
-                throw new IllegalArgumentException("'" + name + "' is no model inside the library; those are "
+                throw new IllegalArgumentException("'" + name + "' is not a model inside the library; those are "
                         + String.join(", ", new TreeSet<>(NAMES)));
             }
         }

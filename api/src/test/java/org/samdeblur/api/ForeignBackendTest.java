@@ -148,7 +148,7 @@ class ForeignBackendTest {
                         SamDeblur.builder()
                                 .backend("negative")
                                 .segmenter(ModelSource.of(Path.of("anything")))
-                                .guard(Guard.OFF) // a negative is no deblurred image
+                                .guard(Guard.OFF) // a negative is not a deblurred image
                                 .deblurModel(own)::build)) {
             assertEquals("custom", deblur.backend());
         }
@@ -162,7 +162,7 @@ class ForeignBackendTest {
             try (SamDeblur deblur = SamDeblur.builder()
                     .backend("negative")
                     .deblurModel(ModelSource.of(Path.of("anything")))
-                    .guard(Guard.OFF) // a negative is no deblurred image
+                    .guard(Guard.OFF) // a negative is not a deblurred image
                     .build()) {
                 DeblurResult result = deblur.deblur(image);
                 assertEquals("negative", result.backend());

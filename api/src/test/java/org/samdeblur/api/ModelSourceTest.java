@@ -34,7 +34,7 @@ class ModelSourceTest {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> new ModelSource.Embedded("embedded-best"));
         assertEquals(
-                "'embedded-best' is no model inside the library; those are embedded, embedded-fast", e.getMessage());
+                "'embedded-best' is not a model inside the library; those are embedded, embedded-fast", e.getMessage());
     }
 
     @Test

@@ -224,7 +224,7 @@ class TrainCommandTest {
         train(config, "--resume", training).wasMisuse("a file of settings does not go with --resume");
 
         Files.writeString(config, "resume = " + written(training) + "\n");
-        train(config).wasMisuse("resume is no setting of a file");
+        train(config).wasMisuse("resume is not a setting of a file");
     }
 
     @Test

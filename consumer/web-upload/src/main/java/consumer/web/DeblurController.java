@@ -52,7 +52,7 @@ class DeblurController {
                 .body(result.image().toBytes(ImageFormat.JPEG));
     }
 
-    /** An upload that is no image is the client's fault; the message is one line for people. */
+    /** An upload that is not an image is the client's fault; the message is one line for people. */
     @ExceptionHandler
     ProblemDetail refuse(InvalidImageException e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_ENTITY, e.getMessage());

@@ -16,7 +16,7 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
 
 /** Mask sets for laws that hold for all of them. */
-@SuppressWarnings("exports") // jqwik is no part of what the module shows
+@SuppressWarnings("exports") // jqwik is not part of what the module shows
 public final class MaskSets extends DomainContextBase {
     /** Called by jqwik. */
     public MaskSets() {}

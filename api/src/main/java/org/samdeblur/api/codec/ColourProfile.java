@@ -94,7 +94,7 @@ public final class ColourProfile {
         }
     }
 
-    /** Returns four inks, of which 0 is none, in sRGB; empty if this is no profile of inks. */
+    /** Returns four inks, of which 0 is none, in sRGB; empty if this is not a profile of inks. */
     Optional<WritableRaster> cmykToSrgb(WritableRaster inks) {
         try {
             return isCmyk() ? Optional.of(convert(inks)) : Optional.empty();

@@ -65,7 +65,7 @@ final class TiffJpeg {
     private byte[] jpeg(int segment) throws IOException {
         long count = layout.byteCounts()[segment];
         if (count < MARKER_BYTES || count > Integer.MAX_VALUE - (1 << 17)) {
-            throw new UnreadableImageException("is damaged: a TIFF strip or tile is no JPEG file");
+            throw new UnreadableImageException("is damaged: a TIFF strip or tile is not a JPEG file");
         }
         int start = tables.length <= 2 * MARKER_BYTES ? 0 : tables.length - MARKER_BYTES;
         byte[] jpeg = Arrays.copyOf(tables, start + (int) count - (start == 0 ? 0 : MARKER_BYTES));

@@ -20,7 +20,7 @@ public sealed interface ZipContent extends Closeable {
      *
      * @param file the file
      * @return its content, owned by the caller
-     * @throws IOException if it is no zip file, or damaged
+     * @throws IOException if it is not a zip file, or damaged
      */
     static ZipContent open(Path file) throws IOException {
         if (file.getFileSystem() == FileSystems.getDefault()) {

@@ -114,7 +114,7 @@ public final class JpegMetadata {
     /**
      * Returns the segments that hold metadata and a profile.
      *
-     * @param metadata the metadata; its resolution is no part of the segments
+     * @param metadata the metadata; its resolution is not part of the segments
      * @param profile the colours' profile
      * @param problems hears of what does not fit into segments of 64 KB, one short line each
      * @return the segments, to stand before all but JFIF's

@@ -34,7 +34,7 @@ record PngText(String keyword, byte[] text, Charset charset) {
     private static final Pattern DATE =
             Pattern.compile("(\\d{4})[-:](\\d\\d)[-:](\\d\\d)[T ](\\d\\d):(\\d\\d):(\\d\\d).*", Pattern.DOTALL);
 
-    /** Reads a chunk; empty if it is no text, or broken. */
+    /** Reads a chunk; empty if it is not text, or broken. */
     static Optional<PngText> of(PngChunk chunk) {
         byte[] content = chunk.content();
         int keyword = end(content, 0);

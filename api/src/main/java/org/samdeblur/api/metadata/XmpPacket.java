@@ -112,7 +112,7 @@ final class XmpPacket {
             String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
             return withoutPadding(unmarked);
         } catch (CharacterCodingException e) {
-            throw new BrokenMetadataException("is no text");
+            throw new BrokenMetadataException("is not text");
         }
     }
 

@@ -263,7 +263,7 @@ class SavedModelLoaderTest {
     void aNetworkThatMakesSmallerImagesIsRefused() throws IOException {
         Operand<TFloat32> x = model.input(-1, -1, -1, 12);
         model.signature(USUAL, x, model.ops().nn.depthToSpace(x, 2L, new DepthToSpace.Options[0]));
-        assertRefused(model.write(parent.resolve("larger")), "no deblurring network", "[1, 3, 128, 128]");
+        assertRefused(model.write(parent.resolve("larger")), "not a deblurring network", "[1, 3, 128, 128]");
     }
 
     @Test

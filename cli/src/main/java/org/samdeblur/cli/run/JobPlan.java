@@ -37,7 +37,7 @@ public final class JobPlan {
     }
 
     /**
-     * Returns true if there is one input, and it is no folder.
+     * Returns true if there is one input, and it is not a folder.
      *
      * @return whether it is one file
      */

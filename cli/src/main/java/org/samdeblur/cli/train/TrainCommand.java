@@ -101,7 +101,7 @@ public final class TrainCommand implements Callable<Integer> {
         TrainCommand complete =
                 settings.map(SettingsFile::new).map(this::completedBy).orElse(this);
         if (complete.resumed.isPresent()) {
-            throw new MisuseException("resume is no setting of a file; give --resume DIR instead of the file");
+            throw new MisuseException("resume is not a setting of a file; give --resume DIR instead of the file");
         }
         return complete.perform();
     }

@@ -11,7 +11,7 @@ import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.Tensor;
 
 /**
- * Puts a model of one's own behind the MAP unit. This one is no network: told the mean colour of the thing that a pixel
+ * Puts a model of one's own behind the MAP unit. This one is not a network: told the mean colour of the thing that a pixel
  * belongs to, it drives the pixel away from it, which raises the contrast within things but not between them.
  */
 public final class OwnDeblurModel implements DeblurModel {

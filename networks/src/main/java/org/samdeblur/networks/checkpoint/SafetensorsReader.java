@@ -106,7 +106,7 @@ final class SafetensorsReader {
             return JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).mapFrom(json);
         } catch (IOException | RuntimeException e) {
             // the library fails in its own ways on what exceeds its limits, such as depth
-            throw file.invalid("is damaged: the header of the safetensors file is no JSON object", e);
+            throw file.invalid("is damaged: the header of the safetensors file is not a JSON object", e);
         }
     }
 
@@ -126,7 +126,7 @@ final class SafetensorsReader {
         List<Integer> shape = new ArrayList<>();
         for (Object size : sizes) {
             if (!(size instanceof Integer axis) || axis < 0) {
-                throw damaged(name, "has an axis that is no count");
+                throw damaged(name, "has an axis that is not a count");
             }
             shape.add(axis);
         }
@@ -139,7 +139,7 @@ final class SafetensorsReader {
     private long offset(String name, Object value) {
         boolean integer = value instanceof Integer || value instanceof Long;
         if (!integer || ((Number) value).longValue() < 0) {
-            throw damaged(name, "has an offset that is no count");
+            throw damaged(name, "has an offset that is not a count");
         }
         return ((Number) value).longValue();
     }

@@ -60,9 +60,10 @@ record ShardedCheckpoint(Path file, Map<String, Checkpoint> parts) implements Ch
                 return weights;
             }
         } catch (IOException e) {
-            throw new InvalidModelException(index + " is no index of a checkpoint's files: it " + e.getMessage(), e);
+            throw new InvalidModelException(
+                    index + " is not an index of a checkpoint's files: it " + e.getMessage(), e);
         }
-        throw refusal(index, "is no index of a checkpoint's files: it has no weight_map");
+        throw refusal(index, "is not an index of a checkpoint's files: it has no weight_map");
     }
 
     private static InvalidModelException refusal(Path index, String what) {

@@ -61,7 +61,7 @@ record StateDict(List<String> path, Map<String, PickledTensor> tensors) {
                 .toList();
         Optional<StateDict> trained =
                 usual.stream().filter(candidate -> !candidate.isAveraged()).findFirst();
-        // a counter of updates may lie under 'ema' as well, and is no network
+        // a counter of updates may lie under 'ema' as well, and is not a network
         Optional<StateDict> averaged = usual.stream()
                 .filter(StateDict::isAveraged)
                 .filter(candidate -> trained.isEmpty()

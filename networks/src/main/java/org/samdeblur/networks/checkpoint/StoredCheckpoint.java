@@ -105,12 +105,13 @@ final class StoredCheckpoint implements Checkpoint {
         ByteBuffer start = file.region(0, Math.min(file.size(), FileContent.BYTES));
         Optional<FileContent> content = FileContent.of(start);
         if (content.equals(Optional.of(FileContent.ONNX))) {
-            return "looks like an ONNX model, and is no checkpoint";
+            return "looks like an ONNX model, and is not a checkpoint";
         }
         return content.filter(kind -> !kind.isModel())
                 .map(FileContent::description)
-                .or(() -> FileContent.textOf(start).map(line -> "is no checkpoint but a text that begins with " + line))
-                .orElse("is no checkpoint, neither a PyTorch file (zip or legacy) nor a safetensors file");
+                .or(() -> FileContent.textOf(start)
+                        .map(line -> "is not a checkpoint but a text that begins with " + line))
+                .orElse("is not a checkpoint, neither a PyTorch file (zip or legacy) nor a safetensors file");
     }
 
     @Override

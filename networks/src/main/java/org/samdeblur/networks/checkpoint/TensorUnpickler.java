@@ -142,7 +142,7 @@ final class TensorUnpickler extends Unpickler {
             case Opcodes.BUILD -> setState();
             default ->
                 throw new RefusedPickleException(
-                        "is damaged or no checkpoint: its pickle has the opcode " + opcode + ", which none uses");
+                        "is damaged or not a checkpoint: its pickle has the opcode " + opcode + ", which none uses");
         }
         return NO_RETURN_VALUE;
     }
@@ -175,7 +175,7 @@ final class TensorUnpickler extends Unpickler {
         if (stack.peek() instanceof ArrayList<?> list) {
             ((List<Object>) list).addAll(items);
         } else if (!(stack.peek() instanceof SkippedValue)) {
-            throw new RefusedPickleException("is damaged: it appends to what is no list");
+            throw new RefusedPickleException("is damaged: it appends to what is not a list");
         }
     }
 
@@ -214,7 +214,7 @@ final class TensorUnpickler extends Unpickler {
         if (value instanceof SkippedValue skipped) {
             return skipped.entries();
         }
-        throw new RefusedPickleException("is damaged: it sets entries of what is no dictionary");
+        throw new RefusedPickleException("is damaged: it sets entries of what is not a dictionary");
     }
 
     /** Collections are no keys in Python; here, the hash of one that holds itself would not end. */

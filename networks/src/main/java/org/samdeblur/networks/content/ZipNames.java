@@ -14,7 +14,7 @@ public final class ZipNames {
      * Lists an archive.
      *
      * @param file the file, which need not exist
-     * @return the names of its entries; none if it is no archive, or is damaged
+     * @return the names of its entries; none if it is not an archive, or is damaged
      */
     public static List<String> of(Path file) {
         if (!Files.isRegularFile(file)

@@ -57,7 +57,7 @@ public final class DeblurNetworks {
         if (local instanceof ModelSource.File file) {
             return load(file.path(), options);
         }
-        throw new InvalidModelException(source + ": no deblurring network: those come as one file or folder");
+        throw new InvalidModelException(source + ": not a deblurring network, which is one file or one folder");
     }
 
     private static DeblurNetwork load(Path path, DeblurModelOptions options) {

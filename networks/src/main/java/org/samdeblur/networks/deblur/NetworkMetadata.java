@@ -229,7 +229,7 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .asFloatBuffer();
         } catch (IllegalArgumentException e) {
-            throw new InvalidModelException("its property " + MAP_ENCODER + " is no base64: " + e.getMessage(), e);
+            throw new InvalidModelException("its property " + MAP_ENCODER + " is not base64: " + e.getMessage(), e);
         }
     }
 

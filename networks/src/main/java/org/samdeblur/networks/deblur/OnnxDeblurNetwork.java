@@ -72,7 +72,7 @@ final class OnnxDeblurNetwork {
     /**
      * Reads a network.
      *
-     * @throws InvalidModelException if the file is no ONNX model, or its inputs and outputs are others
+     * @throws InvalidModelException if the file is not an ONNX model, or its inputs and outputs are others
      */
     static DeblurNetwork read(Path file, DeblurModelOptions options) {
         return new OnnxDeblurNetwork(file, OnnxFiles.read(file), options).network();
@@ -93,7 +93,7 @@ final class OnnxDeblurNetwork {
         }
         Value value = graph.inputs().get(0);
         if (!isReadable(value)) {
-            throw misfit("its input " + described(value) + " is no image: " + EXPECTED + " is");
+            throw misfit("its input " + described(value) + " is not an image: " + EXPECTED + " is");
         }
         return value;
     }
@@ -416,6 +416,6 @@ final class OnnxDeblurNetwork {
     }
 
     private InvalidModelException misfit(String what) {
-        return Refusal.of(file, "no deblurring network: " + what);
+        return Refusal.of(file, "not a deblurring network: " + what);
     }
 }

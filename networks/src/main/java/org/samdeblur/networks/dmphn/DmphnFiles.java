@@ -101,8 +101,9 @@ public final class DmphnFiles {
         List<Path> found =
                 files.stream().filter(file -> isPart(file, kind, level)).toList();
         if (found.isEmpty()) {
-            throw new InvalidModelException(folder + " is no network: the folder of a DMPHN 1-2-4 holds six files, and "
-                    + kind + "_lv" + level + ".pkl is missing");
+            throw new InvalidModelException(
+                    folder + " is not a network: the folder of a DMPHN 1-2-4 holds six files, and " + kind + "_lv"
+                            + level + ".pkl is missing");
         }
         if (found.size() > 1) {
             throw new InvalidModelException(

@@ -9,11 +9,11 @@ import org.samdeblur.api.Device;
 import org.samdeblur.api.DeviceUnavailableException;
 
 /**
- * What a wish for a device leads to in a runtime that has accelerators besides the processor. A device that is named is used or
- * refused; a free choice falls back to the processor.
+ * The device that a runtime uses for a requested one. A device requested by name is used, or the request fails. {@link
+ * Device#auto()} means the first accelerator that works, else the processor.
  *
  * @param device the device, never {@link Device#auto()}
- * @param note why it is the processor, if the choice was free
+ * @param note why the processor is used although the request was {@link Device#auto()}; empty in all other cases
  * @since 0.1.0
  */
 public record DeviceChoice(Device device, Optional<String> note) {
@@ -21,14 +21,14 @@ public record DeviceChoice(Device device, Optional<String> note) {
      * A kind of accelerator.
      *
      * @param kind the kind of its devices
-     * @param names how users may call it
+     * @param names the names under which users may request it
      */
     public record Accelerator(String kind, List<String> names) {
         /**
-         * Makes NVIDIA GPUs a kind of accelerator.
+         * Returns the kind that stands for NVIDIA GPUs.
          *
          * @param kind what the runtime calls them
-         * @return the accelerator, called {@code gpu} and {@code cuda}
+         * @return the kind, with the names {@code gpu} and {@code cuda}
          */
         public static Accelerator ofNvidia(String kind) {
             return new Accelerator(kind, List.of("gpu", "cuda"));
@@ -38,12 +38,13 @@ public record DeviceChoice(Device device, Optional<String> note) {
     /**
      * Chooses a device.
      *
-     * @param wanted the wish
-     * @param runtime the runtime's name, for people
-     * @param accelerators what it drives besides the processor; a free choice falls on the first one's first device
-     * @param failure tries a device out; tells what keeps it from being used, or nothing
+     * @param wanted the requested device
+     * @param runtime the runtime's name, for messages
+     * @param accelerators the runtime's accelerators, at least one; {@link Device#auto()} tries the first device of the
+     *     first one
+     * @param failure tries a device; returns why it cannot be used, or empty if it can
      * @return the choice
-     * @throws DeviceUnavailableException if a device is named and is not available; says what is missing
+     * @throws DeviceUnavailableException if the requested device is not available; the message states the reason
      */
     public static DeviceChoice of(
             Device wanted, String runtime, List<Accelerator> accelerators, Function<Device, Optional<String>> failure) {

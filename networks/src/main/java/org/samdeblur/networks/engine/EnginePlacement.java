@@ -6,7 +6,7 @@ import org.samdeblur.api.Device;
 import org.samdeblur.api.Precision;
 
 /**
- * Where an engine runs. A backend's own placement says besides how its runtime is told so.
+ * The device that an engine runs on. A backend's implementation adds what its own runtime needs to use that device.
  *
  * @since 0.1.0
  */
@@ -19,17 +19,17 @@ public interface EnginePlacement {
     Device device();
 
     /**
-     * Returns why the device is not the best one might expect.
+     * Returns why an accelerator is not used.
      *
-     * @return the reason, if the choice was left to the engine and it fell back
+     * @return the reason, if the request was {@link Device#auto()} and the engine fell back to the processor
      */
     Optional<String> note();
 
     /**
-     * Lists what the device computes in natively.
+     * Lists the precisions that the device computes in natively.
      *
-     * @return the precisions, first the one that {@link Precision#AUTO} stands for: the fastest in which networks are known to lose
-     *     less than 0.02 dB; 32-bit floats by default
+     * @return the precisions; only 32-bit floats by default. The first one is what {@link Precision#AUTO} selects: the
+     *     fastest with which networks are known to lose less than 0.02 dB
      */
     default List<Precision> precisions() {
         return List.of(Precision.FLOAT32);

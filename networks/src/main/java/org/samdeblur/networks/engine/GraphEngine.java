@@ -7,27 +7,27 @@ import org.samdeblur.api.Precision;
 import org.samdeblur.networks.graph.Graph;
 
 /**
- * A runtime on a device that runs graphs. May be used by multiple threads at once; closing is idempotent.
+ * A runtime that runs graphs on one device. Safe for use by multiple threads. Closing is idempotent.
  *
  * @since 0.1.0
  */
 public interface GraphEngine extends AutoCloseable {
     /**
-     * Returns the device graphs really run on.
+     * Returns the device that graphs run on.
      *
      * @return never {@link Device#auto()}
      */
     Device device();
 
     /**
-     * Returns why the device is not the best one might expect.
+     * Returns why an accelerator is not used.
      *
-     * @return the reason, if the choice was left to the engine and it fell back
+     * @return the reason, if the request was {@link Device#auto()} and the engine fell back to the processor
      */
     Optional<String> deviceNote();
 
     /**
-     * Returns what graphs are really computed in. Inputs and outputs are 32-bit floats in any case.
+     * Returns the precision that graphs are computed in. Inputs and outputs are always 32-bit floats.
      *
      * @return never {@link Precision#AUTO}; 32-bit floats by default
      */
@@ -36,14 +36,14 @@ public interface GraphEngine extends AutoCloseable {
     }
 
     /**
-     * Loads a graph. Its constants may be mapped from a file. An engine that reads them after this has returned keeps the
-     * graph until the session is closed: nobody else does.
+     * Loads a graph. Its constants may be mapped from a file. An engine that reads them after this method returns must
+     * keep a reference to the graph until the session is closed; the caller keeps none.
      *
      * @param graph the graph
-     * @param axes sizes for axes that the graph names but does not fix; may be empty. A session whose axes are all known
-     *     can plan its memory
+     * @param axes sizes of axes that the graph names but does not fix; may be empty. If the sizes of all axes are
+     *     known, the runtime can plan its memory
      * @return the loaded graph, owned by the caller
-     * @throws org.samdeblur.api.InvalidModelException if the runtime does not take the graph
+     * @throws org.samdeblur.api.InvalidModelException if the runtime rejects the graph
      */
     GraphSession load(Graph graph, Map<String, Integer> axes);
 

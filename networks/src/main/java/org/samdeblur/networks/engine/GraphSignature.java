@@ -15,10 +15,10 @@ import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /**
- * What goes into a graph, for engines that check it themselves.
+ * The inputs that a graph takes, for engines whose runtime does not check them.
  *
  * @param name the graph's name
- * @param inputs what goes in, 32-bit floats
+ * @param inputs the inputs, all of 32-bit floats
  * @param axes the only sizes that named axes may have
  * @since 0.1.0
  */
@@ -29,7 +29,7 @@ public record GraphSignature(String name, List<Value> inputs, Map<String, Intege
      * @param graph the graph
      * @param axes the only sizes that named axes may have
      * @return the signature
-     * @throws InvalidModelException if something else than 32-bit floats goes in or out
+     * @throws InvalidModelException if an input or output is not of 32-bit floats
      */
     public static GraphSignature of(Graph graph, Map<String, Integer> axes) {
         graph.inputs().forEach(input -> requireFloats(graph, "input", input));
@@ -40,14 +40,15 @@ public record GraphSignature(String name, List<Value> inputs, Map<String, Intege
     private static void requireFloats(Graph graph, String role, Value value) {
         if (value.type() != ElementType.FLOAT) {
             throw new InvalidModelException("the " + role + " '" + value.name() + "' of graph '" + graph.name()
-                    + "' is " + value.type() + "; only 32-bit floats go in and out");
+                    + "' is " + value.type() + "; only 32-bit floats are supported as inputs and outputs");
         }
     }
 
     /**
      * Returns the shapes of the inputs, as far as the graph or the sizes of its axes fix them.
      *
-     * @return a shape for every input, in their order, with -1 for axes that may vary; empty if it is not known how many axes one has
+     * @return a shape for every input, in their order, with -1 for axes of any size; empty if the number of axes of an
+     *     input is not known
      */
     public Optional<List<int[]>> shapes() {
         return inputs.stream().allMatch(Value::ranked)
@@ -64,8 +65,8 @@ public record GraphSignature(String name, List<Value> inputs, Map<String, Intege
     /**
      * Checks names, ranks and known sizes.
      *
-     * @param tensors what is to go in, by name
-     * @throws BackendException if the tensors are not what the graph takes
+     * @param tensors the inputs of a run, by name
+     * @throws BackendException if names, ranks or sizes do not match the graph
      */
     public void requireFit(Map<String, Tensor> tensors) {
         boolean fit = tensors.size() == inputs.size()

@@ -11,7 +11,8 @@ import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Tensor;
 
 /**
- * A network that some runtime has loaded as a deblurring network, held to what is said of it. Owns the network.
+ * A deblurring network that runs on an {@link ImageNetwork}. Checks inputs and outputs against the network's
+ * description. Owns the network.
  *
  * @since 0.1.0
  */
@@ -25,8 +26,8 @@ public final class ImageNetworkModel implements DeblurModel {
     /**
      * Makes a deblurring network.
      *
-     * @param info what the network takes
-     * @param guidance what makes the channels in addition to the image's
+     * @param info the network's description
+     * @param guidance computes the input channels that follow the image's three
      * @param network the network; closed with this one
      */
     public ImageNetworkModel(ModelInfo info, MaskGuidance guidance, ImageNetwork network) {
@@ -62,8 +63,9 @@ public final class ImageNetworkModel implements DeblurModel {
 
     private void requireImage(Tensor restored, int height, int width) {
         if (!Arrays.equals(restored.shape(), new int[] {1, Image.COLOUR_CHANNELS, height, width})) {
-            throw new InvalidModelException("network '" + info.name() + "' is no deblurring network: of an image of "
-                    + new ImageSize(height, width) + " pixels it makes " + restored);
+            throw new InvalidModelException(
+                    "network '" + info.name() + "' is not a deblurring network: for an image of "
+                            + new ImageSize(height, width) + " pixels its output is " + restored);
         }
     }
 
@@ -73,8 +75,9 @@ public final class ImageNetworkModel implements DeblurModel {
                     "network '" + info.name() + "' takes [" + info.inputChannels() + ", H, W], not " + image);
         }
         if (image.size() == 0 || image.dim(1) % info.sizeMultiple() != 0 || image.dim(2) % info.sizeMultiple() != 0) {
-            throw new IllegalArgumentException("network '" + info.name()
-                    + "' takes heights and widths that are multiples of " + info.sizeMultiple() + "; pad " + image);
+            throw new IllegalArgumentException(
+                    "network '" + info.name() + "' takes only heights and widths that are multiples of "
+                            + info.sizeMultiple() + "; pad " + image);
         }
         info.fixedSize().ifPresent(size -> requireSize(size, image));
     }
@@ -82,7 +85,7 @@ public final class ImageNetworkModel implements DeblurModel {
     private void requireSize(ImageSize size, Tensor image) {
         if (image.dim(1) != size.height() || image.dim(2) != size.width()) {
             throw new IllegalArgumentException(
-                    "network '" + info.name() + "' takes images of " + size + " pixels only, not " + image);
+                    "network '" + info.name() + "' takes only images of " + size + " pixels, not " + image);
         }
     }
 

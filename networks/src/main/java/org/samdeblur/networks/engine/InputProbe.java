@@ -12,8 +12,8 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.architecture.Refusal;
 
 /**
- * Finds out what a network takes where its file does not say, by running it on small grey images. Not thread-safe; the network stays
- * the caller's.
+ * Determines by trial runs on small grey images which inputs a network takes, for files that do not state it. Not safe
+ * for use by multiple threads. The caller keeps ownership of the network.
  *
  * @since 0.1.0
  */
@@ -23,7 +23,7 @@ public final class InputProbe {
 
     private static final int[] MULTIPLES = {1, 2, 4, 8, 16, 32, 64};
 
-    /** A size that every multiple divides; above it, sizes are tried that only one does. */
+    /** A size that all candidate multiples divide. Larger trial sizes are odd multiples of one candidate. */
     private static final int SIZE = 64;
 
     private final Path path;
@@ -42,10 +42,10 @@ public final class InputProbe {
     }
 
     /**
-     * Finds the number of channels.
+     * Determines the number of channels.
      *
      * @param candidates numbers of channels in the order in which they are tried
-     * @return the first with which an image of 64×64 pixels comes out as an image of three channels and that size
+     * @return the first number for which the output for 64×64 pixels is {@code [1, 3, 64, 64]}
      * @throws InvalidModelException if none does; names the file
      */
     public int channels(Collection<Integer> candidates) {
@@ -54,8 +54,8 @@ public final class InputProbe {
                 .findFirst()
                 .orElseThrow(() -> Refusal.of(
                         path,
-                        "no deblurring network: of an image of 64×64 pixels with " + range(candidates)
-                                + " channels it makes no image of that size; " + failures.get(0)));
+                        "not a deblurring network: for an image of 64×64 pixels with " + range(candidates)
+                                + " channels, its output is not an image of that size; " + failures.get(0)));
     }
 
     private static String range(Collection<Integer> numbers) {
@@ -65,11 +65,11 @@ public final class InputProbe {
     }
 
     /**
-     * Finds what heights and widths have to be multiples of. Sizes are odd multiples of what is tried, so that no smaller power of two
-     * would do.
+     * Determines the number that heights and widths must be multiples of. Trial sizes are odd multiples of the
+     * candidate, so that they are not multiples of a larger power of two.
      *
      * @param channels the number of channels
-     * @return the smallest power of two with which an image comes out in the size it went in
+     * @return the smallest power of two for which the output has the size of the input
      * @throws InvalidModelException if none does; names the file
      */
     public int sizeMultiple(int channels) {
@@ -78,8 +78,8 @@ public final class InputProbe {
                 .findFirst()
                 .orElseThrow(() -> Refusal.of(
                         path,
-                        "takes images of 64×64 pixels but not of larger multiples, as a network does that was traced for one"
-                                + " size; " + failures.get(failures.size() - 1)));
+                        "takes images of 64×64 pixels but not larger ones; it may have been traced for this" + " size; "
+                                + failures.get(failures.size() - 1)));
     }
 
     private boolean works(int channels, int height, int width) {
@@ -88,11 +88,11 @@ public final class InputProbe {
             int[] made = network.run(grey(channels, height, width)).shape();
             boolean same = Arrays.equals(made, new int[] {1, Image.COLOUR_CHANNELS, height, width});
             if (!same) {
-                failures.add("of " + shape + " it makes " + Arrays.toString(made));
+                failures.add("for " + shape + ", its output is " + Arrays.toString(made));
             }
             return same;
         } catch (BackendException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            failures.add("on " + shape + " it fails: " + e.getMessage());
+            failures.add("for " + shape + ", it fails: " + e.getMessage());
             return false;
         }
     }

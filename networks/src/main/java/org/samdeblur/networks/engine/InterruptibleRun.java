@@ -4,8 +4,8 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 
 /**
- * A run that {@link Thread#interrupt} ends, in a runtime that can be told from another thread to stop. The JDK tells a channel that
- * the thread using it is interrupted, from the thread that interrupts; so a run is wrapped as if it were one.
+ * A run that {@link Thread#interrupt} ends, for runtimes that another thread can ask to stop. It is implemented as a
+ * channel, because the JDK notifies channels of interrupts, in the thread that interrupts.
  *
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ public final class InterruptibleRun extends AbstractInterruptibleChannel {
     /**
      * A run.
      *
-     * @param <T> what it makes
+     * @param <T> the type of the result
      * @param <E> how it fails, also when it is stopped
      */
     @FunctionalInterface
@@ -40,7 +40,7 @@ public final class InterruptibleRun extends AbstractInterruptibleChannel {
      * @param stop makes the work fail soon; called at most once, in the thread that interrupts
      * @param network what runs, for the message
      * @param work the work
-     * @param <T> what it makes
+     * @param <T> the type of the result
      * @param <E> how it fails
      * @return what the work makes
      * @throws E if the work fails by itself

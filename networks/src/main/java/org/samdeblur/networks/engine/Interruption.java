@@ -3,7 +3,7 @@ package org.samdeblur.networks.engine;
 import org.samdeblur.api.CancelledException;
 
 /**
- * How work heeds {@link Thread#interrupt}: it ends with an exception, and the thread's interrupt status stays set.
+ * Ends work after {@link Thread#interrupt} with an exception. The thread's interrupt status stays set.
  *
  * @since 0.1.0
  */
@@ -23,7 +23,7 @@ public final class Interruption {
     }
 
     /**
-     * Makes the exception that work ends with.
+     * Creates the exception that interrupted work throws.
      *
      * @param work what was being done, for the message
      * @return the exception

@@ -6,8 +6,8 @@ import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.networks.format.ModelFormat;
 
 /**
- * Loads models of a runtime's own format, which it runs without a graph of ours, such as TorchScript. May be used by many threads
- * at once.
+ * Loads models in a runtime's own format, such as TorchScript. They are not converted to a {@link
+ * org.samdeblur.networks.graph.Graph}. Safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ public interface ModelLoader {
     /**
      * Returns the format.
      *
-     * @return what files are recognised by
+     * @return the format, which recognises its files
      */
     ModelFormat format();
 
@@ -23,10 +23,10 @@ public interface ModelLoader {
      * Loads a network.
      *
      * @param path a file or folder of the format
-     * @param options how it is to be loaded
+     * @param options how to load it
      * @return the network, owned by the caller
-     * @throws org.samdeblur.api.InvalidModelException if it is damaged, no deblurring network, or cannot be loaded in
-     *     that way; names the file
+     * @throws org.samdeblur.api.InvalidModelException if the model is damaged, is not a deblurring network, or does not
+     *     support the options; the message names the file
      */
     DeblurModel load(Path path, DeblurModelOptions options);
 }

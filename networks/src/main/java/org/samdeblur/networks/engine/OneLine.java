@@ -3,7 +3,7 @@ package org.samdeblur.networks.engine;
 import java.util.regex.Pattern;
 
 /**
- * Puts what runtimes and linkers say, at times a page of it, on one line.
+ * Shortens messages of runtimes and linkers, some of which fill a page, to one line.
  *
  * @since 0.1.0
  */
@@ -17,7 +17,7 @@ public final class OneLine {
      * Puts a text on one line.
      *
      * @param text any text
-     * @return the text with single blanks between its words, broken off after 600 characters
+     * @return the text with single spaces between its words, truncated after 600 characters
      */
     public static String of(String text) {
         String line = BLANKS.matcher(text.strip()).replaceAll(" ");
@@ -25,20 +25,20 @@ public final class OneLine {
     }
 
     /**
-     * Words a failure.
+     * Describes a failure.
      *
      * @param failure the failure
-     * @return its message on one line, or its kind if it has none
+     * @return its message on one line, or its class if it has none
      */
     public static String of(Throwable failure) {
         return of(failure.getMessage() == null ? failure.toString() : failure.getMessage());
     }
 
     /**
-     * Returns what a failure comes from.
+     * Returns the root cause of a failure.
      *
      * @param failure the failure
-     * @return the innermost cause, the failure itself if it has none
+     * @return the innermost cause; the failure itself if it has no cause
      */
     public static Throwable rootCause(Throwable failure) {
         Throwable root = failure;

@@ -9,8 +9,8 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.api.text.Printable;
 
 /**
- * Warns of networks whose output is far from images with values from 0 to 1, as that of networks is which work in another range.
- * Each network is warned of once per process.
+ * Logs a warning if many values of a network's output lie outside [0, 1], because the network may work in another
+ * range. At most one warning per network and process.
  */
 final class OutputRange {
     private static final Logger LOGGER = System.getLogger(OutputRange.class.getPackageName());
@@ -19,10 +19,10 @@ final class OutputRange {
     private static final float LEAST = -0.1f;
     private static final float MOST = 1.1f;
 
-    /** Networks overshoot at edges; more of an image than this does not lie beyond. */
+    /** Networks overshoot at edges, but not in a larger part of the image than this. */
     private static final double USUAL_PART_BEYOND = 0.1;
 
-    /** Looking at some of the values is enough, of every row and column. */
+    /** Every seventh value is enough. */
     private static final int STEP = 7;
 
     private final String network;
@@ -31,7 +31,7 @@ final class OutputRange {
         this.network = network;
     }
 
-    /** Looks at an output. */
+    /** Checks an output. */
     void check(Tensor output) {
         if (WARNED.contains(network)) {
             return;
@@ -51,8 +51,8 @@ final class OutputRange {
         if (beyond > USUAL_PART_BEYOND * looked && WARNED.add(network)) {
             LOGGER.log(
                     Level.WARNING,
-                    "the output of network ''{0}'' ranges from {1} to {2}, and 0 is taken for black, 1 for white; if the network works"
-                            + " in another range, such as 0..255 or -1..1, state it with DeblurModelOptions.withValueRange",
+                    "the output of network ''{0}'' ranges from {1} to {2}; 0 is taken as black and 1 as white. If the network works"
+                            + " in another range, such as 0..255 or -1..1, set it with DeblurModelOptions.withValueRange",
                     Printable.line(network),
                     String.valueOf(least),
                     String.valueOf(most));

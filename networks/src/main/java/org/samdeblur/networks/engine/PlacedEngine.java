@@ -13,8 +13,8 @@ import org.samdeblur.api.Precision;
 import org.samdeblur.networks.graph.Graph;
 
 /**
- * What the engines of all runtimes have in common: the device they were placed on, the number of threads, the precision, and that a
- * closed engine loads nothing. Sessions live on until they are closed themselves, and native libraries stay loaded.
+ * Base class of the engines: device, number of threads and precision. A closed engine loads no more graphs. Its
+ * sessions stay usable until they are closed, and native libraries stay loaded.
  *
  * @param <P> the runtime's placement
  * @param <S> the runtime's session
@@ -27,12 +27,13 @@ public abstract class PlacedEngine<P extends EnginePlacement, S extends GraphSes
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * Opens an engine. A note about its device is logged under the name of the engine's package, once per process. Without a number of
-     * threads, and at most, there are as many as the JVM sees processors: that heeds a container's limits.
+     * Opens an engine. A note about its device is logged under the name of the engine's package, once per process. The
+     * default and maximum number of threads is the number of processors available to the JVM, which respects a
+     * container's limits.
      *
-     * @param placement where it runs
-     * @param options says how many threads it may use, and what it computes in
-     * @throws BackendException if the device does not have the precision
+     * @param placement the device
+     * @param options the number of threads and the precision
+     * @throws BackendException if the device does not support the precision
      */
     protected PlacedEngine(P placement, BackendOptions options) {
         this.placement = placement;
@@ -55,7 +56,7 @@ public abstract class PlacedEngine<P extends EnginePlacement, S extends GraphSes
     }
 
     /**
-     * Returns where the engine runs.
+     * Returns the engine's placement.
      *
      * @return the placement
      */
@@ -64,7 +65,7 @@ public abstract class PlacedEngine<P extends EnginePlacement, S extends GraphSes
     }
 
     /**
-     * Returns how many threads of the processor a session may use.
+     * Returns the number of CPU threads that a session may use.
      *
      * @return 1 or more
      */
@@ -96,15 +97,15 @@ public abstract class PlacedEngine<P extends EnginePlacement, S extends GraphSes
     }
 
     /**
-     * Loads a graph; the engine is open. See {@link GraphEngine#load}.
+     * Loads a graph, as {@link GraphEngine#load} describes. Not called after {@link #close}.
      *
      * @param graph the graph
-     * @param axes sizes for axes that the graph names but does not fix
+     * @param axes sizes of axes that the graph names but does not fix
      * @return the loaded graph, owned by the caller
      */
     protected abstract S start(Graph graph, Map<String, Integer> axes);
 
-    /** Refuses further graphs. */
+    /** Ends loading: further calls of {@link #load} fail. */
     @Override
     public final void close() {
         closed.set(true);

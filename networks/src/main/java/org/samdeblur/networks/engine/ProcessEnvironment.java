@@ -7,8 +7,8 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
- * The environment variables of this process as native libraries see them. Java's own copy of them, {@link System#getenv(String)},
- * stays as it was.
+ * Sets environment variables of this process for native libraries. Java's own copy, {@link System#getenv(String)}, does
+ * not change.
  *
  * @since 0.1.0
  */
@@ -18,12 +18,12 @@ public final class ProcessEnvironment {
     private ProcessEnvironment() {}
 
     /**
-     * Sets a variable unless the user has set it, to any value. A native library that reads the variable when it loads must not be
-     * loaded yet.
+     * Sets a variable unless the user has set it to any value. A native library that reads the variable when it loads
+     * must not be loaded yet.
      *
      * @param name the variable
      * @param value its value
-     * @return why the variable could not be set, on one line; empty if it is set now
+     * @return why the variable could not be set, on one line; empty if it is set
      */
     public static Optional<String> setIfAbsent(String name, String value) {
         if (System.getenv(name) != null) {

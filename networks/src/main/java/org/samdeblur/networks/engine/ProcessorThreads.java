@@ -3,7 +3,7 @@ package org.samdeblur.networks.engine;
 import org.samdeblur.api.BackendOptions;
 
 /**
- * How many threads of the processor a network runs on.
+ * Determines the number of CPU threads that a network runs on.
  *
  * @since 0.1.0
  */
@@ -11,10 +11,10 @@ public final class ProcessorThreads {
     private ProcessorThreads() {}
 
     /**
-     * Returns as many as are asked for, or else as there are processors; never more than these, which is what the JVM sees of
-     * them: it heeds a container's limits.
+     * Returns the requested number of threads, by default one per processor. The maximum is the number of processors
+     * available to the JVM, which respects a container's limits.
      *
-     * @param options what is asked for
+     * @param options the requested number of threads
      * @return the number of threads, at least 1
      */
     public static int of(BackendOptions options) {
@@ -23,10 +23,10 @@ public final class ProcessorThreads {
     }
 
     /**
-     * Returns as many as are asked for, or else all but one of the processors, which is left for other work; never more than
-     * there are processors.
+     * Returns the requested number of threads, by default one less than there are processors, to leave one for other
+     * work. The maximum is the number of processors.
      *
-     * @param options what is asked for
+     * @param options the requested number of threads
      * @return the number of threads, at least 1
      */
     public static int besidesOneOf(BackendOptions options) {

@@ -6,8 +6,8 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.api.ValueRange;
 
 /**
- * A network whose black and white have other values than 0 and 1. The first three channels are brought into its range, those
- * behind them, which guide it, are not. Owns the network.
+ * Adapts a network whose values for black and white are not 0 and 1. Converts the image, the first three channels, to
+ * the network's range; the guidance channels after it are left unchanged. Owns the network.
  *
  * @since 0.1.0
  */
@@ -21,11 +21,11 @@ public final class RangedNetwork implements ImageNetwork {
     }
 
     /**
-     * Puts a network between values from 0 to 1.
+     * Adapts a network to values in [0, 1].
      *
-     * @param network a network that takes and makes values of the range; closed with the one returned
+     * @param network a network whose input and output have the given range; closed with the returned one
      * @param range its values for black and white
-     * @return a network that takes and makes values from 0 to 1
+     * @return a network whose input and output are in [0, 1]; the given one if that is its range
      */
     public static ImageNetwork of(ImageNetwork network, ValueRange range) {
         return range.equals(ValueRange.UNIT) ? network : new RangedNetwork(network, range);

@@ -9,7 +9,7 @@ import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /**
- * What a device has to compute before it is promised.
+ * A small graph that tests whether a device works.
  *
  * @since 0.1.0
  */
@@ -17,7 +17,7 @@ public final class TrialGraph {
     private TrialGraph() {}
 
     /**
-     * Makes a graph that adds a number to itself.
+     * Returns a graph that adds a number to itself.
      *
      * @return a graph from {@code x} to {@code y}, both {@code [1]}
      */

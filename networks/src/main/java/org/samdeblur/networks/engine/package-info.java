@@ -1,4 +1,4 @@
-/** What a backend implements to run graphs; everything else about networks is shared here. */
+/** The interfaces that a backend implements to run graphs, and the code that all backends share. */
 @NullMarked
 package org.samdeblur.networks.engine;
 

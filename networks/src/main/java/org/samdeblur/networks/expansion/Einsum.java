@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.samdeblur.networks.operator.NodeDescription;
 
 /**
- * Sums of products by an equation such as {@code bhwc,hkc->bhwk}, two operands at a time as a product of matrices: axes that both have
- * and that are kept number the matrices, those that both have and that are summed are multiplied along, and all others are rows of one
- * or columns of the other.
+ * Expands {@code Einsum}, sums of products by an equation such as {@code bhwc,hkc->bhwk}, to matrix products of two
+ * operands at a time. Axes that both operands have and the result keeps are batch axes; axes that both have and the
+ * result lacks are the inner dimension; all others are rows of one operand or columns of the other.
  */
 final class Einsum {
     private static final String DOTS = "...";
@@ -47,7 +47,7 @@ final class Einsum {
         for (char label : output) {
             if (terms.stream().noneMatch(term -> term.has(label))
                     || output.indexOf(label) != output.lastIndexOf(label)) {
-                throw node.refusal("its equation '" + equation + "' does not say what its output is");
+                throw node.refusal("its equation '" + equation + "' does not define its output");
             }
         }
         EinsumTerm whole = joined(terms, output).summed(output, steps).ordered(output, steps);
@@ -72,7 +72,7 @@ final class Einsum {
         return labels;
     }
 
-    /** Labels that come once, in the order of the alphabet, behind the axes without a name. */
+    /** The labels that occur once, in alphabetical order, after the unnamed axes. */
     private List<Character> impliedOutput(String inputs) {
         TreeMap<Character, Integer> counts = new TreeMap<>();
         for (String input : inputs.split(",", -1)) {
@@ -84,7 +84,7 @@ final class Einsum {
                 .toList();
     }
 
-    /** Makes one axis of those that the equation leaves without a name. */
+    /** Joins the axes that the equation does not name into one. */
     private EinsumTerm term(String value, String text) {
         List<Character> labels = labels(text);
         int before = labels.indexOf(EinsumTerm.ELLIPSIS);
@@ -163,7 +163,7 @@ final class Einsum {
         return new EinsumTerm(steps.op("Mul", lifted, aligned), join(join(batch, rows), columns));
     }
 
-    /** All rows but the last, and all columns but the last, number matrices too, and stand still for the other operand. */
+    /** All row and column axes but the last become batch axes too, of size 1 in the other operand. */
     private EinsumTerm asMatrices(
             EinsumTerm left,
             EinsumTerm right,
@@ -197,7 +197,7 @@ final class Einsum {
         return new EinsumTerm(product, join(join(batch, moreRows), join(moreColumns, last)));
     }
 
-    /** Orders the axes as those of matrices with as many rows as are multiplied along. */
+    /** Orders the axes as those of matrices whose rows are the inner dimension. */
     private String withColumnsLast(
             EinsumTerm right, List<Character> batch, List<Character> along, List<Character> columns) {
         if (along.size() == 1 && !columns.isEmpty()) {
@@ -217,13 +217,13 @@ final class Einsum {
         return steps.transpose(rows, turned);
     }
 
-    /** Makes one last axis of those that are multiplied along. */
+    /** Joins the axes of the inner dimension into one last axis. */
     private String flattened(EinsumTerm term, List<Character> kept, List<Character> along) {
         String ordered = term.ordered(join(kept, along), steps).value();
         if (along.size() == 1) {
             return ordered;
         }
-        // 0 keeps an axis as it is
+        // 0 keeps the size of an axis
         long[] shape = new long[kept.size() + 1];
         shape[kept.size()] = -1;
         return steps.reshape(ordered, shape);

@@ -5,10 +5,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * An operand of {@code Einsum} on its way: a value and what its axes are called.
+ * An intermediate operand of {@code Einsum}: a value and the labels of its axes.
  *
  * @param value the value's name
- * @param labels a letter for each axis, or {@link #ELLIPSIS} for all that the equation does not name, as one axis
+ * @param labels a letter for each axis, or {@link #ELLIPSIS} for the axis that stands for all unnamed ones
  */
 record EinsumTerm(String value, List<Character> labels) {
     static final char ELLIPSIS = '.';
@@ -25,13 +25,13 @@ record EinsumTerm(String value, List<Character> labels) {
         return labels.contains(label);
     }
 
-    /** Brings the axes into another order of the same labels. */
+    /** Reorders the axes. */
     EinsumTerm ordered(List<Character> wanted, Steps steps) {
         int[] order = wanted.stream().mapToInt(this::axis).toArray();
         return new EinsumTerm(steps.transpose(value, order), wanted);
     }
 
-    /** Adds up along the axes that are not wanted. */
+    /** Sums over all axes whose labels are not wanted. */
     EinsumTerm summed(Collection<Character> wanted, Steps steps) {
         List<Character> kept = new ArrayList<>();
         List<Long> gone = new ArrayList<>();
@@ -46,7 +46,7 @@ record EinsumTerm(String value, List<Character> labels) {
         return new EinsumTerm(steps.sum(value, axes), kept);
     }
 
-    /** Keeps of two axes of the same label the places where both are the same: the diagonal. */
+    /** Replaces two axes with the same label by their diagonal. */
     EinsumTerm withoutRepetition(Steps steps) {
         for (int first = 0; first < labels.size(); first++) {
             int second = labels.subList(first + 1, labels.size()).indexOf(labels.get(first)) + first + 1;

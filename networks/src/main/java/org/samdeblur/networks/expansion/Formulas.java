@@ -5,7 +5,7 @@ import java.util.List;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** Operators that a short formula defines. */
+/** Operators that are defined by a short formula. */
 final class Formulas {
     private Formulas() {}
 
@@ -17,7 +17,7 @@ final class Formulas {
         return List.of(steps.op("Mul", x, steps.op("Sigmoid", scaled)));
     }
 
-    /** What lies before the axis is one axis, and what lies behind it another, so that the number of axes need not be known. */
+    /** Joins all axes before the given one, and all from there on, so that the number of axes need not be known. */
     static List<String> rmsNormalization(NodeDescription node, Steps steps) {
         String x = node.node().input(0);
         long axis = node.integer("axis", -1);

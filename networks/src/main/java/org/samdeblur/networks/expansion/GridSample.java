@@ -8,8 +8,8 @@ import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.operator.NodeDescription;
 
 /**
- * Reads an image at places between its pixels. All pixels are laid out in one long list of rows of channels, and gathered from
- * there, once for each neighbour that counts.
+ * Expands {@code GridSample}, which samples an image at arbitrary positions. The pixels are flattened to a list of rows
+ * of channels and gathered from there, once for each neighbour.
  */
 final class GridSample {
     private static final float CUBIC = -0.75f;
@@ -27,7 +27,7 @@ final class GridSample {
         alignCorners = node.flag("align_corners", false);
     }
 
-    /** A neighbour along one axis: where it is, and how much it counts. A weight of null is 1. */
+    /** A neighbour along one axis: its index and weight. A weight of null stands for 1. */
     private record Tap(String place, String weight) {}
 
     static List<String> expand(NodeDescription node, Steps steps) {
@@ -70,7 +70,7 @@ final class GridSample {
         return steps.op("Mul", x, steps.number(0.5f));
     }
 
-    /** The place of the last pixel. */
+    /** The index of the last pixel. */
     private String last(String size) {
         return steps.op("Sub", steps.cast(size, ElementType.FLOAT), steps.number(1f));
     }
@@ -79,12 +79,12 @@ final class GridSample {
         return steps.op("Max", steps.op("Min", place, last(size)), steps.number(0f));
     }
 
-    /** How far the border is from the middle of the outermost pixels. */
+    /** The distance of the border from the centre of the outermost pixels. */
     private float margin() {
         return alignCorners ? 0 : 0.5f;
     }
 
-    /** Folds what lies beyond a border back, as often as it takes. */
+    /** Reflects positions outside the borders until they are inside. */
     private String reflected(String place, String size) {
         String range = steps.op("Add", last(size), steps.number(2 * margin()));
         String period = steps.op("Mul", range, steps.number(2f));
@@ -119,13 +119,13 @@ final class GridSample {
         return taps.stream().map(tap -> bounded(tap, size)).toList();
     }
 
-    /** The cubic up to a distance of 1. */
+    /** The cubic's weight up to a distance of 1. */
     private String near(String distance) {
         String slope = steps.op("Sub", steps.op("Mul", distance, steps.number(CUBIC + 2)), steps.number(CUBIC + 3));
         return steps.op("Add", steps.op("Mul", steps.op("Mul", slope, distance), distance), steps.number(1f));
     }
 
-    /** The cubic from a distance of 1 to 2. */
+    /** The cubic's weight at distances from 1 to 2. */
     private String far(String distance) {
         String first = steps.op("Sub", steps.op("Mul", distance, steps.number(CUBIC)), steps.number(5 * CUBIC));
         String second = steps.op("Add", steps.op("Mul", first, distance), steps.number(8 * CUBIC));

@@ -16,7 +16,7 @@ import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import org.samdeblur.networks.operator.NodeDescription;
 
 /**
- * Writes operators that are made of others as those others, so that a runtime need not know them.
+ * Replaces composite operators by the operators that they consist of, so that backends need not implement them.
  *
  * @since 0.1.0
  */
@@ -54,8 +54,9 @@ public final class OperatorExpansion {
      * Expands a graph's operators. Constants and values keep their names; weights stay as they are.
      *
      * @param graph the graph
-     * @return a graph that computes the same without the operators of {@link #names}; the same graph if there are none
-     * @throws InvalidModelException if a node of such an operator asks for what is not supported; names the node
+     * @return a graph that computes the same without the operators of {@link #names}; the same graph if it has none of
+     *     them
+     * @throws InvalidModelException if a setting of such a node is not supported; the message names the node
      */
     public static Graph expand(Graph graph) {
         if (graph.nodes().stream().noneMatch(OperatorExpansion::isExpanded)) {

@@ -12,7 +12,10 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Node;
 
-/** The simpler nodes that take one node's place, and their constants. Follows the graph's version of ONNX's operators. */
+/**
+ * Collects the simpler nodes that replace one node, and their constants. Nodes are written for the graph's version of
+ * ONNX's operators.
+ */
 final class Steps {
     private static final int AXES_ARE_OPERANDS = 13;
     private static final int REDUCED_AXES_ARE_OPERANDS = 18;
@@ -24,11 +27,11 @@ final class Steps {
     private final List<Node> nodes = new ArrayList<>();
 
     /**
-     * Begins without a node.
+     * Starts without nodes.
      *
-     * @param replaced the name of the node whose place they take
+     * @param replaced the name of the node to replace
      * @param opset the version of the operator set
-     * @param names all names in use, to which new ones are added
+     * @param names all names in use; new names are added
      * @param constants receives new constants
      */
     Steps(String replaced, int opset, Set<String> names, Map<String, Constant> constants) {
@@ -38,7 +41,7 @@ final class Steps {
         this.constants = constants;
     }
 
-    /** Returns the nodes, which make the given values under the names of the outputs. */
+    /** Returns the nodes. The given values have the names of the outputs there. */
     List<Node> endingIn(List<String> values, List<String> outputs) {
         Map<String, String> renamed = new LinkedHashMap<>();
         Set<String> made = new HashSet<>();
@@ -98,18 +101,18 @@ final class Steps {
         return constant(Constant.ofLongs(values));
     }
 
-    /** A 64-bit integer without axes. */
+    /** A scalar 64-bit integer. */
     String number(long value) {
         return constant(new Constant(
                 ElementType.INT64, List.of(), Constant.ofLongs(value).data()));
     }
 
-    /** A 32-bit float without axes. */
+    /** A scalar 32-bit float. */
     String number(float value) {
         return constant(Constant.ofScalar(value));
     }
 
-    /** A number of the type of a value. */
+    /** A scalar with the type of a value. */
     String numberLike(float value, String like) {
         return op("CastLike", number(value), like);
     }
@@ -132,7 +135,7 @@ final class Steps {
         return op("Reshape", x, longs(shape));
     }
 
-    /** Makes one axis of all before the given one, and another of the rest. */
+    /** Joins all axes before the given one, and all from there on. */
     String flatten(String x, long axis) {
         return op("Flatten", Map.of("axis", Attribute.of(axis)), x);
     }
@@ -145,12 +148,12 @@ final class Steps {
         return withAxes("Squeeze", x, opset >= AXES_ARE_OPERANDS, Map.of(), axes);
     }
 
-    /** Adds up along axes, which are gone after that. */
+    /** Sums over axes, which are removed. */
     String sum(String x, long... axes) {
         return withAxes("ReduceSum", x, opset >= AXES_ARE_OPERANDS, Map.of("keepdims", Attribute.of(0L)), axes);
     }
 
-    /** Takes the mean along axes, which remain as axes of one. */
+    /** Computes the mean over axes, which are kept with size 1. */
     String mean(String x, long... axes) {
         return withAxes("ReduceMean", x, opset >= REDUCED_AXES_ARE_OPERANDS, Map.of(), axes);
     }
@@ -172,17 +175,17 @@ final class Steps {
         return parts.length == 1 ? parts[0] : op("Concat", Map.of("axis", Attribute.of((long) axis)), parts);
     }
 
-    /** Takes a range of a list; an end of {@code Long.MAX_VALUE} is the list's. */
+    /** Takes a range of a list; {@code Long.MAX_VALUE} stands for the list's end. */
     String part(String list, long from, long to) {
         return op("Slice", list, longs(from), longs(to), longs(0));
     }
 
-    /** Reads the size of an axis, as a 64-bit integer without axes. */
+    /** Returns the size of an axis, a scalar 64-bit integer. */
     String size(String x, long axis) {
         return op("Gather", op("Shape", x), number(axis));
     }
 
-    /** Counts from 0, in 64-bit integers, up to a number without axes. */
+    /** Lists the 64-bit integers from 0 up to a scalar, exclusively. */
     String upTo(String count) {
         return op("Range", number(0), count, number(1));
     }

@@ -1,4 +1,4 @@
-/** Operators of ONNX written as simpler ones, for runtimes that are led through a graph node by node. */
+/** Replaces complex operators of ONNX by simpler ones, for backends that process a graph node by node. */
 @NullMarked
 package org.samdeblur.networks.expansion;
 

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public sealed interface Attribute {
     /**
-     * Makes an integer.
+     * Creates an integer.
      *
      * @param value the value
      * @return the attribute
@@ -20,7 +20,7 @@ public sealed interface Attribute {
     }
 
     /**
-     * Makes a float.
+     * Creates a float.
      *
      * @param value the value
      * @return the attribute
@@ -30,7 +30,7 @@ public sealed interface Attribute {
     }
 
     /**
-     * Makes a string.
+     * Creates a string.
      *
      * @param value the value
      * @return the attribute
@@ -40,7 +40,7 @@ public sealed interface Attribute {
     }
 
     /**
-     * Makes a list of integers.
+     * Creates a list of integers.
      *
      * @param values the values
      * @return the attribute

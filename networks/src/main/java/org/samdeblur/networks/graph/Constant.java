@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.samdeblur.api.Tensor;
 
 /**
- * A constant of a graph: a weight, or a small array of integers such as a shape. The bytes may lie in a mapped file; they
- * are neither copied nor touched until {@link #data()} is read.
+ * A constant of a graph: a weight, or a small array of integers such as a shape. The bytes may be mapped from a file;
+ * they are not read until {@link #data()} is read, and not copied.
  *
  * @param type the type of the elements
  * @param shape the sizes of the axes, outermost first; empty for a scalar
@@ -19,7 +19,7 @@ import org.samdeblur.api.Tensor;
  * @since 0.1.0
  */
 public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
-    /** From here on floats are rounded to what a half has no number for. */
+    /** Floats from here on round to a value beyond a half's range. */
     private static final float LEAST_BEYOND_HALF = 65520;
 
     /**
@@ -53,7 +53,7 @@ public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
     }
 
     /**
-     * Makes a constant of floats that the given action writes.
+     * Creates a constant of floats, which the given action writes.
      *
      * @param filler receives the zero-filled buffer, position 0, and writes the values; it must not keep the buffer
      * @param shape the sizes of the axes, outermost first
@@ -67,7 +67,7 @@ public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
     }
 
     /**
-     * Makes a constant of a tensor's values.
+     * Creates a constant from a tensor.
      *
      * @param tensor the values; copied
      * @return a {@code FLOAT} constant in a direct buffer
@@ -77,7 +77,7 @@ public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
     }
 
     /**
-     * Makes a one-dimensional constant of integers, such as a shape, pads or axes.
+     * Creates a one-dimensional constant of integers, such as a shape, pads or axes.
      *
      * @param values the integers
      * @return an {@code INT64} constant
@@ -89,7 +89,7 @@ public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
     }
 
     /**
-     * Makes a constant without axes.
+     * Creates a scalar.
      *
      * @param value its only element
      * @return a {@code FLOAT} constant
@@ -101,7 +101,7 @@ public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
     }
 
     /**
-     * Reads the elements as integers, as of a shape, pads or axes.
+     * Reads the elements as integers, such as those of a shape, pads or axes.
      *
      * @return the elements, row-major
      * @throws IllegalStateException if they are neither {@code INT32} nor {@code INT64}
@@ -126,8 +126,8 @@ public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
     /**
      * Reads the elements as 32-bit floats; 16-bit and 64-bit floats are converted.
      *
-     * @return the values under the same shape
-     * @throws IllegalStateException if the elements are no floats
+     * @return the values, with the same shape
+     * @throws IllegalStateException if the elements are not floats
      */
     public Tensor toTensor() {
         ByteBuffer bytes = data();
@@ -156,10 +156,11 @@ public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
     }
 
     /**
-     * Rounds 32-bit floats to 16 bits, to the nearest, ties to even.
+     * Rounds 32-bit floats to 16 bits: to the nearest value, ties to even.
      *
-     * @return the constant as {@code FLOAT16}, under the same shape
-     * @throws IllegalStateException if the elements are no 32-bit floats, or one is beyond the range of 16 bits, 65504
+     * @return the constant as {@code FLOAT16}, with the same shape
+     * @throws IllegalStateException if the elements are not 32-bit floats, or the magnitude of one exceeds 65504, the
+     *     largest 16-bit float
      */
     public Constant toHalf() {
         if (type != ElementType.FLOAT) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public enum ElementType {
-    /** Not said: the type of a subgraph's input or output that the file leaves to inference; no constant has it. */
+    /** Not stated: the type of a subgraph's input or output that the file leaves to inference. Constants never have it. */
     UNDEFINED(0, 0),
     /** 32-bit float. */
     FLOAT(1, 4),
@@ -50,7 +50,7 @@ public enum ElementType {
      * Finds the type that ONNX gives a number.
      *
      * @param onnxCode a value of {@code TensorProto.DataType}
-     * @return the type; empty for those that are not modelled, such as strings, complex numbers and 4-bit integers
+     * @return the type; empty for types that are not supported, such as strings, complex numbers and 4-bit integers
      */
     public static Optional<ElementType> ofOnnxCode(int onnxCode) {
         return Arrays.stream(values()).filter(type -> type.onnxCode == onnxCode).findFirst();
@@ -68,7 +68,7 @@ public enum ElementType {
     /**
      * Returns the size of an element.
      *
-     * @return bytes
+     * @return the size in bytes
      */
     public int bytes() {
         return bytes;

@@ -14,13 +14,13 @@ import org.samdeblur.networks.graph.message.NodeProto;
 import org.samdeblur.networks.graph.message.ValueInfoProto;
 
 /**
- * Writes the functions that a model defines in place of the nodes that call them, as some exporters leave them in files. Every
- * call gets values of its own names. Not safe for use by multiple threads.
+ * Inlines the functions that a model file defines, as some exporters write them. The values of each call get unique
+ * names. Not safe for use by multiple threads.
  */
 final class Functions {
     private static final int MOST_NESTED = 50;
 
-    /** More than any network has, and few enough to be held. */
+    /** More than any network has, and few enough to fit in memory. */
     private static final int MOST_NODES = 1_000_000;
 
     private final Map<Key, FunctionProto> functions = new HashMap<>();
@@ -34,15 +34,15 @@ final class Functions {
                 this.functions.put(new Key(function.domain(), function.name(), function.overload()), function));
     }
 
-    /** Returns the domains of functions, which need no version once none is called. */
+    /** Returns the domains of functions. Once all calls are inlined, these domains need no version. */
     Set<String> domains() {
         return functions.keySet().stream().map(Key::domain).collect(Collectors.toSet());
     }
 
     /**
-     * Returns a graph without calls.
+     * Returns a graph without function calls.
      *
-     * @throws IllegalArgumentException if functions call one another for ever, or make too many nodes
+     * @throws IllegalArgumentException if functions call one another without end, or expand to too many nodes
      */
     GraphProto inlined(GraphProto graph) {
         return functions.isEmpty() ? graph : inlined(graph, 0);
@@ -63,7 +63,7 @@ final class Functions {
         if (function == null) {
             nodes++;
             if (nodes > MOST_NODES) {
-                throw new IllegalArgumentException("its functions make more than " + MOST_NODES + " nodes");
+                throw new IllegalArgumentException("its functions expand to more than " + MOST_NODES + " nodes");
             }
             to.add(withAttributes(
                     node,
@@ -110,7 +110,7 @@ final class Functions {
                 node.name(), node.domain(), node.opType(), node.overload(), node.inputs(), node.outputs(), attributes);
     }
 
-    /** A function's nodes as they are for one call. */
+    /** The nodes of a function for one call. */
     private static final class Call {
         private final FunctionProto function;
         private final NodeProto node;
@@ -148,7 +148,7 @@ final class Functions {
                 String made = renamed(function.outputs().get(i));
                 String wanted = node.outputs().get(i);
                 if (!wanted.isEmpty() && !wanted.equals(made)) {
-                    // an input that is an output as well, or one value that is two outputs
+                    // an input that is also an output, or one value that is two outputs
                     body.add(new NodeProto(
                             prefix + "output" + i, "", "Identity", "", List.of(made), List.of(wanted), List.of()));
                 }
@@ -177,7 +177,7 @@ final class Functions {
                     given);
         }
 
-        /** An attribute as the call gives it; none if it names one that the call leaves out. */
+        /** An attribute with the value from the call; empty if it refers to one that the call omits. */
         private Optional<AttributeProto> given(AttributeProto attribute) {
             if (attribute.reference().isEmpty()) {
                 return Optional.of(withGraph(attribute, this::renamed));

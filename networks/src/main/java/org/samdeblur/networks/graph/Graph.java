@@ -8,14 +8,14 @@ import java.util.Map;
 /**
  * A network as an ONNX graph. Immutable.
  *
- * @param name what to call it
+ * @param name the graph's name
  * @param opset the version of ONNX's default operator set that the nodes are written in
  * @param extensions the versions of other operator sets by domain, such as {@code com.microsoft}; usually empty
- * @param inputs what goes in; constants are not listed here
- * @param outputs what comes out
- * @param nodes the operations, each after those whose outputs it reads
+ * @param inputs the inputs, without constants
+ * @param outputs the outputs
+ * @param nodes the operations; each comes after those whose outputs it reads
  * @param constants weights and other constants by name ("initializers"), in a stable order
- * @param metadata free properties, such as the size multiple or the MAP encoder's weights
+ * @param metadata arbitrary properties, such as the size multiple or the MAP encoder's weights
  * @since 0.1.0
  */
 public record Graph(
@@ -30,14 +30,14 @@ public record Graph(
     /**
      * Copies the collections.
      *
-     * @param name what to call it
+     * @param name the graph's name
      * @param opset the version of ONNX's default operator set that the nodes are written in
      * @param extensions the versions of other operator sets by domain, such as {@code com.microsoft}; usually empty
-     * @param inputs what goes in; constants are not listed here
-     * @param outputs what comes out
-     * @param nodes the operations, each after those whose outputs it reads
+     * @param inputs the inputs, without constants
+     * @param outputs the outputs
+     * @param nodes the operations; each comes after those whose outputs it reads
      * @param constants weights and other constants by name ("initializers"), in a stable order
-     * @param metadata free properties, such as the size multiple or the MAP encoder's weights
+     * @param metadata arbitrary properties, such as the size multiple or the MAP encoder's weights
      */
     public Graph {
         extensions = Map.copyOf(extensions);
@@ -49,15 +49,15 @@ public record Graph(
     }
 
     /**
-     * Makes a graph of ONNX's default operators.
+     * Creates a graph of ONNX's default operators.
      *
-     * @param name what to call it
+     * @param name the graph's name
      * @param opset the version of ONNX's default operator set that the nodes are written in
-     * @param inputs what goes in; constants are not listed here
-     * @param outputs what comes out
-     * @param nodes the operations, each after those whose outputs it reads
+     * @param inputs the inputs, without constants
+     * @param outputs the outputs
+     * @param nodes the operations; each comes after those whose outputs it reads
      * @param constants weights and other constants by name, in a stable order
-     * @param metadata free properties
+     * @param metadata arbitrary properties
      */
     public Graph(
             String name,
@@ -81,7 +81,7 @@ public record Graph(
     }
 
     /**
-     * Returns the same inputs and outputs, computed otherwise.
+     * Returns a graph with the same inputs and outputs and another body.
      *
      * @param newNodes all nodes of the new graph
      * @param newConstants all constants of the new graph

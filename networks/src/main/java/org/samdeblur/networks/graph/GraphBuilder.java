@@ -8,7 +8,7 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /**
- * Writes a graph in code. Every operation takes names of values and returns the name of the value it makes:
+ * Builds a graph in code. Every operation takes the names of values and returns the name of its result:
  *
  * <pre>{@code
  * GraphBuilder g = new GraphBuilder("tiny");
@@ -18,17 +18,17 @@ import org.samdeblur.networks.graph.Value.Axis;
  * Graph graph = g.build();
  * }</pre>
  *
- * <p>The operators are those of opset {@value #OPSET}. Names are unique and tell where a node belongs: what is written
- * through {@link #under} carries the given prefix. Equal anonymous constants become one. Every method checks that its
- * operands exist and throws {@link IllegalArgumentException} if not. For use by one thread.
+ * <p>The operators are those of opset {@value #OPSET}. Names are unique and show which part of the network a node
+ * belongs to: what is added through {@link #under} gets the given prefix. Equal anonymous constants are merged. Every
+ * method throws {@link IllegalArgumentException} if an operand does not exist. Not safe for use by multiple threads.
  *
  * @since 0.1.0
  */
 public final class GraphBuilder {
-    /** The version of ONNX's operators that is written. */
+    /** The version of ONNX's operators that graphs are written in. */
     public static final int OPSET = 17;
 
-    /** Stands for an operand that is left out, such as a convolution's bias. */
+    /** Stands for an omitted operand, such as a convolution's bias. */
     public static final String NONE = "";
 
     private final GraphDraft draft;
@@ -37,7 +37,7 @@ public final class GraphBuilder {
     /**
      * Starts an empty graph.
      *
-     * @param name what to call it
+     * @param name its name
      */
     public GraphBuilder(String name) {
         this(new GraphDraft(name), "");
@@ -49,7 +49,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Returns a view that writes into the same graph under longer names.
+     * Returns a view of the same graph that adds a prefix to names.
      *
      * @param part the part of the network, such as {@code encoders.0}; appended to this view's own prefix after a dot
      * @return the view
@@ -81,9 +81,9 @@ public final class GraphBuilder {
     }
 
     /**
-     * Makes a value an output of floats. The value takes the output's name in the finished graph.
+     * Makes a value an output of floats. In the finished graph, the value has the output's name.
      *
-     * @param name what to call it
+     * @param name its name
      * @param value the value
      * @param shape its axes, outermost first
      */
@@ -92,7 +92,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Makes a value an output. The value takes the output's name in the finished graph.
+     * Makes a value an output. In the finished graph, the value has the output's name.
      *
      * @param output the output
      * @param value the value
@@ -104,7 +104,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Returns a value of this graph as an operand, whose operations are named as this view's are.
+     * Returns a value of this graph as an operand. Its operations get this view's prefix.
      *
      * @param value the value's name
      * @return the operand
@@ -127,10 +127,10 @@ public final class GraphBuilder {
     /**
      * Adds a named weight. The same weight may be added again.
      *
-     * @param name its name; not prefixed, so that it is the one a checkpoint gives it
+     * @param name its name in the checkpoint; no prefix is added
      * @param values its values
      * @return its name
-     * @throws IllegalArgumentException if the name stands for something else already
+     * @throws IllegalArgumentException if the name is in use for something else
      */
     public String weight(String name, Constant values) {
         draft.addWeight(name, values);
@@ -138,10 +138,10 @@ public final class GraphBuilder {
     }
 
     /**
-     * Adds a constant that needs no name, or finds an equal one.
+     * Adds an anonymous constant, or finds an equal one.
      *
      * @param values its values
-     * @return the name it got
+     * @return its generated name
      */
     public String constant(Constant values) {
         return draft.constant(values);
@@ -151,7 +151,7 @@ public final class GraphBuilder {
      * Adds a number.
      *
      * @param value the number
-     * @return the name of a float constant without axes
+     * @return the name of a float scalar
      */
     public String scalar(float value) {
         return constant(Constant.ofScalar(value));
@@ -168,7 +168,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Adds any operation that makes one value.
+     * Adds an operation with one output.
      *
      * @param operator ONNX's name for it
      * @param inputs its operands
@@ -180,7 +180,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Adds any operation without attributes that makes one value.
+     * Adds an operation with one output and no attributes.
      *
      * @param operator ONNX's name for it
      * @param inputs its operands
@@ -196,7 +196,7 @@ public final class GraphBuilder {
      * @param operator ONNX's name for it
      * @param inputs its operands
      * @param attributes its attributes
-     * @param outputs the number of values it makes
+     * @param outputs the number of its outputs
      * @return the values
      */
     public List<String> op(String operator, List<String> inputs, Map<String, Attribute> attributes, int outputs) {
@@ -234,13 +234,13 @@ public final class GraphBuilder {
     }
 
     /**
-     * Convolves transposed ("deconvolution").
+     * Applies a transposed convolution ("deconvolution").
      *
      * @param x {@code [N, C, H, W]}
      * @param weight {@code [C, out, kernel height, kernel width]}
      * @param bias {@code [out]}, or {@link #NONE}
      * @param stride the step along both axes of the result
-     * @param padding what is cut off on all four sides
+     * @param padding how much is cut off on all four sides
      * @return {@code [N, out, H', W']} with {@code H' = (H - 1) · stride - 2 · padding + kernel height}
      */
     public String convTranspose(String x, String weight, String bias, int stride, int padding) {
@@ -264,7 +264,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Adds, broadcasting.
+     * Adds with broadcasting.
      *
      * @param a one summand
      * @param b the other
@@ -275,7 +275,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Subtracts, broadcasting.
+     * Subtracts with broadcasting.
      *
      * @param a the minuend
      * @param b the subtrahend
@@ -286,7 +286,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Multiplies element by element, broadcasting.
+     * Multiplies element by element with broadcasting.
      *
      * @param a one factor
      * @param b the other
@@ -297,7 +297,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Divides element by element, broadcasting.
+     * Divides element by element with broadcasting.
      *
      * @param a the dividend
      * @param b the divisor
@@ -308,7 +308,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Multiplies matrices in the last two axes, broadcasting the others.
+     * Multiplies matrices in the last two axes, with broadcasting over the others.
      *
      * @param a {@code [..., M, K]}
      * @param b {@code [..., K, N]}
@@ -355,7 +355,7 @@ public final class GraphBuilder {
      * @return the same shape
      */
     public String gelu(String x) {
-        // as PyTorch's exporter writes it, which runtimes know as one operation
+        // written as PyTorch's exporter does, a pattern that runtimes fuse into one operation
         String error = op("Erf", div(x, scalar((float) Math.sqrt(2))));
         return mul(mul(x, add(error, scalar(1))), scalar(0.5f));
     }
@@ -372,7 +372,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Averages along axes and keeps these with size 1.
+     * Computes the mean along axes, which are kept with size 1.
      *
      * @param x any shape
      * @param axes the axes
@@ -389,7 +389,7 @@ public final class GraphBuilder {
      * @param x {@code [N, C, H, W]}
      * @param scale {@code [1, C, 1, 1]}
      * @param shift {@code [1, C, 1, 1]}
-     * @param epsilon what keeps the divisor from zero
+     * @param epsilon added to the variance to avoid division by zero
      * @return {@code [N, C, H, W]}
      */
     public String channelNorm(String x, String scale, String shift, float epsilon) {
@@ -405,7 +405,7 @@ public final class GraphBuilder {
      * @param x {@code [..., C]}
      * @param scale {@code [C]}
      * @param shift {@code [C]}
-     * @param epsilon what keeps the divisor from zero
+     * @param epsilon added to the variance to avoid division by zero
      * @return the same shape as x
      */
     public String layerNorm(String x, String scale, String shift, float epsilon) {
@@ -416,7 +416,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Averages every channel.
+     * Computes the mean of every channel.
      *
      * @param x {@code [N, C, H, W]}
      * @return {@code [N, C, 1, 1]}
@@ -484,13 +484,13 @@ public final class GraphBuilder {
         return op("Concat", List.of(values), Map.of("axis", Attribute.of(axis)));
     }
 
-    /** How {@link #pad} fills what it adds. */
+    /** How {@link #pad} fills the padding. */
     public enum PadMode {
         /** With zeros. */
         CONSTANT,
-        /** With the value at the edge. */
+        /** With the value of the edge pixel. */
         EDGE,
-        /** With what lies inside, mirrored at the edge's pixel. */
+        /** With the pixels inside, mirrored at the edge pixel. */
         REFLECT
     }
 
@@ -498,7 +498,7 @@ public final class GraphBuilder {
      * Pads height and width.
      *
      * @param x {@code [N, C, H, W]}
-     * @param mode what with
+     * @param mode how the padding is filled
      * @param top rows added above
      * @param left columns added at the left
      * @param bottom rows added below
@@ -555,15 +555,15 @@ public final class GraphBuilder {
      * Gives the elements another shape.
      *
      * @param x any shape
-     * @param shape the sizes of the new axes; 0 keeps the size of x's axis there, one -1 is inferred
-     * @return x under the new shape
+     * @param shape the sizes of the new axes; 0 keeps the size of the same axis of x, -1 is inferred and allowed once
+     * @return x with the new shape
      */
     public String reshape(String x, long... shape) {
         return op("Reshape", x, longs(shape));
     }
 
     /**
-     * Passes a value on under another name.
+     * Gives a value another name.
      *
      * @param x any shape
      * @return the same
@@ -573,7 +573,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Finishes the graph. The builder may be used further.
+     * Returns the graph. The builder stays usable.
      *
      * @return the graph
      * @throws IllegalArgumentException if it has no outputs

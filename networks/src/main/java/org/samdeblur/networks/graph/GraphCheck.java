@@ -3,7 +3,7 @@ package org.samdeblur.networks.graph;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Checks what every user of a graph relies on: names are unique, and nothing is read before it is made. */
+/** Checks a graph: names are unique, and every value is computed before it is read. */
 final class GraphCheck {
     private final Set<String> outer;
     private final Set<String> own = new HashSet<>();
@@ -14,7 +14,7 @@ final class GraphCheck {
     }
 
     /**
-     * Checks a graph and those inside it.
+     * Checks a graph and its subgraphs.
      *
      * @throws IllegalArgumentException naming the node or value that is wrong
      */
@@ -56,13 +56,15 @@ final class GraphCheck {
 
     private void define(String name, String where) {
         if (name.isEmpty() || !own.add(name)) {
-            throw new IllegalArgumentException("the value '" + name + "' of " + where + " is unnamed or made twice");
+            throw new IllegalArgumentException(
+                    "the value '" + name + "' of " + where + " has no name or is computed twice");
         }
     }
 
     private void requireKnown(String name, String where) {
         if (!own.contains(name) && !outer.contains(name)) {
-            throw new IllegalArgumentException("'" + name + "', read by " + where + ", is made by nothing before it");
+            throw new IllegalArgumentException(
+                    "'" + name + "', read by " + where + ", which no node before it computes");
         }
     }
 }

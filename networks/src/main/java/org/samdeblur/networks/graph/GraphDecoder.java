@@ -22,7 +22,7 @@ import org.samdeblur.networks.graph.message.TypeProto;
 import org.samdeblur.networks.graph.message.TypeProto.Dimension;
 import org.samdeblur.networks.graph.message.ValueInfoProto;
 
-/** Turns ONNX's messages into a {@link Graph}. */
+/** Converts ONNX's messages to a {@link Graph}. */
 final class GraphDecoder {
     private static final Set<String> OWN_DOMAIN = Set.of("", "ai.onnx");
 
@@ -36,7 +36,7 @@ final class GraphDecoder {
 
     Graph decode(ModelProto model) {
         if (model.graph().isEmpty() || model.graph().get().outputs().isEmpty()) {
-            throw invalid("it is no ONNX model: it holds no graph with outputs");
+            throw invalid("it is not an ONNX model: it holds no graph with outputs");
         }
         Functions functions = new Functions(model.functions());
         Map<String, Integer> versions = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ final class GraphDecoder {
         return new Graph(proto.name(), opset, versions, inputs, outputs, nodes, constants, metadata);
     }
 
-    /** Gives nodes different names, whatever the file calls them. */
+    /** Gives nodes unique names, even if the file does not. */
     private static final class NodeNames {
         private final Set<String> taken = new HashSet<>();
         private final Map<String, Integer> numbers = new HashMap<>();
@@ -106,7 +106,7 @@ final class GraphDecoder {
             String base = node.name().isEmpty() ? node.opType() + "_" + index : node.name();
             String name = base;
             while (!taken.add(name)) {
-                // goes on where the last equal name left off, so that many of them take no longer than few
+                // continues counting from the last equal name, so that many equal names do not take quadratic time
                 name = base + "_" + numbers.merge(base, 2, (before, two) -> before + 1);
             }
             return name;
@@ -148,7 +148,7 @@ final class GraphDecoder {
         return invalid("the attribute '" + proto.name() + "' of its node '" + node + "' lacks its " + what);
     }
 
-    /** Returns the attribute's type; the oldest files leave it to what is set. */
+    /** Returns the attribute's type. The oldest files do not state it; there, the field that is set decides. */
     private static AttributeProto.Type typeOf(AttributeProto proto) {
         if (proto.type() != AttributeProto.Type.UNDEFINED) {
             return proto.type();
@@ -180,7 +180,7 @@ final class GraphDecoder {
         }
         TypeProto type = info.type().get();
         if (type.kind() != TypeProto.Kind.TENSOR_TYPE) {
-            throw invalid("its value '" + info.name() + "' is no tensor but of " + type.kind());
+            throw invalid("its value '" + info.name() + "' is not a tensor but of " + type.kind());
         }
         int code = type.elementType();
         ElementType element = ElementType.ofOnnxCode(code)
@@ -204,7 +204,7 @@ final class GraphDecoder {
         if (size < -1 || size > Integer.MAX_VALUE) {
             throw invalid("its value '" + value + "' has an axis of size " + size);
         }
-        // some exporters write -1, or 0 for an axis of any size; nothing could ever be fed to an axis of 0
+        // some exporters write -1 or 0 for an axis of any size; an axis of size 0 would be useless
         return size <= 0 ? new Axis(OptionalInt.empty(), "") : Axis.fixed((int) size);
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A graph that is being written: its parts so far, and the names that are taken. {@link GraphBuilder} has the operators; all views of one
+ * An unfinished graph: its parts so far and the names in use. {@link GraphBuilder} has the operators; all views of one
  * builder share one draft.
  */
 final class GraphDraft {
@@ -33,13 +33,13 @@ final class GraphDraft {
         inputs.add(input);
     }
 
-    /** Adds an output, whose value is {@linkplain #nameOutput named} next. */
+    /** Adds an output. Call {@link #nameOutput} next for its value. */
     void addOutput(Value output) {
         define(output.name());
         outputs.add(output);
     }
 
-    /** Returns whether a value can take an output's name: a node makes it, and it has no such name yet. */
+    /** Returns whether a value can have an output's name: it is the output of a node and is not an output of the graph yet. */
     boolean canBeOutput(String value) {
         return !outputNames.containsKey(value)
                 && nodes.stream().anyMatch(node -> node.outputs().contains(value));
@@ -64,7 +64,7 @@ final class GraphDraft {
         }
     }
 
-    /** Adds a constant under a name of its own, or finds an equal one. */
+    /** Adds a constant under a generated name, or finds an equal one. */
     String constant(Constant numbers) {
         return anonymous.computeIfAbsent(numbers, added -> {
             String constant = unique("constant");
@@ -74,7 +74,7 @@ final class GraphDraft {
         });
     }
 
-    /** Adds a node, named after the base, and returns the values it makes. */
+    /** Adds a node, whose name begins with the base, and returns its outputs. */
     List<String> addNode(
             String base, String operator, List<String> operands, Map<String, Attribute> attributes, int count) {
         operands.stream().filter(operand -> !operand.equals(GraphBuilder.NONE)).forEach(this::requireKnown);

@@ -16,9 +16,9 @@ import org.samdeblur.networks.graph.message.TensorProto;
 import org.samdeblur.networks.graph.message.TypeProto;
 import org.samdeblur.networks.graph.message.ValueInfoProto;
 
-/** Turns a graph into ONNX's messages, without copying its constants. Used once. */
+/** Converts a graph to ONNX's messages without copying its constants. For one use. */
 final class GraphEncoder {
-    /** Where external constants start: at pages, so that they can be mapped. */
+    /** External constants start at pages, so that they can be mapped. */
     private static final int ALIGNMENT = 4096;
 
     private static final long MAX_INLINE_BYTES = 2_000_000_000;
@@ -35,33 +35,33 @@ final class GraphEncoder {
         this.offsets = offsets;
     }
 
-    /** Puts all constants into the message. */
+    /** Returns an encoder that puts all constants into the message. */
     static GraphEncoder inline() {
         return external(Integer.MAX_VALUE, "");
     }
 
     /**
-     * Leaves large constants out.
+     * Returns an encoder that makes large constants external.
      *
-     * @param minBytes how large they are at least
-     * @param location the name of the file that is to hold them
+     * @param minBytes the size from which constants are external
+     * @param location the name of the file for them
      */
     static GraphEncoder external(int minBytes, String location) {
         return external(minBytes, location, new OneBehindTheOther());
     }
 
     /**
-     * Leaves large constants out.
+     * Returns an encoder that makes large constants external.
      *
-     * @param minBytes how large they are at least
-     * @param location what holds them
-     * @param offsets where in it each is; asked once for each
+     * @param minBytes the size from which constants are external
+     * @param location the name of the place that holds them
+     * @param offsets the position of each constant there; called once per constant
      */
     static GraphEncoder external(int minBytes, String location, ToLongFunction<Constant> offsets) {
         return new GraphEncoder(minBytes, location, offsets);
     }
 
-    /** Lays constants out in the order in which they are asked for, each where {@link #aligned} says. */
+    /** Places constants in the order of the calls, at {@link #aligned} positions. */
     private static final class OneBehindTheOther implements ToLongFunction<Constant> {
         private long end;
 
@@ -74,7 +74,7 @@ final class GraphEncoder {
     }
 
     /**
-     * Returns the constants that were left out.
+     * Returns the constants that are external.
      *
      * @return them by name, in the order in which they were placed
      */
@@ -85,7 +85,7 @@ final class GraphEncoder {
     /**
      * Encodes a graph.
      *
-     * @throws IllegalArgumentException if what is not left out exceeds protobuf's limit
+     * @throws IllegalArgumentException if the message exceeds protobuf's limit
      */
     MessageWriter encode(Graph graph) {
         MessageWriter proto = encodeGraph(graph, this::place);
@@ -113,7 +113,7 @@ final class GraphEncoder {
         return (position + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
-    /** Returns the oldest version of the file format that knows the operators, so that old runtimes read it. */
+    /** Returns the oldest version of the file format that supports the operators, so that old runtimes can read the file. */
     private static int formatVersion(int opset) {
         if (opset > 20) {
             return 10;
@@ -125,7 +125,7 @@ final class GraphEncoder {
         MessageWriter write(String name, Constant constant);
     }
 
-    /** Fields are written in the order of their numbers, as others do. */
+    /** Writes fields in the order of their numbers, as is usual. */
     private MessageWriter encodeGraph(Graph graph, ConstantWriter constants) {
         MessageWriter proto = new MessageWriter();
         graph.nodes().forEach(node -> proto.message(GraphProto.NODE, encode(node)));

@@ -4,17 +4,20 @@ import java.nio.file.Path;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.text.Printable;
 
-/** Says what is wrong with a model file: on one short line, whatever names a damaged file may hold. */
+/**
+ * Creates exceptions about model files. Messages are one short line, even if a damaged file contains long or
+ * unprintable names.
+ */
 final class ModelProblem {
     private static final int MAX_LENGTH = 400;
 
     private ModelProblem() {}
 
     /**
-     * Words a problem.
+     * Creates an exception.
      *
-     * @param problem what is the matter, to be read after the file's name
-     * @param cause the failure underneath, or null
+     * @param problem the problem, worded to follow the file's name
+     * @param cause the cause, or null
      */
     static InvalidModelException in(Path file, String problem, Throwable cause) {
         String printable = Printable.line(problem);

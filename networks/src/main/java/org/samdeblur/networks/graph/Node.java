@@ -8,12 +8,12 @@ import org.samdeblur.api.InvalidModelException;
 /**
  * One operation of a graph.
  *
- * @param name what to call the node in errors; unique within the graph
- * @param domain the operator set, such as {@code com.microsoft}; empty text for ONNX's own
+ * @param name the node's name, used in messages; unique within the graph
+ * @param domain the operator set, such as {@code com.microsoft}; empty for ONNX's own
  * @param operator the operator, such as {@code Conv}
- * @param inputs names of values or constants, in the operator's order; an empty name leaves an optional input out
- * @param outputs names of the values it makes
- * @param attributes the operator's attributes that are set
+ * @param inputs names of values or constants, in the operator's order; an empty name omits an optional input
+ * @param outputs names of its outputs
+ * @param attributes the attributes that are set
  * @since 0.1.0
  */
 public record Node(
@@ -26,12 +26,12 @@ public record Node(
     /**
      * Copies the collections.
      *
-     * @param name what to call the node in errors; unique within the graph
-     * @param domain the operator set, such as {@code com.microsoft}; empty text for ONNX's own
+     * @param name the node's name, used in messages; unique within the graph
+     * @param domain the operator set, such as {@code com.microsoft}; empty for ONNX's own
      * @param operator the operator, such as {@code Conv}
-     * @param inputs names of values or constants, in the operator's order; an empty name leaves an optional input out
-     * @param outputs names of the values it makes
-     * @param attributes the operator's attributes that are set
+     * @param inputs names of values or constants, in the operator's order; an empty name omits an optional input
+     * @param outputs names of its outputs
+     * @param attributes the attributes that are set
      */
     public Node {
         inputs = List.copyOf(inputs);
@@ -40,13 +40,13 @@ public record Node(
     }
 
     /**
-     * Makes a node with one of ONNX's own operators.
+     * Creates a node with one of ONNX's own operators.
      *
-     * @param name what to call the node in errors; unique within the graph
+     * @param name the node's name, used in messages; unique within the graph
      * @param operator the ONNX operator, such as {@code Conv}
-     * @param inputs names of values or constants, in the operator's order; an empty name leaves an optional input out
-     * @param outputs names of the values it makes
-     * @param attributes the operator's attributes that are set
+     * @param inputs names of values or constants, in the operator's order; an empty name omits an optional input
+     * @param outputs names of its outputs
+     * @param attributes the attributes that are set
      */
     public Node(
             String name,
@@ -60,8 +60,8 @@ public record Node(
     /**
      * Returns an operand.
      *
-     * @param index its place in the operator's order
-     * @return the name of the value or constant; empty text if it is left out
+     * @param index its index in the operator's order
+     * @return the name of the value or constant; empty if it is omitted
      */
     public String input(int index) {
         return index < inputs.size() ? inputs.get(index) : "";

@@ -19,8 +19,8 @@ import org.samdeblur.networks.graph.message.MessageWriter;
 import org.samdeblur.networks.graph.message.ModelProto;
 
 /**
- * Reads and writes {@code .onnx} files, whoever wrote them. Operators are kept as they are, known or not; what a graph
- * computes does not depend on what is left out: documentation, training information, and the types of inner values.
+ * Reads and writes {@code .onnx} files. Nodes are kept as they are, even those with unknown operators. Documentation,
+ * training information and the types of inner values are dropped; they do not affect what a graph computes.
  *
  * @since 0.1.0
  */
@@ -31,20 +31,21 @@ public final class OnnxFiles {
     private OnnxFiles() {}
 
     /**
-     * Reads a graph. Its constants stay in the file, or in the external data files beside it, and are mapped; so the files
-     * must not be written to while the graph is in use (replacing them by others is fine).
+     * Reads a graph. Its constants are mapped from the file, or from the external data files beside it. These files
+     * must not be written to while the graph is in use; moving other files over them is safe.
      *
      * @param file an {@code .onnx} file of at most 2 GB; external data may add any amount
      * @return the graph
-     * @throws InvalidModelException if the file is missing, no ONNX model or damaged, if its external data is missing or lies
-     *     outside of its folder, or if it uses what is not modelled here: sequences, strings, sparse tensors
+     * @throws InvalidModelException if the file is missing, damaged or not an ONNX model, if its external data is
+     *     missing or lies outside its folder, or if it uses sequences, strings or sparse tensors, which are not
+     *     supported
      */
     public static Graph read(Path file) {
         try {
             requireOnnx(file);
             return new GraphDecoder(file).decode(ModelProto.read(map(file)));
         } catch (MalformedMessageException e) {
-            throw ModelProblem.in(file, "is no ONNX model, or is damaged: " + e.getMessage(), e);
+            throw ModelProblem.in(file, "is not an ONNX model, or is damaged: " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
             throw ModelProblem.in(file, "does not exist", e);
         } catch (IOException e) {
@@ -58,7 +59,7 @@ public final class OnnxFiles {
         }
         Optional<FileContent> content = FileContent.of(file).filter(kind -> kind != FileContent.ONNX);
         if (content.isPresent()) {
-            String renamed = content.get().isModel() ? ", and no ONNX model" : "";
+            String renamed = content.get().isModel() ? ", not an ONNX model" : "";
             throw ModelProblem.in(file, content.get().description() + renamed);
         }
     }
@@ -74,8 +75,8 @@ public final class OnnxFiles {
     }
 
     /**
-     * Writes a graph. The file appears when it is complete; one that was there before is replaced. If the constants exceed
-     * 1 GB, those of a kilobyte or more go into a second file beside it, whose name has {@code .data} appended.
+     * Writes a graph. The file appears once it is complete and replaces an existing one. If the constants exceed 1 GB,
+     * those of a kilobyte or more go to a second file beside it, whose name has {@code .data} appended.
      *
      * @param graph the graph
      * @param file the file to write
@@ -92,7 +93,7 @@ public final class OnnxFiles {
         }
     }
 
-    /** Writes the data first: whoever sees the model finds what it names. */
+    /** Writes the data first, so that the model never names data that does not exist yet. */
     static void writeWithExternalData(Graph graph, Path file, int minBytes) {
         Path data = file.resolveSibling(file.getFileName() + ".data");
         GraphEncoder encoder =
@@ -119,13 +120,13 @@ public final class OnnxFiles {
     }
 
     /**
-     * Makes the bytes a runtime loads, leaving large constants out of them.
+     * Serializes a graph for a runtime, without its large constants.
      *
      * @param graph the graph
-     * @param minBytesExternal constants of at least so many bytes are left out; runtimes want small ones, such as shapes,
-     *     inside, so take a value of a kilobyte or more
+     * @param minBytesExternal constants of at least this many bytes are left out. Use a kilobyte or more, because
+     *     runtimes need small ones, such as shapes, in the message
      * @return the bytes and the constants left out
-     * @throws IllegalArgumentException if what is to stay inside exceeds 2 GB
+     * @throws IllegalArgumentException if the message exceeds 2 GB
      */
     public static OnnxModel serialize(Graph graph, int minBytesExternal) {
         GraphEncoder encoder = GraphEncoder.external(minBytesExternal, "constants");
@@ -134,14 +135,14 @@ public final class OnnxFiles {
     }
 
     /**
-     * Makes the bytes that a runtime loads which reads large constants from this process's memory.
+     * Serializes a graph for a runtime that reads large constants from this process's memory.
      *
      * @param graph the graph
-     * @param minBytesExternal as above
-     * @param location what such a runtime takes for the place of these constants
-     * @param address gives the address of a constant's data; asked once for each
-     * @return the bytes and the constants whose addresses they have
-     * @throws IllegalArgumentException if what is to stay inside exceeds 2 GB
+     * @param minBytesExternal as in {@link #serialize(Graph, int)}
+     * @param location the location that tells the runtime to read from memory
+     * @param address returns the address of a constant's data; called once per constant
+     * @return the bytes and the constants that they refer to by address
+     * @throws IllegalArgumentException if the message exceeds 2 GB
      */
     public static OnnxModel serialize(
             Graph graph, int minBytesExternal, String location, ToLongFunction<Constant> address) {

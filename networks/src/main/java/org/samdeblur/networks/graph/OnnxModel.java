@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A graph as a runtime takes it: ONNX's bytes, which name the large constants but do not hold them, and those constants.
- * So weights mapped from a file are neither copied nor held against protobuf's limit of 2 GB.
+ * A serialized graph: the bytes of an ONNX model, which name the large constants but do not contain them, and those
+ * constants. Weights mapped from a file are not copied, and do not count towards protobuf's limit of 2 GB.
  *
  * @param proto the bytes of a {@code ModelProto}, in a direct buffer
- * @param external the constants the bytes only name ("external initializers"), by name; the buffer of one that was read
- *     from a file may start at any address, so a runtime that wants aligned data has to look
+ * @param external the constants that the bytes only name ("external initializers"), by name. The buffer of a constant
+ *     that was read from a file may start at any address; a runtime that needs aligned data must check
  * @since 0.1.0
  */
 public record OnnxModel(ByteBuffer proto, Map<String, Constant> external) {
@@ -19,8 +19,7 @@ public record OnnxModel(ByteBuffer proto, Map<String, Constant> external) {
      * Keeps a read-only view of the bytes and copies the map.
      *
      * @param proto the bytes of a {@code ModelProto}, in a direct buffer
-     * @param external the constants the bytes only name ("external initializers"), by name; the buffer of one that was read
-     *     from a file may start at any address, so a runtime that wants aligned data has to look
+     * @param external the constants that the bytes only name ("external initializers"), by name
      */
     public OnnxModel {
         proto = proto.slice().asReadOnlyBuffer();

@@ -7,14 +7,15 @@ import java.util.Map;
 import org.samdeblur.api.Tensor;
 
 /**
- * A value of a graph that is being written, with ONNX's operators as methods. Every method adds a node to the graph and returns the
- * value the node makes:
+ * A value of a graph under construction, with ONNX's operators as methods. Every method adds a node to the graph and
+ * returns the node's output:
  *
  * <pre>{@code
  * Operand gated = x.mul(x.globalAveragePool().sigmoid());
  * }</pre>
  *
- * <p>Shapes are given as {@code [N, C, H, W]} for maps; {@code ...} stands for any axes. For use by one thread, as the builder is.
+ * <p>Maps have the shape {@code [N, C, H, W]}; {@code ...} stands for any axes. Not safe for use by multiple threads,
+ * like the builder.
  *
  * @since 0.1.0
  */
@@ -37,7 +38,7 @@ public final class Operand {
     }
 
     /**
-     * Adds, broadcasting.
+     * Adds with broadcasting.
      *
      * @param other the other summand
      * @return the sum
@@ -57,7 +58,7 @@ public final class Operand {
     }
 
     /**
-     * Subtracts, broadcasting.
+     * Subtracts with broadcasting.
      *
      * @param subtrahend what is subtracted from this
      * @return the difference
@@ -67,7 +68,7 @@ public final class Operand {
     }
 
     /**
-     * Multiplies element by element, broadcasting.
+     * Multiplies element by element with broadcasting.
      *
      * @param other the other factor
      * @return the product
@@ -87,7 +88,7 @@ public final class Operand {
     }
 
     /**
-     * Divides element by element, broadcasting.
+     * Divides element by element with broadcasting.
      *
      * @param divisor what this is divided by
      * @return the quotient
@@ -97,7 +98,7 @@ public final class Operand {
     }
 
     /**
-     * Multiplies matrices in the last two axes, broadcasting the others. This is {@code [..., M, K]}.
+     * Multiplies matrices in the last two axes, with broadcasting over the others. This is {@code [..., M, K]}.
      *
      * @param right {@code [..., K, N]}
      * @return {@code [..., M, N]}

@@ -16,7 +16,7 @@ import org.samdeblur.networks.graph.message.PackedNumbers;
 import org.samdeblur.networks.graph.message.StringStringEntryProto;
 import org.samdeblur.networks.graph.message.TensorProto;
 
-/** Turns ONNX's tensor messages into constants, wherever their elements lie: raw, in typed fields, or in another file. */
+/** Converts ONNX's tensor messages to constants. The elements may be raw bytes, in typed fields, or in another file. */
 final class TensorDecoder {
     private final Path file;
 
@@ -120,14 +120,14 @@ final class TensorDecoder {
         }
     }
 
-    /** Finds the data file, refusing every way out of the model's folder, symbolic links included. */
+    /** Finds the data file. Locations outside the model's folder are refused, including those that symbolic links lead to. */
     private Path resolve(TensorProto proto, String location) throws IOException {
         Path folder = file.toAbsolutePath().getParent().toRealPath();
         Path data;
         try {
             data = folder.resolve(location).toRealPath();
         } catch (IllegalArgumentException e) {
-            throw invalid(proto, "lies in a file of impossible name");
+            throw invalid(proto, "is in a file with an impossible name");
         }
         if (location.isEmpty() || !data.startsWith(folder)) {
             throw invalid(proto, "lies in '" + location + "', which is not inside the model's folder");
@@ -140,7 +140,7 @@ final class TensorDecoder {
         try {
             return text == null ? otherwise : Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw invalid(proto, "has the " + key + " '" + text + "', which is no number");
+            throw invalid(proto, "has the " + key + " '" + text + "', which is not a number");
         }
     }
 

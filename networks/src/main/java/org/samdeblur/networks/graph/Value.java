@@ -20,7 +20,7 @@ public record Value(String name, ElementType type, boolean ranked, List<Axis> sh
      * @param type the type of its elements
      * @param ranked whether the number of axes is known
      * @param shape its axes, outermost first; empty if their number is not known
-     * @throws IllegalArgumentException if axes are given although their number is not known
+     * @throws IllegalArgumentException if there are axes although their number is not known
      */
     public Value {
         shape = List.copyOf(shape);
@@ -30,7 +30,7 @@ public record Value(String name, ElementType type, boolean ranked, List<Axis> sh
     }
 
     /**
-     * Makes a value whose number of axes is known.
+     * Creates a value whose number of axes is known.
      *
      * @param name its name
      * @param type the type of its elements
@@ -41,7 +41,7 @@ public record Value(String name, ElementType type, boolean ranked, List<Axis> sh
     }
 
     /**
-     * Makes a value of which nothing is known but the type.
+     * Creates a value of which only the type is known.
      *
      * @param name its name
      * @param type the type of its elements
@@ -52,14 +52,14 @@ public record Value(String name, ElementType type, boolean ranked, List<Axis> sh
     }
 
     /**
-     * An axis: of fixed size, or named and of any size.
+     * An axis of fixed size, or of any size with an optional name.
      *
-     * @param size the size, empty if it may vary
-     * @param symbol the name of an axis that may vary, such as {@code height}; empty text if it has none
+     * @param size the size; empty for any size
+     * @param symbol the name of an axis of any size, such as {@code height}; empty if it has none
      */
     public record Axis(OptionalInt size, String symbol) {
         /**
-         * Makes an axis of one size.
+         * Creates an axis of fixed size.
          *
          * @param size the size
          * @return the axis
@@ -69,7 +69,7 @@ public record Value(String name, ElementType type, boolean ranked, List<Axis> sh
         }
 
         /**
-         * Makes an axis of any size.
+         * Creates an axis of any size.
          *
          * @param symbol its name
          * @return the axis

@@ -1,4 +1,4 @@
-/** Networks as ONNX graphs: the model of a graph, reading and writing {@code .onnx}, building, rewriting, widening. */
+/** Networks as ONNX graphs: the model of a graph, and reading, writing and building graphs. */
 @NullMarked
 package org.samdeblur.networks.graph;
 

@@ -175,7 +175,7 @@ public final class Models {
         try {
             return ModelSource.of(Path.of(text));
         } catch (InvalidPathException e) {
-            throw new InvalidModelException("'" + Printable.line(text) + "' is no file's name: " + e.getReason(), e);
+            throw new InvalidModelException("'" + Printable.line(text) + "' is not a file's name: " + e.getReason(), e);
         }
     }
 

@@ -9,7 +9,7 @@ import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 
 /**
- * The nodes of a graph that a backend has to compute.
+ * Determines which nodes of a graph a backend has to compute.
  *
  * @since 0.1.0
  */
@@ -17,8 +17,9 @@ public final class ComputedNodes {
     private ComputedNodes() {}
 
     /**
-     * Lists a graph's nodes without its constants and what nothing reads. Exporters name optional outputs, such as the means of a
-     * {@code LayerNormalization}, whether something reads them or not; here those that nothing reads have no name.
+     * Lists a graph's nodes without {@code Constant} nodes and nodes whose outputs nothing reads. Exporters name all
+     * optional outputs, such as the means of a {@code LayerNormalization}; in the result, outputs that nothing reads
+     * have no name.
      *
      * @param graph the graph
      * @return the nodes, in their order

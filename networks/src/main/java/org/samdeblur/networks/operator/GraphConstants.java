@@ -10,7 +10,7 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
 
 /**
- * A graph's constants, wherever they stand.
+ * Collects the constants of a graph.
  *
  * @since 0.1.0
  */
@@ -18,11 +18,11 @@ public final class GraphConstants {
     private GraphConstants() {}
 
     /**
-     * Lists a graph's constants, those of its {@code Constant} nodes among them.
+     * Lists a graph's constants, including those of its {@code Constant} nodes.
      *
      * @param graph the graph
      * @return the constants by name
-     * @throws InvalidModelException if a constant is of a kind that cannot be computed with
+     * @throws InvalidModelException if the value of a {@code Constant} node is not a tensor or number
      */
     public static Map<String, Constant> of(Graph graph) {
         Map<String, Constant> constants = new LinkedHashMap<>(graph.constants());

@@ -4,20 +4,21 @@ import org.jspecify.annotations.Nullable;
 import org.samdeblur.networks.graph.ElementType;
 
 /**
- * The integers that a type holds, for operators that limit values to them.
+ * The range of an integer type, for operators that clamp values to it.
  *
- * @param least the least
- * @param most the most
+ * @param least the smallest integer
+ * @param most the largest integer
  * @since 0.1.0
  */
 public record IntegerRange(long least, long most) {
     /**
-     * Finds the range of a type.
+     * Returns the range of a type.
      *
-     * @param node the node that asks, for messages
+     * @param node the node that uses the type, for messages
      * @param type the type
      * @return its range
-     * @throws org.samdeblur.api.InvalidModelException if floats are not quantised to this type here; names the node
+     * @throws org.samdeblur.api.InvalidModelException if quantisation to this type is not supported; the message names
+     *     the node
      */
     public static IntegerRange of(NodeDescription node, ElementType type) {
         return switch (type) {
@@ -28,12 +29,12 @@ public record IntegerRange(long least, long most) {
     }
 
     /**
-     * Finds the type that {@code QuantizeLinear} makes.
+     * Returns the output type of {@code QuantizeLinear}.
      *
      * @param node the node
-     * @param zeroPoint the type of the integer that stands for 0, null if there is none
+     * @param zeroPoint the type of the zero point; null if there is none
      * @return the type of its output
-     * @throws org.samdeblur.api.InvalidModelException if the node names a type that is not known; names the node
+     * @throws org.samdeblur.api.InvalidModelException if the node's type is unknown; the message names the node
      */
     public static ElementType quantized(NodeDescription node, @Nullable ElementType zeroPoint) {
         if (zeroPoint != null) {

@@ -8,11 +8,11 @@ import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Node;
 
 /**
- * A node as a backend makes an operator of it. Attributes of another kind than asked for are an {@link InvalidModelException} that
- * names the node.
+ * A node, with methods to read and check its attributes when a backend creates an operator for it. Reading an attribute
+ * of another kind throws an {@link InvalidModelException} that names the node.
  *
  * @param node the node
- * @param opset the version of the operator set it is written in
+ * @param opset the version of its operator set
  * @since 0.1.0
  */
 public record NodeDescription(Node node, int opset) {
@@ -28,18 +28,18 @@ public record NodeDescription(Node node, int opset) {
     }
 
     /**
-     * Reads an integer that stands for yes or no.
+     * Reads an integer as a truth value.
      *
      * @param attribute its name
      * @param otherwise the value if it is not set
-     * @return whether it is not 0
+     * @return true unless it is 0
      */
     public boolean flag(String attribute, boolean otherwise) {
         return node.integer(attribute, otherwise ? 1 : 0) != 0;
     }
 
     /**
-     * Reads a text.
+     * Reads a string.
      *
      * @param attribute its name
      * @param otherwise the value if it is not set
@@ -75,7 +75,7 @@ public record NodeDescription(Node node, int opset) {
         if (value instanceof Attribute.FloatValue decimal) {
             return decimal.value();
         }
-        throw refusal("its attribute '" + attribute + "' is no float");
+        throw refusal("its attribute '" + attribute + "' is not a float");
     }
 
     /**
@@ -93,7 +93,7 @@ public record NodeDescription(Node node, int opset) {
             return Optional.of(
                     list.values().stream().mapToDouble(Float::doubleValue).toArray());
         }
-        throw refusal("its attribute '" + attribute + "' is no list of floats");
+        throw refusal("its attribute '" + attribute + "' is not a list of floats");
     }
 
     /**
@@ -110,17 +110,17 @@ public record NodeDescription(Node node, int opset) {
     /**
      * Counts the outputs.
      *
-     * @return their number, those without a name among them
+     * @return their number, including those without a name
      */
     public int outputs() {
         return node.outputs().size();
     }
 
     /**
-     * Refuses what is not computed, at loading.
+     * Fails unless a condition holds. For use when a graph is loaded.
      *
-     * @param condition false to refuse
-     * @param what what is not supported
+     * @param condition the condition
+     * @param what the feature that is not supported if the condition does not hold
      * @throws InvalidModelException if the condition does not hold
      */
     public void require(boolean condition, String what) {
@@ -130,7 +130,7 @@ public record NodeDescription(Node node, int opset) {
     }
 
     /**
-     * Refuses outputs after the first that something reads.
+     * Fails if another output than the first is read.
      *
      * @throws InvalidModelException if there is one
      */
@@ -142,10 +142,10 @@ public record NodeDescription(Node node, int opset) {
     }
 
     /**
-     * Makes an exception that names the node.
+     * Creates an exception that names the node.
      *
      * @param what why it cannot be computed
-     * @return the exception, to be thrown
+     * @return the exception
      */
     public InvalidModelException refusal(String what) {
         return new InvalidModelException(this + " cannot be computed: " + what);

@@ -6,11 +6,11 @@ import java.util.TreeSet;
 import org.samdeblur.api.InvalidModelException;
 
 /**
- * The operators that a backend knows, by their ONNX names. Immutable if what it holds is.
+ * The operators that a backend supports, by ONNX name. Immutable if its values are.
  *
- * @param operators what the backend has for each
+ * @param operators the backend's implementation of each
  * @param documentation the page that lists them, for messages
- * @param <T> what a backend has for an operator
+ * @param <T> the type of a backend's implementations
  * @since 0.1.0
  */
 public record OperatorSet<T>(Map<String, T> operators, String documentation) {
@@ -19,7 +19,7 @@ public record OperatorSet<T>(Map<String, T> operators, String documentation) {
     /**
      * Copies the operators.
      *
-     * @param operators what the backend has for each
+     * @param operators the backend's implementation of each
      * @param documentation the page that lists them, for messages
      */
     public OperatorSet {
@@ -36,11 +36,12 @@ public record OperatorSet<T>(Map<String, T> operators, String documentation) {
     }
 
     /**
-     * Finds a node's operator.
+     * Returns the operator of a node.
      *
      * @param description the node
-     * @return what the backend has for it
-     * @throws InvalidModelException if there is none of its name, or the node is of too old an operator set; names the node
+     * @return the backend's implementation
+     * @throws InvalidModelException if the operator is not supported, or its operator set is too old; the message names
+     *     the node
      */
     public T find(NodeDescription description) {
         if (description.opset() < OLDEST) {

@@ -1,18 +1,19 @@
 package org.samdeblur.networks.operator;
 
 /**
- * How {@code Resize} and {@code Upsample} find new values between old ones.
+ * How {@code Resize} and {@code Upsample} interpolate.
  *
- * @param mode how many neighbours count
- * @param coordinates how a new place corresponds to an old one: {@code half_pixel}, {@code half_pixel_symmetric},
- *     {@code pytorch_half_pixel}, {@code align_corners} or {@code asymmetric}
- * @param rounding which neighbour is the nearest: {@code round_prefer_floor}, {@code round_prefer_ceil}, {@code floor} or {@code ceil}
- * @param cubic the cubic's coefficient
- * @param excludeOutside whether neighbours beyond the border count for nothing
+ * @param mode how many neighbours are used
+ * @param coordinates how an output coordinate maps to an input coordinate: {@code half_pixel}, {@code
+ *     half_pixel_symmetric}, {@code pytorch_half_pixel}, {@code align_corners} or {@code asymmetric}
+ * @param rounding how the nearest neighbour is chosen: {@code round_prefer_floor}, {@code round_prefer_ceil}, {@code
+ *     floor} or {@code ceil}
+ * @param cubic the coefficient of cubic interpolation
+ * @param excludeOutside whether neighbours outside the input have a weight of 0
  * @since 0.1.0
  */
 public record ResizeRule(Mode mode, String coordinates, String rounding, double cubic, boolean excludeOutside) {
-    /** How many neighbours count along each axis. */
+    /** How many neighbours are used along each axis. */
     public enum Mode {
         /** One. */
         NEAREST,
@@ -27,7 +28,8 @@ public record ResizeRule(Mode mode, String coordinates, String rounding, double 
      *
      * @param node the node
      * @return the rule
-     * @throws org.samdeblur.api.InvalidModelException if an attribute is not known or not supported; names the node
+     * @throws org.samdeblur.api.InvalidModelException if an attribute is unknown or not supported; the message names
+     *     the node
      */
     public static ResizeRule of(NodeDescription node) {
         String coordinates =
@@ -50,11 +52,11 @@ public record ResizeRule(Mode mode, String coordinates, String rounding, double 
     }
 
     /**
-     * Reads the attributes of {@code Upsample}, which knows one kind of coordinates.
+     * Reads the attributes of {@code Upsample}, which always uses asymmetric coordinates.
      *
      * @param node the node
      * @return the rule
-     * @throws org.samdeblur.api.InvalidModelException if its mode is not known; names the node
+     * @throws org.samdeblur.api.InvalidModelException if its mode is unknown; the message names the node
      */
     public static ResizeRule asymmetric(NodeDescription node) {
         return new ResizeRule(mode(node), "asymmetric", "floor", -0.75, false);

@@ -3,12 +3,12 @@ package org.samdeblur.networks.operator;
 import java.util.Arrays;
 
 /**
- * How a window moves over the spatial axes, as convolutions and pools define it.
+ * The windows of a convolution or pool: how they move over the spatial axes.
  *
- * @param stride steps along each spatial axis
- * @param dilation distances between neighbouring places of the window
- * @param pads what is added before, then after, each axis, ignored if the padding follows from the size
- * @param padding where the pads come from
+ * @param stride the step along each spatial axis
+ * @param dilation the distance between neighbouring elements of the window, along each axis
+ * @param pads the padding before each axis, then after each axis; used with {@link AutoPad#NOTSET} only
+ * @param padding how the padding is determined
  * @since 0.1.0
  */
 public record Windows(long[] stride, long[] dilation, long[] pads, AutoPad padding) {
@@ -16,11 +16,11 @@ public record Windows(long[] stride, long[] dilation, long[] pads, AutoPad paddi
     public enum AutoPad {
         /** As {@link Windows#pads} says. */
         NOTSET,
-        /** None. */
+        /** No padding. */
         VALID,
-        /** So that the output is the input by the stride, rounded up; the odd one at the end. */
+        /** Output size is input size divided by stride, rounded up; an odd element of padding is at the end. */
         SAME_UPPER,
-        /** The same with the odd one at the beginning. */
+        /** As {@link #SAME_UPPER}, with the odd element at the beginning. */
         SAME_LOWER
     }
 
@@ -30,7 +30,7 @@ public record Windows(long[] stride, long[] dilation, long[] pads, AutoPad paddi
      * @param node the node
      * @param axes the number of spatial axes
      * @return the windows
-     * @throws org.samdeblur.api.InvalidModelException if an attribute makes no sense; names the node
+     * @throws org.samdeblur.api.InvalidModelException if an attribute is invalid; the message names the node
      */
     public static Windows of(NodeDescription node, int axes) {
         AutoPad padding;
@@ -53,11 +53,11 @@ public record Windows(long[] stride, long[] dilation, long[] pads, AutoPad paddi
     }
 
     /**
-     * Finds what is added before, then after, each spatial axis of an input.
+     * Determines the padding before, then after, each spatial axis of an input.
      *
-     * @param spatial the input's sizes along the spatial axes; read only where the padding follows from them
-     * @param kernel the window's sizes along them
-     * @return twice as many pads
+     * @param spatial the input's sizes along the spatial axes; used with {@code SAME_UPPER} and {@code SAME_LOWER} only
+     * @param kernel the window's sizes along these axes
+     * @return two numbers for each axis, all those before first
      */
     public long[] padsFor(long[] spatial, long[] kernel) {
         int axes = kernel.length;
@@ -80,9 +80,9 @@ public record Windows(long[] stride, long[] dilation, long[] pads, AutoPad paddi
     }
 
     /**
-     * Returns whether as much is added before as after every axis.
+     * Returns whether the padding before and after each axis is equal.
      *
-     * @param pads what is added before, then after, each axis
+     * @param pads the padding before, then after, each axis
      * @return true if they are symmetric
      */
     public static boolean areSymmetric(long[] pads) {

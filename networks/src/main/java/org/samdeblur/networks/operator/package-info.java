@@ -1,4 +1,4 @@
-/** What backends need that go through a graph node by node: attributes, windows and constants as ONNX defines them. */
+/** Attributes, windows and constants as ONNX defines them, for backends that process a graph node by node. */
 @NullMarked
 package org.samdeblur.networks.operator;
 

@@ -74,7 +74,7 @@ public final class Prompt implements Serializable {
         public Point {
             Objects.requireNonNull(label, "label");
             if (!Double.isFinite(x) || !Double.isFinite(y)) {
-                throw new IllegalArgumentException("(" + x + ", " + y + ") is no point");
+                throw new IllegalArgumentException("(" + x + ", " + y + ") is not a point");
             }
         }
     }

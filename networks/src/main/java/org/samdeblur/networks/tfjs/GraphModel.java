@@ -110,7 +110,7 @@ public final class GraphModel {
             }
             return model;
         } catch (JsonProcessingException e) {
-            throw Refusal.of(path, "its model.json is damaged or no JSON: " + e.getOriginalMessage());
+            throw Refusal.of(path, "its model.json is damaged or not JSON: " + e.getOriginalMessage());
         } catch (IOException | ArithmeticException e) {
             throw Refusal.of(path, String.valueOf(e.getMessage()));
         }
@@ -157,7 +157,7 @@ public final class GraphModel {
             }
         }
         if (!isGraph) {
-            throw new IOException("its model.json is no graph model of TensorFlow.js (\"format\": \"graph-model\")");
+            throw new IOException("its model.json is not a graph model of TensorFlow.js (\"format\": \"graph-model\")");
         }
         return groups;
     }

@@ -222,7 +222,7 @@ class HostilePickleTest {
             pickle.opcode(Opcodes.MARK).opcode(Opcodes.POP_MARK);
         }
 
-        assertTrue(refusal(pickle.stop()).contains("no state dict"), "nothing is no state dict");
+        assertTrue(refusal(pickle.stop()).contains("no state dict"), "nothing is not a state dict");
     }
 
     @Test
@@ -336,7 +336,7 @@ class HostilePickleTest {
             pickle.opcode(Opcodes.MARK).opcode(Opcodes.NONE).opcode(Opcodes.APPENDS);
         }
 
-        assertTrue(refusal(pickle.stop()).contains("no state dict"), "a list is no state dict");
+        assertTrue(refusal(pickle.stop()).contains("no state dict"), "a list is not a state dict");
     }
 
     @Test
@@ -346,7 +346,7 @@ class HostilePickleTest {
             pickle.opcode(Opcodes.TUPLE1);
         }
 
-        assertTrue(refusal(pickle.stop()).contains("no state dict"), "a tuple is no state dict");
+        assertTrue(refusal(pickle.stop()).contains("no state dict"), "a tuple is not a state dict");
     }
 
     @Test

@@ -142,7 +142,7 @@ class SafetensorsTest {
 
         InvalidModelException e = assertThrows(InvalidModelException.class, () -> Checkpoint.open(file));
 
-        assertTrue(e.getMessage().contains("is no JSON object"), e.getMessage());
+        assertTrue(e.getMessage().contains("is not a JSON object"), e.getMessage());
     }
 
     @ParameterizedTest
@@ -151,11 +151,11 @@ class SafetensorsTest {
             delimiter = '|',
             value = {
                 "`{\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,16]}}`               | does not fill",
-                "`{\"w\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[-16,0]}}`              | is no count",
+                "`{\"w\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[-16,0]}}`              | is not a count",
                 "`{\"w\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[16,0]}}`               | cut short",
                 "`{\"w\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[8,24]}}`               | cut short",
-                "`{\"w\":{\"dtype\":\"F32\",\"shape\":[1e9],\"data_offsets\":[0,16]}}`             | no count",
-                "`{\"w\":{\"dtype\":\"F32\",\"shape\":[9999999999],\"data_offsets\":[0,16]}}`      | no count",
+                "`{\"w\":{\"dtype\":\"F32\",\"shape\":[1e9],\"data_offsets\":[0,16]}}`             | not a count",
+                "`{\"w\":{\"dtype\":\"F32\",\"shape\":[9999999999],\"data_offsets\":[0,16]}}`      | not a count",
                 "`{\"w\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,9],\"data_offsets\":[0,16]}}` | impossible",
                 "`{\"w\":{\"dtype\":\"F8_E4M3\",\"shape\":[16],\"data_offsets\":[0,16]}}`          | 'F8_E4M3'",
                 "`{\"w\":{\"dtype\":\"F32\",\"shape\":[4]}}`                                       | not described",
@@ -165,8 +165,8 @@ class SafetensorsTest {
                 "`{\"w\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]},\"v\":{\"dtype\":\"F32\",\"shape\":[2],"
                         + "\"data_offsets\":[8,16]}}`                                              | overlaps",
                 "`{\"w\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]},\"w\":{\"dtype\":\"F32\",\"shape\":[4],"
-                        + "\"data_offsets\":[0,16]}}`                                              | no JSON",
-                "`{\"w\":`                                                                         | no JSON",
+                        + "\"data_offsets\":[0,16]}}`                                              | not a JSON object",
+                "`{\"w\":`                                                                         | not a JSON object",
                 "`{}`                                                                              | belong to no weight"
             })
     void aHeaderThatContradictsItselfOrTheFileIsReported(String header, String problem) throws IOException {

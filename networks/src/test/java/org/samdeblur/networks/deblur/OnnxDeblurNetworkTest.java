@@ -98,9 +98,10 @@ class OnnxDeblurNetworkTest {
 
     @Test
     void refusesInputsThatAreNoImages() {
-        assertRefused(identity(ElementType.FLOAT, ONE, THREE, ANY), "its input 'x' FLOAT[1, 3, n] is no image");
-        assertRefused(identity(ElementType.INT8, ONE, THREE, ANY, ANY), "its input 'x' INT8[1, 3, n, n] is no image");
-        assertRefused(identity(ElementType.FLOAT, Axis.fixed(4), THREE, ANY, ANY), "is no image");
+        assertRefused(identity(ElementType.FLOAT, ONE, THREE, ANY), "its input 'x' FLOAT[1, 3, n] is not an image");
+        assertRefused(
+                identity(ElementType.INT8, ONE, THREE, ANY, ANY), "its input 'x' INT8[1, 3, n, n] is not an image");
+        assertRefused(identity(ElementType.FLOAT, Axis.fixed(4), THREE, ANY, ANY), "is not an image");
     }
 
     @Test

@@ -39,7 +39,7 @@ record ImageForm(Layout layout, ValueRange range) {
                 : new int[] {1, height, width, channels};
     }
 
-    /** Returns what a network makes in our form; what is no image of three channels stays as it is, for others to refuse. */
+    /** Returns what a network makes in our form; what is not an image of three channels stays as it is, for others to refuse. */
     Tensor restored(Tensor made) {
         if (made.rank() != 4 || made.dim(0) != 1 || made.dim(channelAxis()) != Image.COLOUR_CHANNELS) {
             return made;

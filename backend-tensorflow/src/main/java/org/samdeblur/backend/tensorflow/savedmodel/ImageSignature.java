@@ -168,7 +168,7 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
         }
 
         private InvalidModelException misfit(String wanted) {
-            return folder.refusal("no deblurring network: its signature '" + signature.key() + "' takes "
+            return folder.refusal("not a deblurring network: its signature '" + signature.key() + "' takes "
                     + described(signature.getInputs()) + " and gives " + described(signature.getOutputs())
                     + "; "
                     + wanted);

@@ -74,7 +74,7 @@ public final class MessageReader {
      * Takes an integer.
      *
      * @return the value
-     * @throws MalformedMessageException if the field is no integer
+     * @throws MalformedMessageException if the field is not an integer
      */
     public long integer() throws MalformedMessageException {
         take(VARINT);

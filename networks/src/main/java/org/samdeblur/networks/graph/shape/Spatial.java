@@ -199,7 +199,7 @@ final class Spatial {
         long[] from = image.shape();
         Call.require(
                 from.length == 4 && block > 0 && from[2] % block == 0 && from[3] % block == 0,
-                image + " is no multiple of blocks of " + block + "×" + block + " pixels");
+                image + " is not a multiple of blocks of " + block + "×" + block + " pixels");
         return List.of(Fact.shaped(image.type(), from[0], from[1] * block * block, from[2] / block, from[3] / block));
     }
 

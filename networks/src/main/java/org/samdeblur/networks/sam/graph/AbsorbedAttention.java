@@ -4,10 +4,10 @@ import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * Attention between a prompt's few tokens and the image's many that never projects the latter. A score
- * {@code (W_q a)·(W_k b)} is {@code (W_kᵀ W_q a)·b}, so the tokens go through both projections; a mean of projections is the
- * projection of the mean, and what is added to every projected key changes every score of a token alike, which softmax
- * does not see.
+ * Attention between the few tokens of a prompt and the many of the image, without projecting those of the image. A
+ * score {@code (W_q a)·(W_k b)} equals {@code (W_kᵀ W_q a)·b}, so both projections are applied to the prompt's token. A
+ * mean of projected values is the projection of their mean. The bias of the keys adds the same number to all scores of
+ * a token, and softmax ignores that.
  */
 final class AbsorbedAttention {
     private final DecoderLayout layout;
@@ -19,7 +19,7 @@ final class AbsorbedAttention {
     }
 
     /**
-     * Writes tokens attending to the image.
+     * Writes the attention of tokens to the image.
      *
      * @param asking {@code [B, T, C]}
      * @param keys {@code [B, L, C]}
@@ -41,11 +41,11 @@ final class AbsorbedAttention {
     }
 
     /**
-     * Writes the image attending to tokens.
+     * Writes the attention of the image to tokens.
      *
      * @param located the image's tokens, {@code [B, L, C]}
-     * @param answering the tokens compared with, {@code [B, T, C]}
-     * @param told the tokens that are mixed, {@code [B, T, C]}
+     * @param answering the tokens as keys, {@code [B, T, C]}
+     * @param told the tokens as values, {@code [B, T, C]}
      * @return {@code [B, L, C]}
      */
     Operand imageToTokens(Layers attention, Operand located, Operand answering, Operand told) {
@@ -61,8 +61,8 @@ final class AbsorbedAttention {
     }
 
     /**
-     * Writes what attention tells the image, by scores {@code [B, L, h·T]}: tokens are few, so they are projected forth and
-     * back before they are mixed.
+     * Writes the result of the image's attention for scores {@code [B, L, h·T]}. Tokens are few, so they go through
+     * both projections before they are averaged.
      */
     static Operand told(CrossProjections projections, Operand scores, Operand told) {
         DecoderLayout layout = projections.layout();
@@ -75,12 +75,15 @@ final class AbsorbedAttention {
         return shares.reshape(0, 0, -1).matmul(rows).add(projections.biasBack());
     }
 
-    /** {@code [B, h, T, c]} becomes {@code [B, h·T, C]}: what, multiplied with a token, is as good as with its projection. */
+    /**
+     * {@code [B, h, T, c]} becomes {@code [B, h·T, C]}, whose product with a token equals the original's product with
+     * the projected token.
+     */
     private Operand throughProjection(CrossProjections projections, String layer, Operand x) {
         return heads.stacked(x.matmul(ofHeads(projections, layer)), layout.channels());
     }
 
-    /** The weight of a projection by heads; {@code [h, c, C]}. */
+    /** The weight of a projection, split by heads; {@code [h, c, C]}. */
     private Operand ofHeads(CrossProjections projections, String layer) {
         return projections.weight(layer).reshape(layout.heads(), layout.crossHeadChannels(), layout.channels());
     }

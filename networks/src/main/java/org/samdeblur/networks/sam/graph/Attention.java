@@ -4,7 +4,7 @@ import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.GraphBuilder;
 import org.samdeblur.networks.graph.Operand;
 
-/** Writes attention as published: everything is projected, compared, averaged and projected back. */
+/** Writes attention as published: queries, keys and values are projected, and the weighted mean of values is projected back. */
 final class Attention {
     private final Layers layers;
     private final Heads heads;
@@ -12,12 +12,12 @@ final class Attention {
     private final int inside;
 
     /**
-     * An attention with weights of its own.
+     * Prepares an attention.
      *
      * @param layers its four projections
      * @param heads the number of heads
-     * @param channels channels of what goes in and comes out
-     * @param inside channels inside, of all heads together
+     * @param channels channels of the input and output
+     * @param inside inner channels, of all heads together
      */
     Attention(Layers layers, int heads, int channels, int inside) {
         this.layers = layers;

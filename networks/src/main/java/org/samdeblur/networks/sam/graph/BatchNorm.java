@@ -4,15 +4,15 @@ import java.nio.FloatBuffer;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.graph.Constant;
 
-/** A trained batch normalisation: every channel times a number plus a number, so that the convolution before it can take it in. */
+/** A trained batch normalisation. It scales and shifts every channel, so it can be folded into the convolution before it. */
 final class BatchNorm {
-    /** PyTorch's, which no published network here departs from. */
+    /** PyTorch's default, which all published networks here use. */
     private static final double EPSILON = 1e-5;
 
     private final float[] scale;
     private final float[] shift;
 
-    /** All of them one value a channel. */
+    /** All with one value per channel. */
     BatchNorm(Tensor weight, Tensor bias, Tensor mean, Tensor variance) {
         FloatBuffer weights = weight.data();
         FloatBuffer biases = bias.data();
@@ -27,7 +27,7 @@ final class BatchNorm {
         }
     }
 
-    /** The weight of a convolution without bias, {@code [out, ...]}, that makes channels normalised but for their shift. */
+    /** Scales the weight {@code [out, ...]} of the convolution before it, which has no bias. */
     Constant scaled(Tensor weight) {
         FloatBuffer from = weight.data();
         int perChannel = from.limit() / scale.length;
@@ -40,7 +40,7 @@ final class BatchNorm {
                 weight.shape());
     }
 
-    /** What that convolution adds to every channel. */
+    /** The bias for that convolution. */
     Constant bias() {
         return Constant.create(to -> to.put(shift), shift.length);
     }

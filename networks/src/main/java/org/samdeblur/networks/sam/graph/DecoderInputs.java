@@ -19,7 +19,7 @@ final class DecoderInputs {
         return input(graph, DecoderNames.EMBEDDING, ONE, Axis.fixed(shape.embeddingChannels()), size, size);
     }
 
-    /** The finer maps, the finest first, of so many channels. */
+    /** The finer maps, the finest first, with the given numbers of channels. */
     static List<Operand> finer(GraphBuilder graph, SamShape shape, int... channels) {
         List<Operand> maps = new ArrayList<>();
         for (int level = 0; level < channels.length; level++) {

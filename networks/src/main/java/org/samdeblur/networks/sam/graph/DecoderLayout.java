@@ -4,20 +4,20 @@ import java.util.List;
 import org.samdeblur.networks.architecture.WeightShapes;
 
 /**
- * The sizes of Segment Anything's prompt encoder and mask decoder (Kirillov et al., Segment Anything, ICCV 2023, appendix A). SAM 2's has
- * one more token, adds the encoder's finer maps in its upscaling, and predicts intersections over union through a sigmoid (Ravi et al.,
- * SAM 2, 2024, appendix D).
+ * The sizes of Segment Anything's prompt encoder and mask decoder (Kirillov et al., Segment Anything, ICCV 2023,
+ * appendix A). SAM 2's has one more token, adds the encoder's finer maps in its upscaling, and predicts intersections
+ * over union through a sigmoid (Ravi et al., SAM 2, 2024, appendix D).
  *
- * @param generation whose it is
- * @param channels of the image's embedding and of every token
- * @param maskChannels channels inside the prompt encoder's convolutions for masks, {@code mask_in_chans}
+ * @param generation the model's generation
+ * @param channels channels of the image's embedding and of every token
+ * @param maskChannels inner channels of the prompt encoder's convolutions for masks, {@code mask_in_chans}
  * @param depth layers of the two-way transformer
  * @param heads heads of every attention
- * @param crossChannels channels inside attention between tokens and image
+ * @param crossChannels inner channels of attention between tokens and image
  * @param mlpWidth width of the transformer's perceptrons
- * @param masks masks for every prompt, the one for unambiguous prompts included
+ * @param masks masks for every prompt, including the one for unambiguous prompts
  * @param upscaledChannels channels at twice the embedding's size
- * @param maskFeatures channels at four times the embedding's size, with which masks are drawn
+ * @param maskFeatures channels at four times the embedding's size, from which masks are computed
  * @param iouDepth layers of the head that predicts intersections over union
  * @param iouWidth the width of that head
  */
@@ -41,9 +41,10 @@ record DecoderLayout(
     private static final int PUBLISHED_HEADS = 8;
 
     /**
-     * Reads the sizes off the names and shapes.
+     * Determines the sizes from names and shapes of weights.
      *
-     * @throws org.samdeblur.api.InvalidModelException if a weight that tells a size is missing or of another number of axes
+     * @throws org.samdeblur.api.InvalidModelException if a weight that determines a size is missing or has another
+     *     number of axes
      */
     static DecoderLayout of(WeightShapes shapes, SamConfig config) {
         DecoderWeightNames names = DecoderWeightNames.of(SamGeneration.SAM);
@@ -53,9 +54,10 @@ record DecoderLayout(
     }
 
     /**
-     * Reads the sizes of a SAM 2's decoder off the names and shapes.
+     * Determines the sizes of a SAM 2's decoder from names and shapes of weights.
      *
-     * @throws org.samdeblur.api.InvalidModelException if a weight that tells a size is missing or of another number of axes
+     * @throws org.samdeblur.api.InvalidModelException if a weight that determines a size is missing or has another
+     *     number of axes
      */
     static DecoderLayout ofSam2(WeightShapes shapes) {
         return of(SamGeneration.SAM2, shapes, PUBLISHED_HEADS);
@@ -82,12 +84,13 @@ record DecoderLayout(
         return layout;
     }
 
-    /** No shape tells them, and with a wrong number masks would come out, but wrong ones. */
+    /** No shape determines the number of heads, and a wrong number would silently give wrong masks. */
     private static int heads(WeightShapes shapes, SamConfig config, int channels) {
         if (config.decoderHeads().isEmpty() && channels != PUBLISHED_CHANNELS) {
-            throw shapes.misfit("its decoder's " + channels + " channels are not the published " + PUBLISHED_CHANNELS
-                    + ", so that its number of heads is not known; a config.json beside the file says it"
-                    + " ({\"decoder\": {\"num_heads\": ...}})");
+            throw shapes.misfit(
+                    "its decoder's " + channels + " channels differ from the published " + PUBLISHED_CHANNELS
+                            + ", so its number of heads is not known; state it in a config.json beside the file"
+                            + " ({\"decoder\": {\"num_heads\": ...}})");
         }
         return config.decoderHeads().orElse(PUBLISHED_HEADS);
     }
@@ -100,7 +103,7 @@ record DecoderLayout(
         if (channels % heads != 0 || crossChannels % heads != 0) {
             throw shapes.misfit(
                     "its decoder's " + heads + " heads do not divide " + channels + " and " + crossChannels
-                            + " channels; a config.json beside the file says how many there are (\"decoder\": {\"num_heads\": ...})");
+                            + " channels; state the number of heads in a config.json beside the file (\"decoder\": {\"num_heads\": ...})");
         }
         if (maskChannels % 4 != 0 || channels % 2 != 0) {
             throw shapes.misfit("its prompt encoder has " + channels + " and " + maskChannels
@@ -108,7 +111,7 @@ record DecoderLayout(
         }
     }
 
-    /** What the parts are called in the checkpoint. */
+    /** The names of the parts in the checkpoint. */
     DecoderWeightNames names() {
         return DecoderWeightNames.of(generation);
     }
@@ -117,17 +120,23 @@ record DecoderLayout(
         return generation == SamGeneration.SAM2;
     }
 
-    /** Which of a prompt's tokens is for the predicted intersection over union; SAM 2 has one for the object's presence before it. */
+    /**
+     * The index of the token for the predicted intersection over union. SAM 2 has a token for the object's presence
+     * before it.
+     */
     int iouToken() {
         return isOfSam2() ? 1 : 0;
     }
 
-    /** The tokens a prompt begins with; those of masks follow that of the predicted intersection over union. */
+    /**
+     * The number of output tokens, which precede those of the prompt. The tokens of masks follow the one for the
+     * predicted intersection over union.
+     */
     int outputTokens() {
         return iouToken() + 1 + masks;
     }
 
-    /** Channels of a head of the attention between tokens and image. */
+    /** Channels per head of the attention between tokens and image. */
     int crossHeadChannels() {
         return crossChannels / heads;
     }

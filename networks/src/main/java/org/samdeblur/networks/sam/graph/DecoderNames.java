@@ -3,20 +3,20 @@ package org.samdeblur.networks.sam.graph;
 import java.util.List;
 
 /**
- * The names of what goes into decoders, comes out of them, and passes from stage to stage; and of axes that may vary.
+ * The names of the decoders' inputs and outputs, of values passed between stages, and of axes of any size.
  *
  * @since 0.1.0
  */
 public final class DecoderNames {
-    /** {@code [1, C, E, E]}: what the encoder made. */
+    /** {@code [1, C, E, E]}: the embedding, the encoder's output. */
     public static final String EMBEDDING = "image_embeddings";
 
-    /** What exports of SAM 2 call the embedding. */
+    /** The name of the embedding in exports of SAM 2. */
     static final String SAM2_EMBEDDING = "image_embed";
 
     /**
-     * {@code [1, c, 4E, 4E]} and {@code [1, C/4, 2E, 2E]}: the encoder's finer maps, which only decoders of SAM 2 take; their channels
-     * are those of the decoder's upscaling.
+     * {@code [1, c, 4E, 4E]} and {@code [1, C/4, 2E, 2E]}: the encoder's finer maps, inputs of SAM 2's decoders only;
+     * they have the channels of the decoder's upscaling.
      */
     public static final List<String> FINER = List.of("high_res_feats_0", "high_res_feats_1");
 
@@ -41,7 +41,7 @@ public final class DecoderNames {
     /** {@code [B, K]}: predicted intersections over union. */
     public static final String IOU = "iou_predictions";
 
-    /** {@code [B, E·E, C]}: the image's tokens, the same for every prompt; one of them out of the first stage. */
+    /** {@code [B, E·E, C]}: the image's tokens, the same for every prompt. The first stage returns one set, {@code B = 1}. */
     public static final String IMAGE_TOKENS = "image_tokens";
 
     /** {@code [1, D, E·E]}: the first layer's projection of the image's tokens, as keys. */
@@ -54,15 +54,15 @@ public final class DecoderNames {
     public static final String FIRST_QUERIES = "first_queries";
 
     /**
-     * {@code [1, R, E, 16·c]} and {@code [1, R, E, 4·c']}: the finer maps by places of the embedding, in the order in which the last stage
-     * draws.
+     * {@code [1, R, E, 16·c]} and {@code [1, R, E, 4·c']}: the finer maps by position in the embedding, in the order in
+     * which the last stage computes masks.
      */
     public static final List<String> FINER_BY_PLACE = List.of("finer_by_place_0", "finer_by_place_1");
 
     /** {@code [B, E·E, C]}: the image's tokens after a prompt. */
     public static final String FINAL_TOKENS = "final_tokens";
 
-    /** {@code [B, K, c]}: what makes masks of features. */
+    /** {@code [B, K, c]}: the weights of the sums of features that masks are. */
     public static final String MASK_WEIGHTS = "mask_weights";
 
     /** The axis B. */
@@ -71,10 +71,10 @@ public final class DecoderNames {
     /** The axis N. */
     public static final String POINTS_EACH = "points";
 
-    /** The axis R: rows of the embedding whose places are drawn. */
+    /** The axis R: rows of the embedding for which masks are computed. */
     public static final String DRAWN_ROWS = "rows";
 
-    /** The axis K, where an export does not say how many masks it makes. */
+    /** The axis K, if an export does not state the number of masks. */
     public static final String ALL_MASKS = "all_masks";
 
     private DecoderNames() {}

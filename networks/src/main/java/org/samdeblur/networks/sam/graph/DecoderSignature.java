@@ -18,8 +18,8 @@ import org.samdeblur.networks.sam.pixels.PixelInput;
 import org.samdeblur.networks.sam.pixels.PixelInput.Channels;
 
 /**
- * The signatures in which mask decoders are exported. Each can be brought to that of Segment Anything's own exporter, by operators that
- * are the same in all versions from 11 on.
+ * The signatures of exported mask decoders. Each can be converted to that of Segment Anything's own exporter, with
+ * operators that are the same in all opsets from 11 on.
  */
 enum DecoderSignature {
     /** Segment Anything's exporter. */
@@ -35,7 +35,7 @@ enum DecoderSignature {
         }
     },
 
-    /** What exporters of SAM 2 commonly write; low-resolution masks are called {@code masks} there. */
+    /** The common signature of SAM 2's exporters, where low-resolution masks are called {@code masks}. */
     SAM2(
             SamGeneration.SAM2,
             PixelInput.Squashed.PUBLISHED,
@@ -56,7 +56,7 @@ enum DecoderSignature {
         }
     },
 
-    /** EdgeSAM's exporter. In the published files, what it calls scores are stability scores. */
+    /** EdgeSAM's exporter. The output {@code scores} of the published files holds stability scores. */
     EDGE_SAM(
             SamGeneration.SAM,
             PixelInput.Normalised.PUBLISHED,
@@ -70,8 +70,8 @@ enum DecoderSignature {
     },
 
     /**
-     * EfficientSAM's exporter. It has an axis for images before all others, and takes points in pixels of an image of any size, to which
-     * it brings the masks: here the size of the masks themselves. Its encoder normalises pixels by itself.
+     * EfficientSAM's exporter. It has a first axis for images. Points are in pixels of an image of any size, and masks
+     * are interpolated to that size; here, the masks' own size is passed. Its encoder normalises pixels itself.
      */
     EFFICIENT_SAM(
             SamGeneration.SAM,
@@ -113,7 +113,7 @@ enum DecoderSignature {
         this.inputs = Set.of(inputs);
     }
 
-    /** The signature of a graph, if it is one of a mask decoder. */
+    /** Returns the signature of a graph, if the graph is a mask decoder. */
     static Optional<DecoderSignature> of(Graph graph) {
         Set<String> names = graph.inputs().stream().map(Value::name).collect(Collectors.toSet());
         return Stream.of(SAM2, EFFICIENT_SAM, EDGE_SAM, SAM)
@@ -126,12 +126,12 @@ enum DecoderSignature {
         return generation;
     }
 
-    /** What the encoder that belongs to it takes, if it takes floats {@code [1, 3, S, S]}. */
+    /** The form of its encoder's input, if that is {@code [1, 3, S, S]} floats. */
     PixelInput pixels() {
         return pixels;
     }
 
-    /** The graph in the signature of Segment Anything's exporter, with the finer maps of a SAM 2 besides. */
+    /** Converts a graph to the signature of Segment Anything's exporter, plus the finer maps of a SAM 2. */
     abstract Graph common(Graph graph);
 
     private static boolean hasOutput(Graph graph, String name) {
@@ -146,8 +146,8 @@ enum DecoderSignature {
     }
 
     /**
-     * Returns whether a decoder ends every prompt in a point that stands for none by itself: it then joins a label to those given,
-     * before anything else.
+     * Returns whether a decoder itself appends a padding point to every prompt. Such a decoder first concatenates a
+     * label to the given ones.
      */
     private static boolean addsLastPoint(Graph graph) {
         return graph.nodes().stream()

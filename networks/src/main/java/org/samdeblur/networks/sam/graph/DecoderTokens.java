@@ -8,14 +8,14 @@ import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * Writes what the decoder does with a prompt's tokens alone. There are few of them, so it is written as published in every
- * form of the decoder.
+ * Writes the decoder's operations on a prompt's tokens alone. Tokens are few, so both forms of the decoder do this as
+ * published.
  */
 final class DecoderTokens {
-    /** What PyTorch's embeddings begin with. */
+    /** The initial values of PyTorch's embeddings. */
     static final Initial EMBEDDING = Initial.normal(1);
 
-    /** What PyTorch's layer normalisation has by default. */
+    /** The default of PyTorch's layer normalisation. */
     private static final float NORM_EPSILON = 1e-5f;
 
     private final DecoderLayout layout;
@@ -31,12 +31,12 @@ final class DecoderTokens {
         return decoder.under("transformer.layers." + number);
     }
 
-    /** What follows the last layer. */
+    /** The part after the last layer. */
     Layers end() {
         return decoder.under("transformer");
     }
 
-    /** What makes masks of the image's tokens. */
+    /** The part that computes masks from the image's tokens. */
     Layers upscaling() {
         return decoder.under("output_upscaling");
     }
@@ -59,13 +59,13 @@ final class DecoderTokens {
         return decoder.weight(name + ".weight", EMBEDDING, count, layout.channels());
     }
 
-    /** Repeats {@code [1, ...]} for every prompt, as many as the other value has rows. */
+    /** Repeats {@code [1, ...]} for every prompt; their number is the size of the other value's first axis. */
     Operand repeated(Operand one, Operand others) {
         Operand prompts = others.shape().slice(0, 0, 1);
         return one.op("Expand", Map.of(), prompts.concat(0, decoder.integers(1, 1)));
     }
 
-    /** Tokens attending to each other, added and normalised; those of the first layer are replaced instead of added to. */
+    /** Self-attention of the tokens, with residual and normalisation. The first layer has no residual. */
     Operand attendingToEachOther(int layer, Operand tokens, Operand prompt) {
         Layers layers = layer(layer);
         Attention attention =
@@ -77,7 +77,7 @@ final class DecoderTokens {
         return added(layers, "norm1", tokens, attention.write(located, located, tokens));
     }
 
-    /** The perceptron of a layer, added and normalised. */
+    /** The perceptron of a layer, with residual and normalisation. */
     Operand transformed(int layer, Operand tokens) {
         Layers layers = layer(layer);
         List<String> perceptron = layout.names().perceptron();
@@ -96,19 +96,19 @@ final class DecoderTokens {
         return layers.layerNorm(norm, x, layout.channels(), NORM_EPSILON);
     }
 
-    /** Those of a prompt's tokens that answers are read off, {@code [B, 1 + K, C]}: of the predicted intersections over union, and of the masks. */
+    /** The output tokens {@code [B, 1 + K, C]}: the one of the predicted intersections over union, then those of the masks. */
     Operand ofAnswers(Operand tokens) {
         return tokens.slice(1, layout.iouToken(), layout.outputTokens());
     }
 
-    /** Reads the predicted intersections over union off the tokens of answers; {@code [B, K]}. */
+    /** Computes the predicted intersections over union from the output tokens; {@code [B, K]}. */
     Operand predictedIou(Operand answers) {
         Layers head = decoder.under("iou_prediction_head.layers");
         Operand predicted = perceptron(head, layout.iouDepth(), layout.iouWidth(), layout.masks(), token(answers, 0));
         return layout.isOfSam2() ? predicted.sigmoid() : predicted;
     }
 
-    /** Reads off the tokens of answers, for every mask, the weights of the features it is a sum of; {@code [B, K, c]}. */
+    /** Computes from the output tokens, for every mask, the weights of the features that it is a sum of; {@code [B, K, c]}. */
     Operand maskWeights(Operand answers) {
         List<Operand> weights = IntStream.range(0, layout.masks())
                 .mapToObj(mask -> perceptron(

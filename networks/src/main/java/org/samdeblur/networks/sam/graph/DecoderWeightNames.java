@@ -3,10 +3,11 @@ package org.samdeblur.networks.sam.graph;
 import java.util.List;
 
 /**
- * The names that a generation's checkpoints give the parts of prompt encoder and mask decoder; below these, the names are the same.
+ * The names of the parts of prompt encoder and mask decoder in a generation's checkpoints. Names within these parts are
+ * the same for all generations.
  *
- * @param promptEncoder what the names of the prompt encoder's weights begin with, without the dot
- * @param maskDecoder what those of the mask decoder's begin with, without the dot
+ * @param promptEncoder the prefix of the prompt encoder's weights, without the dot
+ * @param maskDecoder the prefix of the mask decoder's weights, without the dot
  * @param perceptron the two layers of the transformer's perceptrons
  */
 record DecoderWeightNames(String promptEncoder, String maskDecoder, List<String> perceptron) {
@@ -24,12 +25,12 @@ record DecoderWeightNames(String promptEncoder, String maskDecoder, List<String>
         return maskDecoder + ".transformer";
     }
 
-    /** What makes masks of the image's tokens. */
+    /** The part that computes masks from the image's tokens. */
     String upscaling() {
         return maskDecoder + ".output_upscaling";
     }
 
-    /** What the names of the layers begin with that predict intersections over union, up to a layer's number. */
+    /** The prefix of the layers that predict intersections over union, up to a layer's number. */
     String iouHead() {
         return maskDecoder + ".iou_prediction_head.layers.";
     }

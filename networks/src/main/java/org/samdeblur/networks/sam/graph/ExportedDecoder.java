@@ -14,7 +14,7 @@ import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 
-/** A mask decoder in an {@code .onnx} file of others, in one of the {@linkplain DecoderSignature signatures} that are known. */
+/** A mask decoder in an exported {@code .onnx} file, with one of the known {@linkplain DecoderSignature signatures}. */
 final class ExportedDecoder {
     private static final Set<String> NEEDED = Set.of(DecoderNames.EMBEDDING, DecoderNames.POINTS, DecoderNames.LABELS);
     private static final Set<String> KNOWN = Set.of(
@@ -32,9 +32,9 @@ final class ExportedDecoder {
     private final Graph graph;
 
     /**
-     * Looks at its inputs and outputs, and leaves out what upsamples masks to the image.
+     * Checks inputs and outputs, and drops the nodes that interpolate masks to the image.
      *
-     * @throws InvalidModelException if they are others
+     * @throws InvalidModelException if they are not those of a known signature
      */
     ExportedDecoder(Path file, Graph exported) {
         this.file = file;
@@ -51,7 +51,7 @@ final class ExportedDecoder {
                 });
     }
 
-    /** Returns whether a graph takes what decoders take. */
+    /** Returns whether a graph has the inputs of a decoder. */
     static boolean isLike(Graph graph) {
         return DecoderSignature.of(graph).isPresent();
     }
@@ -88,8 +88,8 @@ final class ExportedDecoder {
     }
 
     /**
-     * The decoder with the sizes it is used at. Exporters write a batch of one whether the operators insist on it or not;
-     * how many prompts and points there are is left open here, to be tried.
+     * The decoder with the sizes that it is used with. Exporters write a batch size of 1 even if the operators take
+     * any; here, the numbers of prompts and points are left open, and tested later.
      */
     Graph graph(SamShape shape) {
         List<Value> inputs = graph.inputs().stream()
@@ -133,7 +133,10 @@ final class ExportedDecoder {
         };
     }
 
-    /** How many points it takes for every prompt. A number in a file of EfficientSAM is meant; others name one that they were traced with. */
+    /**
+     * The number of points per prompt. It is binding in files of EfficientSAM; in others, it is the number that they
+     * were traced with.
+     */
     private Axis pointsEach() {
         Axis any = Axis.any(DecoderNames.POINTS_EACH);
         return signature == DecoderSignature.EFFICIENT_SAM
@@ -141,7 +144,7 @@ final class ExportedDecoder {
                 : any;
     }
 
-    /** How many masks it makes, if it says so. */
+    /** The number of masks, if the file states it. */
     private Axis masks() {
         return graph.outputs().stream()
                 .filter(output -> output.shape().size() > 1)

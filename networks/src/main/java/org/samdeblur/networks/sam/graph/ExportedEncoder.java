@@ -17,7 +17,7 @@ import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import org.samdeblur.networks.sam.pixels.PixelInput;
 
-/** An image encoder in an {@code .onnx} file of others. */
+/** An image encoder in an exported {@code .onnx} file. */
 final class ExportedEncoder {
     private static final int EMBEDDING_AXES = 4;
     private static final Set<ElementType> FRACTIONS =
@@ -30,9 +30,9 @@ final class ExportedEncoder {
     private final boolean raw;
 
     /**
-     * Looks at its input and output.
+     * Checks inputs and outputs.
      *
-     * @throws InvalidModelException if it takes no image, or makes no embedding
+     * @throws InvalidModelException if it has no image as input, or no embedding as output
      */
     ExportedEncoder(Path file, Graph graph) {
         this.file = file;
@@ -41,7 +41,7 @@ final class ExportedEncoder {
         this.output = embedding();
         this.raw = isImage(3, 2);
         if (!raw && !isImage(4, 1)) {
-            throw misfit("its input '" + input.name() + "' is no image [1, 3, S, S] or [height, width, 3]");
+            throw misfit("its input '" + input.name() + "' is not an image [1, 3, S, S] or [height, width, 3]");
         }
         if (!raw && !FRACTIONS.contains(input.type())) {
             throw misfit("its input '" + input.name() + "' [1, 3, S, S] is to hold normalised pixels, which are no "
@@ -57,7 +57,7 @@ final class ExportedEncoder {
         return graph.inputs().get(0);
     }
 
-    /** Some make features of inner layers besides. */
+    /** Some encoders also output features of inner layers. */
     private Value embedding() {
         List<Value> maps = graph.outputs().stream()
                 .filter(value -> !value.ranked() || value.shape().size() == EMBEDDING_AXES)
@@ -80,12 +80,12 @@ final class ExportedEncoder {
         return file;
     }
 
-    /** What it takes, if it belongs to a decoder of such a signature. */
+    /** The form of its input, given its decoder's signature. */
     PixelInput pixels(DecoderSignature signature) {
         return raw ? new PixelInput.Raw() : signature.pixels();
     }
 
-    /** Returns whether it makes the finer maps that decoders of SAM 2 take. */
+    /** Returns whether it outputs the finer maps that decoders of SAM 2 take. */
     boolean makesFinerMaps() {
         return graph.outputs().stream().map(Value::name).toList().containsAll(DecoderNames.FINER);
     }
@@ -98,7 +98,7 @@ final class ExportedEncoder {
         return size(output, 2);
     }
 
-    /** Height and width of its input; empty if it takes any, or does not say. */
+    /** Height and width of its input; empty if it takes any size, or does not state one. */
     Optional<Integer> imageSize() {
         if (raw) {
             return Optional.empty();
@@ -112,7 +112,7 @@ final class ExportedEncoder {
         return height.or(() -> width);
     }
 
-    /** The encoder, taking floats and making the embedding first, and the finer maps if it makes any. */
+    /** The encoder with float inputs. Its outputs are the embedding and, if it computes them, the finer maps. */
     Graph graph() {
         List<String> made = new ArrayList<>(List.of(output.name()));
         if (makesFinerMaps()) {

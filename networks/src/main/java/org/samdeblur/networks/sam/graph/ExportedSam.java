@@ -13,7 +13,7 @@ import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.OnnxFiles;
 
-/** A Segment Anything model that was exported in two {@code .onnx} files, encoder and decoder. */
+/** A Segment Anything model that was exported as two {@code .onnx} files, encoder and decoder. */
 final class ExportedSam {
     private static final int PUBLISHED_CHANNELS = 256;
     private static final int PUBLISHED_EMBEDDING = 64;
@@ -27,9 +27,10 @@ final class ExportedSam {
     }
 
     /**
-     * Reads a model from a folder with nothing else in {@code .onnx} files. The decoder is known by its inputs.
+     * Reads a model from a folder that contains exactly two {@code .onnx} files. The decoder is recognised by its
+     * inputs.
      *
-     * @throws InvalidModelException if these are not an encoder and a decoder that fit
+     * @throws InvalidModelException if the files are not an encoder and a decoder that fit together
      */
     static SamNetwork read(Path folder) {
         List<Path> files = filesIn(folder);
@@ -57,7 +58,7 @@ final class ExportedSam {
     /**
      * Reads a model from its two files.
      *
-     * @throws InvalidModelException if these are not an encoder and a decoder that fit
+     * @throws InvalidModelException if the files are not an encoder and a decoder that fit together
      */
     static SamNetwork read(Path encoder, Path decoder) {
         return network(
@@ -112,7 +113,7 @@ final class ExportedSam {
         }
     }
 
-    /** What either file says of the embedding; both may leave it open. */
+    /** The embedding's size as the files state it; both may leave it open. */
     private static Optional<Integer> agreed(
             String what,
             Optional<Integer> made,

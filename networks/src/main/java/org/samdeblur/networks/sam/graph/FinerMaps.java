@@ -3,8 +3,8 @@ package org.samdeblur.networks.sam.graph;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * Puts maps that are finer than the embedding in the order in which {@link Upscaling} makes them: all that lies over a place of the
- * embedding is in one row, first the quarters of the place, then the quarters of these, and of each all channels.
+ * Reorders maps that are finer than the embedding to the order of {@link Upscaling}'s output. One row holds all values
+ * at one position of the embedding: by quarter of the position, then by quarter of these, then by channel.
  */
 final class FinerMaps {
     private FinerMaps() {}

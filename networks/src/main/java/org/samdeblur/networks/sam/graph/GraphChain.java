@@ -13,11 +13,11 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.Value;
 
-/** Gives graphs of others the inputs and outputs that are wanted: by other names, or by graphs of our own before and behind them. */
+/** Changes the inputs and outputs of a graph: renames them, or joins the graph with another one before or after it. */
 final class GraphChain {
     private GraphChain() {}
 
-    /** The same graph with other names for some of its values. */
+    /** Renames values of a graph. */
     static Graph renamed(Graph graph, Map<String, String> names) {
         return renamed(graph, value -> names.getOrDefault(value, value), UnaryOperator.identity());
     }
@@ -25,8 +25,8 @@ final class GraphChain {
     /**
      * Joins two graphs.
      *
-     * @param first ours; makes some of the second one's inputs, under their names
-     * @param second the other inputs of which stay as they are
+     * @param first computes some of the second one's inputs, under their names
+     * @param second keeps its other inputs
      */
     static Graph before(Graph first, Graph second) {
         Graph theirs = leaving(first.inputs(), first.outputs(), second);
@@ -36,15 +36,15 @@ final class GraphChain {
     /**
      * Joins two graphs.
      *
-     * @param first the outputs of which are dropped
-     * @param second ours; takes some of these, under their names
+     * @param first its outputs are dropped
+     * @param second takes some of these outputs, under their names
      */
     static Graph after(Graph first, Graph second) {
         Graph theirs = leaving(second.outputs(), second.inputs(), first);
         return joined(theirs, theirs, apart(second, first.opset()), second.outputs());
     }
 
-    /** The graph with new names for its values, except for those that both graphs share, so that no names clash. */
+    /** Renames values whose names the added graph takes, except those that both graphs share. */
     private static Graph leaving(List<Value> taken, List<Value> shared, Graph theirs) {
         Map<String, String> others = new LinkedHashMap<>();
         names(taken).forEach(name -> others.put(name, "inner/" + name));
@@ -71,7 +71,7 @@ final class GraphChain {
                 theirs.metadata());
     }
 
-    /** One of our graphs, in another version of the operators, with its name before all names within. */
+    /** Converts the added graph to another opset, with its name as the prefix of all names. */
     private static Graph apart(Graph graph, int opset) {
         String prefix = graph.name() + "/";
         Set<String> kept = names(graph.inputs());

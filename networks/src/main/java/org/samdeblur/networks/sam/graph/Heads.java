@@ -2,7 +2,7 @@ package org.samdeblur.networks.sam.graph;
 
 import org.samdeblur.networks.graph.Operand;
 
-/** Divides channels among the heads of an attention, and brings them together again. */
+/** Splits channels among the heads of an attention, and joins them again. */
 record Heads(int count) {
     /** {@code [B, R, h·c]} becomes {@code [B, h, R, c]}. */
     Operand apart(Operand x, int channelsEach) {
@@ -14,7 +14,7 @@ record Heads(int count) {
         return x.transpose(0, 2, 1, 3).reshape(0, 0, (long) count * channelsEach);
     }
 
-    /** Over the root of a head's channels, as products are that become scores. */
+    /** Divides by the square root of a head's channels, as for scores. */
     Operand scaled(Operand x, int channelsEach) {
         return x.mul((float) (1 / Math.sqrt(channelsEach)));
     }

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.samdeblur.networks.architecture.WeightShapes;
 
 /**
- * What {@code config.json} beside a checkpoint says of a SAM 2's image encoder, under the names that the published code has for it.
+ * The settings for a SAM 2's image encoder in the {@code config.json} beside a checkpoint, under the names of the
+ * published code.
  *
  * @param imageSize {@code image_size}
  * @param width {@code embed_dim}
@@ -23,7 +24,7 @@ record HieraConfig(
         Optional<List<Integer>> depths,
         Optional<List<Integer>> windows,
         Optional<List<Integer>> globalBlocks) {
-    /** What the {@code config.json} beside a checkpoint says; nothing where there is none. */
+    /** Reads the {@code config.json} beside a checkpoint; without such a file, all settings are empty. */
     static HieraConfig beside(Path checkpoint) {
         Path file = checkpoint.resolveSibling("config.json");
         return Files.isRegularFile(file) ? SamConfigFile.readHiera(file) : none();
@@ -40,9 +41,9 @@ record HieraConfig(
     }
 
     /**
-     * Holds the configuration against the weights.
+     * Compares the configuration with the weights.
      *
-     * @throws org.samdeblur.api.InvalidModelException if it says otherwise
+     * @throws org.samdeblur.api.InvalidModelException if they contradict each other
      */
     void requireAgreement(WeightShapes shapes, int width, List<Integer> depths, int firstWindow) {
         requireEqual(shapes, "embed_dim", this.width, width);

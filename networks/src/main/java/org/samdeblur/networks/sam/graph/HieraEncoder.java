@@ -16,8 +16,8 @@ import org.samdeblur.networks.graph.Value.Axis;
 import org.samdeblur.networks.sam.graph.HieraLayout.Block;
 
 /**
- * Writes the graph of SAM 2's image encoder. Between blocks, tokens are rows {@code [H · W, C]}, row by row of the image, as fully
- * connected layers take them.
+ * Writes the graph of SAM 2's image encoder. Between blocks, tokens are rows {@code [H · W, C]} in the image's order,
+ * the form that fully connected layers take.
  */
 final class HieraEncoder {
     private static final float NORM_EPSILON = 1e-6f;
@@ -38,12 +38,15 @@ final class HieraEncoder {
         this.graph = network.graph();
     }
 
-    /** From {@code image [1, 3, S, S]} to the embedding, the memory's absence added, and the two finer maps for the decoder. */
+    /**
+     * From {@code image [1, 3, S, S]} to the embedding, with {@code no_mem_embed} added, and the two finer maps for the
+     * decoder.
+     */
     static Graph write(HieraLayout layout, CheckpointGraph weights) {
         return write(layout, weights, SCORES_AT_ONCE);
     }
 
-    /** Writes the encoder with another limit for the scores of attention that are there at a time. */
+    /** Writes the encoder with another limit for the attention scores in memory at a time. */
     static Graph write(HieraLayout layout, CheckpointGraph weights, int scoresAtOnce) {
         return weights.write(
                 layout.architecture() + " encoder", network -> new HieraEncoder(layout, scoresAtOnce, network).write());
@@ -76,7 +79,7 @@ final class HieraEncoder {
         return rows.add(graph.operand(graph.constant(Constant.of(new HieraPositions(layout, trunk).values()))));
     }
 
-    /** The rows that every stage makes. */
+    /** The output rows of every stage. */
     private List<Operand> stages(Operand patches) {
         List<Operand> stages = new ArrayList<>();
         Operand rows = patches;
@@ -110,7 +113,7 @@ final class HieraEncoder {
                 .reshape(-1, block.outputs());
     }
 
-    /** The largest of two by two: {@code [B, s, s, C]} becomes {@code [B, s/2, s/2, C]}. */
+    /** Maximum pooling of 2×2: {@code [B, s, s, C]} becomes {@code [B, s/2, s/2, C]}. */
     private static Operand halved(Operand map, int size, int channels) {
         return map.reshape(-1, size / 2, 2, size / 2, 2, channels).op("ReduceMax", maximum(2, 4));
     }
@@ -132,7 +135,7 @@ final class HieraEncoder {
         return attn.linear("proj", joined, block.outputs(), block.outputs());
     }
 
-    /** From queries, keys and values {@code [n · area, 3 · C]} of so many windows to {@code [n · area', C]}. */
+    /** From queries, keys and values {@code [n · area, 3 · C]} of {@code count} windows to {@code [n · area', C]}. */
     private Operand withinWindows(Block block, int count, Operand projected) {
         int window = block.window();
         int area = window * window;
@@ -160,7 +163,10 @@ final class HieraEncoder {
                 .reshape(-1, block.outputs());
     }
 
-    /** Into how many parts windows go so that scores keep to their number; all windows of a row stay together. */
+    /**
+     * The number of parts into which windows are divided to stay within the limit of scores. Windows of a row stay
+     * together.
+     */
     private int windowParts(Block block) {
         Windows windows = block.windows();
         long queries = (long) block.outputWindows().area() * windows.count();
@@ -171,7 +177,7 @@ final class HieraEncoder {
         return leastDivisor(queries, (long) batch * queries * keys);
     }
 
-    /** The least divisor of a number by which the scores are few enough; the number itself if none is. */
+    /** The smallest divisor of a number for which a part's scores are within the limit; the number itself if there is none. */
     private int leastDivisor(int number, long scores) {
         for (int divisor = 1; divisor < number; divisor++) {
             if (number % divisor == 0 && scores / divisor <= scoresAtOnce) {
@@ -190,7 +196,7 @@ final class HieraEncoder {
         return others.length == 0 ? parts.get(0) : parts.get(0).concat(axis, others);
     }
 
-    /** The third stage's map and, enlarged, the last one's; and what stands for a video's memory where there is none. */
+    /** The sum of the third stage's map, the enlarged map of the last stage, and {@code no_mem_embed}. */
     private Operand embedding(List<Operand> stages) {
         Operand coarse = lateral(0, stages.get(3), layout.shape().embeddingSize() / 2);
         Operand own = lateral(1, stages.get(2), layout.shape().embeddingSize());
@@ -206,8 +212,8 @@ final class HieraEncoder {
     }
 
     /**
-     * A finer map as the decoder takes it. The pyramid's convolution and the decoder's follow each other, and neither looks beyond a
-     * pixel: their weights are multiplied first, which saves nearly all of the work.
+     * A finer map for the decoder. The pyramid's 1×1 convolution and the decoder's follow each other. Their weights are
+     * multiplied beforehand, which saves nearly all of the work.
      */
     private Operand finer(int level, Operand rows) {
         int inputs = channels(level);

@@ -11,13 +11,13 @@ import org.samdeblur.networks.graph.Graph;
  * The sizes of SAM 2's image encoder, a Hiera (Ryali et al., Hiera: A Hierarchical Vision Transformer without the
  * Bells-and-Whistles, ICML 2023) whose blocks attend within windows, with a feature pyramid on top.
  *
- * @param architecture what the network is called
+ * @param architecture the name of the network
  * @param imageSize height and width of its input
  * @param positions height and width of the position embedding before it is resized
  * @param positionWindow height and width of the position embedding that is tiled
  * @param blocks all blocks, those of the first stage first
  * @param channels channels of the embedding
- * @param fineChannels channels of the maps of four and two times the embedding's height and width, the larger first
+ * @param fineChannels channels of the maps with four and two times the embedding's height and width, the larger first
  */
 record HieraLayout(
         String architecture,
@@ -35,18 +35,19 @@ record HieraLayout(
 
     private static final String BLOCKS = TRUNK + ".blocks.";
 
-    /** Pixels of a place of the embedding, which the third stage makes. */
+    /** Height and width in pixels of one position of the embedding, which the third stage computes. */
     private static final int EMBEDDING_STRIDE = 16;
 
     /**
      * A block.
      *
-     * @param inputs channels that come in
-     * @param outputs channels that it makes
+     * @param inputs input channels
+     * @param outputs output channels
      * @param heads heads of its attention
-     * @param size tokens per row and per column that come in
-     * @param window tokens per row and per column that attend to one another; the size where all do
-     * @param halves whether queries are pooled, so that half as many tokens per row and per column go out
+     * @param size input tokens per row and per column
+     * @param window tokens per row and per column of a window; equal to {@code size} if all tokens attend to one
+     *     another
+     * @param halves whether queries are pooled, which halves the tokens per row and per column
      */
     record Block(int inputs, int outputs, int heads, int size, int window, boolean halves) {
         int outputSize() {
@@ -57,24 +58,24 @@ record HieraLayout(
             return new Windows(size, window, inputs);
         }
 
-        /** The windows of what goes out. */
+        /** The windows of the output. */
         Windows outputWindows() {
             return new Windows(outputSize(), halves ? window / 2 : window, outputs);
         }
     }
 
-    /** Returns whether a checkpoint has the names by which the encoder is known. */
+    /** Returns whether a checkpoint has the encoder's names. */
     static boolean isLike(Checkpoint checkpoint) {
         return checkpoint.names().contains(TRUNK + ".pos_embed_window");
     }
 
     /**
-     * Reads the sizes off the shapes; what these do not tell is as in the published network of these sizes, or in the
-     * configuration.
+     * Determines the sizes from the shapes. Sizes that the shapes do not determine come from the configuration, or from
+     * the published network with the same shapes.
      *
      * @param release {@code SAM 2} or {@code SAM 2.1}
-     * @throws org.samdeblur.api.InvalidModelException if a weight is missing, or nothing tells a size, or the configuration
-     *     contradicts the weights
+     * @throws org.samdeblur.api.InvalidModelException if a weight is missing, a size cannot be determined, or the
+     *     configuration contradicts the weights
      */
     static HieraLayout of(WeightShapes shapes, HieraConfig config, String release) {
         List<List<Integer>> stages = widthsByStage(shapes);
@@ -105,7 +106,7 @@ record HieraLayout(
         return shapes.shape(Sam2Weights.fineConvolution(level) + ".weight", 4).get(0);
     }
 
-    /** The channels that blocks make, by stage: a stage begins where they grow. */
+    /** The output channels of blocks, by stage. A stage begins where they grow. */
     private static List<List<Integer>> widthsByStage(WeightShapes shapes) {
         List<List<Integer>> stages = new ArrayList<>();
         int last = 0;
@@ -173,7 +174,7 @@ record HieraLayout(
         return ends;
     }
 
-    /** Tokens per row and per column that patches become. */
+    /** Tokens per row and per column. */
     int grid() {
         return imageSize / PATCH;
     }

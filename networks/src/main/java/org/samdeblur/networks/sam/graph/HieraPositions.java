@@ -4,11 +4,11 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.architecture.Layers;
 
 /**
- * The position embedding of a Hiera: one for the whole image, resized bicubically, and one for a window, repeated (Bolya et al.,
- * Window Attention is Bugged, ICLR 2024). Both are known before the network runs.
+ * The position embedding of a Hiera: the sum of one for the whole image, resized bicubically, and one for a window,
+ * repeated (Bolya et al., Window Attention is Bugged, ICLR 2024). It does not depend on the image.
  */
 final class HieraPositions {
-    /** PyTorch's. */
+    /** PyTorch's coefficient of cubic interpolation. */
     private static final double CUBIC = -0.75;
 
     private static final int TAPS = 4;
@@ -69,7 +69,7 @@ final class HieraPositions {
         return wide;
     }
 
-    /** The four values that one between them is made of; beyond the edge, the outermost. */
+    /** The four values that one is interpolated from; outside the map, the outermost. */
     private record Tap(int[] index, float[] weight) {}
 
     private static Tap[] taps(int from, int to) {

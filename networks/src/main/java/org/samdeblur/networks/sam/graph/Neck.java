@@ -4,7 +4,10 @@ import org.samdeblur.networks.architecture.Conv2d;
 import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Operand;
 
-/** Writes what brings the map of a SAM's encoder to the embedding's channels: two convolutions, each normalised. */
+/**
+ * Writes the neck of a SAM's encoder, which reduces the map to the embedding's channels: two convolutions, each with
+ * normalisation.
+ */
 final class Neck {
     private static final float NORM_EPSILON = 1e-6f;
 

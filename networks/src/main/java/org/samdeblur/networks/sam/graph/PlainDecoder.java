@@ -10,8 +10,8 @@ import org.samdeblur.networks.graph.Operand;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /**
- * Writes prompt encoder and mask decoder as one graph, operator by operator as published, in the signature of Segment
- * Anything's exporter: the image's tokens are projected anew for every prompt.
+ * Writes prompt encoder and mask decoder as one graph, operator by operator as published, with the signature of Segment
+ * Anything's exporter. The image's tokens are projected again for every prompt.
  */
 final class PlainDecoder {
     private static final float UPSCALING_NORM_EPSILON = 1e-6f;
@@ -30,7 +30,7 @@ final class PlainDecoder {
         this.tokens = new DecoderTokens(layout, network);
     }
 
-    /** Writes the graph; weights stay where the checkpoint has them. */
+    /** Writes the graph. Its weights stay in the checkpoint's file. */
     static Graph write(DecoderLayout layout, SamShape shape, CheckpointGraph weights) {
         return weights.write("mask decoder", network -> new PlainDecoder(layout, shape, network).write());
     }

@@ -6,7 +6,7 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.GraphBuilder;
 import org.samdeblur.networks.graph.Operand;
 
-/** Encodes places as sines and cosines of random spatial frequencies (Tancik et al., Fourier Features, NeurIPS 2020). */
+/** Encodes positions as sines and cosines of random spatial frequencies (Tancik et al., Fourier Features, NeurIPS 2020). */
 final class PositionEncoding {
     private static final String FREQUENCIES = "positional_encoding_gaussian_matrix";
 
@@ -22,7 +22,7 @@ final class PositionEncoding {
         this.half = shape.embeddingChannels() / 2;
     }
 
-    /** The code of points {@code [B, N, 2]}, given in pixels of the encoder's input; {@code [B, N, C]}. */
+    /** Encodes points {@code [B, N, 2]} in pixels of the encoder's input; {@code [B, N, C]}. */
     Operand ofPoints(Operand points) {
         Operand unit = points.add(0.5f).mul(1f / shape.imageSize());
         Operand signed = unit.mul(2).sub(graph.operand(graph.scalar(1)));
@@ -31,7 +31,7 @@ final class PositionEncoding {
         return graph.operand(graph.concat(-1, graph.op("Sin", phase), graph.op("Cos", phase)));
     }
 
-    /** The code of every place of the embedding, row by row; a constant {@code [1, E·E, C]}. */
+    /** Encodes all positions of the embedding, row by row; a constant {@code [1, E·E, C]}. */
     Operand ofImageTokens() {
         return graph.operand(graph.constant(imageTokens()));
     }

@@ -10,7 +10,7 @@ import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.GraphBuilder;
 import org.samdeblur.networks.graph.Operand;
 
-/** Writes the prompt encoder: points become tokens, a mask or its absence becomes something to add to the embedding. */
+/** Writes the prompt encoder. Points become tokens; a mask, or its absence, becomes a map that is added to the embedding. */
 final class PromptEncoder {
     private static final float NORM_EPSILON = 1e-6f;
     private static final int NO_POINT = -1;
@@ -34,7 +34,7 @@ final class PromptEncoder {
     }
 
     /**
-     * Writes the tokens of points: the code of the place, which a point labelled −1 has not, and that of the label.
+     * Writes the tokens of points: the encoded position, omitted for the label −1, plus the embedding of the label.
      *
      * @return {@code [B, N, C]}
      */
@@ -63,7 +63,8 @@ final class PromptEncoder {
     }
 
     /**
-     * Writes what is added to the embedding: the mask, made smaller by convolutions, or the weight that stands for none.
+     * Writes the map that is added to the embedding: the mask, reduced by convolutions, or the weight that stands for
+     * no mask.
      *
      * @param mask {@code [1, 1, 4E, 4E]}
      * @param hasMask 1 or 0

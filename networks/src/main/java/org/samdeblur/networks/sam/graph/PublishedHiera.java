@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the shapes of a published SAM 2's weights do not tell.
+ * The settings of a published SAM 2's encoder that the shapes of weights do not determine.
  *
- * @param name the size, such as {@code T}; empty if it is none of those published
- * @param heads heads of the first stage; twice as many in each that follows
- * @param windows by stage, the tokens per row and per column that attend to one another
- * @param globalBlocks the blocks in which all tokens do
+ * @param name the size, such as {@code T}; empty if it is not published
+ * @param heads heads of the first stage; each later stage has twice as many
+ * @param windows by stage, the tokens per row and per column of a window
+ * @param globalBlocks the blocks in which all tokens attend to one another
  */
 record PublishedHiera(
         Optional<String> name,
@@ -22,7 +22,7 @@ record PublishedHiera(
             new PublishedHiera(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
-     * Looks a network up.
+     * Finds the settings of a network.
      *
      * @param width channels of the first stage
      * @param depths blocks by stage

@@ -7,11 +7,11 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * The weights of a SAM 2 that still images need, in two parts. What a video's memory is made with is left out.
+ * The weights of a SAM 2 for still images, in two parts. Weights for the memory of videos are omitted.
  *
  * @param release {@code SAM 2} or {@code SAM 2.1}
- * @param encoder the image encoder, what stands for an absent memory, and the decoder's convolutions of finer maps, under the
- *     published names; and any weight that has no place in either part
+ * @param encoder the image encoder, {@code no_mem_embed} and the decoder's convolutions of finer maps, under the
+ *     published names; also any weight that belongs to neither part
  * @param decoder prompt encoder and mask decoder, under the published names
  */
 record Sam2Weights(String release, Checkpoint encoder, Checkpoint decoder) {
@@ -20,10 +20,10 @@ record Sam2Weights(String release, Checkpoint encoder, Checkpoint decoder) {
     private static final String MASK_DECODER = DECODER.maskDecoder() + ".";
     private static final String FINE_CONVOLUTION = MASK_DECODER + "conv_s";
 
-    /** Only the second release has it. */
+    /** A weight that only SAM 2.1 has. */
     private static final String OF_SECOND_RELEASE = "no_obj_embed_spatial";
 
-    /** What the names of weights for videos begin with. */
+    /** The prefixes of weights for videos. */
     private static final List<String> MEMORY = List.of(
             "memory_attention.",
             "memory_encoder.",
@@ -36,7 +36,7 @@ record Sam2Weights(String release, Checkpoint encoder, Checkpoint decoder) {
             "obj_ptr_tpos_proj.",
             MASK_DECODER + "pred_obj_score_head.");
 
-    /** The decoder's convolution of a finer map, 0 being the finest; it is run with the encoder, once for an image. */
+    /** The decoder's convolution of a finer map; level 0 is the finest. It runs with the encoder, once per image. */
     static String fineConvolution(int level) {
         return FINE_CONVOLUTION + level;
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.samdeblur.networks.sam.pixels.PixelInput;
 
 /**
- * What {@code config.json} beside a checkpoint says of a Segment Anything model; what it leaves out is read off the weights'
- * shapes or is as published.
+ * The settings of a Segment Anything model in the {@code config.json} beside a checkpoint. Settings that it omits
+ * follow from the weights' shapes or are those of the published models.
  *
  * @param imageSize {@code img_size}
  * @param heads {@code num_heads} of the encoder
@@ -24,7 +24,7 @@ record SamConfig(
         Optional<List<Integer>> globalAttention,
         Optional<Integer> decoderHeads,
         PixelInput.Normalised pixels) {
-    /** A model as published, without a file. */
+    /** The settings without a file. */
     static SamConfig published() {
         return new SamConfig(
                 Optional.empty(),
@@ -35,7 +35,7 @@ record SamConfig(
                 PixelInput.Normalised.PUBLISHED);
     }
 
-    /** What the {@code config.json} beside a checkpoint says; a model as published where there is none. */
+    /** Reads the {@code config.json} beside a checkpoint; without such a file, the model is as published. */
     static SamConfig beside(Path checkpoint) {
         Path file = checkpoint.resolveSibling("config.json");
         return Files.isRegularFile(file) ? SamConfigFile.read(file) : published();

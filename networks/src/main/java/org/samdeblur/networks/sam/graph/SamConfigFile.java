@@ -12,8 +12,8 @@ import org.samdeblur.networks.sam.pixels.PixelInput.Channels;
 import org.samdeblur.networks.sam.pixels.PixelInput.Normalised;
 
 /**
- * A {@code config.json} of a Segment Anything model, in the form of the published code's arguments or in that of Hugging
- * Face's transformers.
+ * Reads a {@code config.json} of a Segment Anything model. It holds the arguments of the published code, or the
+ * settings of Hugging Face's transformers.
  */
 final class SamConfigFile {
     private static final double NORM_EPSILON = 1e-6;
@@ -27,7 +27,7 @@ final class SamConfigFile {
     /**
      * Reads a file.
      *
-     * @throws InvalidModelException if it is no JSON, or a setting has a value that it cannot have
+     * @throws InvalidModelException if it is not JSON, or the value of a setting is invalid
      */
     static SamConfig read(Path file) {
         return new SamConfigFile(file).read();
@@ -41,7 +41,7 @@ final class SamConfigFile {
     /**
      * Reads a file of a SAM 2.
      *
-     * @throws InvalidModelException if it is no JSON, or a setting has a value that it cannot have
+     * @throws InvalidModelException if it is not JSON, or the value of a setting is invalid
      */
     static HieraConfig readHiera(Path file) {
         return new SamConfigFile(file).readHiera();
@@ -64,7 +64,7 @@ final class SamConfigFile {
                 numbers(settings, "global_att_blocks"));
     }
 
-    /** The image's size is given for each of its two sides. */
+    /** The image's size is stated for both sides. */
     private HieraConfig hieraOfTransformers(Map<String, Object> backbone) {
         return new HieraConfig(
                 numbers(backbone, "image_size").flatMap(sides -> sides.stream().findFirst()),
@@ -83,7 +83,7 @@ final class SamConfigFile {
         }
     }
 
-    /** A TinyViT has several numbers of heads, all of which its shapes tell. */
+    /** A TinyViT has several numbers of heads; its shapes determine all of them. */
     private SamConfig ofPublished(Map<String, Object> settings) {
         requireNumber(settings, "layer_norm_eps", NORM_EPSILON);
         requireNumber(settings, "mask_threshold", 0);
@@ -96,7 +96,7 @@ final class SamConfigFile {
                 new Normalised(channels(settings, "pixel_mean", Normalised.PUBLISHED.mean()), deviations(settings)));
     }
 
-    /** The image's statistics are in another file there; those of all published models are the same. */
+    /** The mean and deviation of pixels are in another file; they are the same for all published models. */
     private SamConfig ofTransformers(Map<String, Object> settings) {
         Map<String, Object> vision = part(settings, "vision_config");
         requireNumber(vision, "layer_norm_eps", NORM_EPSILON);

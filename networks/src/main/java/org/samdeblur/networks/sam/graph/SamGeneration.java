@@ -3,12 +3,12 @@ package org.samdeblur.networks.sam.graph;
 import org.samdeblur.api.Tensor;
 
 /**
- * The generations of Segment Anything, and what their published code does around networks that are otherwise used alike.
+ * The generations of Segment Anything, with the differences between their published code around the networks.
  *
  * @since 0.1.0
  */
 public enum SamGeneration {
-    /** Segment Anything (Kirillov et al., ICCV 2023), and what was distilled from it. */
+    /** Segment Anything (Kirillov et al., ICCV 2023), and networks distilled from it. */
     SAM(0.88, Float.POSITIVE_INFINITY),
     /** Segment Anything 2 and 2.1 (Ravi et al., SAM 2: Segment Anything in Images and Videos, 2024), on still images. */
     SAM2(0.8, 32);
@@ -22,7 +22,7 @@ public enum SamGeneration {
     }
 
     /**
-     * Returns what the predicted intersection over union of automatic masks must exceed by default.
+     * Returns the default threshold for the predicted intersection over union of automatic masks.
      *
      * @return the default of {@code pred_iou_thresh} in the published generator
      */
@@ -31,10 +31,10 @@ public enum SamGeneration {
     }
 
     /**
-     * Copies logits to prompt with.
+     * Copies logits for use as a mask prompt.
      *
-     * @param logits the decoder's
-     * @return a copy; SAM 2's published predictor keeps it within ±32
+     * @param logits logits of the decoder
+     * @return a copy; for SAM 2, clamped to ±32 as in the published predictor
      */
     public Tensor asMaskPrompt(Tensor logits) {
         float[] values = logits.toArray();

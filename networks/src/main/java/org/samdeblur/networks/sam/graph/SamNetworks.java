@@ -18,11 +18,12 @@ import org.samdeblur.networks.models.Models;
 import org.samdeblur.networks.sam.pixels.PixelInput;
 
 /**
- * Loads Segment Anything models, whatever they come in: the official checkpoint of a SAM ({@code sam_vit_b_01ec64.pth} and
- * its sisters), of MobileSAM, or of a SAM 2 or 2.1 ({@code sam2.1_hiera_tiny.pt} and its sisters), recognised by the names and shapes of its weights; or the same weights under the names that
- * Hugging Face's transformers give them; or an encoder and a decoder exported to {@code .onnx} files, the decoder in the
- * signature of Segment Anything's own exporter. A {@code config.json} beside the file says what shapes do not tell: the number
- * of the decoder's heads and the image's statistics, where they are not those of the published models.
+ * Loads Segment Anything models. Supported are the official checkpoints of SAM (such as {@code sam_vit_b_01ec64.pth}),
+ * MobileSAM, SAM 2 and SAM 2.1 (such as {@code sam2.1_hiera_tiny.pt}), recognised by the names and shapes of their
+ * weights; the same weights under the names of Hugging Face's transformers; and an encoder and a decoder exported to
+ * {@code .onnx} files. If a checkpoint differs from the published models in sizes that its shapes do not determine,
+ * such as the number of the decoder's heads, or in the mean and deviation of pixels, a {@code config.json} beside it
+ * must state them.
  *
  * <p>Safe for use by multiple threads.
  *
@@ -40,11 +41,12 @@ public final class SamNetworks {
     /**
      * Loads a network. Its weights stay in the file, which must not be written to while the network is in use.
      *
-     * @param source where it is; a name is looked for in the user's models folder, a download is fetched into the user's cache. A folder holds either two
-     *     {@code .onnx} files, or what transformers wrote, with a {@code model.safetensors}
+     * @param source its files. A name is looked up in the user's models folder; a download is stored in the user's
+     *     cache. A folder holds either two {@code .onnx} files, or a {@code model.safetensors} as written by
+     *     transformers
      * @return the network
-     * @throws InvalidModelException if the source is missing or damaged, is no Segment Anything model that is known, has
-     *     weights too many, too few or of other shapes, or contradicts its {@code config.json}
+     * @throws InvalidModelException if the source is missing or damaged, is not a supported Segment Anything model,
+     *     lacks weights or has unknown ones or ones of other shapes, or contradicts its {@code config.json}
      */
     public static SamNetwork load(ModelSource source) {
         ModelSource local = Models.ofUser().local(source);
@@ -54,7 +56,7 @@ public final class SamNetworks {
         if (local instanceof ModelSource.EncoderAndDecoder files) {
             return ExportedSam.read(files.encoder(), files.decoder());
         }
-        throw new InvalidModelException(source + ": no segmentation network: " + KNOWN);
+        throw new InvalidModelException(source + ": not a segmentation network: " + KNOWN);
     }
 
     private static SamNetwork load(Path path) {
@@ -75,7 +77,8 @@ public final class SamNetworks {
         Path checkpoint = Files.isRegularFile(index) ? index : folder.resolve(TRANSFORMERS_FILE);
         if (!Files.isRegularFile(checkpoint)) {
             throw Refusal.of(
-                    folder, "this folder holds no " + TRANSFORMERS_FILE + "; segmentation networks known are " + KNOWN);
+                    folder,
+                    "this folder holds no " + TRANSFORMERS_FILE + "; supported segmentation networks are " + KNOWN);
         }
         return ofCheckpoint(folder.toAbsolutePath().normalize().getFileName().toString(), checkpoint);
     }
@@ -89,7 +92,7 @@ public final class SamNetworks {
                 : ofSam(name, file, TransformersNames.asPublished(known));
     }
 
-    /** An HQ-SAM has all of a SAM's weights; videos' weights are no fault if the others are there. */
+    /** An HQ-SAM has all of a SAM's weights. Weights for videos are accepted if the others exist. */
     private static void requireRun(Checkpoint checkpoint) {
         Optional<String> reason = isKnown(checkpoint)
                 ? RelatedNetworks.HQ_SAM.reason(checkpoint.names())
@@ -107,7 +110,7 @@ public final class SamNetworks {
         requireAgreement(shapes, encoder, decoder);
         List<Integer> taken = List.of(decoder.maskFeatures(), decoder.upscaledChannels());
         if (!taken.equals(encoder.fineChannels())) {
-            throw shapes.misfit("its encoder makes finer maps of " + encoder.fineChannels()
+            throw shapes.misfit("its encoder's finer maps have " + encoder.fineChannels()
                     + " channels where its decoder takes " + taken);
         }
         return network(
@@ -166,7 +169,7 @@ public final class SamNetworks {
 
     private static void requireAgreement(WeightShapes shapes, EncoderLayout encoder, DecoderLayout decoder) {
         if (decoder.channels() != encoder.shape().embeddingChannels()) {
-            throw shapes.misfit("its encoder makes " + encoder.shape().embeddingChannels()
+            throw shapes.misfit("its encoder's output has " + encoder.shape().embeddingChannels()
                     + " channels where its decoder takes " + decoder.channels());
         }
     }
@@ -189,7 +192,7 @@ public final class SamNetworks {
                 checkpoint.file(),
                 Architectures.of(checkpoint).isPresent()
                         ? "this is a deblurring network; give it as the deblurring model"
-                        : "no known segmentation network: " + KNOWN + "; its weights begin with "
+                        : "not a supported segmentation network: " + KNOWN + "; its weights begin with "
                                 + checkpoint.names().stream().limit(3).toList());
     }
 }

@@ -1,7 +1,7 @@
 package org.samdeblur.networks.sam.graph;
 
 /**
- * The sizes by which the parts of a Segment Anything model fit together.
+ * The sizes that the parts of a Segment Anything model share.
  *
  * @param imageSize height and width of the encoder's input in pixels; 1024 in the published models
  * @param embeddingChannels channels of the image's embedding; 256
@@ -10,7 +10,7 @@ package org.samdeblur.networks.sam.graph;
  */
 public record SamShape(int imageSize, int embeddingChannels, int embeddingSize) {
     /**
-     * Returns the size of the masks the decoder makes.
+     * Returns the size of the decoder's masks.
      *
      * @return height and width; 256 in the published models
      */
@@ -19,8 +19,8 @@ public record SamShape(int imageSize, int embeddingChannels, int embeddingSize) 
     }
 
     /**
-     * Returns how many rows of the embedding masks have to be drawn from to cover an image that is not as high as the encoder's
-     * input, with what is needed beyond its edge to interpolate.
+     * Returns how many rows of the embedding are needed for masks that cover an image which does not fill the height of
+     * the encoder's input, including the margin for interpolation.
      *
      * @param height rows of the image in the encoder's input
      * @return at most {@code embeddingSize}

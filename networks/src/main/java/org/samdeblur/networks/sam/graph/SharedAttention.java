@@ -8,8 +8,8 @@ import org.samdeblur.networks.graph.GraphBuilder;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * Attention between the tokens of many prompts and an image that is the same for all, so that its projections are given. The
- * rows of all heads are multiplied with it at once: a row is zero in the channels of other heads.
+ * Attention between the tokens of many prompts and one image, whose projections are computed once. The rows of all
+ * heads are multiplied with them in one matrix product: a row is zero in the channels of other heads.
  */
 final class SharedAttention {
     private static final Map<String, Attribute> DROPPED = Map.of("keepdims", Attribute.of(0));
@@ -21,11 +21,11 @@ final class SharedAttention {
     private final Operand queries;
 
     /**
-     * An image's projections.
+     * Prepares attention with an image's projections.
      *
-     * @param keys for tokens attending to the image, {@code [1, D, L]}
-     * @param values for the same, {@code [1, L, D]}
-     * @param queries for the image attending to tokens, {@code [1, L, D]}
+     * @param keys the image's keys for attention of tokens to the image, {@code [1, D, L]}
+     * @param values the image's values for the same, {@code [1, L, D]}
+     * @param queries the image's queries for attention of the image to tokens, {@code [1, L, D]}
      */
     SharedAttention(DecoderLayout layout, Operand keys, Operand values, Operand queries) {
         this.layout = layout;
@@ -35,7 +35,7 @@ final class SharedAttention {
         this.queries = queries;
     }
 
-    /** Writes tokens {@code [B, T, C]} attending to the image; {@code [B, T, C]}. */
+    /** Writes the attention of tokens {@code [B, T, C]} to the image; {@code [B, T, C]}. */
     Operand tokensToImage(Layers attention, Operand asking) {
         CrossProjections projections = new CrossProjections(layout, attention);
         GraphBuilder graph = attention.graph();
@@ -45,14 +45,17 @@ final class SharedAttention {
         return projections.back(ofHeads.op("ReduceSum", DROPPED, attention.integers(1)));
     }
 
-    /** Writes the image attending to tokens {@code [B, T, C]}; {@code [B, L, C]}. */
+    /** Writes the attention of the image to tokens {@code [B, T, C]}; {@code [B, L, C]}. */
     Operand imageToTokens(Layers attention, Operand answering, Operand told) {
         CrossProjections projections = new CrossProjections(layout, attention);
         Operand rows = rowsOfHeads(attention.graph(), projections.projected("k_proj", answering));
         return AbsorbedAttention.told(projections, queries.matmul(rows.transpose(0, 2, 1)), told);
     }
 
-    /** {@code [B, T, D]}, scaled, becomes {@code [B, h·T, D]}, each row being zero outside its head's channels. */
+    /**
+     * Scales {@code [B, T, D]} and repeats it for every head, {@code [B, h·T, D]}; a row is zero outside its head's
+     * channels.
+     */
     private Operand rowsOfHeads(GraphBuilder graph, Operand x) {
         Operand once = heads.scaled(x, layout.crossHeadChannels()).reshape(0, 1, -1, layout.crossChannels());
         return heads.stacked(once.mul(own(graph)), layout.crossChannels());

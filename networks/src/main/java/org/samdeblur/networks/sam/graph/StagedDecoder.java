@@ -10,11 +10,11 @@ import org.samdeblur.networks.graph.Operand;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /**
- * Writes the decoder in three graphs that share work among prompts, see {@link DecoderStages}.
+ * Writes the decoder as {@link DecoderStages}, which share work among prompts.
  *
- * <p>In the first layer the image's tokens are the same for every prompt, and so are their projections. In later layers they
- * differ, but a prompt has only a few tokens of its own, so these take the projections over ({@link AbsorbedAttention}): a
- * prompt of seven tokens costs less than half of what it does as published.
+ * <p>In the first layer, the image's tokens and their projections are the same for every prompt. In later layers they
+ * differ, but a prompt has only a few tokens of its own, so the projections are applied to those ({@link
+ * AbsorbedAttention}). A prompt of seven tokens costs less than half as much as in the published form.
  */
 final class StagedDecoder {
     private final DecoderLayout layout;
@@ -25,7 +25,7 @@ final class StagedDecoder {
         this.shape = shape;
     }
 
-    /** Writes the graphs; weights stay where the checkpoint has them. */
+    /** Writes the graphs. Their weights stay in the checkpoint's file. */
     static DecoderStages write(DecoderLayout layout, SamShape shape, CheckpointGraph weights) {
         StagedDecoder decoder = new StagedDecoder(layout, shape);
         Optional<Graph> finer = layout.isOfSam2()
@@ -56,7 +56,7 @@ final class StagedDecoder {
                 Axis.fixed(16 * channels[0]));
         graph.output(
                 DecoderNames.FINER_BY_PLACE.get(1),
-                // the normalisation after it finds a mean of zero, as in what the weights make
+                // so that the normalisation after it finds a mean of zero, as in the convolution's output
                 FinerMaps.byPlaceOfTwo(coarser.sub(coarser.mean(1)), size, channels[1])
                         .name(),
                 DecoderInputs.ONE,
@@ -104,7 +104,7 @@ final class StagedDecoder {
         GraphBuilder graph = network.graph();
         PromptEncoder prompts = new PromptEncoder(layout, network, shape);
         DecoderTokens tokens = new DecoderTokens(layout, network);
-        // not one for all prompts: a sum of equal shapes is what runtimes fuse with the normalisation after it
+        // repeated for every prompt, because runtimes fuse a sum of equal shapes with the normalisation after it
         Operand image =
                 DecoderInputs.input(graph, DecoderNames.IMAGE_TOKENS, DecoderInputs.PROMPTS, places(), channels());
         SharedAttention shared = new SharedAttention(
@@ -117,7 +117,7 @@ final class StagedDecoder {
         answer(graph, tokens, prompt, image, shared, prompts.positions().ofImageTokens());
     }
 
-    /** Tokens and image attend to each other layer by layer; then the answers are read off the tokens. */
+    /** Writes the layers of attention between tokens and image, and the outputs computed from the tokens. */
     private void answer(
             GraphBuilder graph,
             DecoderTokens tokens,
@@ -147,7 +147,7 @@ final class StagedDecoder {
             located = keys.add(positions);
         }
         Layers last = tokens.end().under("final_attn_token_to_image");
-        // nothing is read off the other tokens any more
+        // the other tokens are no longer needed
         Operand asking = tokens.ofAnswers(queries.add(prompt));
         Operand found = absorbed.tokensToImage(last, asking, located, keys);
         Operand answers = tokens.added(tokens.end(), "norm_final_attn", tokens.ofAnswers(queries), found);
@@ -191,7 +191,10 @@ final class StagedDecoder {
                 Axis.fixed(shape.maskSize()));
     }
 
-    /** A finer map by places of the embedding, so many of its own in each; one row for each of four of these. */
+    /**
+     * A finer map by position in the embedding, with {@code placesEach} of its own positions in each; one row for every
+     * four of these.
+     */
     private Operand finer(GraphBuilder graph, int level, int placesEach, Axis rows) {
         int channels = level == 0 ? layout.maskFeatures() : layout.upscaledChannels();
         Operand map = DecoderInputs.input(

@@ -14,8 +14,8 @@ import org.samdeblur.networks.sam.graph.TinyVitLayout.AttentionStage;
 import org.samdeblur.networks.sam.graph.TinyVitLayout.ConvolutionStage;
 
 /**
- * Writes MobileSAM's image encoder. Feature maps are {@code [1, C, H, W]} where they are convolved, and rows of channels,
- * {@code [H · W, C]}, in the stages of attention.
+ * Writes MobileSAM's image encoder. Feature maps are {@code [1, C, H, W]} for convolutions, and rows {@code [H · W, C]}
+ * in the stages of attention.
  */
 final class TinyVitEncoder {
     private static final float NORM_EPSILON = 1e-5f;
@@ -42,7 +42,7 @@ final class TinyVitEncoder {
                 DecoderNames.EMBEDDING,
                 embedding(image).name(),
                 square(layout.outputChannels(), layout.embeddingSize()));
-        // left over from the encoder's training on ImageNet
+        // an unused remainder of the encoder's training on ImageNet
         for (String layer : List.of("norm_head", "head")) {
             encoder.ignore(layer + ".weight");
             encoder.ignore(layer + ".bias");
@@ -90,7 +90,7 @@ final class TinyVitEncoder {
         return x.add(y).gelu();
     }
 
-    /** Other channels and, with a stride of 2, half of height and width. */
+    /** Changes the channels and, with a stride of 2, halves height and width. */
     private static Operand merging(Layers layers, Operand x, int inputs, int outputs, int stride) {
         Operand y =
                 convolution(layers, "conv1", x, Conv2d.of(inputs, outputs, 1)).gelu();
@@ -122,7 +122,7 @@ final class TinyVitEncoder {
                 windows.join(graph, attention(layers, parted, windows, stage).name()));
     }
 
-    /** Every head's rows hold its queries, keys and values one after the other. */
+    /** The rows of a head hold its queries, keys and values, in this order. */
     private static Operand attention(Layers layers, Operand rows, Windows windows, AttentionStage stage) {
         int channels = stage.channels();
         Operand normal = layers.layerNorm("norm", rows, channels, NORM_EPSILON);
@@ -170,7 +170,7 @@ final class TinyVitEncoder {
         return layers.linearOfRows("fc2", hidden.gelu(), stage.hidden(), channels);
     }
 
-    /** A convolution without bias and the batch normalisation after it, folded into one. */
+    /** A convolution without bias, with the batch normalisation after it folded in. */
     private static Operand convolution(Layers layers, String name, Operand x, Conv2d conv) {
         Layers pair = layers.under(name);
         GraphBuilder graph = pair.graph();

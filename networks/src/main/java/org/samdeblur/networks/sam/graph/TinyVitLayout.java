@@ -8,9 +8,9 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Graph;
 
 /**
- * The sizes of MobileSAM's image encoder, a TinyViT (Wu et al., ECCV 2022; Zhang et al., Faster Segment Anything, 2023): a
- * stage of convolutions, then three of attention within windows. Height and width are halved between stages, but not
- * before the last.
+ * The sizes of MobileSAM's image encoder, a TinyViT (Wu et al., ECCV 2022; Zhang et al., Faster Segment Anything,
+ * 2023): one stage of convolutions, then three of attention within windows. Height and width are halved between stages,
+ * except before the last.
  *
  * @param imageSize height and width of the input in pixels, a multiple of 16
  * @param patchChannels channels at half of the image's height and width
@@ -25,7 +25,7 @@ record TinyVitLayout(
         List<AttentionStage> attentionStages,
         int outputChannels)
         implements EncoderLayout {
-    /** What all names of the encoder's weights begin with. */
+    /** The prefix of the encoder's weights. */
     static final String PREFIX = "image_encoder";
 
     private static final String FIRST_CONVOLUTION = PREFIX + ".patch_embed.seq.0.c.weight";
@@ -38,7 +38,7 @@ record TinyVitLayout(
      *
      * @param blocks blocks
      * @param channels channels
-     * @param hidden channels inside a block
+     * @param hidden inner channels of a block
      */
     record ConvolutionStage(int blocks, int channels, int hidden) {}
 
@@ -50,7 +50,7 @@ record TinyVitLayout(
      * @param channels channels
      * @param heads heads of attention, of equal width
      * @param window height and width of a window
-     * @param hidden channels inside the blocks' perceptrons
+     * @param hidden inner channels of the blocks' perceptrons
      * @param localKernel height and width of the convolution between attention and perceptron
      */
     record AttentionStage(int size, int blocks, int channels, int heads, int window, int hidden, int localKernel) {
@@ -59,15 +59,15 @@ record TinyVitLayout(
         }
     }
 
-    /** Returns whether a checkpoint has the names by which the encoder is known. */
+    /** Returns whether a checkpoint has the encoder's names. */
     static boolean isLike(Checkpoint checkpoint) {
         return checkpoint.names().contains(FIRST_CONVOLUTION);
     }
 
     /**
-     * Reads the sizes off the names and shapes.
+     * Determines the sizes from names and shapes of weights.
      *
-     * @throws org.samdeblur.api.InvalidModelException if a weight that tells a size is missing or does not fit
+     * @throws org.samdeblur.api.InvalidModelException if a weight that determines a size is missing or does not fit
      */
     static TinyVitLayout of(WeightShapes shapes, SamConfig config) {
         return new Reading(shapes, config.imageSize().orElse(PUBLISHED_IMAGE_SIZE)).layout();
@@ -93,7 +93,7 @@ record TinyVitLayout(
         return TinyVitEncoder.write(this, weights);
     }
 
-    /** One pass over the names and shapes. */
+    /** Reads names and shapes. */
     private record Reading(WeightShapes shapes, int imageSize) {
         TinyVitLayout layout() {
             requireStages();
@@ -115,7 +115,7 @@ record TinyVitLayout(
             }
             int coarsest = PATCH_SIZE << STAGES - 2;
             if (imageSize < coarsest || imageSize % coarsest != 0) {
-                throw shapes.misfit("its image size, " + imageSize + ", is no multiple of " + coarsest);
+                throw shapes.misfit("its image size, " + imageSize + ", is not a multiple of " + coarsest);
             }
         }
 
@@ -160,7 +160,7 @@ record TinyVitLayout(
             return PREFIX + ".layers." + stage + ".blocks.0";
         }
 
-        /** Height and width of a stage's feature map; the last stage keeps those of the one before. */
+        /** Height and width of a stage's feature map; the last stage has those of the one before. */
         private int size(int stage) {
             return imageSize / PATCH_SIZE >> Math.min(stage, STAGES - 2);
         }

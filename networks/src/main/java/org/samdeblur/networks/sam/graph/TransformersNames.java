@@ -7,18 +7,15 @@ import java.util.regex.Pattern;
 import org.samdeblur.networks.architecture.Refusal;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
-/**
- * The names that Hugging Face's transformers give the weights of a SAM ({@code facebook/sam-vit-base}), and the published ones
- * they stand for.
- */
+/** Maps the names of a SAM's weights in Hugging Face's transformers ({@code facebook/sam-vit-base}) to the published names. */
 final class TransformersNames {
     private static final String KNOWN_BY = "vision_encoder.pos_embed";
 
-    /** A perceptron whose first and last layers have names of their own. */
+    /** A perceptron whose first and last layers have their own names. */
     private static final Pattern PERCEPTRON = Pattern.compile(
             "(mask_decoder\\.(?:iou_prediction_head|output_hypernetworks_mlps\\.\\d+)\\.)(proj_in|proj_out|layers\\.(\\d+))(\\..*)");
 
-    /** The beginnings of names; in order, as one may begin another. */
+    /** The prefixes of names. Their order matters, because one may be the beginning of another. */
     private static final Map<String, String> BEGINNINGS = beginnings();
 
     private final Checkpoint checkpoint;
@@ -56,7 +53,7 @@ final class TransformersNames {
         return checkpoint.names().contains(KNOWN_BY);
     }
 
-    /** A checkpoint under the published names; one that has other names already is returned as it is. */
+    /** Returns the checkpoint under the published names; a checkpoint with other names is returned unchanged. */
     static Checkpoint asPublished(Checkpoint checkpoint) {
         if (!areIn(checkpoint)) {
             return checkpoint;
@@ -69,8 +66,7 @@ final class TransformersNames {
         for (String name : checkpoint.names()) {
             String other = names.putIfAbsent(published(name), name);
             if (other != null && !checkpoint.weight(name).equals(checkpoint.weight(other))) {
-                throw Refusal.of(
-                        checkpoint.file(), "'" + name + "' and '" + other + "' should be one and the same, but differ");
+                throw Refusal.of(checkpoint.file(), "'" + name + "' and '" + other + "' should be equal, but differ");
             }
         }
         return names;

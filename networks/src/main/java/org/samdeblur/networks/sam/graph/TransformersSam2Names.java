@@ -10,28 +10,28 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * The names that Hugging Face's transformers give the weights of a SAM 2 ({@code facebook/sam2.1-hiera-tiny}), and the published ones
- * they stand for. The labels' embeddings are one weight there.
+ * Maps the names of a SAM 2's weights in Hugging Face's transformers ({@code facebook/sam2.1-hiera-tiny}) to the
+ * published names. Transformers store the embeddings of labels as one weight.
  */
 final class TransformersSam2Names {
     private static final String KNOWN_BY = "vision_encoder.backbone.pos_embed_window";
     private static final String POSITIONS = "sam_prompt_encoder.pe_layer.positional_encoding_gaussian_matrix";
     private static final String POINTS = "prompt_encoder.point_embed.weight";
 
-    /** Goes between a weight's name and the number of the row that is meant. */
+    /** Separates the name of a weight from the number of a row. */
     private static final char ROW = '#';
 
     /** Perceptrons of two layers. */
     private static final Pattern TWO_LAYERS = Pattern.compile("(.*\\.mlp\\.)proj_(in|out)(\\..*)");
 
-    /** Perceptrons of three layers, whose middle one is numbered anew. */
+    /** Perceptrons of three layers, whose middle one has another number. */
     private static final Pattern THREE_LAYERS = Pattern.compile(
             "(mask_decoder\\.(?:iou_prediction_head|pred_obj_score_head|output_hypernetworks_mlps\\.\\d+)\\.)"
                     + "(proj_in|layers\\.0|proj_out)(\\..*)");
 
     private static final Pattern NECK = Pattern.compile("vision_encoder\\.neck\\.convs\\.(\\d+)\\.(.*)");
 
-    /** The beginnings of names; in order, as one may begin another. */
+    /** The prefixes of names. Their order matters, because one may be the beginning of another. */
     private static final Map<String, String> BEGINNINGS = beginnings();
 
     private final Checkpoint checkpoint;
@@ -71,7 +71,7 @@ final class TransformersSam2Names {
         return checkpoint.names().contains(KNOWN_BY);
     }
 
-    /** The name here for every published one; a row of a weight is named by {@code name#row}. */
+    /** Returns the name in transformers for every published name; {@code name#row} denotes a row of a weight. */
     Map<String, String> byPublishedName() {
         Map<String, String> names = new LinkedHashMap<>();
         for (String name : checkpoint.names()) {
@@ -83,14 +83,13 @@ final class TransformersSam2Names {
             }
             String other = names.putIfAbsent(published(name), name);
             if (other != null && !checkpoint.weight(name).equals(checkpoint.weight(other))) {
-                throw Refusal.of(
-                        checkpoint.file(), "'" + name + "' and '" + other + "' should be one and the same, but differ");
+                throw Refusal.of(checkpoint.file(), "'" + name + "' and '" + other + "' should be equal, but differ");
             }
         }
         return names;
     }
 
-    /** A weight of a checkpoint, or the row of one that such a name means. */
+    /** Returns the weight, or the row of one, that such a name denotes. */
     static Constant weight(Checkpoint checkpoint, String name) {
         int row = name.lastIndexOf(ROW);
         if (row < 0) {

@@ -7,9 +7,9 @@ import org.samdeblur.networks.graph.GraphBuilder;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * Writes the decoder's upscaling over rows of channels instead of maps: a transposed convolution of kernel and stride 2 makes
- * four rows of every row, which is a product of matrices. The order of rows is brought back to that of pixels only once
- * each has become a number.
+ * Writes the decoder's upscaling on rows of channels instead of maps. A transposed convolution with kernel and stride 2
+ * turns every row into four, which is a matrix product. The rows are reordered to pixels only at the end, when each is
+ * a single number.
  */
 final class Upscaling {
     private static final float NORM_EPSILON = 1e-6f;
@@ -26,22 +26,22 @@ final class Upscaling {
     }
 
     /**
-     * Writes the features masks are sums of.
+     * Writes the features that masks are sums of.
      *
-     * @param rows {@code [B, L, C]}: a row for every place of the embedding
-     * @return {@code [B, 4·L, 4·c]}: four rows of each place, and in each the features of four places
+     * @param rows {@code [B, L, C]}: a row for every position of the embedding
+     * @return {@code [B, 4·L, 4·c]}: four rows for each position, each with the features of four positions
      */
     Operand features(Operand rows) {
         return features(rows, fourTimes(centred(firstBias())), fourTimes(secondBias()));
     }
 
     /**
-     * Writes the features masks are sums of, with the encoder's finer maps added.
+     * Writes the features that masks are sums of, with the encoder's finer maps added.
      *
-     * @param rows {@code [B, L, C]}: a row for every place of the embedding
-     * @param coarser {@code [1, L, 4·C']}: the coarser of these maps, as {@link #withBias} makes it, with a mean of zero along C'
-     * @param finest {@code [1, 4·L, 4·c]}: the finest, as {@link #withBias} makes it
-     * @return {@code [B, 4·L, 4·c]}: four rows of each place, and in each the features of four places
+     * @param rows {@code [B, L, C]}: a row for every position of the embedding
+     * @param coarser {@code [1, L, 4·C']}: the coarser of these maps, as returned by {@link #withBias}, with a mean of zero along C'
+     * @param finest {@code [1, 4·L, 4·c]}: the finest, as returned by {@link #withBias}
+     * @return {@code [B, 4·L, 4·c]}: four rows for each position, each with the features of four positions
      */
     Operand features(Operand rows, Operand coarser, Operand finest) {
         Operand twice = activated(quartered(rows, centred(firstKernel())).add(coarser));
@@ -49,8 +49,8 @@ final class Upscaling {
     }
 
     /**
-     * Writes the finer maps with the biases of the upscaling's convolutions, which are added to the same values; so both are added at
-     * once, however many masks are drawn.
+     * Adds the biases of the upscaling's convolutions to the finer maps, which are added to the same values. So every
+     * mask needs only one addition.
      *
      * @param level 0 for the finest map
      * @param map {@code [1, c, H, W]}
@@ -60,12 +60,12 @@ final class Upscaling {
         return map.add(constant(bias.reshape(1, bias.size(), 1, 1)));
     }
 
-    /** Normalises and bends what has been doubled, and makes one row of each of its places. */
+    /** Applies normalisation and activation after the first doubling, and makes one row of every position. */
     private Operand activated(Operand doubled) {
         return normalised(doubled).gelu().reshape(0, -1, layout.upscaledChannels());
     }
 
-    /** A mean of zero is made by the weights, see {@link #centred}; the rest of layer normalisation is to divide. */
+    /** The weights ensure a mean of zero, see {@link #centred}; what remains of layer normalisation is the division. */
     private Operand normalised(Operand rows) {
         int channels = layout.upscaledChannels();
         Operand apart = rows.reshape(0, -1, channels);
@@ -75,7 +75,7 @@ final class Upscaling {
                 .add(fourTimes(layers.values("1.bias", channels)));
     }
 
-    /** Every row becomes four, side by side: longer rows are added to faster. */
+    /** Every row becomes four, side by side in one row, because additions are faster on longer rows. */
     private Operand quartered(Operand rows, Tensor kernel) {
         return rows.matmul(constant(kernel.reshape(kernel.dim(0), kernel.size() / kernel.dim(0))));
     }
@@ -91,11 +91,11 @@ final class Upscaling {
     }
 
     /**
-     * Writes the masks' values, as sums of features.
+     * Writes the values of masks as sums of features.
      *
      * @param features {@code [B, 4·L, 4·c]}
      * @param weights {@code [B, K, c]}
-     * @return {@code [B, 4·L, 4·K]}: of every mask the four places of a row
+     * @return {@code [B, 4·L, 4·K]}: for every mask, the four positions of a row
      */
     Operand values(Operand features, Operand weights) {
         int masks = layout.masks();
@@ -105,7 +105,7 @@ final class Upscaling {
         return features.matmul(ofPlaces.reshape(0, (long) PLACES * each, (long) PLACES * masks));
     }
 
-    /** One where a feature's place is the value's, zero elsewhere; {@code [4, 1, 1, 4]}. */
+    /** One where the positions of feature and value are the same, zero elsewhere; {@code [4, 1, 1, 4]}. */
     private Operand samePlace() {
         return graph.operand(graph.constant(Constant.create(
                 ones -> {
@@ -158,7 +158,7 @@ final class Upscaling {
         return layers.values("3.bias", layout.maskFeatures());
     }
 
-    /** Subtracts the mean along the last axis. What is made with such weights and bias has a mean of zero itself. */
+    /** Subtracts the mean along the last axis. Products with such weights and bias have a mean of zero. */
     private static Tensor centred(Tensor values) {
         float[] all = values.toArray();
         int row = values.dim(values.rank() - 1);

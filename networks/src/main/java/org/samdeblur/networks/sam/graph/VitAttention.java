@@ -14,12 +14,13 @@ import org.samdeblur.networks.graph.GraphBuilder;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * Writes attention as SAM's encoder has it, within windows or over the whole image, which is one window then. A score is
- * biased by how many rows and how many columns its query lies from its key, and each bias is a product with the query.
+ * Writes the attention of SAM's encoder, within windows or over the whole image, which is then one window. A bias for
+ * the distance in rows and one for the distance in columns between query and key are added to a score. Each bias is a
+ * product with the query.
  *
- * <p>The scores of a whole image are never there at once, some 800 MB for ViT-B: they are worked out for a few rows of queries
- * at a time, so few that softmax finds them in the processor's caches. Adding the biases was measured to take less time
- * than products with queries and keys that are longer by one-hot positions.
+ * <p>The scores of a whole image, some 800 MB for ViT-B, are never in memory at once. They are computed for a few rows
+ * of queries at a time, few enough to stay in the processor's caches for softmax. Adding the biases was measured to be
+ * faster than extending queries and keys by one-hot positions.
  */
 final class VitAttention {
     private final Layers layers;
@@ -30,10 +31,10 @@ final class VitAttention {
     private final int headWidth;
 
     /**
-     * Prepares to write.
+     * Prepares an attention.
      *
-     * @param windows within which tokens attend to one another
-     * @param scoresAtOnce the most scores that are there at a time, though not less than those of one row of queries
+     * @param windows the windows within which tokens attend to one another
+     * @param scoresAtOnce the most scores in memory at a time, but at least those of one row of queries
      * @param layers the block's {@code qkv}, {@code rel_pos_h}, {@code rel_pos_w} and {@code proj}
      */
     VitAttention(Windows windows, int heads, int scoresAtOnce, Layers layers) {
@@ -69,7 +70,10 @@ final class VitAttention {
                 .reshape(-1, windows.channels());
     }
 
-    /** {@code [B, area, head width]} of as many queries, keys and values, {@code B} being heads of windows. */
+    /**
+     * Returns {@code [B, area, head width]} for queries, keys and values of the same shape; {@code B} counts heads of
+     * windows.
+     */
     private Operand attended(Operand queries, Operand keys, Operand values) {
         int side = windows.window();
         int batch = windows.perAxis() * heads;
@@ -93,7 +97,10 @@ final class VitAttention {
         return joined(1, attended);
     }
 
-    /** The most rows of queries, of equal parts of a window, that keep to the number of scores; at least one. */
+    /**
+     * The largest number of rows of queries that divides a window evenly and stays within the limit of scores; at least
+     * one.
+     */
     private int rowsAtOnce(int batch) {
         int side = windows.window();
         long scoresOfRow = (long) batch * side * windows.area();
@@ -103,12 +110,12 @@ final class VitAttention {
                 .orElse(1);
     }
 
-    /** {@code [B, side, side, side]}: for every query, by the row of the key. */
+    /** {@code [B, side, side, side]}: the biases of every query, by row of the key. */
     private Operand rowBiases(Operand queries) {
         return queries.matmul(relativePositions("rel_pos_h"));
     }
 
-    /** {@code [B, side, side, side]}: for every query, by the column of the key. */
+    /** {@code [B, side, side, side]}: the biases of every query, by column of the key. */
     private Operand columnBiases(Operand queries) {
         return swapped(swapped(queries).matmul(relativePositions("rel_pos_w")));
     }
@@ -117,7 +124,7 @@ final class VitAttention {
         return map.transpose(0, 2, 1, 3);
     }
 
-    /** {@code [side, head width, side]}: by the place of the query, for every place of the key. */
+    /** {@code [side, head width, side]}: the embeddings by position of the query and position of the key. */
     private Operand relativePositions(String table) {
         int side = windows.window();
         ByteBuffer distances = ByteBuffer.allocate(side * side * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -10,13 +10,13 @@ import org.samdeblur.networks.graph.Operand;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /**
- * Writes the graph of SAM's image encoder. Between blocks, tokens are rows {@code [E · E, width]}, row by row of the image, as
- * fully connected layers take them.
+ * Writes the graph of SAM's image encoder. Between blocks, tokens are rows {@code [E · E, width]} in the image's order,
+ * the form that fully connected layers take.
  */
 final class VitEncoder {
     private static final float NORM_EPSILON = 1e-6f;
 
-    /** 16 MB of attention scores; with twice as many, attention over the image took a quarter more time. */
+    /** 16 MB of attention scores; with twice as many, attention over the image took 25% longer. */
     private static final int SCORES_AT_ONCE = 1 << 22;
 
     private final VitLayout layout;
@@ -35,7 +35,7 @@ final class VitEncoder {
         return write(layout, weights, SCORES_AT_ONCE);
     }
 
-    /** Writes the encoder with another limit for the scores of attention that are there at a time. */
+    /** Writes the encoder with another limit for the attention scores in memory at a time. */
     static Graph write(VitLayout layout, CheckpointGraph weights, int scoresAtOnce) {
         return weights.write(
                 layout.architecture() + " encoder",

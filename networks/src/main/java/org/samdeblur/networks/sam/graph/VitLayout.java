@@ -9,15 +9,16 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Graph;
 
 /**
- * The sizes of SAM's own image encoder (Kirillov et al., Segment Anything, ICCV 2023, appendix A): a plain vision transformer
- * with relative positions, most of whose blocks attend within windows.
+ * The sizes of SAM's own image encoder (Kirillov et al., Segment Anything, ICCV 2023, appendix A): a plain vision
+ * transformer with relative positions. Most of its blocks attend within windows.
  *
- * @param patchSize height and width in pixels of what becomes one token
+ * @param patchSize height and width in pixels of a token's patch
  * @param grid tokens per row and per column of the image
  * @param width a token's channels
  * @param heads heads of every attention
- * @param hidden channels inside the blocks' perceptrons
- * @param windows by block, the tokens per row and per column that attend to one another; the grid where all do
+ * @param hidden inner channels of the blocks' perceptrons
+ * @param windows by block, the tokens per row and per column of a window; equal to {@code grid} if all tokens attend to
+ *     one another
  * @param channels channels of the embedding
  */
 record VitLayout(int patchSize, int grid, int width, int heads, int hidden, List<Integer> windows, int channels)
@@ -25,16 +26,16 @@ record VitLayout(int patchSize, int grid, int width, int heads, int hidden, List
     static final String PREFIX = "image_encoder";
 
     private static final String BLOCKS = PREFIX + ".blocks.";
-    /** Returns whether a checkpoint has the names by which the encoder is known. */
+    /** Returns whether a checkpoint has the encoder's names. */
     static boolean isLike(Checkpoint checkpoint) {
         return checkpoint.names().contains(PREFIX + ".pos_embed");
     }
 
     /**
-     * Reads the sizes off the shapes.
+     * Determines the sizes from the shapes.
      *
-     * @throws org.samdeblur.api.InvalidModelException if a weight that tells a size is missing or of another number of
-     *     axes, or if the configuration contradicts the weights
+     * @throws org.samdeblur.api.InvalidModelException if a weight that determines a size is missing or has another
+     *     number of axes, or if the configuration contradicts the weights
      */
     static VitLayout of(WeightShapes shapes, SamConfig config) {
         List<Integer> positions = shapes.shape(PREFIX + ".pos_embed", 4);

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.samdeblur.networks.graph.GraphBuilder;
 
 /**
- * A square feature map cut into windows. Where these do not fill it, zeros are added at the right and the bottom.
+ * A square feature map divided into windows. If they do not divide it evenly, zeros are added at the right and the
+ * bottom.
  *
  * @param size height and width of the map
  * @param window height and width of a window
@@ -22,7 +23,7 @@ record Windows(int size, int window, int channels) {
         return window * window;
     }
 
-    /** The number of windows side by side. */
+    /** The number of windows per row and per column. */
     int perAxis() {
         return (size + window - 1) / window;
     }
@@ -31,7 +32,7 @@ record Windows(int size, int window, int channels) {
         return perAxis() * window;
     }
 
-    /** From rows {@code [size · size, C]} to the rows of one window after the other, {@code [count · area, C]}. */
+    /** Reorders rows {@code [size · size, C]} to {@code [count · area, C]}, one window after the other. */
     String part(GraphBuilder graph, String rows) {
         String map = graph.reshape(rows, size, size, channels);
         String whole = padded() == size ? map : padded(graph, map);
@@ -39,7 +40,7 @@ record Windows(int size, int window, int channels) {
                 swapped(graph, graph.reshape(whole, perAxis(), window, perAxis(), window, channels)), -1, channels);
     }
 
-    /** What {@link #part} does, undone; what was added is cut off. */
+    /** Reverts {@link #part}; padding is removed. */
     String join(GraphBuilder graph, String rows) {
         String parts = graph.reshape(rows, perAxis(), perAxis(), window, window, channels);
         String map = graph.reshape(swapped(graph, parts), padded(), padded(), channels);
@@ -52,7 +53,7 @@ record Windows(int size, int window, int channels) {
         return graph.op("Pad", List.of(map, graph.longs(0, 0, 0, added, added, 0)), Map.of());
     }
 
-    /** Rows within a window change places with windows within a row. */
+    /** Swaps the axes of rows within a window and windows within a row. */
     private static String swapped(GraphBuilder graph, String parts) {
         return graph.transpose(parts, 0, 2, 1, 3, 4);
     }

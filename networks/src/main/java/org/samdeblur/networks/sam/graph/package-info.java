@@ -1,4 +1,7 @@
-/** Segment Anything models as graphs: recognised in checkpoints, written operator by operator, read from exports. */
+/**
+ * Segment Anything models as graphs: recognised in checkpoints and written operator by operator, or read from exported
+ * files.
+ */
 @NullMarked
 package org.samdeblur.networks.sam.graph;
 

@@ -3,19 +3,19 @@ package org.samdeblur.networks.sam.pixels;
 import java.util.Arrays;
 
 /**
- * How the pixels of one axis mix when it is resampled with a triangle that is one pixel of the coarser side wide to either
- * side, as Pillow's 8-bit resampling has it: weights sum up to 1, in fixed point of 22 bits; a sum is rounded to the nearest
- * of 256 steps.
+ * The weights for resampling one axis as Pillow's 8-bit resampling does: with a triangle filter whose radius is one
+ * pixel of the coarser side. Weights sum to 1, in fixed point with 22 bits; results are rounded to the nearest of 256
+ * levels.
  */
 final class BilinearWeights {
     private static final int FRACTION_BITS = 22;
     private static final int HALF = 1 << FRACTION_BITS - 1;
 
-    /** Of every pixel made, the first pixel it is mixed of. */
+    /** For every output pixel, the first input pixel of its sum. */
     private final int[] first;
-    /** Of every pixel made, the number of pixels it is mixed of. */
+    /** For every output pixel, the number of input pixels of its sum. */
     private final int[] count;
-    /** The weights of all pixels made, {@link #stride} apart. */
+    /** The weights for all output pixels, {@link #stride} apart. */
     private final int[] weights;
 
     private final int stride;
@@ -69,7 +69,7 @@ final class BilinearWeights {
         }
     }
 
-    /** Resamples columns: whole rows are mixed. */
+    /** Resamples columns, as sums of whole rows. */
     void alongRows(byte[] samples, byte[] made, int rowLength) {
         int[] sums = new int[rowLength];
         for (int i = 0; i < first.length; i++) {
@@ -89,7 +89,7 @@ final class BilinearWeights {
         }
     }
 
-    /** Weights are not negative, so a sum exceeds the range by rounding only, and only upwards. */
+    /** Weights are not negative, so only rounding can make a sum exceed the range, and only upwards. */
     private static byte rounded(int sum) {
         return (byte) Math.min(sum >> FRACTION_BITS, 255);
     }

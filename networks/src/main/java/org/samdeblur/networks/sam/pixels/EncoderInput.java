@@ -8,7 +8,7 @@ import org.samdeblur.networks.sam.pixels.PixelInput.Normalised;
 import org.samdeblur.networks.sam.pixels.PixelInput.Squashed;
 
 /**
- * An image in the form in which an encoder takes it.
+ * Converts images to the input of an encoder.
  *
  * @since 0.1.0
  */
@@ -16,11 +16,11 @@ public final class EncoderInput {
     private EncoderInput() {}
 
     /**
-     * Resizes an image (or crop) for an encoder.
+     * Resizes and normalises an image (or crop) for an encoder.
      *
      * @param image the image, of the size {@code frame.image()}
-     * @param frame how it lies in the encoder's input
-     * @param form what the encoder takes
+     * @param frame its position in the encoder's input
+     * @param form the form of the encoder's input
      * @return {@code [1, 3, S, S]} for normalised and squashed pixels, {@code [h, w, 3]} for raw ones
      * @throws IllegalArgumentException if the image is not of the frame's size
      */

@@ -3,13 +3,13 @@ package org.samdeblur.networks.sam.pixels;
 import java.util.Arrays;
 
 /**
- * How the pixels of one axis mix when it is resampled bilinearly with antialiasing, as PyTorch resamples floats: a triangle that is one
- * pixel of the coarser side wide to either side, with weights that sum up to 1. Nothing is rounded.
+ * The weights for resampling one axis bilinearly with antialiasing, as PyTorch resamples floats: with a triangle filter
+ * whose radius is one pixel of the coarser side. Weights sum to 1; results are not rounded.
  */
 final class FloatResampling {
-    /** Of every pixel made, the first pixel it is mixed of. */
+    /** For every output pixel, the first input pixel of its sum. */
     private final int[] first;
-    /** Of every pixel made, the weights of that and the following pixels. */
+    /** For every output pixel, the weights of that and the following input pixels. */
     private final float[][] weights;
 
     private FloatResampling(int made) {
@@ -56,7 +56,7 @@ final class FloatResampling {
         }
     }
 
-    /** Mixes whole rows to one of those made. */
+    /** Computes one output row as a sum of whole rows. */
     void acrossRows(float[][] rows, int madeRow, float[] made) {
         Arrays.fill(made, 0);
         for (int k = 0; k < weights[madeRow].length; k++) {

@@ -3,28 +3,28 @@ package org.samdeblur.networks.sam.pixels;
 import org.samdeblur.api.ImageSize;
 
 /**
- * How the masks of the decoder lie on an image: the mask, a square, covers the encoder's input; the resized image lies in that
- * at the upper left.
+ * The position of the decoder's masks on an image. A mask is a square that covers the encoder's input; the resized
+ * image is in the upper left corner of that input.
  *
  * @param image the image (or crop)
- * @param resized the image as the encoder sees it
+ * @param resized the image's size in the encoder's input
  * @param input height and width of the encoder's input
  * @param mask height and width of the decoder's masks
- * @param stretch how masks are brought to the image
+ * @param stretch how masks are interpolated to the image
  * @since 0.1.0
  */
 public record MaskFrame(ImageSize image, ImageSize resized, int input, int mask, Stretch stretch) {
     /**
-     * The two steps that bring a mask to the image.
+     * The two steps that interpolate a mask to the image.
      *
-     * @param side height and width to which a mask is interpolated first; the mask's own if there is only one step
-     * @param part the part of that, at the upper left, which is then interpolated to the image
+     * @param side height and width that a mask is interpolated to first; those of the mask if there is only one step
+     * @param part the upper left part of the result, which is then interpolated to the image
      */
     public record Stretch(int side, ImageSize part) {}
 
     /**
-     * Fits the longer side of an image to the encoder's input, as SAM's published code does. Masks are interpolated to the
-     * encoder's input, cut, and interpolated to the image.
+     * Fits the longer side of an image to the encoder's input, as SAM's published code does. Masks are interpolated to
+     * the encoder's input, cropped, and interpolated to the image.
      *
      * @param image the image
      * @param input height and width of the encoder's input
@@ -39,7 +39,8 @@ public record MaskFrame(ImageSize image, ImageSize resized, int input, int mask,
     }
 
     /**
-     * Squashes an image to the encoder's input, as SAM 2's published code does. Masks are interpolated to the image at once.
+     * Resizes an image to the square encoder input without keeping its aspect ratio, as SAM 2's published code does.
+     * Masks are interpolated to the image in one step.
      *
      * @param image the image
      * @param input height and width of the encoder's input
@@ -52,7 +53,7 @@ public record MaskFrame(ImageSize image, ImageSize resized, int input, int mask,
     }
 
     /**
-     * Takes a column of the image to the encoder's input.
+     * Converts a column of the image to the encoder's input.
      *
      * @param x the column, in pixels of the image
      * @return the column in pixels of the encoder's input
@@ -62,7 +63,7 @@ public record MaskFrame(ImageSize image, ImageSize resized, int input, int mask,
     }
 
     /**
-     * Takes a row of the image to the encoder's input.
+     * Converts a row of the image to the encoder's input.
      *
      * @param y the row, in pixels of the image
      * @return the row in pixels of the encoder's input

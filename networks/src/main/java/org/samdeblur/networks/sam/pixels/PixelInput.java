@@ -3,45 +3,45 @@ package org.samdeblur.networks.sam.pixels;
 import org.samdeblur.api.ImageSize;
 
 /**
- * The form in which an image encoder takes an image.
+ * The form of an image encoder's input.
  *
  * @since 0.1.0
  */
 public sealed interface PixelInput {
     /**
-     * Lays masks over an image.
+     * Returns the position of masks on an image.
      *
      * @param image the image's size
      * @param input height and width of the encoder's input
      * @param mask height and width of the decoder's masks
-     * @return how the image is resized, and masks are brought to it
+     * @return how the image is resized, and masks are interpolated to it
      */
     default MaskFrame frame(ImageSize image, int input, int mask) {
         return MaskFrame.fitted(image, input, mask);
     }
 
     /**
-     * {@code [1, 3, S, S]}: {@code (pixel - mean) / deviation} with pixels in [0, 255]. The longer side has been resized to S as
-     * Pillow does; there are zeros at the right or the bottom.
+     * {@code [1, 3, S, S]}: {@code (pixel - mean) / deviation} with pixels in [0, 255]. The longer side is resized to S
+     * as Pillow does; the right or the bottom is padded with zeros.
      *
      * @param mean the means of red, green and blue
      * @param deviation their standard deviations
      */
     record Normalised(Channels mean, Channels deviation) implements PixelInput {
-        /** Those of ImageNet, which the published models use. */
+        /** ImageNet's statistics, which the published models use. */
         public static final Normalised PUBLISHED =
                 new Normalised(new Channels(123.675f, 116.28f, 103.53f), new Channels(58.395f, 57.12f, 57.375f));
     }
 
     /**
-     * {@code [1, 3, S, S]}: {@code (pixel - mean) / deviation} with pixels in [0, 255]. Either side has been resized to S, with
-     * antialiasing and without rounding, as torchvision resizes floats.
+     * {@code [1, 3, S, S]}: {@code (pixel - mean) / deviation} with pixels in [0, 255]. Both sides are resized to S,
+     * with antialiasing and without rounding, as torchvision resizes floats.
      *
      * @param mean the means of red, green and blue
      * @param deviation their standard deviations
      */
     record Squashed(Channels mean, Channels deviation) implements PixelInput {
-        /** Those of ImageNet, which the published models use. */
+        /** ImageNet's statistics, which the published models use. */
         public static final Squashed PUBLISHED =
                 new Squashed(Normalised.PUBLISHED.mean(), Normalised.PUBLISHED.deviation());
 
@@ -52,13 +52,13 @@ public sealed interface PixelInput {
     }
 
     /**
-     * {@code [h, w, 3]}: pixels in [0, 255] of an image whose longer side has been resized as for {@link Normalised}; the encoder does
-     * the rest.
+     * {@code [h, w, 3]}: pixels in [0, 255]. The longer side is resized as for {@link Normalised}; the encoder
+     * normalises and pads.
      */
     record Raw() implements PixelInput {}
 
     /**
-     * A number for every colour.
+     * One number for each colour.
      *
      * @param red for red
      * @param green for green

@@ -5,7 +5,8 @@ import org.samdeblur.api.Image;
 import org.samdeblur.api.ImageSize;
 
 /**
- * An image as Segment Anything sees it: RGB, 8 bits a sample, interleaved. Immutable; safe for use by multiple threads.
+ * An image as Segment Anything processes it: RGB, 8 bits per sample, interleaved. Immutable; safe for use by multiple
+ * threads.
  *
  * @since 0.1.0
  */
@@ -19,10 +20,10 @@ public final class RgbPixels {
     }
 
     /**
-     * Takes the colours of an image; alpha is left out, grey becomes three equal channels, 16 bits are rounded to 8.
+     * Returns the colours of an image. Alpha is dropped, grey becomes three equal channels, 16 bits are rounded to 8.
      *
      * @param image the image
-     * @return its colours
+     * @return its pixels
      */
     public static RgbPixels of(Image image) {
         return new RgbPixels(image.size(), image.toRgb());
@@ -38,11 +39,11 @@ public final class RgbPixels {
     }
 
     /**
-     * Cuts out a part.
+     * Crops the image.
      *
      * @param part the part
      * @return its pixels
-     * @throws IllegalArgumentException if it is empty or reaches beyond the image
+     * @throws IllegalArgumentException if it is empty or extends beyond the image
      */
     public RgbPixels crop(Box part) {
         requireWithin(part);
@@ -66,16 +67,16 @@ public final class RgbPixels {
                 && part.x() <= size.width() - part.width()
                 && part.y() <= size.height() - part.height();
         if (!within) {
-            throw new IllegalArgumentException(part + " is no part of an image of " + size + " pixels");
+            throw new IllegalArgumentException(part + " is not part of an image of " + size + " pixels");
         }
     }
 
     /**
-     * Scales to another size as Pillow's bilinear resize does, to the last bit: weights in fixed point, first along rows,
-     * then along columns, rounded to 8 bits in between. Where the image shrinks, the kernel widens with the factor.
+     * Resizes the image exactly as Pillow's bilinear filter does: with fixed-point weights, first along rows, then
+     * along columns, rounded to 8 bits in between. Where the image shrinks, the filter widens by the factor.
      *
      * @param target the new size
-     * @return the scaled pixels
+     * @return the resized pixels
      */
     public RgbPixels resized(ImageSize target) {
         return widened(target.width()).heightened(target.height());
@@ -122,7 +123,7 @@ public final class RgbPixels {
     }
 
     /**
-     * Makes an image of the pixels.
+     * Converts the pixels to an image.
      *
      * @return RGB, 8 bits
      */

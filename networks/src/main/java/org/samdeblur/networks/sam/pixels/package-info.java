@@ -1,4 +1,4 @@
-/** What goes into the image encoder of Segment Anything, and how its masks lie on the image. */
+/** The input of Segment Anything's image encoder, and the position of its masks on the image. */
 @NullMarked
 package org.samdeblur.networks.sam.pixels;
 

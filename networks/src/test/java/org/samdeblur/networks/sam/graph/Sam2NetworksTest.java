@@ -202,8 +202,7 @@ class Sam2NetworksTest {
         weights = SmallSam2.weights(UnaryOperator.identity());
         weights.put("sam_mask_decoder.conv_s0.weight", Constant.create(zeros -> {}, 6, 32, 1, 1));
         weights.put("sam_mask_decoder.conv_s0.bias", Constant.create(zeros -> {}, 6));
-        assertRefused(
-                weights, CONFIG, "its encoder makes finer maps of [6, 8] channels where its decoder takes [4, 8]");
+        assertRefused(weights, CONFIG, "its encoder's finer maps have [6, 8] channels where its decoder takes [4, 8]");
     }
 
     @Test
@@ -225,7 +224,7 @@ class Sam2NetworksTest {
     void refusesNetworksThatAreAkin() throws IOException {
         Map<String, Constant> video = SmallSam2.weights(UnaryOperator.identity());
         video.keySet().removeIf(name -> !name.startsWith("memory_"));
-        assertRefused(video, CONFIG, "follows things through videos; its image encoder is not among them");
+        assertRefused(video, CONFIG, "only SAM 2's weights for tracking in videos, without the image encoder");
 
         Map<String, Constant> hq = SmallSam2.weights(UnaryOperator.identity());
         hq.put("sam_mask_decoder.hf_token.weight", Constant.create(zeros -> {}, 1, 32));

@@ -95,8 +95,8 @@ class SamNetworksTest {
 
         assertRefused(
                 renamed,
-                "'shared_image_embedding.positional_embedding' and 'prompt_encoder.shared_embedding.positional_embedding' should be"
-                        + " one and the same, but differ");
+                "'shared_image_embedding.positional_embedding' and 'prompt_encoder.shared_embedding.positional_embedding'"
+                        + " should be equal, but differ");
     }
 
     @Test
@@ -116,10 +116,10 @@ class SamNetworksTest {
     void asksForTheDecodersHeadsWhereNeitherShapesNorTheConfigurationTellThem() throws IOException {
         Path file = folder.resolve("sam.safetensors");
         Safetensors.write(file, renamed(UnaryOperator.identity()));
-        assertRefused(file, "a config.json beside the file says it ({\"decoder\": {\"num_heads\": ...}})");
+        assertRefused(file, "state it in a config.json beside the file ({\"decoder\": {\"num_heads\": ...}})");
 
         Files.writeString(folder.resolve("config.json"), "{\"img_size\": 256}");
-        assertRefused(file, "its decoder's 64 channels are not the published 256");
+        assertRefused(file, "its decoder's 64 channels differ from the published 256");
     }
 
     @Test
@@ -184,7 +184,7 @@ class SamNetworksTest {
         for (String norm : List.of("neck.1.weight", "neck.1.bias", "neck.3.weight", "neck.3.bias")) {
             weights.put("image_encoder." + norm, Constant.create(zeros -> {}, 32));
         }
-        assertRefused(weights, "its encoder makes 32 channels where its decoder takes 64");
+        assertRefused(weights, "its encoder's output has 32 channels where its decoder takes 64");
     }
 
     @Test
@@ -214,10 +214,10 @@ class SamNetworksTest {
         assertRefused(folder.resolve("missing.pth"), "no such file");
         Path other = folder.resolve("other.safetensors");
         Safetensors.write(other, Map.of("fc.weight", Constant.create(zeros -> {}, 4, 4)));
-        assertRefused(other, "no known segmentation network");
+        assertRefused(other, "not a supported segmentation network");
         assertTrue(assertThrows(InvalidModelException.class, () -> SamNetworks.load(ModelSource.embedded()))
                 .getMessage()
-                .contains("no segmentation network"));
+                .contains("not a segmentation network"));
     }
 
     private void assertConfigurationRefused(String configuration, String expected) throws IOException {

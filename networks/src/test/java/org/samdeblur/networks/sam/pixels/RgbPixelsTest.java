@@ -75,7 +75,7 @@ class RgbPixelsTest {
 
         Exception refused = assertThrows(IllegalArgumentException.class, () -> image.crop(part));
 
-        assertEquals(part + " is no part of an image of 53×37 pixels", refused.getMessage());
+        assertEquals(part + " is not part of an image of 53×37 pixels", refused.getMessage());
     }
 
     private static RgbPixels golden(String name) {
