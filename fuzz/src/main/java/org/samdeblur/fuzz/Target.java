@@ -7,17 +7,20 @@ import java.util.Set;
 
 /** A reader of the library, with files to begin with. */
 interface Target extends AutoCloseable {
+    int HEAP_MEGABYTES = 512;
+    int PROCESS_MEGABYTES = 2_048;
+
     /** Returns the name by which it is chosen. */
     String name();
 
     /** Returns the heap that must be enough for its inputs, which are small, in MiB. */
     default int heapMegabytes() {
-        return 512;
+        return HEAP_MEGABYTES;
     }
 
     /** Returns the memory that its process may take in all, in MiB. */
     default int processMegabytes() {
-        return 2_048;
+        return PROCESS_MEGABYTES;
     }
 
     /** Returns the names of files that the reader's documentation says it leaves in a folder it has read. */
@@ -36,7 +39,7 @@ interface Target extends AutoCloseable {
     /**
      * Reads a file or folder to the end.
      *
-     * @throws org.samdeblur.api.SamDeblurException if it is no good; any other exception is a fault
+     * @throws org.samdeblur.api.SamDeblurException if the input is invalid; any other exception is a fault
      */
     void read(Path input) throws Exception;
 

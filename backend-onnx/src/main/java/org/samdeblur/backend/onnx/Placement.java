@@ -3,96 +3,65 @@ package org.samdeblur.backend.onnx;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.DeviceUnavailableException;
 import org.samdeblur.api.Tensor;
+import org.samdeblur.networks.engine.DeviceChoice;
 import org.samdeblur.networks.engine.EnginePlacement;
 import org.samdeblur.networks.engine.TrialGraph;
 import org.samdeblur.networks.graph.OnnxFiles;
 
 /**
- * Where sessions run, tried out before it is promised.
+ * The device that sessions run on, tested before it is used.
  *
  * @param device the device, never {@code auto} or {@code gpu}
- * @param accelerator what drives it; empty for the processor
- * @param note why it is the processor, if the choice was free
+ * @param accelerator the accelerator; empty for the processor
+ * @param note why the processor is used although the request was {@code auto}
  */
 record Placement(Device device, Optional<Accelerator> accelerator, Optional<String> note) implements EnginePlacement {
-    /**
-     * What a free choice may fall on. Core ML computes with 16-bit floats, TensorRT compiles for minutes: both only on
-     * demand.
-     */
+    /** For {@code auto}. Core ML computes with 16-bit floats and TensorRT compiles for minutes, so both must be requested. */
     private static final List<Accelerator> AUTOMATIC = List.of(Accelerator.CUDA, Accelerator.DIRECT_ML);
 
     /**
-     * Finds a place for the wish.
+     * Chooses the device for a request.
      *
-     * @throws DeviceUnavailableException if a device is named and is not available; says what is missing
+     * @throws DeviceUnavailableException if a requested device is not available; the message states what is missing
      */
     static Placement of(Device wanted, NativeRuntime runtime) {
-        if (wanted.isCpu()) {
-            return processor(Optional.empty());
-        }
-        if (wanted.isAuto()) {
-            List<String> failures = new ArrayList<>();
-            return firstWorking(AUTOMATIC, 0, runtime, failures)
-                    .orElseGet(() -> processor(Optional.of(fallbackNote(failures, runtime))));
-        }
-        List<Accelerator> candidates = candidates(wanted, runtime);
-        List<String> failures = new ArrayList<>();
-        return firstWorking(candidates, wanted.index(), runtime, failures)
-                .orElseThrow(() -> new DeviceUnavailableException(
-                        "device " + wanted + " is not available: " + absence(candidates, failures, runtime)));
+        List<Accelerator> gpus = offered(List.of(Accelerator.values()), runtime);
+        DeviceChoice choice = DeviceChoice.of(
+                wanted,
+                "ONNX Runtime",
+                offered(AUTOMATIC, runtime).stream()
+                        .map(accelerator -> described(accelerator, gpus))
+                        .toList(),
+                Arrays.stream(Accelerator.values())
+                        .map(accelerator -> described(accelerator, gpus))
+                        .toList(),
+                device -> on(Accelerator.of(device.kind()).orElseThrow(), device.index())
+                        .failure(runtime));
+        return new Placement(choice.device(), Accelerator.of(choice.device().kind()), choice.note());
     }
 
-    private static List<Accelerator> candidates(Device wanted, NativeRuntime runtime) {
-        if (wanted.kind().equals("gpu")) {
-            List<Accelerator> offered = Arrays.stream(Accelerator.values())
-                    .filter(accelerator -> accelerator.isOfferedBy(runtime))
-                    .toList();
-            return offered.isEmpty() ? List.of(Accelerator.CUDA) : offered;
-        }
-        return List.of(Accelerator.of(wanted.kind())
-                .orElseThrow(() -> new DeviceUnavailableException("ONNX Runtime has no device " + wanted
-                        + "; write auto, cpu, gpu, cuda, tensorrt, directml or coreml")));
+    /** Those that the runtime was built with; if there are none, CUDA, whose absence is then the reason given. */
+    private static List<Accelerator> offered(List<Accelerator> accelerators, NativeRuntime runtime) {
+        List<Accelerator> offered = accelerators.stream()
+                .filter(accelerator -> accelerator.isOfferedBy(runtime))
+                .toList();
+        return offered.isEmpty() ? List.of(Accelerator.CUDA) : offered;
     }
 
-    private static Optional<Placement> firstWorking(
-            List<Accelerator> candidates, int index, NativeRuntime runtime, List<String> failures) {
-        for (Accelerator accelerator : candidates) {
-            if (accelerator.isOfferedBy(runtime)) {
-                Placement placement = on(accelerator, index);
-                Optional<String> failure = placement.failure(runtime);
-                if (failure.isEmpty()) {
-                    return Optional.of(placement);
-                }
-                failures.add(failure.get());
-            }
-        }
-        return Optional.empty();
+    private static DeviceChoice.Accelerator described(Accelerator accelerator, List<Accelerator> gpus) {
+        return new DeviceChoice.Accelerator(
+                accelerator.kind(),
+                gpus.contains(accelerator) ? List.of("gpu", accelerator.kind()) : List.of(accelerator.kind()));
     }
 
     static Placement on(Accelerator accelerator, int index) {
         return new Placement(new Device(accelerator.kind(), index), Optional.of(accelerator), Optional.empty());
-    }
-
-    private static Placement processor(Optional<String> note) {
-        return new Placement(Device.cpu(), Optional.empty(), note);
-    }
-
-    private static String fallbackNote(List<String> failures, NativeRuntime runtime) {
-        return "runs on the processor: " + absence(AUTOMATIC.subList(0, 1), failures, runtime);
-    }
-
-    private static String absence(List<Accelerator> wanted, List<String> failures, NativeRuntime runtime) {
-        return failures.isEmpty()
-                ? "this " + runtime + " was built without " + wanted.get(0).kind() + "; "
-                        + wanted.get(0).source(runtime.version())
-                : String.join("; ", failures);
     }
 
     void appendTo(SessionOptions options) throws OrtException {
@@ -101,8 +70,13 @@ record Placement(Device device, Optional<Accelerator> accelerator, Optional<Stri
         }
     }
 
-    /** Returns what is wrong with the device, if adding two numbers there fails: libraries and indices are looked at late. */
+    /** Returns why the device cannot be used. It adds two numbers there, because missing libraries show only in a run. */
     Optional<String> failure(NativeRuntime runtime) {
+        Optional<Accelerator> missing = accelerator.filter(wanted -> !wanted.isOfferedBy(runtime));
+        if (missing.isPresent()) {
+            return missing.map(absent -> "this " + runtime + " was built without " + absent.kind() + "; "
+                    + absent.source(runtime.version()));
+        }
         try {
             addNumbers(runtime);
             return Optional.empty();

@@ -5,42 +5,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.Tensor;
-import org.samdeblur.networks.graph.ElementType;
+import org.samdeblur.networks.engine.GraphSignature;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /**
- * What goes into a graph and comes out of it, without its constants: keeping those would keep their files mapped.
+ * The inputs and outputs of a graph, without its constants: keeping those would keep their files mapped.
  *
- * @param name the graph's name
- * @param inputs what goes in, 32-bit floats
- * @param outputs what comes out, 32-bit floats
+ * @param inputs the inputs
+ * @param outputs the outputs, 32-bit floats
  */
-record Signature(String name, List<Value> inputs, List<Value> outputs) {
+record Signature(GraphSignature inputs, List<Value> outputs) {
     /**
      * Reads a graph's signature.
      *
-     * @throws InvalidModelException if something else than 32-bit floats goes in or out
+     * @throws org.samdeblur.api.InvalidModelException if an input or output is not of 32-bit floats
      */
     static Signature of(Graph graph) {
-        graph.inputs().forEach(input -> requireFloats(graph, "input", input));
-        graph.outputs().forEach(output -> requireFloats(graph, "output", output));
-        return new Signature(graph.name(), graph.inputs(), graph.outputs());
-    }
-
-    private static void requireFloats(Graph graph, String role, Value value) {
-        if (value.type() != ElementType.FLOAT) {
-            throw new InvalidModelException("the " + role + " '" + value.name() + "' of graph '" + graph.name()
-                    + "' is " + value.type() + "; only 32-bit floats go in and out");
-        }
+        return new Signature(GraphSignature.of(graph, Map.of()), graph.outputs());
     }
 
     /**
-     * Foretells the shapes of outputs, by name, as far as the graph lets one: an axis is known if it is fixed, or named like
-     * an axis of an input. What an exporter claims here need not be true; a shape that no buffer holds cannot be.
+     * Predicts the shapes of outputs, by name, as far as possible: an axis is known if it is fixed, or has the name of an input's axis.
+     * The file may be wrong about it. Shapes that exceed a buffer are omitted.
      */
     Map<String, int[]> foretell(Map<String, Tensor> tensors) {
         Map<String, Integer> sizes = sizesOfNamedAxes(tensors);
@@ -53,7 +42,7 @@ record Signature(String name, List<Value> inputs, List<Value> outputs) {
 
     private Map<String, Integer> sizesOfNamedAxes(Map<String, Tensor> tensors) {
         Map<String, Integer> sizes = new HashMap<>();
-        for (Value input : inputs) {
+        for (Value input : inputs.inputs()) {
             Tensor tensor = tensors.get(input.name());
             if (tensor != null && tensor.rank() == input.shape().size()) {
                 for (int i = 0; i < tensor.rank(); i++) {
@@ -96,6 +85,6 @@ record Signature(String name, List<Value> inputs, List<Value> outputs) {
     /** Returns the quoted name, for messages. */
     @Override
     public String toString() {
-        return "graph '" + name + "'";
+        return inputs.toString();
     }
 }

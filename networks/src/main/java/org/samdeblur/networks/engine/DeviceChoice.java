@@ -1,5 +1,6 @@
 package org.samdeblur.networks.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,30 +49,65 @@ public record DeviceChoice(Device device, Optional<String> note) {
      */
     public static DeviceChoice of(
             Device wanted, String runtime, List<Accelerator> accelerators, Function<Device, Optional<String>> failure) {
+        return of(wanted, runtime, accelerators.subList(0, 1), accelerators, failure);
+    }
+
+    /**
+     * Chooses a device of a runtime for which {@link Device#auto()} may mean several accelerators, or a name more than
+     * one.
+     *
+     * @param wanted the requested device
+     * @param runtime the runtime's name, for messages
+     * @param automatic the accelerators that {@link Device#auto()} tries, in order; at least one
+     * @param accelerators all accelerators of the runtime. Those with the requested name are tried in order
+     * @param failure tries a device; returns why it cannot be used, or empty if it can
+     * @return the choice
+     * @throws DeviceUnavailableException if the requested device is not available; the message states the reason
+     */
+    public static DeviceChoice of(
+            Device wanted,
+            String runtime,
+            List<Accelerator> automatic,
+            List<Accelerator> accelerators,
+            Function<Device, Optional<String>> failure) {
         if (wanted.isCpu()) {
             return new DeviceChoice(Device.cpu(), Optional.empty());
         }
+        List<String> reasons = new ArrayList<>();
         if (wanted.isAuto()) {
-            Device first = new Device(accelerators.get(0).kind(), 0);
-            return failure.apply(first)
-                    .map(reason -> new DeviceChoice(Device.cpu(), Optional.of("runs on the processor: " + reason)))
-                    .orElseGet(() -> new DeviceChoice(first, Optional.empty()));
+            return firstWorking(automatic, 0, failure, reasons)
+                    .orElseGet(() -> new DeviceChoice(
+                            Device.cpu(), Optional.of("runs on the processor: " + String.join("; ", reasons))));
         }
-        Device named = accelerators.stream()
+        List<Accelerator> named = accelerators.stream()
                 .filter(accelerator -> accelerator.names().contains(wanted.kind()))
-                .map(accelerator -> new Device(accelerator.kind(), wanted.index()))
-                .findFirst()
+                .toList();
+        if (named.isEmpty()) {
+            throw new DeviceUnavailableException(
+                    runtime + " has no device " + wanted + " here; write " + choices(accelerators));
+        }
+        return firstWorking(named, wanted.index(), failure, reasons)
                 .orElseThrow(() -> new DeviceUnavailableException(
-                        runtime + " has no device " + wanted + " here; write " + choices(accelerators)));
-        failure.apply(named).ifPresent(reason -> {
-            throw new DeviceUnavailableException("device " + wanted + " is not available: " + reason);
-        });
-        return new DeviceChoice(named, Optional.empty());
+                        "device " + wanted + " is not available: " + String.join("; ", reasons)));
+    }
+
+    private static Optional<DeviceChoice> firstWorking(
+            List<Accelerator> candidates, int index, Function<Device, Optional<String>> failure, List<String> reasons) {
+        for (Accelerator candidate : candidates) {
+            Device device = new Device(candidate.kind(), index);
+            Optional<String> reason = failure.apply(device);
+            if (reason.isEmpty()) {
+                return Optional.of(new DeviceChoice(device, Optional.empty()));
+            }
+            reasons.add(reason.get());
+        }
+        return Optional.empty();
     }
 
     private static String choices(List<Accelerator> accelerators) {
         List<String> names = Stream.concat(
                         Stream.of("auto", "cpu"), accelerators.stream().flatMap(kind -> kind.names().stream()))
+                .distinct()
                 .toList();
         int last = names.size() - 1;
         return names.subList(0, last).stream().collect(Collectors.joining(", ")) + " or " + names.get(last);

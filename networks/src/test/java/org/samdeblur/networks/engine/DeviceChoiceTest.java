@@ -63,4 +63,38 @@ class DeviceChoiceTest {
 
         assertEquals("Torch has no device abacus:0 here; write auto, cpu, gpu or cuda", e.getMessage());
     }
+
+    /** A runtime with two kinds of GPUs, of which the first has no driver. */
+    private static DeviceChoice chooseOfTwoKinds(String wanted) {
+        List<Accelerator> both = List.of(
+                new Accelerator("cuda", List.of("gpu", "cuda")), new Accelerator("metal", List.of("gpu", "metal")));
+        return DeviceChoice.of(
+                Device.parse(wanted),
+                "Torch",
+                both,
+                both,
+                device -> device.kind().equals("metal") && device.index() == 0
+                        ? Optional.empty()
+                        : Optional.of(device + " has no driver"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "gpu", "metal"})
+    void ofSeveralKindsTheFirstThatWorksIsTaken(String wanted) {
+        assertEquals(new DeviceChoice(new Device("metal", 0), Optional.empty()), chooseOfTwoKinds(wanted));
+    }
+
+    @Test
+    void ifNoKindWorksAllReasonsAreGiven() {
+        DeviceUnavailableException e = assertThrows(DeviceUnavailableException.class, () -> chooseOfTwoKinds("gpu:1"));
+
+        assertEquals("device gpu:1 is not available: cuda:1 has no driver; metal:1 has no driver", e.getMessage());
+    }
+
+    @Test
+    void aNameOfSeveralKindsIsListedOnce() {
+        DeviceUnavailableException e = assertThrows(DeviceUnavailableException.class, () -> chooseOfTwoKinds("abacus"));
+
+        assertEquals("Torch has no device abacus:0 here; write auto, cpu, gpu, cuda or metal", e.getMessage());
+    }
 }
