@@ -331,7 +331,8 @@ class TrainCommandTest {
     void whatDoesNotGoTogetherIsRefused() {
         train("--sharp", sharp).wasMisuse("--output", "--resume");
         train("-o", training).wasMisuse("--data", "--sharp");
-        train("--sharp", sharp, "--mix=sharp=1,data=2", "-o", training).wasMisuse("--sharp, and no others");
+        train("--sharp", sharp, "--mix=sharp=1,data=2", "-o", training)
+                .wasMisuse("--mix must name exactly the kinds of images that are given: --sharp");
         train("--sharp", sharp, "--mix=sharp", "-o", training).wasMisuse("'sharp' is not like frames=60,sharp=40");
         train("--sharp", sharp, "--mix=shrap=1", "-o", training).wasMisuse("'shrap' is not data, frames or sharp");
         train("--sharp", sharp, "--mix=sharp=0", "-o", training).wasMisuse("'0' is not a number above 0");

@@ -14,21 +14,21 @@ import org.samdeblur.evaluation.blur.Trajectories;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** How sharp images are blurred on purpose. */
+/** How sharp images are blurred synthetically. */
 final class BlurOptions {
     @Option(
             names = "--shortest-blur",
             paramLabel = "PIXELS",
             description =
-                    "How far at least camera and moving things go; this and what follows of blur and scales are for"
-                            + " --sharp, --linear-light, --gamma and --stops for --frames as well. Default:"
-                            + " ${DEFAULT-VALUE}.")
+                    "The shortest path of the camera and of moving objects. This option and the following ones, up "
+                            + "to --largest-scale, apply to --sharp; --linear-light, --gamma and --stops apply to --frames as "
+                            + "well. Default: ${DEFAULT-VALUE}.")
     private double shortest = 0;
 
     @Option(
             names = "--longest-blur",
             paramLabel = "PIXELS",
-            description = "How far they go at most. Default: ${DEFAULT-VALUE}.")
+            description = "The longest path. Default: ${DEFAULT-VALUE}.")
     private double longest = 22;
 
     @Option(
@@ -40,90 +40,96 @@ final class BlurOptions {
     @Option(
             names = "--moving",
             paramLabel = "CHANCE",
-            description = "The chance of each of up to three things to move by itself, 0 to 1. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description = "The probability that an object moves on its own, 0 to 1, for each of up to three objects. "
+                    + "Default: ${DEFAULT-VALUE}.")
     private double moving = 0.4;
 
     @Option(
             names = "--turns",
             paramLabel = "AMOUNT",
-            description = "How much a way turns by and by: 0, straight, to 1, round by 70 degrees or so. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description = "How much a path turns: from 0, straight, to 1, about 70 degrees. Default: ${DEFAULT-VALUE}.")
     private double turns = 1;
 
     @Option(
             names = "--jolts",
             paramLabel = "N",
-            description = "How often on average a way is jolted back. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The mean number of jolts that throw the camera back along a path. Default: ${DEFAULT-VALUE}.")
     private double jolts = 0.5;
 
     @Option(
             names = "--depth",
             paramLabel = "SHARE",
-            description = "The share of patches with near and far parts: the camera's blur grows from one side to the"
-                    + " other. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The share of patches with near and far parts, in which the camera's blur grows from one side to "
+                            + "the other. Default: ${DEFAULT-VALUE}.")
     private double depth = 0;
 
     @Option(
             names = "--linear-light",
             paramLabel = "SHARE",
-            description = "The share of patches blurred in linear light, 0 to 1; in the others values are averaged as"
-                    + " they stand. Those that are reduced (--smallest-scale) always are. Default: ${DEFAULT-VALUE}.")
+            description = "The share of patches blurred in linear light, 0 to 1; in the others, stored values are "
+                    + "averaged. Reduced patches (--smallest-scale) always use linear light. Default: "
+                    + "${DEFAULT-VALUE}.")
     private double linearLight = 1;
 
     @Option(
             names = "--gamma",
             paramLabel = "POWER",
-            description = "Linear light is this power of the images' values. Default: 2.2.")
+            description = "Linear light is this power of the stored values. Default: 2.2.")
     private Optional<Double> gamma = Optional.empty();
 
     @Option(
             names = "--stops",
             paramLabel = "STOPS",
-            description = "Instead of a power: the images' values are the logarithm of light, which is doubled so often"
-                    + " from black to white, as often as 10 times by video cameras.")
+            description =
+                    "Instead of --gamma: stored values are the logarithm of light, with this many doublings of light "
+                            + "from black to white. Video cameras have up to 10.")
     private Optional<Double> stops = Optional.empty();
 
     @Option(
             names = "--noise",
             paramLabel = "DEVIATION",
-            description = "Standard deviation of the noise of blurred patches, of a range of 1. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description = "Standard deviation of the noise of blurred patches, for values in [0, 1]. Default: "
+                    + "${DEFAULT-VALUE}.")
     private double noise = 0.005;
 
     @Option(
             names = "--noise-spread",
             paramLabel = "SPREAD",
-            description = "How much patches differ in noise: each has it times a number from 1 - SPREAD to 1 + SPREAD."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How much the noise differs between patches: --noise is multiplied by a number from 1 - SPREAD "
+                            + "to 1 + SPREAD. Default: ${DEFAULT-VALUE}.")
     private double noiseSpread = 0;
 
     @Option(
             names = "--sensor-noise",
             paramLabel = "SHARE",
             description =
-                    "The share of blurred patches that have a camera sensor's noise instead: photon and read noise"
-                            + " in linear light, demosaicked. Default: ${DEFAULT-VALUE}.")
+                    "The share of blurred patches with the noise of a camera's sensor instead: photon and read noise "
+                            + "in linear light, demosaicked. Default: ${DEFAULT-VALUE}.")
     private double sensorNoise = 0;
 
     @Option(
             names = "--saturation",
             paramLabel = "SHARE",
-            description = "The share of patches blurred in linear light whose highlights are brighter than white, and"
-                    + " clipped after the blur. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The share of patches blurred in linear light whose highlights are brighter than white before "
+                            + "the blur and clipped after it. Default: ${DEFAULT-VALUE}.")
     private double saturation = 0;
 
     @Option(
             names = "--smallest-scale",
             paramLabel = "FACTOR",
-            description = "After the blur, images of --sharp are brought to another size by a factor between this one"
-                    + " and --largest-scale; 0.5 halves height and width. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "After the blur, images of --sharp are resized by a factor between this one and --largest-scale; "
+                            + "0.5 halves height and width. Default: ${DEFAULT-VALUE}.")
     private double smallestScale = 1;
 
     @Option(
             names = "--largest-scale",
             paramLabel = "FACTOR",
-            description = "The largest such factor; 2 doubles height and width. Default: ${DEFAULT-VALUE}.")
+            description = "The largest factor; 2 doubles height and width. Default: ${DEFAULT-VALUE}.")
     private double largestScale = 1;
 
     /** The names of these options, {@code --longest-blur} and so on. */
@@ -131,7 +137,7 @@ final class BlurOptions {
         return CommandSpec.forAnnotatedObject(new BlurOptions()).optionsMap().keySet();
     }
 
-    /** The names of those that no frames have a use for. */
+    /** The names of the options that do not apply to frames. */
     static Set<String> namesForSharpImages() {
         Set<String> names = new TreeSet<>(names());
         names.removeAll(List.of("--linear-light", "--gamma", "--stops"));
@@ -149,7 +155,7 @@ final class BlurOptions {
         }
     }
 
-    /** What light is to sharp images and to frames. */
+    /** Light and noise of sharp images and frames. */
     Exposure exposure() {
         return new Exposure(linearLight, response(), saturation, new Noise(noise, noiseSpread, sensorNoise));
     }

@@ -10,14 +10,14 @@ final class RecipeOptions {
             names = "--steps",
             paramLabel = "N",
             converter = PositiveNumber.class,
-            description = "Steps in all. Default: ${DEFAULT-VALUE}.")
+            description = "The number of steps. Default: ${DEFAULT-VALUE}.")
     private int steps = 200_000;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             converter = PositiveNumber.class,
-            description = "Patches of a step. Default: ${DEFAULT-VALUE}.")
+            description = "Patches per step. Default: ${DEFAULT-VALUE}.")
     private int batch = 32;
 
     @Option(
@@ -30,13 +30,13 @@ final class RecipeOptions {
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            description = "The learning rate to begin with. Default: ${DEFAULT-VALUE}.")
+            description = "The initial learning rate. Default: ${DEFAULT-VALUE}.")
     private double learningRate = 1e-3;
 
     @Option(
             names = "--final-learning-rate",
             paramLabel = "RATE",
-            description = "The learning rate at the end, reached along a cosine. Default: ${DEFAULT-VALUE}.")
+            description = "The final learning rate, reached along a cosine. Default: ${DEFAULT-VALUE}.")
     private double finalLearningRate = 1e-7;
 
     @Option(
@@ -44,43 +44,46 @@ final class RecipeOptions {
             paramLabel = "LAYER=FACTOR",
             split = "\\s*,\\s*",
             splitSynopsisLabel = ",",
-            description = "What the learning rate is multiplied by for weights whose names begin with LAYER; 0 freezes"
-                    + " them. Default: 1 for all.")
+            description =
+                    "Factors of the learning rate for weights whose names begin with LAYER; 0 freezes them. Default: "
+                            + "1 for all.")
     private Map<String, Double> layerRates = Map.of();
 
     @Option(
             names = "--loss-epsilon",
             paramLabel = "ERROR",
-            description = "What the loss adds to a patch's mean squared error; above 0. 1e-4 keeps patches that are"
-                    + " nearly right, such as unblurred ones, from ruling the gradient. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Added to a patch's mean squared error in the loss; above 0. 1e-4 keeps patches that are nearly "
+                            + "right, such as unblurred ones, from dominating the gradient. Default: ${DEFAULT-VALUE}.")
     private double lossEpsilon = 1e-8;
 
     @Option(
             names = "--ema",
             paramLabel = "DECAY",
-            description = "Keep an exponential moving average of the weights, of which each step leaves this much, such"
-                    + " as 0.999; it is validated and is the result. Default: none.")
+            description =
+                    "Keep an exponential moving average of the weights with this decay, such as 0.999. The average "
+                            + "is validated and is the result. Default: none.")
     private double averageDecay = 0;
 
     @Option(
             names = "--accumulate",
             paramLabel = "N",
             converter = PositiveNumber.class,
-            description = "Compute a batch's gradient in N equal parts, one after the other, which takes less memory."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description = "Compute a batch's gradient in N equal parts, one after another, which takes less memory. "
+                    + "Default: ${DEFAULT-VALUE}.")
     private int accumulation = 1;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Decides on weights, patches, blur and masks to drop. Default: ${DEFAULT-VALUE}.")
+            description = "Determines weights, patches, blur and dropped masks. Default: ${DEFAULT-VALUE}.")
     private long seed = 0;
 
     @Option(
             names = "--validate-every",
             paramLabel = "STEPS",
             converter = PositiveNumber.class,
-            description = "How often the network is tried on --validation. Default: ${DEFAULT-VALUE}.")
+            description = "How often the network runs on --validation. Default: ${DEFAULT-VALUE}.")
     private int validateEvery = 20_000;
 
     @Option(

@@ -19,25 +19,27 @@ import picocli.CommandLine.Option;
 
 /** Which network is trained. */
 final class TrainedNetworkOptions {
-    /** Patches are what pools take in training, however the network pools afterwards. */
+    /** In training, pools cover the whole patch, however the network pools afterwards. */
     private static final DeblurModelOptions GLOBAL_POOLS = DeblurModelOptions.DEFAULT.withPooling(Pooling.GLOBAL);
 
     @Option(
             names = "--method",
             paramLabel = "METHOD",
             converter = MethodName.class,
-            description = "What masks are to the network: none, cat (grey codes as a channel), map (features averaged"
-                    + " over masks), map-dropout (the same; half of the masks are dropped at each step). Default:"
-                    + " map-dropout.")
+            description =
+                    "How the network uses masks: none, cat (grey codes as a channel), map (features averaged over "
+                            + "masks), map-dropout (the same; half of the masks are dropped at each step). Default: "
+                            + "map-dropout.")
     private TrainingMethod method = TrainingMethod.MAP_DROPOUT;
 
     @Option(
             names = "--model",
             paramLabel = "MODEL",
             converter = ModelOptions.SourceName.class,
-            description = "A network to go on from: embedded, a checkpoint or an ONNX network. One without masks is"
-                    + " widened for the method, and computes what it did at first. Default: a NAFNet with fresh"
-                    + " weights.")
+            description =
+                    "The network to start from: embedded, a checkpoint or an ONNX network. A network without masks "
+                            + "is widened for the method; its output is unchanged at first. Default: a NAFNet with random "
+                            + "weights.")
     private Optional<ModelSource> model = Optional.empty();
 
     @Mixin
@@ -54,7 +56,7 @@ final class TrainedNetworkOptions {
             names = "--width",
             paramLabel = "N",
             converter = PositiveNumber.class,
-            description = "Channels of a fresh NAFNet at full resolution. Default: ${DEFAULT-VALUE}.")
+            description = "Channels of a new NAFNet at full resolution. Default: ${DEFAULT-VALUE}.")
     private int width = 32;
 
     @Option(

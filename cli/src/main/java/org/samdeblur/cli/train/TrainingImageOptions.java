@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What a network is trained with and tried on. */
+/** The images that a network is trained and validated with. */
 final class TrainingImageOptions {
     @Option(
             names = "--data",
@@ -23,7 +23,7 @@ final class TrainingImageOptions {
     @Option(
             names = "--sharp",
             paramLabel = "DIR",
-            description = "Sharp images, which are blurred on purpose, another way each time.")
+            description = "Sharp images, which are blurred synthetically, differently each time.")
     private Optional<Path> sharp = Optional.empty();
 
     @Mixin
@@ -33,22 +33,22 @@ final class TrainingImageOptions {
             names = "--mix",
             paramLabel = "KIND=N,...",
             converter = Mix.OfText.class,
-            description = "Where more than one of --data, --frames and --sharp are given, how many patches are taken of"
-                    + " each, as in frames=60,sharp=40. Default: as many of each.")
+            description = "The shares of patches if more than one of --data, --frames and --sharp are given, as in "
+                    + "frames=60,sharp=40. Default: equal shares.")
     private Optional<Mix> mix = Optional.empty();
 
     @Option(
             names = "--masks",
             paramLabel = "DIR",
             description =
-                    "Where masks of --sharp are, and are kept; those of --frames are in its folder frames. Default:"
-                            + " masks in the training's folder.")
+                    "The folder of masks for --sharp, to which missing ones are added; masks for --frames are in its "
+                            + "subfolder frames. Default: masks in the training's folder.")
     private Optional<Path> masks = Optional.empty();
 
     @Option(
             names = "--validation",
             paramLabel = "DIR",
-            description = "Pairs to try the network on: DIR or DIR/test holds input, target and maybe grouped_masks.")
+            description = "Pairs for validation: DIR or DIR/test holds input, target and maybe grouped_masks.")
     private Optional<Path> validation = Optional.empty();
 
     @Mixin
@@ -85,12 +85,12 @@ final class TrainingImageOptions {
         }
     }
 
-    /** A share of images that are not there would be the others'. */
+    /** A share of missing images would fall to the others. */
     private void requireParts(Mix parts) {
         if (!parts.weights().keySet().equals(kinds())) {
-            throw new MisuseException("--mix is to name the kinds of images that are given, "
+            throw new MisuseException("--mix must name exactly the kinds of images that are given: "
                     + String.join(
-                            " and ", kinds().stream().map(Mix.Kind::option).toList()) + ", and no others");
+                            " and ", kinds().stream().map(Mix.Kind::option).toList()));
         }
     }
 
