@@ -7,7 +7,7 @@ import org.samdeblur.backend.djl.runtime.ScriptedFunctions;
 import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** The non-linear functions between layers. */
+/** Activation functions. */
 final class Activations {
     private static final float SELU_ALPHA = 1.67326319217681884765625f;
     private static final float SELU_GAMMA = 1.05070102214813232421875f;

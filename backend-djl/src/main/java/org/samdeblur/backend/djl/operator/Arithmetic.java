@@ -4,7 +4,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.samdeblur.networks.graph.ElementType;
 
-/** Element by element on numbers in Java, stretched to a common shape as ONNX does. */
+/** Elementwise operations on numbers in Java, with ONNX's broadcasting. */
 final class Arithmetic {
     private Arithmetic() {}
 

@@ -9,7 +9,7 @@ import java.util.function.DoubleBinaryOperator;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** Comparisons, logic, and choices by them. */
+/** Comparisons, logical operators, and selection by condition. */
 final class Comparisons {
     private Comparisons() {}
 

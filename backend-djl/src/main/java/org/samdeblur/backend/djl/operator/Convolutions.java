@@ -41,10 +41,10 @@ final class Convolutions {
     }
 
     /**
-     * The engine's interface has no transposed convolution; it is a convolution all the same. With stride s, outputs
-     * whose index leaves the same remainder by s see the same part of the kernel: a small convolution for each
-     * remainder makes them, all at once as s·s times the channels, which are then shuffled to their places. Nothing is
-     * multiplied by zeros in vain but what fills up the kernel to a multiple of s.
+     * The engine's interface has no transposed convolution, so it is computed by a convolution. With stride s, outputs
+     * whose indices have the same remainder modulo s use the same part of the kernel. One convolution with s·s times
+     * the channels computes all of them, and a pixel shuffle puts them into place. Only the zeros that pad the kernel
+     * to a multiple of s are multiplied in vain.
      */
     private static Operator convTranspose(NodeDescription node) {
         int groups = Math.toIntExact(node.integer("group", 1));
@@ -92,7 +92,7 @@ final class Convolutions {
         return bias == null ? result : result.add(bias.reshape(new Shape(1, -1, 1, 1)));
     }
 
-    /** Rearranges {@code [in, out/g, h, w]} to {@code [out·s·s, in/g, h/s, w/s]}, the kernel turned around. */
+    /** Rearranges {@code [in, out/g, h, w]} to {@code [out·s·s, in/g, h/s, w/s]}, with the kernel flipped. */
     private static NDArray byRemainder(NDArray weight, long[] s, long[] taps, int groups) {
         long in = weight.size(0);
         long out = weight.size(1);

@@ -10,7 +10,7 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** Values made of shapes, or of nothing. */
+/** Values created from shapes or attributes. */
 final class Creations {
     private Creations() {}
 
@@ -27,7 +27,7 @@ final class Creations {
                 .add("Range", node -> Family.oneValue(Creations::range));
     }
 
-    /** Since operator set 15 it may be a part of the shape only. */
+    /** Since operator set 15, attributes may select a part of the shape. */
     private static Operator shape(NodeDescription node) {
         long start = node.integer("start", 0);
         long end = node.integer("end", Integer.MAX_VALUE);
@@ -59,7 +59,7 @@ final class Creations {
         });
     }
 
-    /** Numbers in Java are of 32 bits where the constant's are floats of 16. */
+    /** 16-bit floats become 32-bit numbers in Java. */
     private static Numbers number(Constant one) {
         Numbers numbers = one.type() == ElementType.FLOAT16 ? Numbers.of(Constant.of(one.toTensor())) : Numbers.of(one);
         return Numbers.of(numbers.type(), new long[0], numbers.get(0));

@@ -5,16 +5,16 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** The engine's names of ONNX's element types. */
+/** Maps ONNX's element types to the engine's. */
 public final class ElementTypes {
     private ElementTypes() {}
 
     /**
-     * Finds the engine's type.
+     * Returns the engine's type.
      *
      * @param type ONNX's type
-     * @return the engine's
-     * @throws InvalidModelException if the engine computes with no such numbers
+     * @return the engine's type
+     * @throws InvalidModelException if the engine does not compute with this type
      */
     public static DataType dataType(ElementType type) {
         return switch (type) {
@@ -26,13 +26,13 @@ public final class ElementTypes {
             case INT32 -> DataType.INT32;
             case INT64 -> DataType.INT64;
             case BOOL -> DataType.BOOLEAN;
-            // of the engine's own BFLOAT16, arrays that are made end the process
+            // creating arrays of the engine's BFLOAT16 ends the process
             case BFLOAT16, INT16, UINT16, UINT32, UINT64, UNDEFINED ->
                 throw new InvalidModelException("numbers of type " + type + " cannot be computed with");
         };
     }
 
-    /** Finds the engine's type of what a node makes. */
+    /** Returns the engine's type for a node's output. */
     static DataType dataType(NodeDescription node, ElementType type) {
         try {
             return dataType(type);

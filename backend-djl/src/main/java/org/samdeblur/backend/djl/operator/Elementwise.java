@@ -11,7 +11,7 @@ import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** Arithmetic, element by element. */
+/** Elementwise arithmetic. */
 final class Elementwise {
     private Elementwise() {}
 
@@ -97,7 +97,7 @@ final class Elementwise {
         return List.of(Value.of(sum.div(Tensors.number(operands.count(), sum))));
     }
 
-    /** Whole numbers are divided towards zero. */
+    /** Integer division rounds towards zero. */
     private static List<Value> divide(Operands operands) {
         if (operands.areNumbers()) {
             Numbers a = operands.numbers(0);
@@ -121,7 +121,7 @@ final class Elementwise {
         return x / y;
     }
 
-    /** The sign is the divisor's, or with {@code fmod} the dividend's. */
+    /** The result has the sign of the divisor, or with {@code fmod} that of the dividend. */
     private static Operator modulo(NodeDescription node) {
         return node.flag("fmod", false)
                 ? operands -> List.of(combine(
@@ -152,7 +152,7 @@ final class Elementwise {
         return base.pow(exponent.toType(base.getDataType(), false));
     }
 
-    /** The bounds were attributes before operator set 11. */
+    /** Bounds are attributes before operator set 11. */
     private static Operator clip(NodeDescription node) {
         double low = node.decimal("min", Float.NEGATIVE_INFINITY);
         double high = node.decimal("max", Float.POSITIVE_INFINITY);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Operators of one kind by their ONNX names, being collected. */
+/** Collects operators of one kind by their ONNX names. */
 final class Family {
     private final Map<String, OperatorFactory> factories = new TreeMap<>();
 
@@ -18,7 +18,7 @@ final class Family {
         return this;
     }
 
-    /** Adds an operator without attributes that makes one array. */
+    /** Adds an operator without attributes that returns one array. */
     Family addPlain(String name, Function<Operands, NDArray> function) {
         return add(name, node -> one(function));
     }
@@ -32,12 +32,12 @@ final class Family {
         return Collections.unmodifiableMap(factories);
     }
 
-    /** An operator that makes one array of the engine. */
+    /** An operator that returns one array of the engine. */
     static Operator one(Function<Operands, NDArray> function) {
         return operands -> List.of(Value.of(function.apply(operands)));
     }
 
-    /** An operator that makes one value. */
+    /** An operator that returns one value. */
     static Operator oneValue(Function<Operands, Value> function) {
         return operands -> List.of(function.apply(operands));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** Parts of values by position. */
+/** Operators that select parts of values by index. */
 final class Indexing {
     private Indexing() {}
 
@@ -23,7 +23,7 @@ final class Indexing {
                 .add("ScatterND", Indexing::scatterNd);
     }
 
-    /** Ranges were attributes before operator set 10, and are operands since. */
+    /** Ranges are attributes before operator set 10 and operands since then. */
     private static Operator slice(NodeDescription node) {
         if (node.opset() < 10) {
             long[] starts = node.integers("starts").orElseThrow(() -> node.refusal("it has no starts"));
@@ -70,7 +70,7 @@ final class Indexing {
         return result;
     }
 
-    /** Counts a position from the end if it is negative, and keeps it within bounds. */
+    /** Resolves a position that may count from the end, and clamps it to the bounds. */
     private static long limit(long position, long size, long lowest, long highest) {
         long counted = position < 0 ? position + size : position;
         return Math.min(Math.max(counted, lowest), highest);
@@ -145,7 +145,10 @@ final class Indexing {
         };
     }
 
-    /** Sorts, equal values by their places: the engine leaves their order open, so that they are sorted once more. */
+    /**
+     * Sorts, with equal values in the order of their indices. The engine does not define their order, so they are
+     * sorted again.
+     */
     private static NDArray order(NDArray x, int axis, boolean ascending) {
         NDArray order = x.argSort(axis, ascending);
         long size = x.size(axis);
@@ -169,7 +172,7 @@ final class Indexing {
         });
     }
 
-    /** Positions counted from the end become positions from the beginning. */
+    /** Converts indices that count from the end to indices that count from the start. */
     private static NDArray counted(NDArray index, long size) {
         NDArray longs = index.toType(DataType.INT64, false);
         return longs.add(longs.lt(0L).toType(DataType.INT64, false).mul(size));
@@ -228,7 +231,7 @@ final class Indexing {
                 Shapes.size(shape.slice(depth).getShape()));
     }
 
-    /** Numbers the rows that tuples of indices stand for. */
+    /** Converts tuples of indices to row numbers. */
     private static NDArray rowNumbers(NDArray x, NDArray index, int depth) {
         NDArray tuples = index.reshape(new Shape(-1, depth));
         NDArray result = null;

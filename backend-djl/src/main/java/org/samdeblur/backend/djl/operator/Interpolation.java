@@ -5,16 +5,16 @@ import org.samdeblur.networks.operator.ResizeRule;
 import org.samdeblur.networks.operator.ResizeRule.Mode;
 
 /**
- * Where a resized axis reads, and how much of it: the modes and coordinates of ONNX's {@code Resize}.
+ * Positions and weights for resizing an axis, with the modes and coordinates of ONNX's {@code Resize}.
  *
- * @param rule what the node says of it
+ * @param rule the node's settings
  */
 record Interpolation(ResizeRule rule) {
     /**
-     * One neighbour of every new place.
+     * One neighbour of every output position.
      *
-     * @param places where it lies
-     * @param weights how much it counts
+     * @param places its index
+     * @param weights its weight
      */
     record Tap(long[] places, float[] weights) {
         boolean isWhole() {
@@ -27,7 +27,7 @@ record Interpolation(ResizeRule rule) {
         }
     }
 
-    /** Finds the neighbours of every place of an axis that is resized. */
+    /** Determines the neighbours for every output position of a resized axis. */
     Tap[] taps(long from, long to, double scale) {
         int count = switch (rule.mode()) {
             case NEAREST -> 1;
@@ -49,7 +49,7 @@ record Interpolation(ResizeRule rule) {
     }
 
     /**
-     * Computed in 32-bit floats as other runtimes do: what is a whole number then decides which neighbour is the
+     * Computed in 32-bit floats like other runtimes, because rounding to whole numbers decides which neighbour is the
      * nearest.
      */
     private float place(int i, long from, long to, float scale) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** Layers that bring values to a common scale. */
+/** Normalisation layers. */
 final class Normalisations {
     private Normalisations() {}
 
@@ -25,7 +25,7 @@ final class Normalisations {
 
     private static Operator batch(NodeDescription node) {
         float epsilon = node.decimal("epsilon", 1e-5f);
-        // before operator set 14, further outputs asked for training
+        // before operator set 14, further outputs request training mode
         node.require(!node.flag("training_mode", false) && node.outputs() == 1, "training mode");
         return Family.one(operands -> {
             NDArray x = operands.array(0);
@@ -53,7 +53,7 @@ final class Normalisations {
         });
     }
 
-    /** Scale and shift were per group before operator set 21; they are per channel since. */
+    /** Scale and shift are per group before operator set 21 and per channel since then. */
     private static Operator group(NodeDescription node) {
         float epsilon = node.decimal("epsilon", 1e-5f);
         long groups = node.integer("num_groups", 1);
@@ -76,7 +76,7 @@ final class Normalisations {
                         .reshape(new Shape(channels));
     }
 
-    /** Brings each of so many equal parts, one after the other in memory, to mean 0 and deviation 1. */
+    /** Normalises each of the given number of equal, consecutive parts to mean 0 and deviation 1. */
     private static NDArray normalised(NDArray x, long parts, float epsilon) {
         NDArray rows = x.reshape(new Shape(parts, -1));
         return norm(rows, new Shape(rows.size(1)), null, null, epsilon).reshape(x.getShape());
@@ -103,7 +103,7 @@ final class Normalisations {
         });
     }
 
-    /** Broadcasts to the last axes; axes before them are of one element. */
+    /** Broadcasts to the last axes, with size 1 for the axes before them. */
     private static NDArray spread(NDArray values, Shape last) {
         Shape own = values.getShape();
         int more = own.dimension() - last.dimension();
@@ -120,7 +120,7 @@ final class Normalisations {
             NDArray norm = p == 1
                     ? x.abs().sum(over, true)
                     : x.square().sum(over, true).sqrt();
-            // what has no length stays as it is
+            // values of norm 0 are left unchanged
             NDArray one = norm.eq(Tensors.number(0, norm)).toType(norm.getDataType(), false);
             return x.div(norm.add(one));
         });
@@ -130,7 +130,7 @@ final class Normalisations {
         NDArray apply(NDArray x, int axis);
     }
 
-    /** Before operator set 13 all axes from the given one on were taken as one. */
+    /** Before operator set 13, all axes from the given one on are joined. */
     private static Operator softmax(NodeDescription node, AlongAxis function) {
         boolean flattening = node.opset() < 13;
         long axis = node.integer("axis", flattening ? 1 : -1);

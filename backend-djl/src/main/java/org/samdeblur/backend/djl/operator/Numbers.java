@@ -12,14 +12,14 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 
 /**
- * A small array in Java, such as a shape, pads or scales. Exporters write whole programs over those; computing them
- * here spares calls of the native library, and waiting for a GPU. Immutable.
+ * A small array in Java, such as a shape, pads or scales. Exported graphs contain many operations on these; computing
+ * them in Java avoids calls of the native library and waiting for a GPU. Immutable.
  *
  * <p>Elements are kept as doubles, which hold every 32-bit number and every size of an axis; the largest 64-bit
  * integer, which stands for "to the end" in slices, comes back as itself.
  */
 public final class Numbers {
-    /** Arrays of more elements are the engine's. */
+    /** Larger arrays are arrays of the engine. */
     static final int MOST = 1024;
 
     private final ElementType type;
@@ -32,7 +32,7 @@ public final class Numbers {
         this.values = values;
     }
 
-    /** Makes an array; every value is rounded to what the type holds. */
+    /** Creates an array. Values are rounded to the type. */
     static Numbers of(ElementType type, long[] shape, double... values) {
         double[] rounded = new double[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -41,7 +41,7 @@ public final class Numbers {
         return new Numbers(type, shape.clone(), rounded);
     }
 
-    /** Makes a one-dimensional array of 64-bit integers. */
+    /** Creates a one-dimensional array of 64-bit integers. */
     static Numbers ofLongs(long... values) {
         return new Numbers(
                 ElementType.INT64,
@@ -62,10 +62,10 @@ public final class Numbers {
     }
 
     /**
-     * Returns whether a constant is better kept here; weights are not.
+     * Returns whether a constant should be kept in Java; weights should not.
      *
      * @param constant the constant
-     * @return true for small ones
+     * @return true for small constants
      */
     public static boolean suit(Constant constant) {
         long size = constant.data().remaining() / constant.type().bytes();
@@ -112,7 +112,7 @@ public final class Numbers {
         return decode(type, Shapes.of(array), array.toByteBuffer());
     }
 
-    /** Writes the elements into a new array of the engine. */
+    /** Copies the elements to a new array of the engine. */
     NDArray toArray(NDManager manager) {
         ByteBuffer bytes =
                 ByteBuffer.allocateDirect(values.length * type.bytes()).order(ByteOrder.nativeOrder());
@@ -162,7 +162,7 @@ public final class Numbers {
         return longs;
     }
 
-    /** Returns the same elements in another shape of as many. */
+    /** Returns the same elements with another shape. */
     Numbers reshape(long... newShape) {
         if (Shapes.size(newShape) != values.length) {
             throw new IllegalArgumentException(
@@ -171,7 +171,7 @@ public final class Numbers {
         return new Numbers(type, newShape.clone(), values);
     }
 
-    /** Returns the elements in another type. */
+    /** Converts the elements to another type. */
     Numbers cast(ElementType newType) {
         return of(newType, shape, values);
     }

@@ -12,8 +12,8 @@ public final class Operands {
     /**
      * Collects operands.
      *
-     * @param values the operands in the operator's order; null for one that is left out
-     * @param manager makes new arrays, on the device of the run
+     * @param values the operands in the operator's order; null for an omitted one
+     * @param manager creates arrays on the device of the run
      */
     public Operands(List<Value> values, NDManager manager) {
         this.values = values;
@@ -39,7 +39,7 @@ public final class Operands {
         return values.get(index);
     }
 
-    /** Returns all operands, none of which may be left out. */
+    /** Returns all operands, for operators without optional ones. */
     List<Value> all() {
         for (int i = 0; i < values.size(); i++) {
             value(i);

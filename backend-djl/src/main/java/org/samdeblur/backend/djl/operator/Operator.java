@@ -3,16 +3,16 @@ package org.samdeblur.backend.djl.operator;
 import java.util.List;
 
 /**
- * What a node computes, its attributes decoded. Made once, when a graph is loaded; may be used by multiple threads at once.
- * Changes none of its operands, so that what it computes can be differentiated.
+ * The computation of a node, with decoded attributes. Created once, when a graph is loaded. Safe for use by multiple
+ * threads. Does not modify its operands, so that it can be differentiated.
  */
 @FunctionalInterface
 public interface Operator {
     /**
      * Computes.
      *
-     * @param operands what goes in
-     * @return what comes out, in the operator's order
+     * @param operands the operands
+     * @return the outputs, in the operator's order
      */
     List<Value> apply(Operands operands);
 }

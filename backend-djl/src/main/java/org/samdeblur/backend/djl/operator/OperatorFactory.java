@@ -2,13 +2,13 @@ package org.samdeblur.backend.djl.operator;
 
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** Makes operators of nodes. */
+/** Creates operators from nodes. */
 @FunctionalInterface
 interface OperatorFactory {
     /**
      * Reads a node's attributes.
      *
-     * @throws org.samdeblur.api.InvalidModelException if they ask for what is not supported
+     * @throws org.samdeblur.api.InvalidModelException if a setting is not supported
      */
     Operator of(NodeDescription node);
 }

@@ -6,7 +6,7 @@ import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.operator.NodeDescription;
 import org.samdeblur.networks.operator.OperatorSet;
 
-/** All operators by their ONNX names. */
+/** All supported operators by their ONNX names. */
 public final class OperatorTable {
     private static final OperatorSet<OperatorFactory> FACTORIES = new OperatorSet<>(
             new Family()
@@ -39,12 +39,12 @@ public final class OperatorTable {
     }
 
     /**
-     * Makes a node's operator.
+     * Creates the operator of a node.
      *
      * @param node the node
-     * @param opset the version of the operator set it is written in
+     * @param opset the version of its operator set
      * @return the operator
-     * @throws InvalidModelException if there is none of its name, or it asks for what is not supported; names the node
+     * @throws InvalidModelException if the operator or a setting is not supported; the message names the node
      */
     public static Operator operator(Node node, int opset) {
         NodeDescription description = new NodeDescription(node, opset);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** Borders around values. */
+/** Padding. */
 final class Paddings {
     private Paddings() {}
 
@@ -14,12 +14,12 @@ final class Paddings {
         return new Family().add("Pad", Paddings::pad);
     }
 
-    /** Where the place {@code i}, counted from the first of {@code size} places, takes its value from. */
+    /** Maps position {@code i}, relative to the first of {@code size} elements, to the element that it takes its value from. */
     private interface Source {
         long of(long i, long size);
     }
 
-    /** Pads were an attribute before operator set 11, and are an operand since. */
+    /** Pads are an attribute before operator set 11 and an operand since then. */
     private static Operator pad(NodeDescription node) {
         long[] fixed = node.integers("pads").orElse(null);
         float fixedValue = node.decimal("value", 0);
@@ -49,7 +49,7 @@ final class Paddings {
         return all;
     }
 
-    /** Adds so many places of a value before, then after, every axis; negative numbers cut off as many. */
+    /** Pads every axis, before and then after it, with a value. Negative pads crop. */
     static NDArray surrounded(NDArray x, long[] pads, double value) {
         int rank = pads.length / 2;
         NDArray kept = x;
@@ -68,7 +68,7 @@ final class Paddings {
         return grows ? kept.pad(new Shape(lastAxisFirst), value) : kept;
     }
 
-    /** Adds places of a value around the spatial axes; negative pads cut off. */
+    /** Pads the spatial axes with a value. Negative pads crop. */
     static NDArray around(NDArray x, long[] pads, double value) {
         int axes = pads.length / 2;
         long[] onAll = new long[2 * axes + 4];

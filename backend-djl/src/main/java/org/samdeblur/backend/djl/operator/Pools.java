@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.samdeblur.networks.operator.NodeDescription;
 import org.samdeblur.networks.operator.Windows;
 
-/** Means and maxima over windows. */
+/** Means and maxima over windows, {@code AveragePool} and the like. */
 final class Pools {
     private Pools() {}
 
@@ -52,7 +52,7 @@ final class Pools {
         });
     }
 
-    /** Leaves out windows that begin after the image's end, in what was added there. */
+    /** Drops windows that begin in the padding after the image. */
     private static NDArray withinImage(NDArray pooled, NDArray x, long[] stride, long[] pads) {
         NDArray result = pooled;
         for (int i = 0; i < stride.length; i++) {
@@ -102,7 +102,7 @@ final class Pools {
         return windows;
     }
 
-    /** The engine pads by half a window at most, and equally on both sides. */
+    /** The engine supports only padding of up to half a window, equal on both sides. */
     private static boolean isTakenByEngine(long[] pads, long[] kernel) {
         if (!Windows.areSymmetric(pads)) {
             return false;

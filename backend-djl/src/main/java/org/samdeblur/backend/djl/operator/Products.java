@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** Products of matrices. */
+/** Matrix products. */
 final class Products {
     private Products() {}
 

@@ -8,7 +8,7 @@ import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.operator.IntegerRange;
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** Small integers that stand for floats, by a scale and the integer that stands for 0, of all values or along one axis. */
+/** Quantisation: integers with a scale and a zero point, for all values or along one axis. */
 final class Quantisation {
     private Quantisation() {}
 
@@ -52,7 +52,7 @@ final class Quantisation {
         return node.integer("axis", 1);
     }
 
-    /** Lays scales or zero points along their axis. */
+    /** Reshapes scales or zero points to broadcast along their axis. */
     private static NDArray alongAxis(Operands operands, int index, long axis) {
         NDArray values = operands.array(index);
         if (values.size() == 1) {

@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** The same elements in another shape, order or type. */
+/** Operators that change the shape, order or type of elements. */
 final class Rearrangements {
     private Rearrangements() {}
 
@@ -67,7 +67,7 @@ final class Rearrangements {
                 : Value.of(value.array().orElseThrow().reshape(new Shape(shape)));
     }
 
-    /** 0 keeps an axis unless {@code allowzero} is set; -1 takes what is left. */
+    /** 0 keeps the size of an axis unless {@code allowzero} is set; -1 is inferred. */
     private static Operator reshape(NodeDescription node) {
         boolean zeroIsZero = node.flag("allowzero", false);
         return Family.oneValue(operands -> {
@@ -182,7 +182,7 @@ final class Rearrangements {
         });
     }
 
-    /** Sizes were an attribute before operator set 13, and are an operand since; without any, parts are equal. */
+    /** Sizes are an attribute before operator set 13 and an operand since then. Without sizes, parts are equal. */
     private static Operator split(NodeDescription node) {
         long axis = node.integer("axis", 0);
         long[] fixed = node.integers("split").orElse(null);
@@ -201,7 +201,7 @@ final class Rearrangements {
         };
     }
 
-    /** All parts are equal but the last, which may be smaller. */
+    /** All parts are equal, except that the last may be smaller. */
     private static long[] equal(long whole, int parts) {
         long each = (whole + parts - 1) / parts;
         long[] sizes = new long[parts];

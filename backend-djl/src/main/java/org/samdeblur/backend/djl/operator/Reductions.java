@@ -9,7 +9,7 @@ import java.util.List;
 import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.operator.NodeDescription;
 
-/** Sums, means and the like over axes. */
+/** Reductions such as sums and means. */
 final class Reductions {
     private Reductions() {}
 
@@ -41,7 +41,7 @@ final class Reductions {
                 .add("CumSum", Reductions::cumulativeSum);
     }
 
-    /** The axes are an attribute in older operator sets, an operand in newer ones; without any, all are reduced. */
+    /** Axes are an attribute in older operator sets and an operand in newer ones. Without axes, all are reduced. */
     private static Operator reduce(NodeDescription node, Reduction reduction) {
         long[] fixed = node.integers("axes").orElse(new long[0]);
         boolean keep = node.flag("keepdims", true);
@@ -59,7 +59,7 @@ final class Reductions {
         });
     }
 
-    /** Reduces in numbers that hold what is on the way: 32 bits for floats of 16, 64-bit floats for whole numbers. */
+    /** Reduces in a type that holds intermediate results: 32-bit floats for 16-bit floats, 64-bit floats for integers. */
     private static Reduction withRoom(Reduction reduction) {
         return (x, axes) -> {
             DataType type = x.getDataType();

@@ -8,7 +8,7 @@ import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.operator.NodeDescription;
 import org.samdeblur.networks.operator.ResizeRule;
 
-/** Other sizes of the same picture. */
+/** Operators that resize images. */
 final class Resizing {
     private Resizing() {}
 
@@ -21,7 +21,7 @@ final class Resizing {
         node.require(node.text("keep_aspect_ratio_policy", "stretch").equals("stretch"), "keeping the aspect ratio");
         Interpolation interpolation = new Interpolation(ResizeRule.of(node));
         long[] axes = node.integers("axes").orElse(null);
-        // operator set 10 had no region of interest before the scales
+        // operator set 10 has no region of interest before the scales
         int scalesAt = node.opset() < 11 ? 1 : 2;
         return Family.one(operands -> {
             NDArray x = operands.array(0);
@@ -34,7 +34,7 @@ final class Resizing {
         });
     }
 
-    /** What {@code Resize} was before operator set 10. */
+    /** The predecessor of {@code Resize}, before operator set 10. */
     private static Operator upsample(NodeDescription node) {
         double[] fixed = node.decimals("scales").orElse(null);
         Interpolation interpolation = new Interpolation(ResizeRule.asymmetric(node));
@@ -59,7 +59,7 @@ final class Resizing {
         long[] target = Shapes.of(x);
         double[] scales = filled(target.length);
         for (int i = 0; i < axes.length; i++) {
-            // the product as 32-bit floats give it, which decides where it is a whole number
+            // computed in 32-bit floats, because rounding decides where it is a whole number
             long size = (long) Math.floor((float) target[axes[i]] * (float) given[i]);
             scales[axes[i]] = given[i];
             target[axes[i]] = size;
@@ -91,7 +91,7 @@ final class Resizing {
         return result;
     }
 
-    /** Adds up what each tap reads, by its weights. */
+    /** Sums the values of the taps, multiplied by their weights. */
     private static NDArray along(NDArray x, int axis, Interpolation.Tap[] taps) {
         NDArray sum = null;
         for (Interpolation.Tap tap : taps) {

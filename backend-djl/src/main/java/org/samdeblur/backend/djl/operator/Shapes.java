@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 final class Shapes {
     private Shapes() {}
 
-    /** Copies an array's shape: the engine hands out its own. */
+    /** Copies an array's shape, because the engine returns its own array. */
     static long[] of(NDArray array) {
         return array.getShape().getShape().clone();
     }
@@ -17,7 +17,7 @@ final class Shapes {
         return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
-    /** Resolves an axis that may be counted from the end. */
+    /** Resolves an axis that may count from the end. */
     static int axis(long axis, int rank) {
         if (axis < -rank || axis >= rank) {
             throw new IllegalArgumentException("axis " + axis + " of a value of rank " + rank);
@@ -29,7 +29,7 @@ final class Shapes {
         return Arrays.stream(axes).mapToInt(axis -> axis(axis, rank)).toArray();
     }
 
-    /** The shape that two shapes are stretched to. */
+    /** The shape that two shapes broadcast to. */
     static long[] broadcast(long[] a, long[] b) {
         int rank = Math.max(a.length, b.length);
         long[] result = new long[rank];
@@ -45,7 +45,7 @@ final class Shapes {
         return result;
     }
 
-    /** Offsets between neighbours along each axis of a row-major array; 0 along axes that are stretched. */
+    /** Offsets between neighbours along each axis of a row-major array; 0 along broadcast axes. */
     static long[] strides(long[] shape, int rank) {
         long[] strides = new long[rank];
         long step = 1;
@@ -57,7 +57,7 @@ final class Shapes {
         return strides;
     }
 
-    /** Lists the places an array of the given shape is read at when axis i moves by {@code strides[i]}. */
+    /** Lists the offsets of all elements of a shape, if axis i moves by {@code strides[i]}. */
     static int[] places(long[] shape, long[] strides, long start) {
         int[] places = new int[Math.toIntExact(size(shape))];
         long[] index = new long[shape.length];

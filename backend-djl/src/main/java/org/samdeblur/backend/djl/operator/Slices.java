@@ -14,7 +14,7 @@ final class Slices {
         return x.get(new NDIndex().addAllDim(axis).addSliceDim(from, to).addEllipseDim());
     }
 
-    /** Views of ranges that follow one another and make up the axis. What is differentiated goes back through them at once. */
+    /** Views of consecutive ranges that make up the axis. Their gradients are computed in one operation. */
     static NDList parts(NDArray x, int axis, long[] sizes) {
         long[] starts = new long[sizes.length - 1];
         for (int i = 0; i < starts.length; i++) {
@@ -23,12 +23,12 @@ final class Slices {
         return x.split(starts, axis);
     }
 
-    /** A view of every so manyth of a range. */
+    /** A view of a range with a step. */
     static NDArray range(NDArray x, int axis, long from, long to, long step) {
         return x.get(new NDIndex().addAllDim(axis).addSliceDim(from, to, step).addEllipseDim());
     }
 
-    /** Copies the given places, in their order; the index may have any number of axes, which take the axis's place. */
+    /** Copies the given elements of an axis, in order. The axes of the index replace that axis. */
     static NDArray places(NDArray x, int axis, NDArray index) {
         return x.get(new NDIndex().addAllDim(axis).addIndices("{}", index).addEllipseDim());
     }

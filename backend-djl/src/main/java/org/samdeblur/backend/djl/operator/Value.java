@@ -5,10 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 
-/**
- * What goes from operator to operator: an array of the engine, a small array of numbers in Java, or, of constants,
- * both. Owns its array.
- */
+/** A value passed between operators: an array of the engine, a small array in Java, or, for constants, both. Owns its array. */
 public final class Value implements AutoCloseable {
     private final NDArray array;
     private final Numbers numbers;
@@ -39,7 +36,7 @@ public final class Value implements AutoCloseable {
     }
 
     /**
-     * Makes a constant that is there in both forms, so that neither is made again and again.
+     * Creates a constant in both forms, so that neither has to be created repeatedly.
      *
      * @param array the array; owned by the value
      * @param numbers the same numbers
@@ -54,7 +51,7 @@ public final class Value implements AutoCloseable {
         return numbers != null;
     }
 
-    /** Returns the numbers, reading them from the engine if need be. */
+    /** Returns the numbers, and reads them from the engine if necessary. */
     Numbers numbers() {
         return numbers == null ? Numbers.read(array) : numbers;
     }
@@ -62,7 +59,7 @@ public final class Value implements AutoCloseable {
     /**
      * Returns the array of the engine.
      *
-     * @param manager makes it of numbers; such an array is not the value's
+     * @param manager creates the array from numbers if necessary; it owns such an array
      * @return the array
      */
     public NDArray array(NDManager manager) {
@@ -78,16 +75,16 @@ public final class Value implements AutoCloseable {
     }
 
     /**
-     * Returns the array of the engine, if it is there already.
+     * Returns the array of the engine, if it exists.
      *
-     * @return the array, empty of numbers
+     * @return the array; empty for numbers in Java
      */
     public Optional<NDArray> array() {
         return Optional.ofNullable(array);
     }
 
     /**
-     * Returns a value over the same memory that can be closed on its own.
+     * Returns a value with the same memory that can be closed independently.
      *
      * @return the value
      */

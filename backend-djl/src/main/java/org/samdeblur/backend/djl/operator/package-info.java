@@ -1,2 +1,2 @@
-/** What ONNX's operators compute, on arrays of the engine and on small arrays of numbers in Java. */
+/** ONNX's operators, on arrays of the engine and on small arrays in Java. */
 package org.samdeblur.backend.djl.operator;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.samdeblur.networks.operator.NodeDescription;
 import org.tensorflow.Output;
 
-/** The non-linear functions between layers. */
+/** Activation functions. */
 final class Activations {
     private static final float SELU_ALPHA = 1.67326319217681884765625f;
     private static final float SELU_GAMMA = 1.05070102214813232421875f;
@@ -45,7 +45,7 @@ final class Activations {
         return graph.first(graph.operation("LeakyRelu").addInput(x).setAttr("alpha", node.decimal("alpha", 0.01f)));
     }
 
-    /** TensorFlow's own has a slope of 1 at 0 always. */
+    /** TensorFlow's own operation has a fixed slope of 1 at 0. */
     private static Output<?> elu(GraphWriter graph, Output<?> x, float alpha) {
         if (alpha == 1) {
             return graph.add("Elu", x);
@@ -82,7 +82,7 @@ final class Activations {
                 yield graph.add("Mul", graph.scaled(x, 0.5), graph.shifted(error, 1));
             }
             case "tanh" -> {
-                // (1 + tanh z) / 2 is the logistic function of 2 z, which takes fewer passes over the values
+                // (1 + tanh z) / 2 equals the logistic function of 2 z, which needs fewer passes over the values
                 double root = 2 * Math.sqrt(2 / Math.PI);
                 Output<?> bent = graph.shifted(graph.scaled(graph.add("Square", x), 0.044715 * root), root);
                 yield graph.add("Mul", x, graph.add("Sigmoid", graph.add("Mul", bent, x)));

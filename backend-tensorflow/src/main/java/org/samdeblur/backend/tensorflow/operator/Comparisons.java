@@ -3,7 +3,7 @@ package org.samdeblur.backend.tensorflow.operator;
 import java.util.List;
 import org.tensorflow.Output;
 
-/** Comparisons, logic, and choices by them. */
+/** Comparisons, logical operators, and selection by condition. */
 final class Comparisons {
     private Comparisons() {}
 

@@ -3,15 +3,15 @@ package org.samdeblur.backend.tensorflow.operator;
 import org.samdeblur.networks.graph.Constant;
 import org.tensorflow.Output;
 
-/** Puts constants into the graph that is being made. */
+/** Adds constants to the graph. */
 @FunctionalInterface
 public interface Constants {
     /**
-     * Makes a constant's values readable by operations.
+     * Returns an operation that reads a constant.
      *
      * @param constant the constant
-     * @param order its axes in the order in which they are wanted
-     * @return what reads it
+     * @param order its axes in the wanted order
+     * @return the constant's values
      */
     Output<?> read(Constant constant, int[] order);
 }

@@ -37,7 +37,7 @@ final class Convolutions {
         return List.of(convolved(operands, x, weight, Windows.of(node, SPATIAL)));
     }
 
-    /** Makes a line an image of height 1. */
+    /** Converts a line to an image of height 1. */
     private static Value withHeight(GraphWriter graph, Value line) {
         if (line.constant().isEmpty()) {
             return Value.of(graph, graph.add("ExpandDims", line.natural(), graph.scalar(HEIGHT)), Layout.NATURAL);
@@ -74,8 +74,8 @@ final class Convolutions {
     }
 
     /**
-     * Writes padding in the way that TensorFlow likes best: its own for any size ({@code SAME_UPPER}), none ({@code VALID}), or
-     * by numbers.
+     * Chooses the simplest form of padding that TensorFlow has: for any size ({@code SAME_UPPER}), none ({@code
+     * VALID}), or by numbers.
      */
     private static Windows resolved(NodeDescription node, Value x, Windows windows, long[] kernel) {
         if (windows.padding() == AutoPad.SAME_UPPER) {
@@ -100,13 +100,13 @@ final class Convolutions {
         return operands.has(2) ? operands.graph().add("BiasAdd", result, operands.natural(2)) : result;
     }
 
-    /** Finds what is added before, then after, height and width. */
+    /** Determines the padding before, then after, height and width. */
     static long[] pads(NodeDescription node, Value x, Windows windows, long[] kernel) {
         long[] shape = x.shape();
         long[] spatial = {shape[2], shape[3]};
         boolean followsFromSize = windows.padding() == AutoPad.SAME_LOWER || windows.padding() == AutoPad.SAME_UPPER;
         for (int i = 0; i < SPATIAL && followsFromSize; i++) {
-            // with stride 1 any size gives the same pads
+            // with stride 1, pads are the same for any size
             if (spatial[i] < 0 && windows.stride()[i] == 1) {
                 spatial[i] = 1L << 20;
             }
@@ -130,7 +130,7 @@ final class Convolutions {
         return graph.first(builder);
     }
 
-    /** What comes before and after each axis as it lies. */
+    /** The padding before and after each axis in memory order. */
     private static long[] added(long[] pads) {
         return new long[] {0, 0, pads[0], pads[2], pads[1], pads[3], 0, 0};
     }
@@ -165,8 +165,8 @@ final class Convolutions {
     }
 
     /**
-     * Takes every dilation-th pixel as an image of its own, and convolves those: TensorFlow dilates depthwise convolutions only with
-     * oneDNN, which not every processor has.
+     * Splits the image into images of every dilation-th pixel and convolves these. TensorFlow supports dilated
+     * depthwise convolutions only with oneDNN, which is not available on every processor.
      */
     private static Output<?> dilated(GraphWriter graph, Value x, Output<?> filter, long[] dilation, long[] pads) {
         List<Size> sizes = Size.all(graph, x);
@@ -189,7 +189,7 @@ final class Convolutions {
         return graph.reshape(Size.list(graph, beforeAndAfter), SPATIAL, 2);
     }
 
-    /** Every pixel once, without padding. */
+    /** Stride 1 without padding. */
     private static Windows plain() {
         return new Windows(new long[] {1, 1}, new long[] {1, 1}, new long[2 * SPATIAL], AutoPad.VALID);
     }
@@ -224,7 +224,7 @@ final class Convolutions {
                 .setAttr("num_split", (long) count));
     }
 
-    /** The gradient of a convolution, made as large as it gets and cut to what the pads leave. */
+    /** The gradient of a convolution, computed at full size and cropped by the pads. */
     private static List<Value> convTranspose(Operands operands) {
         NodeDescription node = operands.node();
         GraphWriter graph = operands.graph();

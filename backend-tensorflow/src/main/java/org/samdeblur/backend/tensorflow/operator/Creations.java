@@ -7,7 +7,7 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 import org.tensorflow.Output;
 
-/** Values made of shapes, or of nothing. */
+/** Values created from shapes or attributes. */
 final class Creations {
     private Creations() {}
 
@@ -19,7 +19,7 @@ final class Creations {
                 .add("Range", Creations::range);
     }
 
-    /** Since operator set 15 it may be a part of the shape only. */
+    /** Since operator set 15, attributes may select a part of the shape. */
     private static List<Value> shape(Operands operands) {
         GraphWriter graph = operands.graph();
         Value x = operands.value(0);

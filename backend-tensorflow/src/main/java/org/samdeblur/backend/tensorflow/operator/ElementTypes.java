@@ -5,16 +5,16 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.graph.ElementType;
 import org.tensorflow.proto.DataType;
 
-/** TensorFlow's names of ONNX's element types. */
+/** Maps ONNX's element types to TensorFlow's. */
 public final class ElementTypes {
     private ElementTypes() {}
 
     /**
-     * Finds TensorFlow's type.
+     * Returns TensorFlow's type.
      *
      * @param type ONNX's type
-     * @return TensorFlow's
-     * @throws InvalidModelException if it computes with no such numbers
+     * @return TensorFlow's type
+     * @throws InvalidModelException if TensorFlow does not compute with this type
      */
     public static DataType dataType(ElementType type) {
         return switch (type) {

@@ -7,7 +7,7 @@ import java.util.function.BinaryOperator;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
-/** Functions of every element on its own. */
+/** Elementwise functions. */
 final class Elementwise {
     private Elementwise() {}
 
@@ -48,12 +48,12 @@ final class Elementwise {
                 .add("Clip", Elementwise::clip);
     }
 
-    /** An operator that TensorFlow has under the given name. */
+    /** An operator of one operand that TensorFlow has under the given name. */
     static Operator unary(String type) {
         return each((operands, x) -> operands.graph().add(type, x));
     }
 
-    /** An operator that does the same to every element of the first operand. */
+    /** An operator that applies a function to every element of the first operand. */
     static Operator each(BiFunction<Operands, Output<?>, Output<?>> function) {
         return operands -> {
             Value x = operands.value(0);
@@ -61,7 +61,7 @@ final class Elementwise {
         };
     }
 
-    /** An operator of any number of operands, of which TensorFlow takes two at a time. */
+    /** An operator of any number of operands, written as operations of two. */
     static Operator fold(String type) {
         return operands -> {
             Stretched stretched = Stretched.of(operands, operands.all());
@@ -96,7 +96,7 @@ final class Elementwise {
         return operands.made(graph.add("RealDiv", whole, graph.numberLike(operands.count(), whole)), sum.layout());
     }
 
-    /** The sign is the divisor's, or with {@code fmod} the dividend's. */
+    /** The result has the sign of the divisor, or with {@code fmod} that of the dividend. */
     private static List<Value> modulo(Operands operands) {
         String type = operands.node().flag("fmod", false) ? "TruncateMod" : "FloorMod";
         return combine(operands, (a, b) -> operands.graph().add(type, a, b));
@@ -121,7 +121,7 @@ final class Elementwise {
         return graph.cast(power, base.dataType());
     }
 
-    /** The bounds were attributes before operator set 11. */
+    /** Bounds are attributes before operator set 11. */
     private static List<Value> clip(Operands operands) {
         GraphWriter graph = operands.graph();
         Value x = operands.value(0);

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Operators of one kind by their ONNX names, being collected. */
+/** Collects operators of one kind by their ONNX names. */
 final class Family {
     private final Map<String, Operator> operators = new TreeMap<>();
 

@@ -18,7 +18,10 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
-/** Adds operations to a TensorFlow graph, under the names of the nodes that they are made of. Not thread-safe. */
+/**
+ * Adds operations to a TensorFlow graph, under the names of the nodes that they implement. Not safe for use by multiple
+ * threads.
+ */
 public final class GraphWriter {
     private static final Pattern FORBIDDEN = Pattern.compile("[^A-Za-z0-9_.]");
 
@@ -31,11 +34,11 @@ public final class GraphWriter {
     private String path = "";
 
     /**
-     * Begins to write.
+     * Creates a writer.
      *
-     * @param graph the graph to add to; stays the caller's
-     * @param device where the operations run; an empty one leaves that to the session
-     * @param constants puts constants into it
+     * @param graph the graph to add to, owned by the caller
+     * @param device the device of the operations; an empty one leaves the choice to the session
+     * @param constants adds constants to the graph
      */
     public GraphWriter(Graph graph, DeviceSpec device, Constants constants) {
         this.graph = graph;
@@ -44,20 +47,21 @@ public final class GraphWriter {
     }
 
     /**
-     * Names what comes next.
+     * Sets the name of the following operations.
      *
-     * @param node the name of the node it is made of; what TensorFlow allows in no name is left out
+     * @param node the name of the node; characters that TensorFlow does not allow are replaced
      */
     public void under(String node) {
-        // not a scope of TensorFlow's, each of which goes through all operations of the graph
+        // TensorFlow's scopes are not used, because each of them visits all operations of the graph
         path = unique("n" + allowed(node)) + "/";
     }
 
     /**
-     * Makes a name one that TensorFlow allows, unless it is the first of a path.
+     * Replaces characters that TensorFlow does not allow in names. The first part of a path has stricter rules, which
+     * are not applied.
      *
      * @param name any name
-     * @return the name without what is allowed in none
+     * @return the name with {@code _} instead of these characters
      */
     public static String allowed(String name) {
         return FORBIDDEN.matcher(name).replaceAll("_");
@@ -68,10 +72,10 @@ public final class GraphWriter {
     }
 
     /**
-     * Begins an operation. Types are inferred from its inputs.
+     * Starts an operation. Types are inferred from its inputs.
      *
      * @param type TensorFlow's name of the operation
-     * @return the operation in the making
+     * @return the unfinished operation
      */
     public OperationBuilder operation(String type) {
         return graph.opBuilder(type, unique(path + type), root);
@@ -86,11 +90,11 @@ public final class GraphWriter {
     }
 
     /**
-     * Adds an operation without attributes, or with their defaults.
+     * Adds an operation with the default attributes.
      *
      * @param type TensorFlow's name of the operation
-     * @param inputs what goes in
-     * @return the first that comes out
+     * @param inputs the inputs
+     * @return its first output
      */
     public Output<?> add(String type, Output<?>... inputs) {
         OperationBuilder builder = operation(type);
@@ -103,14 +107,14 @@ public final class GraphWriter {
     /**
      * Finishes an operation.
      *
-     * @param builder the operation in the making
-     * @return the first that comes out
+     * @param builder the unfinished operation
+     * @return its first output
      */
     public Output<?> first(OperationBuilder builder) {
         return builder.build().output(0);
     }
 
-    /** Finishes an operation of several outputs. */
+    /** Finishes an operation with several outputs. */
     static Output<?>[] all(OperationBuilder builder) {
         Operation operation = builder.build();
         Output<?>[] outputs = new Output<?>[operation.numOutputs()];
@@ -119,27 +123,27 @@ public final class GraphWriter {
     }
 
     /**
-     * Adds what values are fed to.
+     * Adds a placeholder for an input.
      *
      * @param type their type
-     * @param shape their shape, -1 for sizes that are not known
-     * @return what gives them on
+     * @param shape their shape; -1 for unknown sizes
+     * @return its output
      */
     public Output<?> placeholder(DataType type, Shape shape) {
         return first(operation("Placeholder").setAttr("dtype", type).setAttr("shape", shape));
     }
 
     /**
-     * Puts numbers into the graph.
+     * Adds a constant to the graph.
      *
      * @param tensor the numbers, copied
-     * @return what makes them
+     * @return its output
      */
     public Output<?> literal(Tensor tensor) {
         return first(operation("Const").setAttr("dtype", tensor.dataType()).setAttr("value", tensor));
     }
 
-    /** Puts a list of 64-bit integers into the graph, once. */
+    /** Adds a list of 64-bit integers to the graph, or finds an equal one. */
     Output<?> longs(long... values) {
         return literals.computeIfAbsent("longs" + Arrays.toString(values), key -> {
             try (TInt64 tensor = TInt64.vectorOf(values)) {
@@ -148,7 +152,7 @@ public final class GraphWriter {
         });
     }
 
-    /** Puts a 64-bit integer into the graph, once. */
+    /** Adds a 64-bit integer to the graph, or finds an equal one. */
     Output<?> number(long value) {
         return literals.computeIfAbsent("long" + value, key -> {
             try (TInt64 tensor = TInt64.scalarOf(value)) {
@@ -157,7 +161,7 @@ public final class GraphWriter {
         });
     }
 
-    /** Puts a list of 32-bit integers into the graph, once. */
+    /** Adds a list of 32-bit integers to the graph, or finds an equal one. */
     Output<?> ints(int... values) {
         return literals.computeIfAbsent("ints" + Arrays.toString(values), key -> {
             try (TInt32 tensor = TInt32.vectorOf(values)) {
@@ -166,7 +170,7 @@ public final class GraphWriter {
         });
     }
 
-    /** Puts a number into the graph, of the type of what it shall be combined with. */
+    /** Adds a number to the graph, with the type of another value. */
     Output<?> numberLike(double value, Output<?> other) {
         return literals.computeIfAbsent(
                 other.dataType() + " " + value, key -> Numbers.scalar(value, other.dataType(), this::literal));
@@ -190,12 +194,12 @@ public final class GraphWriter {
         return add("Transpose", x, ints(order));
     }
 
-    /** Reads the sizes of all axes, in the order they lie in, as 64-bit integers. */
+    /** Returns the sizes of all axes, in memory order, as 64-bit integers. */
     Output<?> shape(Output<?> x) {
         return first(operation("Shape").addInput(x).setAttr("out_type", DataType.DT_INT64));
     }
 
-    /** Finds out which of a list of sizes TensorFlow knows while the graph is made; the others are -1. */
+    /** Returns the sizes in a list that TensorFlow knows while the graph is built; the others are -1. */
     long[] known(Output<?> sizes) {
         Shape shape = add("BroadcastTo", scalar(0), sizes).shape();
         long[] known = new long[shape.numDimensions()];
@@ -203,7 +207,7 @@ public final class GraphWriter {
         return known;
     }
 
-    /** Lays a list along one of several axes. */
+    /** Reshapes a list to lie along one of several axes. */
     Output<?> along(Output<?> list, int axis, int rank) {
         long[] shape = new long[rank];
         Arrays.fill(shape, 1);
@@ -216,7 +220,7 @@ public final class GraphWriter {
         return add("StridedSlice", list, longs(from), longs(to), longs(1));
     }
 
-    /** Removes axes of one element; negative ones are counted from the end. */
+    /** Removes axes of size 1; negative axes count from the end. */
     Output<?> squeezed(Output<?> x, int... axes) {
         long[] gone = Arrays.stream(axes).asLongStream().toArray();
         return first(operation("Squeeze").addInput(x).setAttr("squeeze_dims", gone));
@@ -229,7 +233,7 @@ public final class GraphWriter {
     /**
      * Joins lists or arrays.
      *
-     * @param axis the axis along which they are joined, as it lies in memory
+     * @param axis the axis along which they are joined, in memory order
      * @param parts the lists or arrays
      * @return the whole
      */
@@ -240,7 +244,7 @@ public final class GraphWriter {
         return first(operation("ConcatV2").addInputList(parts).addInput(scalar(axis)));
     }
 
-    /** Puts a 32-bit integer into the graph, once. */
+    /** Adds a 32-bit integer to the graph, or finds an equal one. */
     Output<?> scalar(int value) {
         return literals.computeIfAbsent("int" + value, key -> {
             try (TInt32 tensor = TInt32.scalarOf(value)) {

@@ -8,7 +8,7 @@ import org.samdeblur.networks.operator.NodeDescription;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
-/** Parts of values by position. */
+/** Operators that select parts of values by index. */
 final class Indexing {
     private Indexing() {}
 
@@ -24,7 +24,7 @@ final class Indexing {
     }
 
     /**
-     * One part of every named axis. TensorFlow limits positions as ONNX does.
+     * A range of every given axis. TensorFlow clamps positions as ONNX does.
      *
      * @param starts 64-bit integers
      * @param ends 64-bit integers
@@ -36,7 +36,7 @@ final class Indexing {
         Value x = operands.value(0);
         Ranges ranges = operands.node().opset() < 10 ? fixedRanges(operands) : ranges(operands);
         int rank = x.rank();
-        // in the operands' lists, followed by a number for axes that stay whole
+        // in the operands' lists, followed by a number for axes that are not sliced
         int[] places = new int[rank];
         Arrays.fill(places, ranges.axes.length);
         long[] steps = ones(rank);
@@ -62,7 +62,7 @@ final class Indexing {
         return graph.add("GatherV2", graph.concat(0, list, graph.longs(0)), graph.ints(places), graph.scalar(0));
     }
 
-    /** Ranges were attributes before operator set 10, and are operands since. */
+    /** Ranges are attributes before operator set 10 and operands since then. */
     private static Ranges fixedRanges(Operands operands) {
         NodeDescription node = operands.node();
         GraphWriter graph = operands.graph();
@@ -94,7 +94,7 @@ final class Indexing {
         return ones;
     }
 
-    /** A list of places leaves an axis where it is; other shapes put their axes in its place. */
+    /** A list of indices keeps the axis; the axes of an index of another shape replace it. */
     private static List<Value> gather(Operands operands) {
         GraphWriter graph = operands.graph();
         Value x = operands.value(0);
@@ -104,7 +104,7 @@ final class Indexing {
         return operands.made(graph.add("GatherV2", x.in(layout), index, graph.scalar(layout.axis(axis))), layout);
     }
 
-    /** Positions counted from the end become positions from the beginning. */
+    /** Converts indices that count from the end to indices that count from the start. */
     private static Output<?> counted(GraphWriter graph, Value index, Size size) {
         boolean positive = index.longs()
                 .filter(known -> LongStream.of(known).allMatch(place -> place >= 0))
@@ -118,7 +118,7 @@ final class Indexing {
                 "SelectV2", graph.add("Less", longs, graph.number(0)), graph.add("AddV2", longs, sizes), longs);
     }
 
-    /** TensorFlow finds the largest of the last axis. */
+    /** TensorFlow supports only the largest values along the last axis. */
     private static List<Value> topK(Operands operands) {
         NodeDescription node = operands.node();
         GraphWriter graph = operands.graph();
@@ -161,7 +161,7 @@ final class Indexing {
         node.require(reduction.equals("none"), "its reduction '" + reduction + "'");
     }
 
-    /** Of every element of an index along one axis, the places on all axes. */
+    /** The positions on all axes for every element of an index along one axis. */
     private static Output<?> places(Operands operands) {
         GraphWriter graph = operands.graph();
         Value x = operands.value(0);
@@ -196,7 +196,7 @@ final class Indexing {
                 .add("TensorScatterUpdate", operands.natural(0), tuples(operands), operands.natural(2)));
     }
 
-    /** Places on the first axes, counted from the beginning. */
+    /** Indices on the first axes, counted from the start. */
     private static Output<?> tuples(Operands operands) {
         GraphWriter graph = operands.graph();
         Value index = operands.value(1);

@@ -8,10 +8,11 @@ import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
 /**
- * Where a resized axis reads, and how much of it: the modes and coordinates of ONNX's {@code Resize}. Places are computed in the graph, as
- * 32-bit floats like other runtimes do: what is a whole number then decides which neighbour is the nearest.
+ * Positions and weights for resizing an axis, with the modes and coordinates of ONNX's {@code Resize}. Positions are
+ * computed in the graph, in 32-bit floats like other runtimes, because rounding to whole numbers decides which
+ * neighbour is the nearest.
  *
- * @param rule what the node says of it
+ * @param rule the node's settings
  */
 record Interpolation(ResizeRule rule) {
     boolean alignsCorners() {
@@ -22,19 +23,19 @@ record Interpolation(ResizeRule rule) {
         return rule.coordinates().endsWith("half_pixel");
     }
 
-    /** Returns whether a single place is read from the first one, whatever the factor. */
+    /** Returns whether an output of size 1 always takes the first element. */
     boolean readsSinglesFromTheFirst() {
         return rule.coordinates().equals("pytorch_half_pixel");
     }
 
-    /** Returns whether TensorFlow's own bilinear resizing does the same, which knows no factors, only sizes. */
+    /** Returns whether TensorFlow's bilinear resizing, which takes sizes but not factors, gives the same result. */
     boolean isTensorFlows(Stretch rows, Stretch columns) {
         return rule.mode() == Mode.LINEAR
                 && !rule.coordinates().equals("half_pixel_symmetric")
                 && (alignsCorners() || rows.isRatio() && columns.isRatio());
     }
 
-    /** Resizes along an axis as it lies: adds up what all neighbours give. */
+    /** Resizes along an axis, in memory order, as the weighted sum of neighbours. */
     Output<?> along(GraphWriter graph, Output<?> x, int axis, Stretch stretch) {
         Output<?> place = place(graph, stretch);
         if (rule.mode() == Mode.NEAREST) {
@@ -65,14 +66,14 @@ record Interpolation(ResizeRule rule) {
         return graph.first(graph.operation("AddN").addInputList(terms.toArray(Output<?>[]::new)));
     }
 
-    /** Neighbours beyond the border are those at the border. */
+    /** Neighbours outside the border are replaced by those at the border. */
     private static Output<?> read(GraphWriter graph, Output<?> x, int axis, Stretch stretch, Output<?> places) {
         Output<?> last = stretch.from().plus(-1).scalar();
         Output<?> inside = graph.add("Minimum", graph.add("Maximum", places, graph.number(0)), last);
         return graph.add("GatherV2", x, inside, graph.scalar(axis));
     }
 
-    /** Finds the old places of all new ones. */
+    /** Maps all output positions to input positions. */
     private Output<?> place(GraphWriter graph, Stretch stretch) {
         Output<?> count = graph.add("Range", graph.number(0), stretch.to().scalar(), graph.number(1));
         Output<?> i = graph.cast(count, DataType.DT_FLOAT);
@@ -116,7 +117,10 @@ record Interpolation(ResizeRule rule) {
         };
     }
 
-    /** Finds out how much neighbours at a distance count; of cubics, those less far than 1 lie on another curve. */
+    /**
+     * Returns the weight of a neighbour by its distance. Cubic weights have one formula up to a distance of 1 and
+     * another beyond.
+     */
     private Output<?> weight(GraphWriter graph, Output<?> distance) {
         if (rule.mode() == Mode.LINEAR) {
             return graph.add("Sub", graph.numberLike(1, distance), distance);

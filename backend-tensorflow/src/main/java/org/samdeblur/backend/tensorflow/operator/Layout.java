@@ -2,11 +2,11 @@ package org.samdeblur.backend.tensorflow.operator;
 
 import java.util.Arrays;
 
-/** The order in which the axes of a value lie in memory. */
+/** The order of a value's axes in memory. */
 public enum Layout {
-    /** As ONNX numbers them. */
+    /** The order of ONNX. */
     NATURAL,
-    /** Of images, {@code [B, C, H, W]} to ONNX: {@code [B, H, W, C]}, as TensorFlow's convolutions on processors want them. */
+    /** {@code [B, H, W, C]} for images that are {@code [B, C, H, W]} in ONNX, as TensorFlow's convolutions on CPUs require. */
     CHANNELS_LAST;
 
     private static final int[] TO_CHANNELS_LAST = {0, 2, 3, 1};
@@ -15,17 +15,17 @@ public enum Layout {
     /** Number of axes of an image. */
     static final int IMAGE_RANK = 4;
 
-    /** Returns the place in memory of an axis that ONNX numbers so. */
+    /** Returns the memory index of one of ONNX's axes. */
     int axis(int axis) {
         return this == NATURAL ? axis : FROM_CHANNELS_LAST[axis];
     }
 
-    /** Returns the places in memory of axes that ONNX numbers so. */
+    /** Returns the memory indices of ONNX's axes. */
     int[] axes(int... axes) {
         return Arrays.stream(axes).map(this::axis).toArray();
     }
 
-    /** Returns the ONNX axes in the order they lie in, of a value of the given rank. */
+    /** Returns ONNX's axes in memory order, for a value of the given rank. */
     int[] order(int rank) {
         if (this == NATURAL) {
             int[] order = new int[rank];
@@ -37,7 +37,7 @@ public enum Layout {
         return TO_CHANNELS_LAST.clone();
     }
 
-    /** Brings what is given for every axis, in ONNX's order, into this one. */
+    /** Reorders one number per axis from ONNX's order to this one. */
     long[] arrange(long... perAxis) {
         if (this == NATURAL) {
             return perAxis.clone();
@@ -49,7 +49,7 @@ public enum Layout {
         return arranged;
     }
 
-    /** Brings what lies in this order into ONNX's. */
+    /** Reorders one number per axis from this order to ONNX's. */
     long[] natural(long... perAxis) {
         if (this == NATURAL) {
             return perAxis.clone();
@@ -61,12 +61,12 @@ public enum Layout {
         return arranged;
     }
 
-    /** The permutation that {@code Transpose} takes to bring a natural value into this order. */
+    /** The permutation for {@code Transpose} from the natural order to this one. */
     int[] fromNatural() {
         return TO_CHANNELS_LAST.clone();
     }
 
-    /** The permutation that brings a value of this order into the natural one. */
+    /** The permutation for {@code Transpose} from this order to the natural one. */
     int[] toNatural() {
         return FROM_CHANNELS_LAST.clone();
     }

@@ -7,7 +7,7 @@ import org.samdeblur.networks.operator.NodeDescription;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
-/** Layers that bring values to a common scale. */
+/** Normalisation layers. */
 final class Normalisations {
     private static final float EPSILON = 1e-5f;
 
@@ -26,7 +26,7 @@ final class Normalisations {
 
     private static List<Value> batch(Operands operands) {
         NodeDescription node = operands.node();
-        // before operator set 14, further outputs asked for training
+        // before operator set 14, further outputs request training mode
         node.require(!node.flag("training_mode", false) && node.outputs() == 1, "training mode");
         Value x = operands.value(0);
         if (x.isChannelsLast() && x.type() == DataType.DT_FLOAT) {
@@ -52,7 +52,7 @@ final class Normalisations {
                         .setAttr("is_training", false));
     }
 
-    /** Scales and shifts every channel of what lies as the first operand does. */
+    /** Scales and shifts every channel of a value with the first operand's layout. */
     private static List<Value> affine(Operands operands, Output<?> x, Output<?> scale, Output<?> shift) {
         GraphWriter graph = operands.graph();
         Value like = operands.value(0);
@@ -71,7 +71,7 @@ final class Normalisations {
         return affine(operands, normal, operands.natural(1), operands.natural(2));
     }
 
-    /** Scale and shift were per group before operator set 21; they are per channel since. */
+    /** Scale and shift are per group before operator set 21 and per channel since then. */
     private static List<Value> group(Operands operands) {
         GraphWriter graph = operands.graph();
         Value x = operands.value(0);
@@ -104,7 +104,7 @@ final class Normalisations {
                 : graph.reshape(graph.add("Tile", graph.reshape(given, -1, 1), graph.longs(1, each)), -1);
     }
 
-    /** Brings what lies along the axes to mean 0 and deviation 1. */
+    /** Normalises along axes to mean 0 and deviation 1. */
     private static Output<?> normalised(Operands operands, Output<?> x, int... axes) {
         GraphWriter graph = operands.graph();
         Output<?> mean = Reductions.over(graph, "Mean", x, axes);
@@ -137,7 +137,7 @@ final class Normalisations {
         Output<?> norm = p == 1
                 ? Reductions.over(graph, "Sum", graph.add("Abs", whole), axis)
                 : Reductions.over(graph, Reductions.NORM, whole, axis);
-        // nothing but zeros stays as it is, as in ONNX Runtime
+        // values of norm 0 are left unchanged, as in ONNX Runtime
         return operands.made(graph.add("DivNoNan", whole, norm), x.layout());
     }
 
@@ -146,7 +146,8 @@ final class Normalisations {
     }
 
     /**
-     * TensorFlow's own is along the last axis. Before operator set 13 all axes from the given one on were taken as one.
+     * TensorFlow's own operation works along the last axis. Before operator set 13, all axes from the given one on are
+     * joined.
      */
     private static Operator softmax(String alongLast, AlongAxes alongOthers) {
         return operands -> {
@@ -173,7 +174,7 @@ final class Normalisations {
         return graph.add("Sub", below, graph.add("Log", sum));
     }
 
-    /** So that no power overflows. */
+    /** Subtracts the maximum, so that exponentials do not overflow. */
     private static Output<?> belowLargest(GraphWriter graph, Output<?> x, int... axes) {
         return graph.add("Sub", x, Reductions.over(graph, "Max", x, axes));
     }

@@ -15,7 +15,7 @@ import org.tensorflow.types.TInt64;
 final class Numbers {
     private Numbers() {}
 
-    /** Makes a number, hands it on, and releases it. */
+    /** Creates a number, passes it on, and releases it. */
     static Output<?> scalar(double value, DataType type, Function<Tensor, Output<?>> user) {
         try (Tensor number = switch (type) {
             case DT_FLOAT -> TFloat32.scalarOf((float) value);

@@ -6,9 +6,7 @@ import org.samdeblur.networks.operator.NodeDescription;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
-/**
- * One node while it is compiled: its attributes, its operands, and the graph that its operations go into.
- */
+/** A node during compilation: its attributes, its operands, and the graph that its operations are added to. */
 public final class Operands {
     private final NodeDescription node;
     private final List<Value> values;
@@ -18,8 +16,8 @@ public final class Operands {
      * Collects operands.
      *
      * @param node the node
-     * @param values the operands in the operator's order; null for one that is left out
-     * @param graph takes the operations
+     * @param values the operands in the operator's order; null for an omitted one
+     * @param graph receives the operations
      */
     public Operands(NodeDescription node, List<Value> values, GraphWriter graph) {
         this.node = node;
@@ -50,7 +48,7 @@ public final class Operands {
         return values.get(index);
     }
 
-    /** Returns all operands, none of which may be left out. */
+    /** Returns all operands, for operators without optional ones. */
     List<Value> all() {
         for (int i = 0; i < values.size(); i++) {
             value(i);
@@ -63,12 +61,12 @@ public final class Operands {
         return value(index).natural();
     }
 
-    /** Returns integers that have to be known while the graph is made. */
+    /** Returns integers that must be known while the graph is built. */
     long[] longs(int index, String what) {
         return value(index).longs().orElseThrow(() -> node.refusal(what + " that are computed are not supported"));
     }
 
-    /** Returns a list with a number for every ONNX axis of something, as 64-bit integers in the order of a layout. */
+    /** Returns a list with one number per ONNX axis, as 64-bit integers in the order of a layout. */
     Output<?> perAxis(int index, Layout layout) {
         Optional<long[]> known = value(index).longs();
         return known.isPresent()
@@ -82,12 +80,12 @@ public final class Operands {
                 : graph.add("GatherV2", list, graph.ints(layout.order(Layout.IMAGE_RANK)), graph.scalar(0));
     }
 
-    /** Wraps what the node makes. */
+    /** Wraps the node's output. */
     List<Value> made(Output<?> output, Layout layout) {
         return List.of(Value.of(graph, output, layout));
     }
 
-    /** Wraps what the node makes in ONNX's order of axes. */
+    /** Wraps the node's output, in ONNX's order of axes. */
     List<Value> made(Output<?> output) {
         return made(output, Layout.NATURAL);
     }

@@ -9,8 +9,9 @@ public interface Operator {
      * Adds a node's operations to the graph.
      *
      * @param operands the node
-     * @return what comes out, in the operator's order
-     * @throws org.samdeblur.api.InvalidModelException if the node asks for what is not supported; names it
+     * @return the outputs, in the operator's order
+     * @throws org.samdeblur.api.InvalidModelException if a setting of the node is not supported; the message names the
+     *     node
      */
     List<Value> compile(Operands operands);
 }

@@ -4,7 +4,7 @@ import java.util.SortedSet;
 import org.samdeblur.networks.operator.NodeDescription;
 import org.samdeblur.networks.operator.OperatorSet;
 
-/** All operators by their ONNX names. */
+/** All supported operators by their ONNX names. */
 public final class OperatorTable {
     private static final OperatorSet<Operator> OPERATORS = new OperatorSet<>(
             new Family()
@@ -37,11 +37,11 @@ public final class OperatorTable {
     }
 
     /**
-     * Finds a node's operator.
+     * Returns the operator of a node.
      *
      * @param description the node
      * @return its operator
-     * @throws org.samdeblur.api.InvalidModelException if there is none of its name; names the node
+     * @throws org.samdeblur.api.InvalidModelException if the operator is not supported; the message names the node
      */
     public static Operator operator(NodeDescription description) {
         return OPERATORS.find(description);

@@ -10,7 +10,7 @@ import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Borders around values. */
+/** Padding. */
 final class Paddings {
     private Paddings() {}
 
@@ -18,7 +18,7 @@ final class Paddings {
         return new Family().add("Pad", Paddings::pad);
     }
 
-    /** What comes before and after an axis, or with negative numbers is cut off. */
+    /** The padding before and after an axis; negative numbers crop. */
     private record Border(Size before, Size after) {
         boolean isNothing() {
             return before.isKnown() && after.isKnown() && before.known() == 0 && after.known() == 0;
@@ -45,7 +45,10 @@ final class Paddings {
         };
     }
 
-    /** Reads the borders of all axes, in ONNX's order. Pads were an attribute before operator set 11, and are an operand since. */
+    /**
+     * Reads the padding of all axes, in ONNX's order. Pads are an attribute before operator set 11 and an operand since
+     * then.
+     */
     private static List<Border> borders(Operands operands) {
         GraphWriter graph = operands.graph();
         int rank = operands.value(0).rank();
@@ -79,7 +82,7 @@ final class Paddings {
             added.add(borders.get(axis).after.atLeast(0));
         }
         Output<?> kept = cut(graph, x, borders);
-        // other runtimes take a list of one number as well
+        // other runtimes also accept a list of one number
         Output<?> value = operands.has(2)
                 ? graph.reshape(operands.natural(2))
                 : graph.numberLike(operands.node().decimal("value", 0), kept);
@@ -103,7 +106,7 @@ final class Paddings {
         return graph.add("Slice", whole, Size.list(graph, from), Size.list(graph, left));
     }
 
-    /** If some pads are computed, TensorFlow knows no size any more, not even of axes without any. */
+    /** If some pads are computed, TensorFlow forgets all sizes, even those of axes without padding. */
     private static Output<?> withKnownSizes(GraphWriter graph, Value x, List<Border> borders, Output<?> padded) {
         long[] shape = x.shape();
         for (int axis = 0; axis < shape.length; axis++) {
@@ -136,7 +139,7 @@ final class Paddings {
         return result;
     }
 
-    /** Finds where places, counted from the first of an axis, take their values from. */
+    /** Maps positions, relative to the first element of an axis, to the elements that they take their values from. */
     private static Output<?> sources(GraphWriter graph, Output<?> places, Size size, String mode) {
         Output<?> last = size.plus(-1).scalar();
         return switch (mode) {
@@ -151,9 +154,9 @@ final class Paddings {
     }
 
     /**
-     * Surrounds a value.
+     * Pads a value.
      *
-     * @param added how much comes before and after each axis as it lies
+     * @param added the padding before and after each axis, in memory order
      */
     static Output<?> around(GraphWriter graph, Output<?> x, double value, long... added) {
         if (LongStream.of(added).allMatch(count -> count == 0)) {

@@ -11,7 +11,7 @@ import org.tensorflow.Output;
 /** Means and maxima over windows, with channels last. */
 final class Pools {
     private static final int SPATIAL = 2;
-    /** Of the mask of axes that lie between the first and the last. */
+    /** A bit mask of the axes between the first and the last. */
     private static final long BETWEEN_FIRST_AND_LAST = 0b0110;
 
     private Pools() {}
@@ -33,10 +33,10 @@ final class Pools {
     }
 
     /**
-     * How windows move over an image.
+     * The movement of windows over an image.
      *
-     * @param pads what the node adds before, then after, height and width
-     * @param extra what comes after height and width besides, for windows that begin in the image but do not end there
+     * @param pads the node's padding before, then after, height and width
+     * @param extra further padding after height and width, for windows that begin in the image but do not end there
      */
     private record Walk(long[] kernel, long[] stride, long[] pads, long[] extra) {
         static Walk of(Operands operands) {
@@ -57,7 +57,7 @@ final class Pools {
             return new Walk(kernel, stride, pads, extra);
         }
 
-        /** Where something is added, before and after each axis as it lies. */
+        /** The padding before and after each axis, in memory order. */
         long[] added(long[] pads, long[] extra) {
             return new long[] {0, 0, pads[0], pads[2] + extra[0], pads[1], pads[3] + extra[1], 0, 0};
         }
@@ -88,7 +88,7 @@ final class Pools {
                 walk.over(operands.graph(), "MaxPool", image, walk.added(walk.pads, walk.extra)), Layout.CHANNELS_LAST);
     }
 
-    /** What is added is 0; where it does not count, means are divided by the share of each window that does. */
+    /** Padding is 0. If it does not count, means are divided by the share of each window that is inside the image. */
     private static List<Value> average(Operands operands) {
         GraphWriter graph = operands.graph();
         Walk walk = Walk.of(operands);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.samdeblur.networks.operator.NodeDescription;
 import org.tensorflow.Output;
 
-/** Products of matrices. */
+/** Matrix products. */
 final class Products {
     private Products() {}
 
@@ -25,7 +25,7 @@ final class Products {
         return operands.made(rankA == 1 ? graph.squeezed(product, rankB == 1 ? -1 : -2) : product);
     }
 
-    /** All rows of many matrices are multiplied by one at once, which is faster than matrix by matrix. */
+    /** Multiplies all rows of many matrices by one matrix in a single product, which is faster than one product per matrix. */
     private static Output<?> rowByRow(GraphWriter graph, Output<?> many, Output<?> one) {
         int last = many.rank() - 1;
         Output<?> shape = graph.shape(one);

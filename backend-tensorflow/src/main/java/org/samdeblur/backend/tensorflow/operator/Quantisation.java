@@ -8,7 +8,7 @@ import org.samdeblur.networks.operator.NodeDescription;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
-/** Small integers that stand for floats, by a scale and the integer that stands for 0, of all values or along one axis. */
+/** Quantisation: integers with a scale and a zero point, for all values or along one axis. */
 final class Quantisation {
     private Quantisation() {}
 
@@ -45,7 +45,7 @@ final class Quantisation {
         return operands.made(graph.add("Mul", moved, scale));
     }
 
-    /** Lays scales or zero points along their axis. */
+    /** Reshapes scales or zero points to broadcast along their axis. */
     private static Output<?> alongAxis(Operands operands, int index) {
         NodeDescription node = operands.node();
         node.require(node.integer("block_size", 0) == 0, "a scale for each block");

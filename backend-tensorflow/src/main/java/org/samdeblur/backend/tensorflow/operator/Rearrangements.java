@@ -11,7 +11,7 @@ import org.samdeblur.networks.operator.NodeDescription;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
-/** The same elements in another shape, order or type. */
+/** Operators that change the shape, order or type of elements. */
 final class Rearrangements {
     private Rearrangements() {}
 
@@ -47,7 +47,7 @@ final class Rearrangements {
         return operands.made(operands.graph().cast(x.in(x.layout()), type), x.layout());
     }
 
-    /** 0 keeps an axis unless {@code allowzero} is set; -1 takes what is left. */
+    /** 0 keeps the size of an axis unless {@code allowzero} is set; -1 is inferred. */
     private static List<Value> reshape(Operands operands) {
         GraphWriter graph = operands.graph();
         Value x = operands.value(0);
@@ -101,7 +101,7 @@ final class Rearrangements {
         return without(operands, x, gone);
     }
 
-    /** Removes axes of one element. */
+    /** Removes axes of size 1. */
     static List<Value> without(Operands operands, Value x, int... gone) {
         Layout layout = isOrderedWithout(x, gone) ? x.layout() : Layout.NATURAL;
         return operands.made(operands.graph().squeezed(x.in(layout), layout.axes(gone)));
@@ -114,7 +114,7 @@ final class Rearrangements {
         return IntStream.range(0, shape.length).filter(axis -> shape[axis] == 1).toArray();
     }
 
-    /** Returns whether the axes that stay lie in ONNX's order. */
+    /** Returns whether the remaining axes are in ONNX's order. */
     private static boolean isOrderedWithout(Value x, int[] gone) {
         int[] places = IntStream.range(0, x.rank())
                 .filter(axis -> IntStream.of(gone).noneMatch(other -> other == axis))
@@ -134,7 +134,7 @@ final class Rearrangements {
         return operands.made(result);
     }
 
-    /** Channels that move to the end, or from there, do so by name only if they lie there. */
+    /** If a transposition moves channels to or from the end and memory order matches already, only the layout changes. */
     private static List<Value> transpose(Operands operands) {
         Value x = operands.value(0);
         int rank = x.rank();
@@ -162,7 +162,7 @@ final class Rearrangements {
         return operands.made(operands.graph().concat(layout.axis(axis), parts), layout);
     }
 
-    /** Sizes were an attribute before operator set 13, and are an operand since; without any, parts are equal. */
+    /** Sizes are an attribute before operator set 13 and an operand since then. Without sizes, parts are equal. */
     private static List<Value> split(Operands operands) {
         GraphWriter graph = operands.graph();
         Value x = operands.value(0);
@@ -182,7 +182,7 @@ final class Rearrangements {
                 .toList();
     }
 
-    /** All parts are equal but the last, which may be smaller. */
+    /** All parts are equal, except that the last may be smaller. */
     private static Output<?> equal(GraphWriter graph, Value x, int axis, int parts) {
         Size each = Size.all(graph, x).get(axis).plus(parts - 1).dividedBy(parts);
         List<Size> sizes = new ArrayList<>(Collections.nCopies(parts - 1, each));
@@ -213,7 +213,7 @@ final class Rearrangements {
                 : operands.made(blocks(operands, "DepthToSpace", s), Layout.CHANNELS_LAST);
     }
 
-    /** TensorFlow has channels vary faster than places in a block; where it is the other way, one transposition does. */
+    /** In TensorFlow, channels vary faster than positions in a block. For the opposite order, one transposition is enough. */
     private static Output<?> pixelShuffle(GraphWriter graph, Value x, long s) {
         List<Size> sizes = Size.all(graph, x);
         Size channels = sizes.get(1).dividedBy(s * s);

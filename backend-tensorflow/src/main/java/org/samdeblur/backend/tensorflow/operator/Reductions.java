@@ -8,14 +8,14 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
-/** Sums, means and the like over axes. */
+/** Reductions such as sums and means. */
 final class Reductions {
-    /** The root of the sum of squares. */
+    /** The square root of the sum of squares. */
     static final String NORM = "EuclideanNorm";
 
     private Reductions() {}
 
-    /** Reduces over axes as they lie, each of which is kept with size 1. */
+    /** Reduces over axes, in memory order, which are kept with size 1. */
     interface Reduction {
         Output<?> over(GraphWriter graph, Output<?> x, int... axes);
     }
@@ -43,7 +43,7 @@ final class Reductions {
         return (graph, x, axes) -> over(graph, type, x, axes);
     }
 
-    /** Reduces in numbers that hold what is on the way: 32 bits for floats of 16, 64-bit floats for whole numbers. */
+    /** Reduces in a type that holds intermediate results: 32-bit floats for 16-bit floats, 64-bit floats for integers. */
     private static Reduction withRoom(Reduction reduction) {
         return (graph, x, axes) -> {
             DataType type = x.dataType();
@@ -56,7 +56,7 @@ final class Reductions {
         };
     }
 
-    /** Reduces over axes as they lie, and keeps them with size 1. */
+    /** Reduces over axes, in memory order, and keeps them with size 1. */
     static Output<?> over(GraphWriter graph, String type, Output<?> x, int... axes) {
         return graph.first(
                 graph.operation(type).addInput(x).addInput(graph.ints(axes)).setAttr("keep_dims", true));
@@ -70,7 +70,7 @@ final class Reductions {
         return withRoom(Reductions::meanOfFloats).over(graph, x, axes);
     }
 
-    /** The mean of the products of values with themselves, as norms of channels are written, has a faster way. */
+    /** Means of squares, as in channel norms, are computed in a faster way. */
     private static Output<?> meanOfFloats(GraphWriter graph, Output<?> x, int... axes) {
         if (x.op() instanceof GraphOperation maker && maker.type().equals("Mul")) {
             Output<?> factor = maker.input(0);
@@ -81,7 +81,7 @@ final class Reductions {
         return over(graph, "Mean", x, axes);
     }
 
-    /** By way of TensorFlow's norm where possible, which needs no room for the squares. */
+    /** Uses TensorFlow's norm if possible, which needs no memory for the squares. */
     static Output<?> meanOfSquares(GraphWriter graph, Output<?> x, int... axes) {
         long count = Arrays.stream(axes).mapToLong(x.shape()::get).reduce(1, (a, b) -> a < 0 || b < 0 ? -1 : a * b);
         return count > 0 && ElementTypes.isFloating(x.dataType())
@@ -109,14 +109,14 @@ final class Reductions {
         };
     }
 
-    /** The axes are an attribute in older operator sets, an operand in newer ones; without any, all are reduced. */
+    /** Axes are an attribute in older operator sets and an operand in newer ones. Without axes, all are reduced. */
     private static long[] axes(Operands operands) {
         return operands.has(1)
                 ? operands.longs(1, "axes")
                 : operands.node().integers("axes").orElse(new long[0]);
     }
 
-    /** Wraps what is as the first operand but for axes of one element, which go unless the node keeps them. */
+    /** Wraps a result with the first operand's layout. Reduced axes are removed unless the node keeps them. */
     private static List<Value> kept(Operands operands, Output<?> reduced, int... axes) {
         List<Value> kept = operands.made(reduced, operands.value(0).layout());
         if (operands.node().flag("keepdims", true) || axes.length == 0) {

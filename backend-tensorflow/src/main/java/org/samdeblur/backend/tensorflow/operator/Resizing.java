@@ -8,9 +8,9 @@ import org.samdeblur.networks.operator.ResizeRule;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
-/** Other sizes of the same picture. */
+/** Operators that resize images. */
 final class Resizing {
-    /** Of the mask of axes of images with channels last. */
+    /** A bit mask of the batch and channel axes of images with channels last. */
     private static final long BATCH_AND_CHANNELS = 0b1001;
 
     private Resizing() {}
@@ -27,7 +27,7 @@ final class Resizing {
         int[] axes = node.integers("axes")
                 .map(given -> Shapes.axes(given, x.rank()))
                 .orElseGet(() -> Layout.NATURAL.order(x.rank()));
-        // operator set 10 had no region of interest before the scales
+        // operator set 10 has no region of interest before the scales
         int scalesAt = node.opset() < 11 ? 1 : 2;
         Stretch[] stretches = operands.has(scalesAt + 1)
                 ? toSizes(operands, axes, operands.value(scalesAt + 1))
@@ -35,7 +35,7 @@ final class Resizing {
         return resized(operands, stretches, new Interpolation(ResizeRule.of(node)));
     }
 
-    /** What {@code Resize} was before operator set 10. */
+    /** The predecessor of {@code Resize}, before operator set 10. */
     private static List<Value> upsample(Operands operands) {
         NodeDescription node = operands.node();
         int[] axes = Layout.NATURAL.order(operands.value(0).rank());
@@ -45,7 +45,7 @@ final class Resizing {
         return resized(operands, stretches, new Interpolation(ResizeRule.asymmetric(node)));
     }
 
-    /** Finds what happens to every axis; null for those that stay as they are. */
+    /** Determines the stretch of every axis; null for unchanged ones. */
     private static Stretch[] toSizes(Operands operands, int[] axes, Value wanted) {
         GraphWriter graph = operands.graph();
         List<Size> from = Size.all(graph, operands.value(0));
@@ -55,7 +55,7 @@ final class Resizing {
             stretches[axes[i]] = Stretch.between(from.get(axes[i]), to.get(i));
         }
         if (from.size() == Layout.IMAGE_RANK && !from.get(0).isKnown()) {
-            // it is the batch, of which there is no picture to resize
+            // it is the batch, which is not resized
             stretches[0] = null;
         }
         return stretches;
@@ -115,7 +115,7 @@ final class Resizing {
                 .setAttr("half_pixel_centers", interpolation.hasHalfPixels()));
     }
 
-    /** Leaves the first only of rows or columns of which a single one is wanted. Whole images stay where they are. */
+    /** Keeps only the first row or column if the output has only one. Other images are unchanged. */
     private static Output<?> firstForSingles(GraphWriter graph, Output<?> image, List<Stretch> spatial) {
         if (spatial.stream().allMatch(Stretch::isOfSeveral)) {
             return image;

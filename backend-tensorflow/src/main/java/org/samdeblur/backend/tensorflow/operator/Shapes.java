@@ -10,7 +10,7 @@ import org.samdeblur.networks.graph.Constant;
 final class Shapes {
     private Shapes() {}
 
-    /** Puts axes of one element before those of a constant. */
+    /** Adds axes of size 1 before those of a constant. */
     static Constant withRank(Constant constant, int rank) {
         List<Integer> shape = new ArrayList<>(
                 Collections.nCopies(Math.max(0, rank - constant.shape().size()), 1));
@@ -18,7 +18,7 @@ final class Shapes {
         return new Constant(constant.type(), shape, constant.data());
     }
 
-    /** Resolves an axis that may be counted from the end. */
+    /** Resolves an axis that may count from the end. */
     static int axis(long axis, int rank) {
         if (axis < -rank || axis >= rank) {
             throw new IllegalArgumentException("axis " + axis + " of a value of rank " + rank);
@@ -26,7 +26,7 @@ final class Shapes {
         return (int) (axis < 0 ? axis + rank : axis);
     }
 
-    /** Resolves axes that may be counted from the end. */
+    /** Resolves axes that may count from the end. */
     static int[] axes(long[] axes, int rank) {
         return LongStream.of(axes).mapToInt(axis -> axis(axis, rank)).toArray();
     }

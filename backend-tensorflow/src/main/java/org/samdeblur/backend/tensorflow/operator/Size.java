@@ -5,23 +5,23 @@ import java.util.List;
 import org.tensorflow.Output;
 
 /**
- * The size of an axis: known while the graph is made, or read when it runs.
+ * The size of an axis, known while the graph is built or computed when it runs.
  *
- * @param graph where it is read
- * @param known the size, -1 if it is not known
- * @param read a list of that one size; null if it is known
+ * @param graph the graph that computes it
+ * @param known the size; -1 if it is not known
+ * @param read a list of this one size; null if it is known
  */
 record Size(GraphWriter graph, long known, Output<?> read) {
     static Size of(GraphWriter graph, long size) {
         return new Size(graph, size, null);
     }
 
-    /** Takes one size of a list of sizes. */
+    /** Returns one size of a list. */
     static Size of(GraphWriter graph, Output<?> list, int index) {
         return new Size(graph, -1, graph.part(list, index, index + 1));
     }
 
-    /** Takes all sizes of a list; those that TensorFlow knows while the graph is made are known. */
+    /** Returns all sizes of a list. Those that TensorFlow knows while the graph is built are known. */
     static List<Size> all(GraphWriter graph, Output<?> list) {
         long[] known = graph.known(list);
         Size[] sizes = new Size[known.length];
@@ -63,14 +63,14 @@ record Size(GraphWriter graph, long known, Output<?> read) {
                 : isKnown() ? other.plus(known) : new Size(graph, -1, graph.add("AddV2", read, other.read));
     }
 
-    /** Returns the size, or a number if that is smaller. */
+    /** Returns the size, or the given number if that is smaller. */
     Size atMost(long most) {
         return isKnown()
                 ? of(graph, Math.min(known, most))
                 : new Size(graph, -1, graph.add("Minimum", read, graph.longs(most)));
     }
 
-    /** Returns the size, or a number if that is larger. */
+    /** Returns the size, or the given number if that is larger. */
     Size atLeast(long least) {
         return isKnown()
                 ? of(graph, Math.max(known, least))

@@ -4,19 +4,19 @@ import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
 /**
- * How much longer an axis becomes.
+ * The resizing of an axis.
  *
- * @param from the size it has
- * @param to the size it gets
- * @param factor the factor between, unless it is just their ratio: then {@link Float#NaN}
+ * @param from the old size
+ * @param to the new size
+ * @param factor the factor; {@link Float#NaN} if it is the ratio of the sizes
  */
 record Stretch(Size from, Size to, float factor) {
-    /** Returns the way from a size to another, null if they are known to be the same. */
+    /** Returns the resizing from one size to another; null if they are known to be equal. */
     static Stretch between(Size from, Size to) {
         return from.isKnown() && to.isKnown() && from.known() == to.known() ? null : new Stretch(from, to, Float.NaN);
     }
 
-    /** Returns the way by a factor, null if that is 1. The new size is the product as 32-bit floats give it, rounded down. */
+    /** Returns the resizing by a factor; null if that is 1. The new size is the product in 32-bit floats, rounded down. */
     static Stretch by(Size from, float factor) {
         if (factor == 1) {
             return null;

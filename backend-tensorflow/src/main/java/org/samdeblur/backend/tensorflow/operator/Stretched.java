@@ -5,11 +5,11 @@ import java.util.List;
 import org.tensorflow.Output;
 
 /**
- * Operands in one layout, which TensorFlow stretches to a common shape, last axis first, as ONNX does. Among images channels stay
- * last if they are in one of them; then all operands get the axes that images have.
+ * Operands in one layout for broadcasting, which TensorFlow does as ONNX does, last axis first. If an operand is an
+ * image with channels last, all operands get this layout and the rank of images.
  *
  * @param outputs the operands
- * @param layout how they lie
+ * @param layout their layout
  */
 record Stretched(List<Output<?>> outputs, Layout layout) {
     static Stretched of(Operands operands, List<Value> values) {

@@ -13,8 +13,8 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * What goes from operator to operator: the output of an operation, in one layout or in both, or a constant that is put into the graph in
- * whatever order of its axes is asked for. Axes and shapes are ONNX's throughout.
+ * A value passed between operators: the output of an operation, in one layout or both, or a constant that is added to
+ * the graph in any requested order of axes. Axes and shapes are in ONNX's order.
  */
 public final class Value {
     private final GraphWriter graph;
@@ -30,11 +30,11 @@ public final class Value {
     }
 
     /**
-     * Wraps what an operation makes.
+     * Wraps the output of an operation.
      *
      * @param graph the graph it belongs to
-     * @param output what it makes
-     * @param layout how that lies
+     * @param output the output
+     * @param layout its layout
      * @return the value
      */
     public static Value of(GraphWriter graph, Output<?> output, Layout layout) {
@@ -44,9 +44,9 @@ public final class Value {
     }
 
     /**
-     * Wraps a constant, which is put into the graph when it is asked for.
+     * Wraps a constant, which is added to the graph on request.
      *
-     * @param graph the graph it shall belong to
+     * @param graph the graph that it is added to
      * @param constant the constant
      * @return the value
      */
@@ -54,7 +54,7 @@ public final class Value {
         return new Value(graph, Layout.NATURAL, constant);
     }
 
-    /** Returns how the value lies as it was made; of constants, which have no layout of their own, the natural one. */
+    /** Returns the layout in which the value was created; the natural one for constants. */
     Layout layout() {
         return layout;
     }
@@ -63,7 +63,7 @@ public final class Value {
         return constant != null;
     }
 
-    /** Returns whether the value lies with its channels last and came so; it pays to keep it that way. */
+    /** Returns whether the value was created with channels last, so that keeping this layout avoids a transposition. */
     boolean isChannelsLast() {
         return layout == Layout.CHANNELS_LAST;
     }
@@ -71,17 +71,18 @@ public final class Value {
     /**
      * Returns the value in ONNX's order of axes.
      *
-     * @return what makes it
+     * @return its output
      */
     public Output<?> natural() {
         return in(Layout.NATURAL);
     }
 
     /**
-     * Returns the value in an order of axes, transposed if need be, once. Only images have another order than the natural one.
+     * Returns the value in a layout, transposed once if necessary. Only images have another layout than the natural
+     * one.
      *
      * @param wanted the order
-     * @return what makes it
+     * @return its output
      */
     public Output<?> in(Layout wanted) {
         Output<?> there = outputs.get(wanted);
@@ -115,7 +116,7 @@ public final class Value {
         return true;
     }
 
-    /** Returns the sizes of ONNX's axes, -1 for those that are not known. */
+    /** Returns the sizes of ONNX's axes; -1 for unknown ones. */
     long[] shape() {
         if (constant != null) {
             return constant.shape().stream().mapToLong(Integer::longValue).toArray();
@@ -158,14 +159,14 @@ public final class Value {
         return Optional.ofNullable(constant);
     }
 
-    /** Returns integers that are known while the graph is made. */
+    /** Returns integers that are known while the graph is built. */
     Optional<long[]> longs() {
         return constant()
                 .filter(known -> known.type() == ElementType.INT64 || known.type() == ElementType.INT32)
                 .map(Constant::toLongs);
     }
 
-    /** Returns numbers that are known while the graph is made. */
+    /** Returns numbers that are known while the graph is built. */
     Optional<float[]> floats() {
         return constant()
                 .filter(known -> known.type() == ElementType.FLOAT || known.type() == ElementType.DOUBLE)

@@ -1,2 +1,2 @@
-/** ONNX's operators in TensorFlow's. */
+/** ONNX's operators, written with TensorFlow's operations. */
 package org.samdeblur.backend.tensorflow.operator;
