@@ -148,7 +148,7 @@ public final class Operand {
     /**
      * Multiplies negative values by a slope that is trained.
      *
-     * @param slope one value, or what is broadcast over this one
+     * @param slope one value, or values that broadcast to this one
      * @return the same shape
      */
     public Operand prelu(Operand slope) {
@@ -188,14 +188,14 @@ public final class Operand {
      * @return the same shape
      */
     public Operand geluByTanh() {
-        // as ONNX Runtime knows it as one operation
+        // a pattern that ONNX Runtime fuses into one operation
         Operand bent = mul(0.044715f).mul(this).add(1);
         Operand inner = bent.mul(mul((float) Math.sqrt(2 / Math.PI)));
         return inner.tanh().add(1).mul(mul(0.5f));
     }
 
     /**
-     * Limits values to a range.
+     * Clamps values to a range.
      *
      * @param least the lower end
      * @param most the upper end
@@ -216,7 +216,7 @@ public final class Operand {
     }
 
     /**
-     * Averages along axes and keeps these with size 1.
+     * Computes the mean along axes, which are kept with size 1.
      *
      * @param axes the axes
      * @return the mean
@@ -226,7 +226,7 @@ public final class Operand {
     }
 
     /**
-     * Sums along axes and keeps these with size 1.
+     * Computes the sum along axes, which are kept with size 1.
      *
      * @param axes the axes
      * @return the sum
@@ -248,7 +248,7 @@ public final class Operand {
     }
 
     /**
-     * Averages every channel of {@code [N, C, H, W]}.
+     * Computes the mean of every channel of {@code [N, C, H, W]}.
      *
      * @return {@code [N, C, 1, 1]}
      */
@@ -257,7 +257,7 @@ public final class Operand {
     }
 
     /**
-     * Takes the mean of every square of pixels.
+     * Computes the mean of every square of pixels.
      *
      * @param size height and width of the squares, and the step from one to the next
      * @return {@code [N, C, H / size, W / size]}
@@ -312,7 +312,7 @@ public final class Operand {
     }
 
     /**
-     * Reads the channels as a table of rows and columns and transposes it. This is {@code [N, rows · columns, H, W]}.
+     * Treats the channels as a table of rows and columns and transposes it. This is {@code [N, rows · columns, H, W]}.
      *
      * @param rows the number of rows; the row varies slowest
      * @param columns the number of columns
@@ -362,7 +362,7 @@ public final class Operand {
     }
 
     /**
-     * Takes every so-manieth index of an axis.
+     * Takes every {@code step}-th index of an axis.
      *
      * @param axis the axis
      * @param from the first index
@@ -400,7 +400,7 @@ public final class Operand {
      * Joins values along an axis, this one first.
      *
      * @param axis the axis
-     * @param others what comes after this value; equal to it in all other axes
+     * @param others the following values; equal to this one in all other axes
      * @return the values joined
      */
     public Operand concat(int axis, Operand... others) {
@@ -412,7 +412,7 @@ public final class Operand {
     /**
      * Pads height and width.
      *
-     * @param mode what with
+     * @param mode how the padding is filled
      * @param top rows added above
      * @param left columns added at the left
      * @param bottom rows added below
@@ -435,8 +435,8 @@ public final class Operand {
     }
 
     /**
-     * Scales height and width to the nearest neighbour, as PyTorch's {@code mode='nearest'} does: a result's pixel takes the input's
-     * pixel at its index divided by the factor, rounded down.
+     * Scales height and width by nearest neighbours, as PyTorch's {@code mode='nearest'} does: an output pixel is the
+     * input pixel at its index divided by the factor, rounded down.
      *
      * @param factor how much larger they become
      * @return {@code [N, C, H · factor, W · factor]}
@@ -465,8 +465,9 @@ public final class Operand {
     /**
      * Gives the elements another shape.
      *
-     * @param shape the sizes of the new axes; 0 keeps the size of this value's axis there, one -1 is inferred
-     * @return this value under the new shape
+     * @param shape the sizes of the new axes; 0 keeps the size of the same axis of this value, -1 is inferred and
+     *     allowed once
+     * @return this value with the new shape
      */
     public Operand reshape(long... shape) {
         return made(graph.reshape(name, shape));
@@ -476,7 +477,7 @@ public final class Operand {
      * Gives the elements a shape that is computed.
      *
      * @param shape the sizes of the new axes, {@code INT64}; 0 and -1 as above
-     * @return this value under the new shape
+     * @return this value with the new shape
      */
     public Operand reshape(Operand shape) {
         return made(graph.op("Reshape", name, shape.name));
@@ -492,8 +493,8 @@ public final class Operand {
     }
 
     /**
-     * Makes this value, with a batch norm's or position's values of one axis, broadcast over maps: {@code [C]} becomes {@code [1, C,
-     * 1, 1]}.
+     * Reshapes values of one axis, such as those of a batch norm, to broadcast over maps: {@code [C]} becomes {@code
+     * [1, C, 1, 1]}.
      *
      * @param channels C
      * @return {@code [1, C, 1, 1]}
@@ -508,7 +509,7 @@ public final class Operand {
      * @param operator ONNX's name for it
      * @param attributes its attributes
      * @param others its operands after this one
-     * @return the value it makes
+     * @return its output
      */
     public Operand op(String operator, Map<String, Attribute> attributes, Operand... others) {
         List<String> inputs = new ArrayList<>(List.of(name));

@@ -8,7 +8,7 @@ import java.util.Optional;
  * An attribute of a node.
  *
  * @param name its name
- * @param type which of the values it has
+ * @param type which of the values is set
  * @param f a float
  * @param i an integer
  * @param s a text
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param floats floats
  * @param ints integers
  * @param strings texts
- * @param reference inside of a function, the name of the attribute of its call that this one is; usually empty
+ * @param reference inside a function, the name of the call's attribute that this one stands for; usually empty
  */
 public record AttributeProto(
         String name,
@@ -63,9 +63,9 @@ public record AttributeProto(
 
     private static final int REF_ATTR_NAME = 21;
 
-    /** What an attribute may be, in the order of ONNX's numbers. */
+    /** The types of attributes, in the order of ONNX's numbers. */
     public enum Type {
-        /** Said by the value that is set. */
+        /** Not stated; the value that is set determines it. */
         UNDEFINED,
         /** A float. */
         FLOAT,

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A function that a model defines of other operators.
+ * A function that a model defines by other operators.
  *
  * @param name its name, the operator of nodes that call it
  * @param domain its domain
- * @param overload what tells it from others of its name
- * @param inputs the names of what it takes
- * @param outputs the names of what it makes
+ * @param overload distinguishes functions with the same name
+ * @param inputs the names of its inputs
+ * @param outputs the names of its outputs
  * @param nodes its nodes, in order
- * @param defaults values of attributes that a call leaves out
+ * @param defaults values of attributes that a call omits
  */
 public record FunctionProto(
         String name,

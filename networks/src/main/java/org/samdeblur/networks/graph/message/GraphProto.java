@@ -9,9 +9,9 @@ import java.util.List;
  * @param name its name
  * @param nodes its nodes, in order
  * @param initializers its constants
- * @param sparseInitializers how many sparse constants it has
- * @param inputs what it takes
- * @param outputs what it makes
+ * @param sparseInitializers the number of its sparse constants
+ * @param inputs its inputs
+ * @param outputs its outputs
  */
 public record GraphProto(
         String name,
@@ -35,7 +35,7 @@ public record GraphProto(
     /** An output. */
     public static final int OUTPUT = 12;
 
-    /** What is known of a value between inputs and outputs. */
+    /** The type of a value between inputs and outputs. */
     public static final int VALUE_INFO = 13;
 
     private static final int SPARSE_INITIALIZER = 15;

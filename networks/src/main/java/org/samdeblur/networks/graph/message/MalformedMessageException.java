@@ -2,7 +2,7 @@ package org.samdeblur.networks.graph.message;
 
 import java.io.IOException;
 
-/** Bytes that are no message. */
+/** Thrown if bytes are not a message. */
 public final class MalformedMessageException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Reads a message field by field. {@link #next} goes to the next field; one of the other methods takes its value; a value that is
- * not taken is skipped. Bytes are not copied: they stay where the message is.
+ * Reads a message field by field. {@link #next} goes to the next field, and one of the other methods returns its value.
+ * A value that is not read is skipped. Bytes are not copied.
  */
 public final class MessageReader {
     static final int VARINT = 0;
@@ -25,9 +25,9 @@ public final class MessageReader {
     private boolean taken = true;
 
     /**
-     * Makes a reader.
+     * Creates a reader.
      *
-     * @param message the bytes from position to limit; both stay as they are
+     * @param message the bytes from position to limit, neither of which changes
      */
     public MessageReader(ByteBuffer message) {
         this(message, 0);
@@ -42,7 +42,7 @@ public final class MessageReader {
      * Goes to the next field.
      *
      * @return false at the end of the message
-     * @throws MalformedMessageException if what follows is no field
+     * @throws MalformedMessageException if the next bytes are not a field
      */
     public boolean next() throws MalformedMessageException {
         if (!taken) {

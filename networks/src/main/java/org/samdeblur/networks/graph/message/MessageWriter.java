@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a message field by field. Long bytes are not copied: they are read when the whole is written out. */
+/** Writes a message field by field. Long byte sequences are not copied; they are read when the message is written. */
 public final class MessageWriter {
     private static final int COPIED_BELOW = 1024;
 
@@ -19,7 +19,7 @@ public final class MessageWriter {
     private ByteArrayOutputStream current = new ByteArrayOutputStream();
     private long size;
 
-    /** Begins a message without fields. */
+    /** Creates a message without fields. */
     public MessageWriter() {}
 
     /**
@@ -67,7 +67,7 @@ public final class MessageWriter {
      * Adds bytes.
      *
      * @param field their number
-     * @param value the bytes from position to limit; they must stay as they are until the message is written out
+     * @param value the bytes from position to limit; they must not change until the message is written
      * @return this
      */
     public MessageWriter bytes(int field, ByteBuffer value) {
@@ -92,9 +92,9 @@ public final class MessageWriter {
     }
 
     /**
-     * Writes the message out.
+     * Writes the message.
      *
-     * @param output takes it; stays open
+     * @param output receives the message; stays open
      * @throws IOException if the output fails
      */
     public void writeTo(OutputStream output) throws IOException {
@@ -105,7 +105,7 @@ public final class MessageWriter {
     }
 
     /**
-     * Writes the message to memory outside of the heap.
+     * Writes the message to a direct buffer.
      *
      * @return the message, from position to limit
      * @throws IllegalArgumentException if it exceeds 2 GB

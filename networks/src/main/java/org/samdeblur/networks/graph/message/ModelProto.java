@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * A model.
  *
- * @param operatorSets the versions of operators it uses
- * @param graph what it computes
- * @param metadata what it says of itself
+ * @param operatorSets the versions of the operator sets that it uses
+ * @param graph its graph
+ * @param metadata its metadata
  * @param functions the functions it defines
  */
 public record ModelProto(
@@ -21,7 +21,7 @@ public record ModelProto(
     /** The version of the file format. */
     public static final int IR_VERSION = 1;
 
-    /** What wrote the file. */
+    /** The program that wrote the file. */
     public static final int PRODUCER_NAME = 2;
 
     /** The graph. */
@@ -40,7 +40,7 @@ public record ModelProto(
      *
      * @param bytes its bytes, from position to limit; constants stay there
      * @return the model
-     * @throws MalformedMessageException if the bytes are none
+     * @throws MalformedMessageException if the bytes are not a model
      */
     public static ModelProto read(ByteBuffer bytes) throws MalformedMessageException {
         List<OperatorSetIdProto> operatorSets = new ArrayList<>();

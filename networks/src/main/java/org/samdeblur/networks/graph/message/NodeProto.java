@@ -7,7 +7,7 @@ import java.util.List;
  * A node.
  *
  * @param name its name, which may be empty
- * @param domain whose operator it is; empty for ONNX's own
+ * @param domain the domain of its operator; empty for ONNX's own
  * @param opType its operator
  * @param overload what tells a function of the model's from others of its name
  * @param inputs the names of what it takes
