@@ -142,10 +142,10 @@ public final class NetworkBackend implements Backend {
                 .sizeMultiple(network.info().inputChannels());
     }
 
-    private static DeblurNetwork inForm(GraphForm form, DeblurNetwork network) {
+    private DeblurNetwork inForm(GraphForm form, DeblurNetwork network) {
         return switch (form) {
             case PLAIN -> network;
-            case REWRITTEN -> network.withGraph(GraphRewriter.rewrite(network.graph()));
+            case REWRITTEN -> network.withGraph(GraphRewriter.rewrite(network.graph(), engine.channelNormForm()));
         };
     }
 

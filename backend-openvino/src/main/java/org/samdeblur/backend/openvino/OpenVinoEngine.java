@@ -9,6 +9,7 @@ import org.samdeblur.backend.openvino.runtime.OpenVinoRuntime;
 import org.samdeblur.networks.engine.GraphSignature;
 import org.samdeblur.networks.engine.PlacedEngine;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.rewrite.ChannelNormForm;
 
 /** OpenVINO on one device. */
 final class OpenVinoEngine extends PlacedEngine<Placement, OpenVinoSession> {
@@ -28,6 +29,12 @@ final class OpenVinoEngine extends PlacedEngine<Placement, OpenVinoSession> {
     static OpenVinoEngine open(BackendOptions options) {
         OpenVinoRuntime runtime = OpenVinoRuntime.get();
         return new OpenVinoEngine(runtime, Placement.of(options.device(), runtime), options);
+    }
+
+    /** On CPUs, OpenVINO keeps channels last and reduces them fast. Other devices have not been measured. */
+    @Override
+    public ChannelNormForm channelNormForm() {
+        return device().isCpu() ? ChannelNormForm.REDUCTIONS : ChannelNormForm.CONVOLUTIONS;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.samdeblur.api.Device;
 import org.samdeblur.api.Precision;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.rewrite.ChannelNormForm;
 
 /**
  * A runtime that runs graphs on one device. Safe for use by multiple threads. Closing is idempotent.
@@ -33,6 +34,17 @@ public interface GraphEngine extends AutoCloseable {
      */
     default Precision precision() {
         return Precision.FLOAT32;
+    }
+
+    /**
+     * Returns the form of normalisations along channels that the engine computes fastest. {@link
+     * org.samdeblur.networks.NetworkBackend} rewrites deblurring networks to that form before it loads them. The engine takes
+     * graphs of every form.
+     *
+     * @return by default the form that suits most runtimes
+     */
+    default ChannelNormForm channelNormForm() {
+        return ChannelNormForm.CONVOLUTIONS;
     }
 
     /**

@@ -22,8 +22,9 @@ import org.samdeblur.networks.graph.Node;
  */
 final class FoldChannelNorms extends PatternRewrite {
     /**
-     * From so many channels on, the mean along them is taken by a convolution. Runtimes reduce the channel axis slowly, on
-     * one thread; but ONNX Runtime computes at least 16 outputs per convolution, which only pays with many inputs.
+     * From so many channels on, {@link ChannelNormForm#CONVOLUTIONS} takes the mean along them by a convolution. ONNX Runtime
+     * reduces the channel axis slowly, on one thread; but it computes at least 16 outputs per convolution, which only pays with many
+     * inputs.
      */
     private static final int CHANNELS_FOR_MEAN_BY_CONVOLUTION = 128;
 
@@ -33,24 +34,32 @@ final class FoldChannelNorms extends PatternRewrite {
     private static final Map<String, Attribute> ALONG_CHANNELS =
             Map.of("axes", Attribute.ofLongs(1), "keepdims", Attribute.of(1));
 
+    private final ChannelNormForm form;
+
+    FoldChannelNorms(ChannelNormForm form) {
+        this.form = form;
+    }
+
     @Override
     Optional<List<Node>> replace(Node last, GraphIndex graph, Additions additions) {
         return Convolution.of(last, graph)
                 .filter(Convolution::isPointwise)
                 .flatMap(convolution -> new ChannelNormMatcher(graph, convolution.inputsPerGroup())
                         .match(convolution.input())
-                        .map(norm -> new Writer(graph, convolution, norm, additions).write()));
+                        .map(norm -> new Writer(form, graph, convolution, norm, additions).write()));
     }
 
     /** Writes the nodes that take a normalisation's and a convolution's place. */
     private static final class Writer {
+        private final ChannelNormForm form;
         private final GraphIndex graph;
         private final Convolution convolution;
         private final ChannelNorm norm;
         private final Additions additions;
         private final List<Node> nodes = new ArrayList<>();
 
-        Writer(GraphIndex graph, Convolution convolution, ChannelNorm norm, Additions additions) {
+        Writer(ChannelNormForm form, GraphIndex graph, Convolution convolution, ChannelNorm norm, Additions additions) {
+            this.form = form;
             this.graph = graph;
             this.convolution = convolution;
             this.norm = norm;
@@ -62,9 +71,8 @@ final class FoldChannelNorms extends PatternRewrite {
             float[] shift = perChannel(norm.shift(), 0);
             String x = norm.input();
             String centred = op("Sub", Map.of(), x, mean(x));
-            String variance = mean(op("Mul", Map.of(), centred, centred));
             String epsilon = additions.sharedConstant("epsilon", Constant.ofScalar(norm.epsilon()));
-            String deviation = op("Sqrt", Map.of(), op("Add", Map.of(), variance, epsilon));
+            String deviation = op("Sqrt", Map.of(), op("Add", Map.of(), variance(centred), epsilon));
             String normal = op("Mul", Map.of(), centred, op("Reciprocal", Map.of(), deviation));
             nodes.add(convolution.changed(
                     convolution.node().outputs(),
@@ -92,16 +100,35 @@ final class FoldChannelNorms extends PatternRewrite {
             return node.outputs().get(0);
         }
 
+        private String variance(String centred) {
+            return switch (form) {
+                case CONVOLUTIONS -> mean(op("Mul", Map.of(), centred, centred));
+                case REDUCTIONS -> meanOfSquares(centred);
+            };
+        }
+
+        /** ReduceL2 keeps no squares; its result is scaled before it is squared, so that 16-bit floats suffice. */
+        private String meanOfSquares(String value) {
+            float share = (float) (1 / Math.sqrt(convolution.inputsPerGroup()));
+            String scale = additions.sharedConstant("share", Constant.ofScalar(share));
+            String length = op("Mul", Map.of(), reduction("ReduceL2", value), scale);
+            return op("Mul", Map.of(), length, length);
+        }
+
         private String mean(String value) {
             int channels = convolution.inputsPerGroup();
-            if (channels >= CHANNELS_FOR_MEAN_BY_CONVOLUTION) {
+            if (form == ChannelNormForm.CONVOLUTIONS && channels >= CHANNELS_FOR_MEAN_BY_CONVOLUTION) {
                 return op("Conv", Map.of("kernel_shape", Attribute.ofLongs(1, 1)), value, averagingWeight(channels));
             }
+            return reduction("ReduceMean", value);
+        }
+
+        private String reduction(String operator, String value) {
             if (graph.graph().opset() >= OPSET_WITH_AXES_AS_INPUT) {
                 String axes = additions.sharedConstant("axes", Constant.ofLongs(1));
-                return op("ReduceMean", Map.of("keepdims", Attribute.of(1)), value, axes);
+                return op(operator, Map.of("keepdims", Attribute.of(1)), value, axes);
             }
-            return op("ReduceMean", ALONG_CHANNELS, value);
+            return op(operator, ALONG_CHANNELS, value);
         }
 
         private String averagingWeight(int channels) {

@@ -13,24 +13,34 @@ import org.samdeblur.networks.graph.Value;
  * @since 0.1.0
  */
 public final class GraphRewriter {
-    /** The order matters: folded constants show the patterns, and a split convolution hides them. */
-    private static final List<Rewrite> REWRITES =
-            List.of(new FoldKnown(), new FoldScales(), new FoldChannelNorms(), new SplitGates());
-
     private GraphRewriter() {}
 
     /**
-     * Applies all rewrites.
+     * Applies all rewrites, with normalisations as most runtimes compute them fastest: {@link ChannelNormForm#CONVOLUTIONS}.
      *
      * @param graph the graph
      * @return a graph that computes the same, up to rounding
      */
     public static Graph rewrite(Graph graph) {
+        return rewrite(graph, ChannelNormForm.CONVOLUTIONS);
+    }
+
+    /**
+     * Applies all rewrites.
+     *
+     * @param graph the graph
+     * @param norms how normalisations along channels are written
+     * @return a graph that computes the same, up to rounding
+     */
+    public static Graph rewrite(Graph graph, ChannelNormForm norms) {
+        // folded constants show the patterns, and a split convolution hides them
+        List<Rewrite> rewrites = List.of(
+                new FoldKnown(), new FoldScales(), new FoldChannelNorms(norms), new SplitGates(), new RemoveUnused());
         Graph rewritten = graph;
-        for (Rewrite rewrite : REWRITES) {
+        for (Rewrite rewrite : rewrites) {
             rewritten = rewrite.apply(rewritten);
         }
-        return new RemoveUnused().apply(rewritten);
+        return rewritten;
     }
 
     /**
