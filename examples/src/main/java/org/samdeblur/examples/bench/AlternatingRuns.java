@@ -20,8 +20,9 @@ import org.samdeblur.networks.models.Models;
  * Compares backends, or forms of a network, on a busy machine: all are loaded into one process and run in turn on the same noise, and
  * each run is compared with that of the first in the same round. Prints the medians of these ratios, and the shortest and median times.
  *
- * <p>Usage: {@code AlternatingRuns THREADS HEIGHT WIDTH ROUNDS BACKEND=MODEL…}, where {@code MODEL} is a file or a name, and
- * {@code BACKEND} may state a precision, as in {@code openvino:bfloat16=embedded-fast}. One more round warms up.
+ * <p>Usage: {@code AlternatingRuns THREADS HEIGHT WIDTH SECONDS BACKEND=MODEL…}, where {@code MODEL} is a file or a name, and
+ * {@code BACKEND} may state a precision, as in {@code openvino:bfloat16=embedded-fast}. The first round warms up;
+ * then rounds begin until so many seconds have passed.
  */
 public final class AlternatingRuns {
     private final String name;
@@ -46,11 +47,9 @@ public final class AlternatingRuns {
     /**
      * Runs the program.
      *
-     * @param args threads, height, width, rounds; then two or more of backend and model
+     * @param args threads, height, width, seconds; then two or more of backend and model
      */
     public static void main(String[] args) {
-        long start = System.nanoTime();
-        int rounds = Integer.parseInt(args[3]);
         List<AlternatingRuns> all = Arrays.stream(args)
                 .skip(4)
                 .map(name -> new AlternatingRuns(name, Integer.parseInt(args[0])))
@@ -58,14 +57,12 @@ public final class AlternatingRuns {
         Random random = new Random(1);
         Tensor image = noise(
                 random, all.get(0).model.info().inputChannels(), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-        for (int round = 0; round <= rounds; round++) {
-            if (System.nanoTime() - start > Long.getLong("seconds", 1000) * 1_000_000_000L) {
-                break;
-            }
-            for (AlternatingRuns one : all) {
-                one.run(image, round > 0);
-            }
-        }
+        all.forEach(one -> one.run(image));
+        all.forEach(AlternatingRuns::forget);
+        long end = System.nanoTime() + Integer.parseInt(args[3]) * 1_000_000_000L;
+        do {
+            all.forEach(one -> one.run(image));
+        } while (System.nanoTime() < end);
         for (AlternatingRuns one : all) {
             one.report(all.get(0));
             one.model.close();
@@ -85,15 +82,18 @@ public final class AlternatingRuns {
                 width);
     }
 
-    private void run(Tensor image, boolean isCounted) {
+    private void run(Tensor image) {
         System.gc(); // the last output is garbage
         long work = ProcessorTime.nanoseconds();
         long begin = System.nanoTime();
         model.run(image);
-        if (isCounted) {
-            clock.add((System.nanoTime() - begin) / 1e9);
-            processor.add((ProcessorTime.nanoseconds() - work) / 1e9);
-        }
+        clock.add((System.nanoTime() - begin) / 1e9);
+        processor.add((ProcessorTime.nanoseconds() - work) / 1e9);
+    }
+
+    private void forget() {
+        clock.clear();
+        processor.clear();
     }
 
     private void report(AlternatingRuns first) {
