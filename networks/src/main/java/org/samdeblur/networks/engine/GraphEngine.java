@@ -37,9 +37,8 @@ public interface GraphEngine extends AutoCloseable {
     }
 
     /**
-     * Returns the form of normalisations along channels that the engine computes fastest. {@link
-     * org.samdeblur.networks.NetworkBackend} rewrites deblurring networks to that form before it loads them. The engine takes
-     * graphs of every form.
+     * Returns the form of normalisations along channels that the engine computes fastest. {@code NetworkBackend} rewrites
+     * deblurring networks to that form before it loads them. The engine takes graphs of every form.
      *
      * @return by default the form that suits most runtimes
      */
