@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,6 +22,10 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.samdeblur.api.ImageFormat;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.SamDeblurSettings;
+import org.samdeblur.cli.console.NumberText;
+import org.samdeblur.cli.evaluate.SummaryText;
+import org.samdeblur.evaluation.results.Results;
+import org.samdeblur.evaluation.results.Summary;
 import org.samdeblur.spark.Deblurring;
 import org.samdeblur.spark.Evaluation;
 import org.samdeblur.spark.archive.Archive;
@@ -146,36 +150,30 @@ final class EvaluateCommand implements Callable<Integer> {
         return Rows.of(SCHEMA, row);
     }
 
-    private void print(Row summary) {
-        long images = summary.<Long>getAs("images") - summary.<Long>getAs("failed");
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                "%-16s %7s %7s %7s %7s %7s %11s %7s",
-                images + " images", "PSNR", "gain", "worst", "best", "SSIM", "per channel", "MCR"));
+    private void print(Row row) {
+        int images = Math.toIntExact(row.<Long>getAs("images") - row.<Long>getAs("failed"));
+        Map<String, Optional<Summary>> summaries = new LinkedHashMap<>();
         if (images > 0) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%-16s %7.2f %7s %7s %7s %7.4f %11.4f",
-                    "blurred input",
-                    number(summary, "blurredPsnr"),
-                    "",
-                    "",
-                    "",
-                    number(summary, "blurredSsim3d"),
-                    number(summary, "blurredSsim")));
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%-16s %7.2f %+7.2f %+7.2f %+7.2f %7.4f %11.4f %5.1f %%",
-                    "deblurred",
-                    number(summary, "psnr"),
-                    number(summary, "gain"),
-                    number(summary, "worstGain"),
-                    number(summary, "bestGain"),
-                    number(summary, "ssim3d"),
-                    number(summary, "ssim"),
-                    100 * number(summary, "mcr")));
+            summaries.put(
+                    Results.BLURRED, Optional.of(summary(row, images, "blurredPsnr", "blurredSsim3d", "blurredSsim")));
+            summaries.put("deblurred", Optional.of(summary(row, images, "psnr", "ssim3d", "ssim")));
         }
-        lines.forEach(spec.commandLine().getOut()::println);
+        SummaryText.linesOf(NumberText.count(images, "image"), summaries)
+                .forEach(spec.commandLine().getOut()::println);
+    }
+
+    private static Summary summary(Row row, int images, String psnr, String ssim3d, String ssim) {
+        return new Summary(
+                images,
+                number(row, psnr),
+                number(row, ssim3d),
+                number(row, ssim),
+                number(row, "mcr"),
+                number(row, "gain"),
+                number(row, "worstGain"),
+                number(row, "bestGain"),
+                0,
+                0);
     }
 
     private static double number(Row summary, String column) {
