@@ -3,8 +3,8 @@ package org.samdeblur.spark.bench;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +21,9 @@ import org.samdeblur.spark.app.ApplicationRun;
 /**
  * Measures the application in local mode, for docs/results.md. {@code overhead FOLDER IMAGES WIDTH HEIGHT ROUNDS} compares it with a plain
  * loop over the same files, both on one processor, in turns; {@code memory FOLDER IMAGES WIDTH HEIGHT} runs it once and prints the memory
- * of the process every few seconds. The system property {@code drawn} says how many different images there are, and how many make a short run.
+ * of the process every few seconds. The folder must not be there; it is left to be looked at. The system property {@code drawn} says how
+ * many different images there are, and how many make a short run. On Linux; {@code -XX:-UseDynamicNumberOfCompilerThreads} keeps the
+ * compiler's threads, whose time is stated.
  */
 public final class ArchiveBenchmark {
     private static final SamDeblurSettings SETTINGS = SamDeblur.builder()
@@ -37,6 +39,7 @@ public final class ArchiveBenchmark {
 
     private final Path folder;
     private final int images;
+    private int runs;
 
     private ArchiveBenchmark(Path folder, int images) {
         this.folder = folder;
@@ -73,9 +76,8 @@ public final class ArchiveBenchmark {
     }
 
     private void draw(int width, int height) throws IOException {
-        delete(input());
-        delete(few());
-        Files.createDirectories(few());
+        Files.createDirectory(folder);
+        Files.createDirectory(few());
         List<byte[]> drawn = IntStream.range(0, DRAWN)
                 .mapToObj(i -> Pictures.drawn(width, height, i).toBytes(ImageFormat.PNG))
                 .toList();
@@ -92,34 +94,22 @@ public final class ArchiveBenchmark {
     private void overhead(int rounds) throws IOException {
         System.setProperty("spark.master", "local[1]");
         System.setProperty("spark.ui.enabled", "false");
-        double loop = Double.POSITIVE_INFINITY;
-        double spark = Double.POSITIVE_INFINITY;
         for (int round = 0; round <= rounds; round++) {
-            double loopStart = seconds(() -> loop(Math.min(DRAWN, images)));
-            double loopAll = seconds(() -> loop(images));
-            double sparkStart = seconds(() -> run(few(), folder.resolve("spark")));
-            double sparkAll = seconds(() -> run(input(), folder.resolve("spark")));
+            Spent loopStart = spent(() -> loop(Math.min(DRAWN, images)));
+            Spent loop = spent(() -> loop(images)).less(loopStart);
+            Spent sparkStart = spent(() -> run(few()));
+            Spent spark = spent(() -> run(input())).less(sparkStart);
             System.out.printf(
                     Locale.ROOT,
-                    "processor time: loop %.2f s, of %d images %.2f s; Spark %.2f s, of %d images %.2f s%n",
-                    loopAll,
-                    DRAWN,
-                    loopStart,
-                    sparkAll,
-                    DRAWN,
-                    sparkStart);
-            if (round > 0) { // the first warms up
-                loop = Math.min(loop, loopAll - loopStart);
-                spark = Math.min(spark, sparkAll - sparkStart);
-            }
+                    "%s: an image, loop %s, Spark %s, overhead %.1f %%, without compiling %.1f %%; to start, %s and %s%n",
+                    round == 0 ? "to warm up" : "round " + round,
+                    loop.over(images - DRAWN),
+                    spark.over(images - DRAWN),
+                    100 * (spark.all() / loop.all() - 1),
+                    100 * (spark.running() / loop.running() - 1),
+                    loopStart.over(1),
+                    sparkStart.over(1));
         }
-        int rest = images - DRAWN;
-        System.out.printf(
-                Locale.ROOT,
-                "loop %.2f ms, Spark %.2f ms of processor time an image, overhead %.1f %%%n",
-                1000 * loop / rest,
-                1000 * spark / rest,
-                100 * (spark / loop - 1));
     }
 
     /** What is measured. */
@@ -127,17 +117,58 @@ public final class ArchiveBenchmark {
         void run() throws IOException;
     }
 
-    /** Returns the processor time of this process: other programs on the machine do not count. */
-    private static double seconds(Work work) throws IOException {
-        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long start = system.getProcessCpuTime();
+    /**
+     * The processor time of this process: other programs on the machine do not count.
+     *
+     * @param all seconds of all threads
+     * @param compiling seconds of the threads that compile byte code
+     */
+    private record Spent(double all, double compiling) {
+        static Spent now() throws IOException {
+            var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+            double compiling = 0;
+            try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+                for (Path thread : threads.toList()) {
+                    compiling += ofCompiler(thread.resolve("stat"));
+                }
+            }
+            return new Spent(system.getProcessCpuTime() / 1e9, compiling);
+        }
+
+        private static double ofCompiler(Path status) throws IOException {
+            String line;
+            try {
+                line = Files.readString(status);
+            } catch (NoSuchFileException e) {
+                return 0; // the thread has ended
+            }
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            boolean compiler = line.contains(" CompilerThre");
+            return compiler ? (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0 : 0;
+        }
+
+        double running() {
+            return all - compiling;
+        }
+
+        Spent less(Spent other) {
+            return new Spent(all - other.all, compiling - other.compiling);
+        }
+
+        String over(int count) {
+            return String.format(
+                    Locale.ROOT, "%.2f ms (%.2f ms compiling)", 1000 * all / count, 1000 * compiling / count);
+        }
+    }
+
+    private static Spent spent(Work work) throws IOException {
+        Spent start = Spent.now();
         work.run();
-        return (system.getProcessCpuTime() - start) / 1e9;
+        return Spent.now().less(start);
     }
 
     private void loop(int count) throws IOException {
-        Path out = folder.resolve("loop");
-        delete(out);
+        Path out = output();
         try (SamDeblur deblur = SETTINGS.open()) {
             for (int i = 0; i < count; i++) {
                 Path file = out.resolve(input().relativize(input(i)));
@@ -147,9 +178,13 @@ public final class ArchiveBenchmark {
         }
     }
 
-    private static void run(Path input, Path out) throws IOException {
-        delete(out);
-        ApplicationRun.deblur(input, out);
+    private void run(Path input) {
+        ApplicationRun.deblur(input, output());
+    }
+
+    /** Names a folder that is not there. */
+    private Path output() {
+        return folder.resolve("out" + runs++);
     }
 
     private void memory() throws IOException {
@@ -159,9 +194,9 @@ public final class ArchiveBenchmark {
         Thread watch = new Thread(() -> watch(running), "memory");
         watch.setDaemon(true);
         watch.start();
-        double seconds = seconds(() -> run(input(), folder.resolve("spark")));
+        Spent spent = spent(() -> run(input()));
         running.set(false);
-        System.out.printf(Locale.ROOT, "%d images, %.1f s of processor time%n", images, seconds);
+        System.out.printf(Locale.ROOT, "an image took %s of processor time%n", spent.over(images));
     }
 
     private void watch(AtomicBoolean running) {
@@ -183,17 +218,6 @@ public final class ArchiveBenchmark {
             }
         } catch (IOException | InterruptedException e) {
             System.out.println("the memory is not known: " + e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }
