@@ -100,7 +100,7 @@ public final class NetworkBackend implements Backend {
         try {
             return run(source, inForm(options.graphForm(), network));
         } catch (InvalidModelException e) {
-            // whoever looks at a graph alone does not know the file it came from
+            // errors about a graph alone do not name its file
             throw new InvalidModelException(source + ": " + e.getMessage(), e);
         }
     }

@@ -91,7 +91,7 @@ final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Puts a saved state in the place of that there is.
+     * Replaces the state by a saved one.
      *
      * @param steps the steps of the whole training
      * @throws SamDeblurException if the state is damaged, or one of another network

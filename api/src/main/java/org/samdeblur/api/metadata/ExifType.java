@@ -18,7 +18,7 @@ final class ExifType {
 
     private ExifType() {}
 
-    /** Returns the bytes of one value; 0 for a type that there is not. */
+    /** Returns the size in bytes of one value; 0 for an unknown type. */
     static int bytes(int type) {
         return type >= 0 && type < BYTES.length ? BYTES[type] : 0;
     }

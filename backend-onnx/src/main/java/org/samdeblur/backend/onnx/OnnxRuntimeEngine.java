@@ -21,21 +21,22 @@ import org.samdeblur.networks.graph.Value;
 /**
  * ONNX Runtime on one device.
  *
- * <p>How sessions are set up was measured (docs/results.md): the arena stays on, as convolutions on fresh pages take twice
- * as long, but gives its memory back after every large run; planning memory by pattern costs a third more of it and saves no
- * time; threads that spin while they wait cost processor time and save none.
+ * <p>The settings of sessions were chosen by measurements (docs/results.md). The arena is on, because convolutions on
+ * fresh pages take twice as long, but returns its memory after every large run. Memory patterns are off, because they
+ * take a third more memory and save no time. Threads do not spin while they wait, because spinning takes processor time
+ * and saves none.
  */
 final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession> {
     /** MAXIM's first stage has a few more. */
     private static final int MANY_NODES = 5000;
 
-    /** Smaller constants, such as shapes, go with the graph, where the optimizer reads them. */
+    /** Smaller constants, such as shapes, are part of the graph, where the optimizer reads them. */
     private static final int EXTERNAL_FROM_BYTES = 1024;
 
     /**
-     * Weights of more bytes in all, as those of SAM's ViT-H, are used where they lie, mapped from their file. Packed as kernels
-     * want them they would be in memory twice until the file's pages are given up; unpacked, layers over many rows take about a
-     * tenth more time.
+     * Weights of more bytes in total, such as those of SAM's ViT-H, are used as mapped from their file. Packed for
+     * kernels, they would be in memory twice until the file's pages are released. Unpacked, layers over many rows take
+     * about a tenth more time.
      */
     private static final long MOST_PACKED_BYTES = 2L << 30;
 
@@ -50,11 +51,11 @@ final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession
     }
 
     /**
-     * Opens the runtime. Without a number of threads, a session has as many as the JVM sees processors: unlike the
-     * runtime's own default, that heeds a container's limits and binds no thread to a core. More than that are never started:
-     * the runtime would start every one it is told of, to no use.
+     * Opens the runtime. The default and maximum number of threads of a session is the number of processors available
+     * to the JVM. Unlike the runtime's default, this respects a container's limits and does not bind threads to cores.
+     * The runtime itself has no maximum.
      *
-     * @throws org.samdeblur.api.DeviceUnavailableException if a device asked for by name is not available
+     * @throws org.samdeblur.api.DeviceUnavailableException if a device requested by name is not available
      * @throws org.samdeblur.api.BackendException if the native library cannot be loaded
      */
     static OnnxRuntimeEngine open(BackendOptions options) {

@@ -3,9 +3,9 @@ package org.samdeblur.cli.console;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
-/** A terminal's current line, written over again and again, and empty in the end. */
+/** The current line of a terminal, which is overwritten repeatedly and erased at the end. */
 final class ErasableLine implements ProgressBarConsumer {
-    /** Terminals are rarely narrower, and a line that wraps could not be erased. */
+    /** Few terminals are narrower; a line that wraps cannot be erased. */
     private static final int COLUMNS = 79;
 
     private final PrintStream terminal;

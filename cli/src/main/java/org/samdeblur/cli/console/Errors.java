@@ -17,9 +17,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** How errors are put to users: one line, and a stack trace only for those who ask. */
+/** Reports errors to users: one line, and a stack trace on request. */
 public final class Errors {
-    /** The system property that asks for stack traces, as {@code --verbose} does. */
+    /** The system property that requests stack traces, as {@code --verbose} does. */
     static final String TRACE_PROPERTY = "samdeblur.trace";
 
     private Errors() {}
@@ -55,7 +55,7 @@ public final class Errors {
                 + (similar.isEmpty() ? "" : " (did you mean " + String.join(" or ", similar) + "?)");
     }
 
-    /** Where an option belongs to a group, picocli speaks of the whole group when it is given twice. */
+    /** If an option of a group is given twice, picocli's message names the whole group. */
     private static Optional<String> repeated(CommandSpec command, String[] arguments) {
         Set<String> given = new HashSet<>();
         return Arrays.stream(arguments)
@@ -87,7 +87,7 @@ public final class Errors {
     }
 
     /**
-     * Returns whether the user asked for stack traces.
+     * Returns whether the user requested stack traces.
      *
      * @param line the command
      * @return whether to print them
@@ -102,7 +102,7 @@ public final class Errors {
     }
 
     /**
-     * Returns what went wrong, in words for someone who does not know the program's inside.
+     * Describes a failure for users who do not know the program's code.
      *
      * @param failure what went wrong
      * @return the message, without a stack trace
@@ -121,7 +121,7 @@ public final class Errors {
         return message == null || message.isBlank() ? failure.toString() : OptionNames.in(message);
     }
 
-    /** Tiles make a network's own memory smaller, which is outside the heap; the heap holds images and masks as a whole. */
+    /** Tiles reduce the memory of a network, which is outside the heap. The heap holds whole images and masks. */
     private static String describe(OutOfMemoryError failure) {
         boolean isHeap = String.valueOf(failure.getMessage()).contains("heap")
                 || String.valueOf(failure.getMessage()).contains("GC overhead")

@@ -6,14 +6,14 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** The library's log on standard error: warnings only, one line each, unless the user wants to hear more. */
+/** The library's log on standard error: only warnings, one line each, unless the user requests more. */
 public final class Logging {
-    /** Held, so that its level is not lost with it. */
+    /** A reference to the logger, which would otherwise lose its level when it is collected. */
     private static final Logger LIBRARY = Logger.getLogger("org.samdeblur");
 
     private Logging() {}
 
-    /** Has the log printed as one line a message, warnings only. */
+    /** Prints only warnings, one line each. */
     public static void useOneLine() {
         for (Handler handler : Logger.getLogger("").getHandlers()) {
             handler.setFormatter(new OneLine());

@@ -1,11 +1,11 @@
 package org.samdeblur.cli.console;
 
-/** A command whose parts do not go together; ends with exit code 2. */
+/** Thrown if options of a command contradict each other; the exit code is 2. */
 public final class MisuseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says what was not understood.
+     * Creates the exception.
      *
      * @param message one line for the user
      */

@@ -2,7 +2,7 @@ package org.samdeblur.cli.console;
 
 import java.time.Duration;
 
-/** How numbers are put to users. */
+/** Formats numbers for users. */
 public final class NumberText {
     private NumberText() {}
 
@@ -18,7 +18,7 @@ public final class NumberText {
     }
 
     /**
-     * Returns milliseconds, of which no one needs more than two decimals.
+     * Returns milliseconds, rounded to two decimals.
      *
      * @param time the time
      * @return milliseconds

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The library's messages name settings as they are called in Java. On the command line they are called by their options. */
+/** Translates settings in the library's messages from their names in Java to options. */
 final class OptionNames {
     /** Options by the names that messages of the library use. */
     static final Map<String, String> BY_JAVA_NAME = Map.ofEntries(

@@ -6,16 +6,16 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import org.samdeblur.api.text.Printable;
 
-/** Escapes what is unprintable, so that no name in a file reaches a terminal as a command. Lines stay lines. */
+/** Escapes unprintable characters, except line breaks, so that names in files cannot control a terminal. */
 public final class PrintableWriter extends FilterWriter {
     private PrintableWriter(Writer out) {
         super(out);
     }
 
     /**
-     * Escapes what goes to a writer.
+     * Wraps a writer.
      *
-     * @param out takes the escaped text
+     * @param out receives the escaped text
      * @return the writer to use
      */
     public static PrintWriter over(PrintWriter out) {

@@ -8,20 +8,20 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.samdeblur.api.Progress;
 import org.samdeblur.api.text.Printable;
 
-/** Shows how far work has come. */
+/** Shows progress. */
 public interface ProgressDisplay extends AutoCloseable {
     /**
-     * Begins with another file.
+     * Starts the display for a file.
      *
-     * @param title what is worked on
-     * @return shows what is reported to it
+     * @param title the file
+     * @return a progress that shows its reports
      */
     Progress of(String title);
 
     /**
-     * Shows how far work that has no stages has come.
+     * Shows the progress of work without stages.
      *
-     * @param title what is done
+     * @param title a description of the work
      * @param done units finished
      * @param total units in all
      */
@@ -62,7 +62,10 @@ public interface ProgressDisplay extends AutoCloseable {
         }
     }
 
-    /** One bar at a time, for a stage of the work on a file; of several files at a time, the one heard of last. */
+    /**
+     * One bar at a time, for a stage of the work on a file. If several files are processed at a time, the file of the
+     * last report is shown.
+     */
     final class Bars implements ProgressDisplay {
         private static final int REFRESH_MILLISECONDS = 200;
 

@@ -1,2 +1,2 @@
-/** What users read: errors, progress, numbers, JSON, the version. */
+/** Output for users: errors, progress, numbers, JSON, the version. */
 package org.samdeblur.cli.console;

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.samdeblur.api.SamDeblurException;
 
 /**
- * What becomes of outputs that exist. The rule is the same for every command: they are kept. A file that an option names is an
- * error then; in an output folder, the image is skipped.
+ * What happens to outputs that exist. By default, every command keeps them: a file that an option names is an error,
+ * and an image whose output is in the output folder is skipped.
  */
 public enum Existing {
     /** They are kept. */
@@ -48,7 +48,7 @@ public enum Existing {
     }
 
     /**
-     * Describes that an input is skipped, since its outputs are kept.
+     * Describes that an input is skipped because its outputs are kept.
      *
      * @param outputs its outputs
      * @return one line

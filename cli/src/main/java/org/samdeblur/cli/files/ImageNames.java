@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.samdeblur.api.Image;
 import org.samdeblur.cli.console.MisuseException;
 
-/** What file names say about the images in them. */
+/** File names of images. */
 public final class ImageNames {
     private ImageNames() {}
 

@@ -8,13 +8,13 @@ import org.samdeblur.api.files.Leftovers;
 import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.cli.console.Errors;
 
-/** The folder outputs go to. It is made when the first of them is written, so that a failure leaves none behind. */
+/** The folder of outputs. It is created when the first output is written, so that a failure leaves no empty folder. */
 public final class OutputFolder {
     private OutputFolder() {}
 
     /**
-     * Finds out by trying, since permissions do not tell of read-only disks and the like. Removes what runs that were killed have left
-     * there.
+     * Checks that files can be written, by writing one, because permissions do not show read-only disks. Removes
+     * temporary files of runs that were killed.
      *
      * @param folder the folder
      */
@@ -38,7 +38,7 @@ public final class OutputFolder {
     }
 
     /**
-     * Creates the folder of a file where it is missing.
+     * Creates the folder of a file if it does not exist.
      *
      * @param file the file
      */

@@ -10,14 +10,14 @@ import org.samdeblur.api.Padding;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads one of a few words, which are an enum's names in lower case, with hyphens. */
+/** Reads an enum constant by its name in lower case, with hyphens. */
 public abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
     private final E[] values;
 
     /**
      * Reads one of the given values.
      *
-     * @param values all there are
+     * @param values all values
      */
     protected Choice(E[] values) {
         this.values = values;
@@ -33,7 +33,7 @@ public abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
     }
 
     /**
-     * Names a value as users write it.
+     * Returns the name of a value as users write it.
      *
      * @param value the value
      * @return its name in lower case, with hyphens
@@ -49,14 +49,14 @@ public abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
         }
     }
 
-    /** What happens where a network has collapsed. */
+    /** What to do where a network has collapsed. */
     static final class OfGuard extends Choice<Guard> {
         OfGuard() {
             super(Guard.values());
         }
     }
 
-    /** How images are filled up. */
+    /** How images are padded. */
     static final class OfPadding extends Choice<Padding> {
         OfPadding() {
             super(Padding.values());

@@ -5,7 +5,7 @@ import org.samdeblur.cli.console.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What every command understands. */
+/** Options of every command. */
 @Command(
         mixinStandardHelpOptions = true,
         sortOptions = false,

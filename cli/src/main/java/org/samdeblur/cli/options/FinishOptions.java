@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How the result is made of the input and the network's output. */
+/** How input and network output are combined to the result. */
 public final class FinishOptions {
     @Option(
             names = "--strength",
@@ -25,7 +25,7 @@ public final class FinishOptions {
     private Optional<Guard> guard = Optional.empty();
 
     /**
-     * Returns whether an option is given that needs an image.
+     * Returns whether one of these options is given. They need an image.
      *
      * @return false without these options
      */
@@ -34,9 +34,9 @@ public final class FinishOptions {
     }
 
     /**
-     * Sets how the result is made.
+     * Sets strength and guard.
      *
-     * @param builder what to set it in
+     * @param builder the builder to set them in
      */
     public void applyTo(SamDeblur.Builder builder) {
         strength.ifPresent(builder::strength);

@@ -28,16 +28,16 @@ public final class PipelineOptions {
     /**
      * Returns what networks run on.
      *
-     * @return the options of the runtime
+     * @return the options
      */
     public RuntimeOptions runtime() {
         return runtime;
     }
 
     /**
-     * Returns how the result is made of the input and the network's output.
+     * Returns how input and network output are combined to the result.
      *
-     * @return the options of the last step
+     * @return the options
      */
     public FinishOptions finish() {
         return finish;
@@ -46,7 +46,7 @@ public final class PipelineOptions {
     /**
      * Sets grouping, runtime, tiles and finish.
      *
-     * @param builder what to set them in
+     * @param builder the builder to set them in
      */
     public void applyTo(SamDeblur.Builder builder) {
         grouping.ifPresent(builder::grouping);

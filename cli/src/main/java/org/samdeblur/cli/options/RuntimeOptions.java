@@ -48,7 +48,7 @@ public final class RuntimeOptions {
     private Precision precision = Precision.FLOAT32;
 
     /**
-     * Returns device, threads and precision asked for.
+     * Returns the requested device, threads and precision.
      *
      * @return the library's options
      */
@@ -57,7 +57,7 @@ public final class RuntimeOptions {
         return threads == null ? options : options.withThreads(threads);
     }
 
-    /** Fails if a backend is asked for that there is none of, even if there may be nothing for it to run. */
+    /** Fails if the requested backend is not installed, even if no network will run on it. */
     public void requireInstalledBackend() {
         List<String> installed = Backends.installed().providers().stream()
                 .map(BackendProvider::name)
@@ -68,9 +68,9 @@ public final class RuntimeOptions {
     }
 
     /**
-     * Picks the backend for a model.
+     * Selects the backend for a model.
      *
-     * @param model what it is to run
+     * @param model the model to run
      * @return the backend's provider
      */
     public BackendProvider provider(ModelSource model) {
@@ -81,7 +81,7 @@ public final class RuntimeOptions {
     /**
      * Opens the backend for a model.
      *
-     * @param model what it is to run
+     * @param model the model to run
      * @return the backend, owned by the caller
      */
     public Backend open(ModelSource model) {
@@ -91,7 +91,7 @@ public final class RuntimeOptions {
     /**
      * Sets backend, device, threads and precision.
      *
-     * @param builder what to set them in
+     * @param builder the builder to set them in
      */
     public void applyTo(SamSegmenter.Builder builder) {
         backend.ifPresent(builder::backend);
@@ -101,7 +101,7 @@ public final class RuntimeOptions {
     /**
      * Sets backend, device, threads and precision.
      *
-     * @param builder what to set them in
+     * @param builder the builder to set them in
      */
     public void applyTo(SamDeblur.Builder builder) {
         backend.ifPresent(builder::backend);

@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What the user states of a network whose file does not say it. */
+/** Properties of a network that its file does not state. */
 public final class StatedOptions {
     @Option(
             names = "--size-multiple",
@@ -48,10 +48,10 @@ public final class StatedOptions {
     private Optional<Integer> stages = Optional.empty();
 
     /**
-     * Adds what is stated to options.
+     * Adds the stated properties to options.
      *
-     * @param options those to add to
-     * @return the options with what is stated
+     * @param options the options to add to
+     * @return the options with the stated properties
      */
     public DeblurModelOptions applyTo(DeblurModelOptions options) {
         DeblurModelOptions stated = options;

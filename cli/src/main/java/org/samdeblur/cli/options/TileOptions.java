@@ -7,7 +7,7 @@ import org.samdeblur.api.Tiling;
 import org.samdeblur.cli.console.MisuseException;
 import picocli.CommandLine.Option;
 
-/** How images are cut and filled up for the network. */
+/** How images are divided into tiles and padded. */
 public final class TileOptions {
     private static final int USUAL_OVERLAP = 64;
 
@@ -34,9 +34,9 @@ public final class TileOptions {
     private Optional<Padding> padding = Optional.empty();
 
     /**
-     * Sets how images are cut and filled up.
+     * Sets tiles and padding.
      *
-     * @param builder what to set it in
+     * @param builder the builder to set them in
      */
     public void applyTo(SamDeblur.Builder builder) {
         builder.tiling(tiling());

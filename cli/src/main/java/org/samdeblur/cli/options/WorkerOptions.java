@@ -3,7 +3,7 @@ package org.samdeblur.cli.options;
 import org.samdeblur.api.Batch;
 import picocli.CommandLine.Option;
 
-/** How many images a folder run works on at a time. */
+/** The number of images that a run processes at a time. */
 public final class WorkerOptions {
     @Option(
             names = "--workers",

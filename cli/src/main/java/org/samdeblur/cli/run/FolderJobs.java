@@ -18,7 +18,7 @@ import org.samdeblur.cli.files.Existing;
 import org.samdeblur.cli.files.ImageNames;
 import org.samdeblur.evaluation.data.NotTaken;
 
-/** Gives every image its output in a folder, in which the tree of the inputs is kept. */
+/** Assigns every image an output in a folder, which has the tree of the inputs. */
 public final class FolderJobs {
     private final Path folder;
     private final UnaryOperator<Path> naming;
@@ -27,9 +27,9 @@ public final class FolderJobs {
     /**
      * Prepares a folder.
      *
-     * @param folder where outputs go; need not be there yet
+     * @param folder the folder of outputs, which need not exist
      * @param naming names an output after its input
-     * @param existing what becomes of outputs that exist
+     * @param existing what happens to outputs that exist
      */
     public FolderJobs(Path folder, UnaryOperator<Path> naming, Existing existing) {
         this.folder = folder;
@@ -38,7 +38,7 @@ public final class FolderJobs {
     }
 
     /**
-     * Returns a job for every image among the inputs, in folders among them and in those below.
+     * Returns a job for every image among the inputs, including those in folders and their subfolders.
      *
      * @param inputs files and folders
      * @return the jobs
@@ -74,10 +74,7 @@ public final class FolderJobs {
         return Job.forImage(input, folder.resolve(naming.apply(name)), existing);
     }
 
-    /**
-     * Lists images (true) and all else (false) in a folder and those below it; the output folder may be one of them and is passed
-     * over.
-     */
+    /** Lists images (true) and all other files (false) in a folder and its subfolders, except those in the output folder. */
     private Map<Boolean, List<Path>> filesIn(Path inputs) {
         Path passedOver = folder.toAbsolutePath().normalize();
         Path start = inputs.toAbsolutePath().normalize();

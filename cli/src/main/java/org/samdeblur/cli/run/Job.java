@@ -7,15 +7,15 @@ import java.util.stream.Stream;
 import org.samdeblur.cli.files.Existing;
 
 /**
- * One input and what is to be made of it.
+ * One input and its outputs.
  *
  * @param input an image, or a network's input as {@code .npy}
- * @param result where the deblurred image, or the masks found, go
- * @param tensor where the network's output goes
- * @param existing what becomes of outputs that exist
+ * @param result the file for the deblurred image or the masks
+ * @param tensor the file for the network's output
+ * @param existing what happens to outputs that exist
  */
 public record Job(Path input, Optional<Path> result, Optional<Path> tensor, Existing existing) {
-    /** Makes a job with one output. */
+    /** Creates a job with one output. */
     static Job forImage(Path input, Path result, Existing existing) {
         return new Job(input, Optional.of(result), Optional.empty(), existing);
     }

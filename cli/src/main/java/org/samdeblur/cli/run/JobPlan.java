@@ -14,7 +14,7 @@ import org.samdeblur.cli.files.Existing;
 import org.samdeblur.cli.files.ImageNames;
 import org.samdeblur.cli.files.OutputFolder;
 
-/** Finds out which inputs become which outputs, and that they can, before any work is done. */
+/** Assigns outputs to inputs, and checks that they can be written, before any work is done. */
 public final class JobPlan {
     private final List<Path> inputs;
     private final Optional<String> output;
@@ -25,9 +25,9 @@ public final class JobPlan {
      * Prepares a plan.
      *
      * @param inputs files and folders
-     * @param output a file or folder; an ending / marks a folder that need not be there yet
-     * @param tensor where the network's output goes
-     * @param existing what becomes of outputs that exist
+     * @param output a file or folder; a trailing / marks a folder, which need not exist
+     * @param tensor the file for the network's output
+     * @param existing what happens to outputs that exist
      */
     public JobPlan(List<Path> inputs, Optional<String> output, Optional<Path> tensor, Existing existing) {
         this.inputs = inputs;
@@ -46,9 +46,9 @@ public final class JobPlan {
     }
 
     /**
-     * Plans the jobs, one an image.
+     * Plans the jobs, one per image.
      *
-     * @return the jobs, and what is left out
+     * @return the jobs, and the files that are skipped
      */
     public Jobs jobs() {
         if (output.isEmpty() && tensor.isEmpty()) {
@@ -70,7 +70,7 @@ public final class JobPlan {
     }
 
     /**
-     * Demands that every job can write its outputs, and none over another's or over its own input.
+     * Fails unless every job can write its outputs, and no output is that of another job or an input.
      *
      * @param jobs the jobs
      */

@@ -7,7 +7,7 @@ import org.samdeblur.api.Batch;
 import org.samdeblur.api.BatchItem;
 import org.samdeblur.cli.console.ProgressDisplay;
 
-/** Does jobs, several at a time; a bad file does not keep the others from their turn. */
+/** Runs jobs, several at a time. A job that fails does not stop the others. */
 public final class JobRun<I> {
     private final Work<I> work;
     private final ProgressDisplay display;
@@ -15,11 +15,11 @@ public final class JobRun<I> {
     private boolean prepared;
 
     /**
-     * Prepares to do work.
+     * Prepares a run.
      *
-     * @param work what is done for a job
+     * @param work the work of a job
      * @param display shows progress
-     * @param batch says how many jobs are done at a time
+     * @param batch the number of jobs at a time
      */
     public JobRun(Work<I> work, ProgressDisplay display, Batch batch) {
         this.work = work;
@@ -28,10 +28,10 @@ public final class JobRun<I> {
     }
 
     /**
-     * Does all jobs; one that fails does not stop the others. Outcomes are reported in the order of the jobs.
+     * Runs all jobs. Outcomes are reported in the order of the jobs.
      *
-     * @param planned the jobs, and what is left out
-     * @param report hears of every outcome
+     * @param planned the jobs, and the files that are skipped
+     * @param report receives every outcome
      */
     public void run(Jobs planned, RunReport report) {
         report.passOver(planned.notTaken());
@@ -52,7 +52,7 @@ public final class JobRun<I> {
         return jobs.size() == 1 ? name : (number + 1) + "/" + jobs.size() + " " + name;
     }
 
-    /** What fails before a job begins, such as loading the network, ends the run. */
+    /** A failure before a job begins, such as loading the network, ends the run. */
     private static Outcome outcomeOf(BatchItem<Integer, Outcome> item) {
         item.failure().filter(RuntimeException.class::isInstance).ifPresent(failure -> {
             throw (RuntimeException) failure;

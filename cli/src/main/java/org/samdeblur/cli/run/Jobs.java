@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is to be done, and what is left out.
+ * The jobs of a run, and the files that it skips.
  *
  * @param all the jobs
- * @param notTaken what each folder among the inputs holds besides images
+ * @param notTaken for each folder among the inputs, the files that are not images
  */
 public record Jobs(List<Job> all, Map<Path, List<Path>> notTaken) {
     static Jobs of(Job job) {

@@ -15,12 +15,12 @@ sealed interface Outcome {
      * The outputs are written.
      *
      * @param job the job
-     * @param result what was made
+     * @param result the result
      */
     record Done(Job job, Result result) implements Outcome {}
 
     /**
-     * The outputs were there already.
+     * The outputs existed.
      *
      * @param job the job
      */

@@ -5,14 +5,14 @@ import java.util.Map;
 /** The outcome of a job. */
 public interface Result {
     /**
-     * Returns it in a few words for a person.
+     * Returns a short description for users.
      *
      * @return the text
      */
     String summary();
 
     /**
-     * Returns it as fields of a JSON object.
+     * Returns the fields of a JSON object.
      *
      * @return keys and values
      */

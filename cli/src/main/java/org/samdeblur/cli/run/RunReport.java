@@ -14,7 +14,7 @@ import org.samdeblur.evaluation.data.NotTaken;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
-/** Tells of outcomes as they come and sums them up: in lines, or as one JSON object. */
+/** Reports outcomes and a summary, as lines or as one JSON object. */
 public final class RunReport {
     private final CommandLine line;
     private final Form form;
@@ -22,20 +22,20 @@ public final class RunReport {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Path> notTaken = new ArrayList<>();
 
-    /** For whom it is. */
+    /** The form of the report. */
     public enum Form {
         /** A line for every job, for people. */
         LINES,
-        /** One JSON object in the end, for programs. */
+        /** One JSON object at the end, for programs. */
         JSON
     }
 
     /**
-     * Begins a report.
+     * Creates a report.
      *
-     * @param line where it goes
-     * @param form for whom it is
-     * @param participle what has happened to inputs that went well, such as {@code deblurred}
+     * @param line the command that prints it
+     * @param form its form
+     * @param participle describes successful inputs, such as {@code deblurred}
      */
     public RunReport(CommandLine line, Form form, String participle) {
         this.line = line;
@@ -44,9 +44,9 @@ public final class RunReport {
     }
 
     /**
-     * Tells of files that are no images by their names.
+     * Reports files whose names are not those of images.
      *
-     * @param files what each folder holds besides images
+     * @param files the files of each folder that are not images
      */
     void passOver(Map<Path, List<Path>> files) {
         files.forEach((folder, others) -> {
@@ -55,7 +55,7 @@ public final class RunReport {
         });
     }
 
-    /** Tells of failures at once, and of all else if there are to be lines. */
+    /** Reports failures immediately, and other outcomes if the form is lines. */
     void tell(Outcome outcome) {
         outcomes.add(outcome);
         if (outcome instanceof Outcome.Failed failed) {
@@ -80,7 +80,7 @@ public final class RunReport {
     }
 
     /**
-     * Ends the report of a job that was the only one to be expected.
+     * Ends the report of a single job.
      *
      * @return the exit code
      */
@@ -92,7 +92,7 @@ public final class RunReport {
     }
 
     /**
-     * Sums up.
+     * Prints the summary.
      *
      * @return the exit code
      */

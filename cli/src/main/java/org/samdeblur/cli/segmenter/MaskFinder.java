@@ -10,8 +10,8 @@ import org.samdeblur.api.SamDeblur;
 import org.samdeblur.api.Segmenter;
 
 /**
- * Finds masks to train with: deblurs an image first if asked to, and segments it. Loads each of the two when it is first wanted,
- * or when it is told to.
+ * Finds masks for training: deblurs an image first, if requested, and segments it. Loads each network when it is first
+ * used, or on request.
  */
 public final class MaskFinder implements AutoCloseable {
     private final Optional<SamDeblur.Builder> preDeblur;
@@ -23,9 +23,9 @@ public final class MaskFinder implements AutoCloseable {
     /**
      * Prepares to find masks; nothing is loaded yet.
      *
-     * @param preDeblur what deblurs images first
+     * @param preDeblur the network that deblurs images first
      * @param opener loads the segmenter
-     * @param grouping what becomes of overlapping masks
+     * @param grouping how overlapping masks are grouped
      */
     public MaskFinder(Optional<SamDeblur.Builder> preDeblur, Supplier<Segmenter> opener, Grouping grouping) {
         this.preDeblur = preDeblur;
@@ -42,14 +42,14 @@ public final class MaskFinder implements AutoCloseable {
         return grouping;
     }
 
-    /** Loads both, so that it is known whether they can be. */
+    /** Loads both networks, so that errors appear early. */
     public void load() {
         segmenter();
         deblur();
     }
 
     /**
-     * Returns the image in which masks are sought: deblurred if that was asked for.
+     * Returns the image to find masks in: deblurred, if requested.
      *
      * @param image the image
      * @param progress receives progress

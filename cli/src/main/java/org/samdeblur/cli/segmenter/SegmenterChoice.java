@@ -69,7 +69,7 @@ public sealed interface SegmenterChoice {
     }
 
     /**
-     * Returns the grouping that goes with its masks in training: grey codes tell at most 255 masks apart.
+     * Returns the default grouping of its masks for training. Grey codes distinguish at most 255 masks.
      *
      * @return the grouping
      */
@@ -78,22 +78,22 @@ public sealed interface SegmenterChoice {
     }
 
     /**
-     * Has a pipeline use it.
+     * Sets the segmenter of a pipeline.
      *
-     * @param builder what to set it in
+     * @param builder the builder to set it in
      */
     void applyTo(SamDeblur.Builder builder);
 
     /**
-     * Loads it to be used by itself.
+     * Loads the segmenter for use without a pipeline.
      *
-     * @param runtime what it is to run on, if it is a network
+     * @param runtime the runtime of a network
      * @return the segmenter, owned by the caller
      */
     Segmenter open(RuntimeOptions runtime);
 
     /**
-     * A network that takes its backend with it when it is closed.
+     * A network that closes its backend when it is closed.
      *
      * @param backend the backend
      * @param network the network

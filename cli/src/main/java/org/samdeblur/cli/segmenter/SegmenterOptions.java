@@ -39,7 +39,7 @@ public final class SegmenterOptions {
     private GraphOptions graph;
 
     /**
-     * Returns the choice once it makes sense.
+     * Checks the options and returns the choice.
      *
      * @return the choice
      */
@@ -63,7 +63,7 @@ public final class SegmenterOptions {
     }
 
     /**
-     * Tells whether the user asked for masks.
+     * Returns whether the user requested masks.
      *
      * @return true if {@code --segmenter} names anything but {@code none}
      */
@@ -72,7 +72,7 @@ public final class SegmenterOptions {
     }
 
     /**
-     * Returns the network that is to answer a prompt.
+     * Returns the network for prompts.
      *
      * @return the network's source
      */

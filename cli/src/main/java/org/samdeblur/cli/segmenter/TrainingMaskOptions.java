@@ -12,7 +12,7 @@ import org.samdeblur.cli.options.RuntimeOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How the masks are found that a network is trained with. */
+/** How masks for training are found. */
 public final class TrainingMaskOptions {
     @Option(
             names = "--pre-deblur",

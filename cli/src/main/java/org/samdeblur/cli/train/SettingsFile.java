@@ -46,7 +46,7 @@ record SettingsFile(Path path) {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** Returns a command's options as a file of this kind has them, but for those of some names. */
+    /** Returns a command's options in the form of such a file, except those of some names. */
     static String text(ParseResult given, List<String> without) {
         Properties properties = new Properties();
         properties.putAll(settingsOf(given));

@@ -23,7 +23,7 @@ final class ImageHeader {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             return readers.hasNext() ? Optional.of(size(readers.next(), stream)) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            // whoever reads the whole image says what is wrong with it
+            // reading the whole image will report what is wrong with it
             return Optional.empty();
         }
     }

@@ -156,7 +156,10 @@ public final class PairedSamples implements SampleSource {
         }
     }
 
-    /** Headers may differ where one image is turned as its EXIF says; whoever reads both knows, or says what is wrong. */
+    /**
+     * Headers may differ if one image is rotated by its EXIF orientation. Reading both images gives their sizes, or an
+     * error.
+     */
     private static ImageSize sizeOf(ImagePair pair) {
         Optional<ImageSize> input = ImageHeader.size(pair.input());
         return input.isPresent() && input.equals(ImageHeader.size(pair.target()))

@@ -163,7 +163,7 @@ public final class Program {
         for (int place : step.inputs()) {
             operands.add(place == NOTHING ? null : values[place]);
         }
-        // whatever the operator makes on its way is released here, but for what it returns
+        // releases everything that the operator creates, except its outputs
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             List<Value> made = step.operator().apply(new Operands(operands, manager));

@@ -44,7 +44,7 @@ public final class PyTorch {
         private static Loading load() {
             try {
                 setUnlessSet("OPT_OUT_TRACKING", "true");
-                // without a logging library of the user's, three lines on standard error would say that there is none
+                // otherwise SLF4J prints three lines to standard error if the application has no logging library
                 setUnlessSet("slf4j.internal.verbosity", "ERROR");
                 return new Loading(new PyTorch(offline(NativeLibrary.loader())), null);
             } catch (BackendException e) {

@@ -26,8 +26,9 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TInt32;
 
 /**
- * A graph's constants in TensorFlow. Small ones are part of the graph; weights are variables, in the order of axes their readers want, so
- * that there is one copy of them, the session's. Between the graph's making and its first run they are filled.
+ * A graph's constants in TensorFlow. Small ones are part of the graph. Weights are variables, in the order of axes that
+ * their readers need, so that only the session has a copy. They are filled after the graph is built and before its
+ * first run.
  */
 final class Variables implements Constants {
     private static final long BYTES_AT_ONCE = 1 << 22;
