@@ -97,6 +97,15 @@ class LauncherTest {
     }
 
     @Test
+    void theHeapBeginsSmallUnlessTheUserChoosesACollector() throws Exception {
+        List<String> collector = List.of("-XX:+UseSerialGC", "-XX:NewSize=24m");
+
+        assertTrue(start("deblur", "a.png", "-o", "b.png").containsAll(collector));
+        assertFalse(start(Map.of("JAVA_OPTS", "-XX:+UseG1GC"), "deblur", "a.png", "-o", "b.png")
+                .contains("-XX:NewSize=24m"));
+    }
+
+    @Test
     void optionsOfTheUserComeAfterTheScriptsOwn() throws Exception {
         List<String> given = start(Map.of("JAVA_OPTS", "-XX:TieredStopAtLevel=4 -XX:+UseG1GC"), "--version");
 
