@@ -31,8 +31,8 @@ public final class TrainingMaskOptions {
             paramLabel = "HOW",
             converter = Choice.OfGrouping.class,
             description = "How overlapping masks are grouped: published (the paper's grey codes), overlay (the cells"
-                    + " they form) or none. Default: published; with --segmenter graph overlay, because graph often"
-                    + " finds more masks than there are grey codes.")
+                    + " they form) or none. Default: published; with --segmenter graph overlay, because graph can"
+                    + " find more masks than there are grey codes.")
     private Optional<Grouping> grouping = Optional.empty();
 
     /**
