@@ -306,17 +306,22 @@ class MotionBlurTest {
         assertEquals(0, way.y()[middle - 1] + way.y()[middle], 1e-9);
     }
 
-    @Property(tries = 20)
-    void whatIsFarIsBlurredLess(@ForAll long seed) {
+    /** On average: a path that hardly crosses the edge may blur more when it is shortened to parts of a pixel. */
+    @Test
+    void whatIsFarIsBlurredLess() {
         Tensor edge = edge();
         BlurSettings flat = new BlurSettings(
                 new Trajectories(8, 8, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, Response.USUAL, 0));
         BlurSettings deep = new BlurSettings(flat.trajectories(), new SceneMotion(0, 0, 1), flat.exposure());
 
-        double evenly = distance(edge, new MotionBlur(flat).blur(edge, nothing(), seed));
-        double byDepth = distance(edge, new MotionBlur(deep).blur(edge, nothing(), seed));
+        double evenly = 0;
+        double byDepth = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            evenly += distance(edge, new MotionBlur(flat).blur(edge, nothing(), seed));
+            byDepth += distance(edge, new MotionBlur(deep).blur(edge, nothing(), seed));
+        }
 
-        assertTrue(byDepth < evenly, byDepth + " < " + evenly);
+        assertTrue(byDepth < 0.9 * evenly, byDepth + " < 0.9 · " + evenly);
     }
 
     /** The more a response is bent, the further up among the samples is the mean of light. */
