@@ -170,7 +170,12 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
             Layers layers = part("cross_gating_block_" + level);
             Projection joined = projection(layers, depth() * channels, level);
             Operand signal = ofEverySize(
-                            joined, encoded, level, IntStream.range(0, depth()).toArray(), first)
+                            joined,
+                            gating,
+                            encoded,
+                            level,
+                            IntStream.range(0, depth()).toArray(),
+                            first)
                     .add(joined.bias());
             // smaller maps first, while there are few large ones
             signal = levels.get(level).after(gating, signal);
@@ -197,7 +202,7 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
             Layers layers = part("decoder_block_" + level);
             Layers block = layers.under("UNetEncoderBlock_0");
             Projection joined = projection(block, (1 + depth()) * channels, level);
-            Operand ofSkips = ofEverySize(joined, skips, level, order, first);
+            Operand ofSkips = ofEverySize(joined, x, skips, level, order, first);
             Operand above = levels.get(level).after(ofSkips, x);
             Operand shortcut = ofSkips.add(joined.ofInputs(0, channels).of(up(layers, above, level)));
             x = uNetBlock(block, shortcut, level);
@@ -220,23 +225,30 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
 
     /**
      * Projects the maps of all sizes, scaled to one, as if they were joined, the last inputs of the projection; without its bias.
-     * The scalings are numbered throughout the network.
+     * The scalings are numbered throughout the network. Each begins when the sum of those before it is computed, so only one scaled
+     * map at a time is kept beside the sum.
      *
+     * @param before what is computed before all of them
      * @param order in which levels are joined
      * @param first the number of the first scaling within the stage
      */
-    private Operand ofEverySize(Projection joined, List<Scaling.Pyramid> maps, int level, int[] order, int first) {
+    private Operand ofEverySize(
+            Projection joined, Operand before, List<Scaling.Pyramid> maps, int level, int[] order, int first) {
         int perStage = 2 * depth() * depth();
         int channels = channels(level);
-        int before = joined.inputs() - order.length * channels;
+        int offset = joined.inputs() - order.length * channels;
         Operand sum = null;
         for (int i = 0; i < order.length; i++) {
             int inputs = channels(order[i]);
-            int from = before + i * channels;
+            int from = offset + i * channels;
             Projection own = Projection.conv(
                     all.under("UpSampleRatio_" + (index * perStage + first + i)), "Conv_0", inputs, channels);
+            Operand earlier = sum == null ? before : sum;
             Operand scaled = maps.get(order[i])
-                    .scaled(level, x -> joined.ofInputs(from, from + channels).withoutBias(own.of(x)));
+                    .scaled(
+                            level,
+                            x -> joined.ofInputs(from, from + channels)
+                                    .withoutBias(own.of(levels.get(level).after(earlier, x))));
             sum = sum == null ? scaled : sum.add(scaled);
         }
         return sum;
