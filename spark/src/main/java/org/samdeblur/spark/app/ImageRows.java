@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Timestamp;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -59,8 +60,8 @@ final class ImageRows {
         }
         try {
             Path path = new Path(image.path());
-            FileSystem files = path.getFileSystem(configuration);
-            try (InputStream in = files.open(path)) {
+            try (InputStream in =
+                    withoutChecksums(path.getFileSystem(configuration)).open(path)) {
                 return new Content(in.readAllBytes(), null);
             }
         } catch (IOException | RuntimeException e) {
@@ -68,5 +69,10 @@ final class ImageRows {
         } catch (OutOfMemoryError e) {
             return new Content(null, image.path() + ": not enough memory to read " + image.length() + " bytes");
         }
+    }
+
+    /** Hadoop checks a local file against a checksum beside it, which other programs do not update when they change the file. */
+    private static FileSystem withoutChecksums(FileSystem files) {
+        return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
     }
 }
