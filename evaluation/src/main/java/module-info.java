@@ -1,6 +1,7 @@
 /**
- * How close restored images come to the truth: PSNR, SSIM and mode collapse, as the paper's evaluation computes them and as
- * usual; data sets of pairs; blur made on purpose; tables and pages of results; and how well masks cover the regions people see.
+ * Evaluation of restored images: PSNR, SSIM and mode collapse, as the paper computes them and in the usual variants;
+ * data sets of image pairs; synthetic blur; tables and pages of results; and how well masks cover the regions that
+ * people see.
  */
 module org.samdeblur.evaluation {
     requires com.fasterxml.jackson.core;

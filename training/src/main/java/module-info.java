@@ -1,5 +1,5 @@
 /**
- * Trains deblurring networks on PyTorch by way of DJL: the trainer, its data and its log.
+ * Training of deblurring networks on PyTorch through DJL: the trainer, its data and its log.
  */
 @SuppressWarnings("requires-transitive-automatic")
 module org.samdeblur.training {

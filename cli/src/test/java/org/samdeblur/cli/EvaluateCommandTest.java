@@ -197,7 +197,7 @@ class EvaluateCommandTest {
         assertEquals(3, run.err().lines().count(), run.err());
         assertTrue(run.err().lines().allMatch(line -> line.startsWith("samdeblur: ")), run.err());
         assertTrue(run.err().contains("there is no lonely.* in"), run.err());
-        assertTrue(run.err().contains("a pair is of one size"), run.err());
+        assertTrue(run.err().contains("the images of a pair must have the same size"), run.err());
         assertTrue(run.err().contains("text.png"), run.err());
         assertTrue(run.out().contains("set, 1 image "), run.out());
         List<?> problems =
@@ -425,7 +425,7 @@ class EvaluateCommandTest {
         evaluate("--model", "..=" + NAFNET).wasMisuse("'..' is no name");
         evaluate("--compare", "a=" + set.resolve("nowhere")).wasMisuse("nowhere does not exist");
         evaluate("--collapse", "-1").wasMisuse("--collapse");
-        evaluate("--report-size", "3").wasMisuse("--report-size: ", "16 pixels or more, not 3");
+        evaluate("--report-size", "3").wasMisuse("--report-size: ", "at least 16 pixels, not 3");
         evaluate("--report", set).wasMisuse("--report: " + set + " is a folder");
         evaluate("--model", "embeded").failedWith("there is no file 'embeded'", "samdeblur models");
         CommandLineRun.of("evaluate", "--data", folder).failedWith("holds no pairs");

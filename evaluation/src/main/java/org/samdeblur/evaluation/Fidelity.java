@@ -16,7 +16,7 @@ public record Fidelity(double psnr, double ssim3d, double ssim) {
      * Compares two images.
      *
      * @param image an image of at least 11 pixels in height and width
-     * @param truth what it should be, of the same size
+     * @param truth the sharp image, of the same size
      * @return the figures
      * @throws IllegalArgumentException if the sizes differ, or are below 11 pixels
      */

@@ -2,7 +2,9 @@ package org.samdeblur.evaluation;
 
 import java.util.Arrays;
 
-/** The window of SSIM along one axis. It is separable, so that three passes make the one of three dimensions. */
+/**
+ * The window of SSIM along one axis. Since the Gaussian is separable, three passes apply a window of three dimensions.
+ */
 final class GaussianWindow {
     static final int RADIUS = 5;
     static final int SIZE = 2 * RADIUS + 1;
@@ -30,8 +32,8 @@ final class GaussianWindow {
         return WEIGHTS[tap];
     }
 
-    /** What each channel gets from each when channels are kept apart. */
-    static double[][] apart(int channels) {
+    /** Returns the mixing matrix of separate channels: the identity. */
+    static double[][] separate(int channels) {
         double[][] mixing = new double[channels][channels];
         for (int channel = 0; channel < channels; channel++) {
             mixing[channel][channel] = 1;
@@ -39,7 +41,10 @@ final class GaussianWindow {
         return mixing;
     }
 
-    /** What each channel gets from each when the window lies across them, the outermost ones going on for ever. */
+    /**
+     * Returns the mixing matrix of a window across channels, {@code [target][source]}; the outermost channels are
+     * repeated.
+     */
     static double[][] across(int channels) {
         double[][] mixing = new double[channels][channels];
         for (int channel = 0; channel < channels; channel++) {
@@ -51,7 +56,7 @@ final class GaussianWindow {
         return mixing;
     }
 
-    /** Smooths a row that is {@link #RADIUS} longer at either end than the result. */
+    /** Smooths a row that is padded by {@link #RADIUS} values at both ends. */
     static void smooth(double[] padded, double[] result) {
         Arrays.fill(result, 0);
         for (int tap = 0; tap < SIZE; tap++) {

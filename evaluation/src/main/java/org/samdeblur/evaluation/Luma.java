@@ -27,7 +27,7 @@ public enum Luma {
         this.blue = blue;
     }
 
-    /** Weighs three colour planes; the luma is for a peak of 255. */
+    /** Returns the luma of three colour planes, for a peak of 255. */
     Planes of(Planes rgb) {
         double[] reds = rgb.samples()[0];
         double[] greens = rgb.samples()[1];

@@ -13,7 +13,7 @@ import java.io.Serializable;
  * <p>The mode collapse rate, MCR, is the share of such images. The paper's threshold is 3 dB. The PSNR of an input
  * that equals the sharp image is infinite, so any change to such an input counts as collapse.
  *
- * @param threshold decibels, not negative
+ * @param threshold decibels, finite and at least 0
  * @since 0.1.0
  */
 public record ModeCollapse(double threshold) implements Serializable {
@@ -24,12 +24,11 @@ public record ModeCollapse(double threshold) implements Serializable {
      * Checks the threshold.
      *
      * @param threshold decibels
-     * @throws IllegalArgumentException if it is negative or not a finite number
+     * @throws IllegalArgumentException if the threshold is negative or not finite
      */
     public ModeCollapse {
         if (!(threshold >= 0 && threshold < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "mode collapse is a loss of more than 0 or so many decibels, not " + threshold);
+            throw new IllegalArgumentException("the threshold of mode collapse must be 0 dB or more, not " + threshold);
         }
     }
 
@@ -45,7 +44,7 @@ public record ModeCollapse(double threshold) implements Serializable {
     }
 
     /**
-     * Returns whether an output has collapsed, given PSNR only.
+     * Returns whether an output has collapsed, given only the PSNR.
      *
      * @param blurred the PSNR of the blurred input in decibels
      * @param output the PSNR of the output in decibels, compared with the same sharp image

@@ -4,16 +4,16 @@ import java.nio.FloatBuffer;
 import org.samdeblur.api.Image;
 import org.samdeblur.api.Tensor;
 
-/** The samples of an image, channel by channel, with the value that stands for full intensity. */
+/** The samples of an image by channel, and the value of full intensity. */
 record Planes(int height, int width, double peak, double[][] samples) {
-    /** Takes 8-bit samples as the whole numbers they are, so that nothing is lost, and others as parts of 1. */
+    /** Returns exact 8-bit samples with a peak of 255, and other samples with a peak of 1. */
     static Planes of(Image image) {
         return image.bitDepth() == 8 ? ofBytes(image) : of(image.toTensor());
     }
 
     static Planes of(Tensor image) {
         if (image.rank() != 3 || image.size() == 0) {
-            throw new IllegalArgumentException("an image to compare is [channels, height, width], not " + image);
+            throw new IllegalArgumentException("an image to compare must be [channels, height, width], not " + image);
         }
         double[][] samples = new double[image.dim(0)][image.dim(1) * image.dim(2)];
         FloatBuffer values = image.data();
@@ -34,7 +34,7 @@ record Planes(int height, int width, double peak, double[][] samples) {
         return new Planes(image.height(), image.width(), 255, samples);
     }
 
-    /** Brings the samples to another peak. */
+    /** Scales the samples to another peak. */
     Planes scaledTo(double newPeak) {
         if (newPeak == peak) {
             return this;
@@ -53,7 +53,7 @@ record Planes(int height, int width, double peak, double[][] samples) {
         return samples.length;
     }
 
-    /** Two images of one size and one peak. */
+    /** Two images of the same size and peak. */
     record Pair(Planes first, Planes second) {
         static Pair of(Image first, Image second) {
             return of(Planes.of(first), Planes.of(second));
@@ -74,7 +74,7 @@ record Planes(int height, int width, double peak, double[][] samples) {
 
         Pair luma(Luma weights) {
             if (first.channels() != 3) {
-                throw new IllegalArgumentException("luma is of 3 channels, not of " + first);
+                throw new IllegalArgumentException("luma needs 3 channels, not " + first);
             }
             return new Pair(weights.of(first), weights.of(second));
         }

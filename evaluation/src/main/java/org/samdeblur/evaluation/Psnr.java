@@ -17,7 +17,7 @@ public final class Psnr {
      * Compares two images. Alpha is ignored. A grey image is treated as one of three equal channels.
      *
      * @param image an image
-     * @param truth what it should be, of the same size
+     * @param truth the sharp image, of the same size
      * @return decibels; infinite if the images are equal
      * @throws IllegalArgumentException if the sizes differ
      */
@@ -29,7 +29,7 @@ public final class Psnr {
      * Compares two images in [0, 1]. Values outside that range are not clamped.
      *
      * @param image {@code [C, H, W]}
-     * @param truth what it should be, of the same shape
+     * @param truth the sharp image, of the same shape
      * @return decibels; infinite if the images are equal
      * @throws IllegalArgumentException if the shapes differ or do not have three axes
      */
@@ -41,8 +41,8 @@ public final class Psnr {
      * Compares the luma of two images.
      *
      * @param image an image
-     * @param truth what it should be, of the same size
-     * @param luma how luma is weighed
+     * @param truth the sharp image, of the same size
+     * @param luma the weights of the luma
      * @return decibels for a peak of 255; infinite if the luma is equal
      * @throws IllegalArgumentException if the sizes differ
      */
@@ -54,8 +54,8 @@ public final class Psnr {
      * Compares the luma of two images in [0, 1].
      *
      * @param image {@code [3, H, W]}
-     * @param truth what it should be, of the same shape
-     * @param luma how luma is weighed
+     * @param truth the sharp image, of the same shape
+     * @param luma the weights of the luma
      * @return decibels for a peak of 255; infinite if the luma is equal
      * @throws IllegalArgumentException if the shapes differ or are not {@code [3, H, W]}
      */
@@ -63,7 +63,7 @@ public final class Psnr {
         return of(Planes.Pair.of(image, truth).luma(luma));
     }
 
-    /** Returns how many decibels are gained from one ratio to another: none between two that are infinite. */
+    /** Returns the gain in decibels from one PSNR to another: 0 if both are infinite. */
     static double gain(double from, double to) {
         return from == to ? 0 : to - from;
     }

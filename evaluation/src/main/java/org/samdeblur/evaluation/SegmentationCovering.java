@@ -8,7 +8,7 @@ import org.samdeblur.api.MaskSet;
 /**
  * How well masks cover the regions that people see in an image: the segmentation covering of Arbelaez, Maire, Fowlkes and
  * Malik (<em>Contour Detection and Hierarchical Image Segmentation</em>, TPAMI 2011, section 3.3). With the regions
- * {@code R} of a person's segmentation, {@code N} pixels altogether, and the masks {@code M},
+ * {@code R} of a person's segmentation, {@code N} pixels in total, and the masks {@code M},
  *
  * <pre>{@code
  * covering = 1 / N · sum over R of |R| · max over M of |R ∩ M| / |R ∪ M|
@@ -49,7 +49,7 @@ public final class SegmentationCovering {
     public static double of(MaskSet masks, MaskSet regions) {
         requireSameSize(masks, regions);
         LabelMap labels = regions.labels()
-                .orElseThrow(() -> new IllegalArgumentException("regions to be covered overlap: " + regions));
+                .orElseThrow(() -> new IllegalArgumentException("the regions to cover overlap: " + regions));
         int[] areas = regions.masks().stream().mapToInt(Mask::area).toArray();
         double[] best = new double[areas.length];
         for (Mask mask : masks.masks()) {
@@ -91,7 +91,7 @@ public final class SegmentationCovering {
             weight += weights[i];
         }
         if (weight == 0) {
-            throw new IllegalArgumentException("there is no region to be covered in " + regions);
+            throw new IllegalArgumentException("there is no region to cover in " + regions);
         }
         return sum / weight;
     }

@@ -3,12 +3,12 @@ package org.samdeblur.evaluation;
 import java.util.Arrays;
 
 /**
- * Adds up the similarity of two images pixel by pixel. Rows are smoothed as the window moves down, so that only a window's
- * height of them is in memory; the result of rows and columns is then mixed across channels, which the window's
- * separability allows in any order.
+ * Adds up the similarity of two images pixel by pixel. Rows are smoothed as the window moves down, so that only as many
+ * rows as the window is high are in memory. The result is then mixed across channels. Since the window is separable,
+ * the order of the axes does not matter.
  */
 final class SimilaritySum {
-    /** The local moments that similarity is made of: x, y, x², y², xy. */
+    /** The local moments from which similarity is computed: x, y, x², y², xy. */
     private static final int MOMENTS = 5;
 
     private final Planes first;
@@ -17,9 +17,9 @@ final class SimilaritySum {
     private final int width;
     private final double c1;
     private final double c2;
-    /** Smoothed rows by row modulo the window's size, channel, moment. */
+    /** Rows smoothed along x, by row modulo the size of the window, channel and moment. */
     private final double[][][][] rows;
-    /** The current row, smoothed both ways, by channel and moment. */
+    /** The current row, smoothed along x and y, by channel and moment. */
     private final double[][][] smoothed;
     /** The current row of one channel, mixed across channels, by moment. */
     private final double[][] mixed;

@@ -20,7 +20,7 @@ public final class Ssim {
      * is the mean over channels.
      *
      * @param image an image of at least 11 pixels in height and width
-     * @param truth what it should be, of the same size
+     * @param truth the sharp image, of the same size
      * @return at most 1
      * @throws IllegalArgumentException if the sizes differ, or are below 11 pixels
      */
@@ -33,7 +33,7 @@ public final class Ssim {
      * The result is the mean over channels.
      *
      * @param image {@code [C, H, W]}, at least 11 pixels in height and width
-     * @param truth what it should be, of the same shape
+     * @param truth the sharp image, of the same shape
      * @return at most 1
      * @throws IllegalArgumentException if the shapes differ, are below 11 pixels, or do not have three axes
      */
@@ -46,7 +46,7 @@ public final class Ssim {
      * Beyond their ends, all three axes repeat their outermost values.
      *
      * @param image an image
-     * @param truth what it should be, of the same size
+     * @param truth the sharp image, of the same size
      * @return at most 1; higher than the usual figure for most images
      * @throws IllegalArgumentException if the sizes differ
      */
@@ -59,7 +59,7 @@ public final class Ssim {
      * columns. Beyond their ends, all three axes repeat their outermost values.
      *
      * @param image {@code [C, H, W]}
-     * @param truth what it should be, of the same shape
+     * @param truth the sharp image, of the same shape
      * @return at most 1; higher than the usual figure for most images
      * @throws IllegalArgumentException if the shapes differ or do not have three axes
      */
@@ -72,8 +72,8 @@ public final class Ssim {
      * values are repeated.
      *
      * @param image an image
-     * @param truth what it should be, of the same size
-     * @param luma how luma is weighed
+     * @param truth the sharp image, of the same size
+     * @param luma the weights of the luma
      * @return at most 1
      * @throws IllegalArgumentException if the sizes differ
      */
@@ -86,8 +86,8 @@ public final class Ssim {
      * outermost values are repeated.
      *
      * @param image {@code [3, H, W]}
-     * @param truth what it should be, of the same shape
-     * @param luma how luma is weighed
+     * @param truth the sharp image, of the same shape
+     * @param luma the weights of the luma
      * @return at most 1
      * @throws IllegalArgumentException if the shapes differ or are not {@code [3, H, W]}
      */
@@ -101,7 +101,7 @@ public final class Ssim {
             throw new IllegalArgumentException("the window of SSIM, " + GaussianWindow.SIZE + " pixels, does not fit "
                     + "into images of " + size.width() + "×" + size.height());
         }
-        SimilaritySum sum = new SimilaritySum(pair, GaussianWindow.apart(size.channels()));
+        SimilaritySum sum = new SimilaritySum(pair, GaussianWindow.separate(size.channels()));
         int margin = GaussianWindow.RADIUS;
         return sum.mean(margin, size.height() - margin, margin, size.width() - margin);
     }
@@ -113,7 +113,7 @@ public final class Ssim {
     }
 
     private static double padded(Planes.Pair pair) {
-        SimilaritySum sum = new SimilaritySum(pair, GaussianWindow.apart(1));
+        SimilaritySum sum = new SimilaritySum(pair, GaussianWindow.separate(1));
         return sum.mean(0, pair.first().height(), 0, pair.first().width());
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Figures that compare a restored image with the truth, all of them symmetric, and masks with the regions people see. Computed in
- * double precision.
+ * Metrics that compare a restored image with the sharp image, or masks with the regions that people see. They are
+ * computed in double precision. PSNR and SSIM are symmetric.
  *
  * @serial exclude
  */

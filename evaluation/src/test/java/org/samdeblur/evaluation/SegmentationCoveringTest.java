@@ -144,11 +144,11 @@ class SegmentationCoveringTest {
                 MaskSet.empty(new ImageSize(WIDTH, HEIGHT)),
                 REGIONS);
         assertRefused(
-                "regions to be covered overlap: MaskSet[2 masks, 4×3]",
+                "the regions to cover overlap: MaskSet[2 masks, 4×3]",
                 REGIONS,
                 masks("##.. ##.. ....", ".... ##.. ##.."));
         assertRefused(
-                "there is no region to be covered in MaskSet[0 masks, 4×3]",
+                "there is no region to cover in MaskSet[0 masks, 4×3]",
                 REGIONS,
                 MaskSet.empty(new ImageSize(HEIGHT, WIDTH)));
         Exception nobody =

@@ -120,7 +120,7 @@ public final class Evaluation implements Serializable {
         Image target = Deblurring.read(columns.path(row) + " (" + TARGET + ")", columns.bytes(row, TARGET));
         if (!image.size().equals(target.size())) {
             throw new SamDeblurException(columns.path(row) + " has " + image.size() + " pixels, its target "
-                    + target.size() + "; a pair is of one size");
+                    + target.size() + "; the images of a pair must have the same size");
         }
         return Fidelity.of(image, target);
     }

@@ -11,8 +11,8 @@ import org.samdeblur.backend.djl.runtime.Gradients;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019), with the same operations as PyTorch: both
- * moments are corrected for bias, and epsilon is added after the correction. Unlike that of DJL's optimizer, its
- * state can be saved, so that an interrupted training continues exactly.
+ * moments are corrected for bias, and epsilon is added after the correction. Unlike the state of DJL's optimizer,
+ * its state can be saved, so that an interrupted training continues exactly.
  *
  * <p>Updates parameters in place. Owns the moments. Not safe for use by multiple threads.
  *
@@ -41,8 +41,8 @@ public final class AdamW implements AutoCloseable {
             boolean inRange = beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon > 0 && weightDecay >= 0;
             if (!inRange) {
                 throw new IllegalArgumentException(
-                        "AdamW takes betas in [0, 1), an epsilon above 0 and a decay of at least 0," + " not " + beta1
-                                + ", " + beta2 + ", " + epsilon + ", " + weightDecay);
+                        "AdamW takes betas in [0, 1), an epsilon above 0 and a decay of at least 0, not " + beta1 + ", "
+                                + beta2 + ", " + epsilon + ", " + weightDecay);
             }
         }
 
@@ -65,7 +65,7 @@ public final class AdamW implements AutoCloseable {
      *
      * @param parameters the parameters by name
      * @param settings the settings
-     * @param parent owns the manager of the moments, on the parameters' device
+     * @param parent a manager on the parameters' device; the moments are released with it at the latest
      */
     public AdamW(Map<String, NDArray> parameters, Settings settings, NDManager parent) {
         this.settings = settings;
@@ -119,7 +119,7 @@ public final class AdamW implements AutoCloseable {
         return steps;
     }
 
-    /** The moments by name, to be saved; they stay this one's. */
+    /** Returns the moments by name, for saving. The optimizer still owns them. */
     Map<String, NDArray> moments() {
         Map<String, NDArray> moments = new LinkedHashMap<>();
         slots.forEach((name, slot) -> {
@@ -129,7 +129,7 @@ public final class AdamW implements AutoCloseable {
         return moments;
     }
 
-    /** Goes on after so many steps; the moments have been restored in place. */
+    /** Sets the number of steps taken, after the moments have been restored in place. */
     void resumeAfter(long stepsTaken) {
         steps = stepsTaken;
     }

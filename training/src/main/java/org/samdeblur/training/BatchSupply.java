@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import org.samdeblur.api.CancelledException;
 import org.samdeblur.api.SamDeblurException;
 
-/** Makes the next batch while a step is taken. Owns its thread. */
+/** Makes the next batch while the network trains on the present one. Owns its thread. */
 final class BatchSupply implements AutoCloseable {
     private final TrainingData data;
     private final long steps;
@@ -19,18 +19,18 @@ final class BatchSupply implements AutoCloseable {
     });
     private Future<TrainingBatch> next;
 
-    /** Begins with the batch of the first step. */
+    /** Starts making the batch of the first step. */
     BatchSupply(TrainingData data, long first, long steps) {
         this.data = data;
         this.steps = steps;
         next = worker.submit(() -> data.batch(first));
     }
 
-    /** Waits for the batch of a step, and begins with that of the next. Steps are asked for one after the other. */
+    /** Waits for the batch of a step, and starts making that of the next. To be called with consecutive steps. */
     TrainingBatch take(long step) {
         try {
             if (Thread.interrupted()) {
-                throw new InterruptedException("there may be nothing to wait for");
+                throw new InterruptedException("interrupted before the wait");
             }
             TrainingBatch batch = next.get();
             if (step + 1 < steps) {

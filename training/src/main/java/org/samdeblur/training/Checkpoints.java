@@ -26,8 +26,8 @@ import org.samdeblur.networks.checkpoint.Safetensors;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * The states of a training, each a folder of its own that appears when it is complete: weights, moments, and the number of
- * steps. The newest two are kept.
+ * The checkpoints of a training. Each is a folder with the weights, their average if there is one, the optimizer's
+ * moments and the number of steps. It appears only when it is complete. The newest two are kept.
  */
 final class Checkpoints {
     private static final Logger LOGGER = System.getLogger(Checkpoints.class.getPackageName());
@@ -46,12 +46,13 @@ final class Checkpoints {
         this.folder = folder;
     }
 
-    /** A state that has been saved. */
+    /** A complete checkpoint. */
     record Saved(Path folder) {
         /**
-         * Reads how many steps had been taken.
+         * Reads the number of steps taken.
          *
-         * @throws SamDeblurException if that is more than there are, or another number than the folder's name says
+         * @param steps the number of steps of the whole training
+         * @throws SamDeblurException if more steps were taken than that, or not as many as the folder's name says
          */
         long step(long steps) {
             JsonFile file = JsonFile.read(folder.resolve(STATE));
@@ -79,7 +80,7 @@ final class Checkpoints {
         }
     }
 
-    /** The name of the state after so many steps. */
+    /** Returns the folder name of the checkpoint after a number of steps. */
     static String nameOf(long step) {
         return String.format(Locale.ROOT, "%s%09d", PREFIX, step);
     }
@@ -89,7 +90,9 @@ final class Checkpoints {
         return all.isEmpty() ? Optional.empty() : Optional.of(new Saved(all.get(all.size() - 1)));
     }
 
-    /** All complete states, oldest first; what else has a name of that kind is a user's own. */
+    /**
+     * Returns all complete checkpoints, oldest first. Files and folders with other names are the user's and left alone.
+     */
     private List<Path> all() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isDirectory)
@@ -116,7 +119,7 @@ final class Checkpoints {
             dropOld();
             return target;
         } catch (IOException | UncheckedIOException e) {
-            throw new SamDeblurException("cannot save the training's state as " + target + ": " + Reason.of(e), e);
+            throw new SamDeblurException("cannot save the checkpoint " + target + ": " + Reason.of(e), e);
         }
     }
 
@@ -133,7 +136,7 @@ final class Checkpoints {
         }
     }
 
-    /** Removes states that were being written when the process ended. */
+    /** Removes checkpoints that were incomplete when the process ended. */
     void dropUnfinished() {
         Leftovers.removeFrom(folder);
     }
@@ -145,7 +148,7 @@ final class Checkpoints {
             }
             Files.deleteIfExists(state);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "an old state of the training is left behind: " + state, e);
+            LOGGER.log(Level.WARNING, "an old checkpoint cannot be removed: " + state, e);
         }
     }
 }

@@ -15,14 +15,14 @@ public record CosineSchedule(double first, double last, long steps) implements S
      * Checks the values.
      *
      * @param first the rate at step 0
-     * @param last the rate at the last step
+     * @param last the rate from the last step on
      * @param steps the number of steps until the last rate
      * @throws IllegalArgumentException if a rate or the number of steps is not positive
      */
     public CosineSchedule {
         if (!(first > 0 && last > 0) || steps < 1) {
             throw new IllegalArgumentException(
-                    "a schedule has positive rates and steps, not " + first + ", " + last + ", " + steps);
+                    "a schedule needs rates and a number of steps above 0, not " + first + ", " + last + ", " + steps);
         }
     }
 

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDList;
 import java.util.Collection;
 
 /**
- * Limits the Euclidean norm of all gradients taken together, as PyTorch's {@code clip_grad_norm_} does.
+ * Limits the Euclidean norm of all gradients taken together, like PyTorch's {@code clip_grad_norm_}. Stateless.
  *
  * @since 0.1.0
  */
@@ -18,8 +18,8 @@ public final class GlobalNorm {
     /**
      * Scales gradients down in place, all by the same factor, if their norm exceeds a limit.
      *
-     * @param gradients the gradients
-     * @param limit the largest norm allowed
+     * @param gradients the gradients, at least one
+     * @param limit the largest norm allowed, above 0
      * @return the norm before scaling; if it is not finite, the gradients are unchanged
      */
     public static double clip(Collection<NDArray> gradients, double limit) {

@@ -12,7 +12,7 @@ import org.samdeblur.api.files.WholeFile;
 import org.samdeblur.api.text.Printable;
 import org.samdeblur.networks.json.JsonSettings;
 
-/** A small file of named numbers. */
+/** A small JSON file with named numbers. */
 record JsonFile(Path path, Map<String, Object> entries) {
     private static final int LONGEST = 40;
 
@@ -20,7 +20,7 @@ record JsonFile(Path path, Map<String, Object> entries) {
         try {
             return new JsonFile(path, JsonSettings.read(path));
         } catch (IOException e) {
-            throw new SamDeblurException(path + " cannot be read as a training's state: it " + e.getMessage(), e);
+            throw new SamDeblurException(path + " cannot be read: it " + e.getMessage(), e);
         }
     }
 
@@ -49,7 +49,7 @@ record JsonFile(Path path, Map<String, Object> entries) {
         return number(name).doubleValue();
     }
 
-    /** Numbers by names of their own. */
+    /** Returns an object whose values are numbers. */
     Map<String, Double> decimals(String name) {
         if (!(entries.get(name) instanceof Map<?, ?> given)) {
             throw refusal(
@@ -75,13 +75,13 @@ record JsonFile(Path path, Map<String, Object> entries) {
         throw refusal("'" + name + "' is " + shortened(entries.get(name)) + ", not a number");
     }
 
-    /** Fails where there is a name besides those that are known: a value that was misspelt would be passed over. */
+    /** Fails if there are other names than these: a misspelt name would otherwise be ignored. */
     void requireOnly(Set<String> names) {
         entries.keySet().stream()
                 .filter(name -> !names.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw refusal("'" + shortened(name) + "' is not known here; known are "
+                    throw refusal("'" + shortened(name) + "' is unknown; known names are "
                             + String.join(", ", new TreeSet<>(names)));
                 });
     }

@@ -18,36 +18,36 @@ import org.samdeblur.api.text.Printable;
  * @since 0.1.0
  */
 public record LayerRates(SortedMap<String, Double> factors) implements Serializable {
-    /** One rate for all. */
+    /** The same rate for all weights. */
     public static final LayerRates NONE = new LayerRates(Map.of());
 
     /**
      * Checks the factors.
      *
      * @param factors factors by prefix
-     * @throws IllegalArgumentException if one is below 0 or not finite
+     * @throws IllegalArgumentException if a factor is below 0 or not finite
      */
     public LayerRates {
         factors.forEach((beginning, factor) -> {
             if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("the learning rate of " + Printable.line(beginning)
-                        + " is to be multiplied by 0 or more, not " + factor);
+                        + " must be multiplied by 0 or more, not " + factor);
             }
         });
         factors = Collections.unmodifiableSortedMap(new TreeMap<>(factors));
     }
 
     /**
-     * Creates rates of factors in any order.
+     * Creates learning rates from factors in any order.
      *
      * @param factors factors by prefix
-     * @throws IllegalArgumentException if one is below 0 or not finite
+     * @throws IllegalArgumentException if a factor is below 0 or not finite
      */
     public LayerRates(Map<String, Double> factors) {
         this(new TreeMap<>(factors));
     }
 
-    /** What the rate of a weight is multiplied by. */
+    /** Returns the factor of a weight. */
     double factor(String weight) {
         return factors.keySet().stream()
                 .filter(weight::startsWith)
@@ -56,7 +56,7 @@ public record LayerRates(SortedMap<String, Double> factors) implements Serializa
                 .orElse(1.0);
     }
 
-    /** Fails for what no weight's name begins with, and where nothing is left to be trained. */
+    /** Fails if a prefix matches no weight, or if all weights are frozen. */
     void requireFit(Collection<String> weights) {
         for (String beginning : factors.keySet()) {
             if (weights.stream().noneMatch(weight -> weight.startsWith(beginning))) {
@@ -66,7 +66,7 @@ public record LayerRates(SortedMap<String, Double> factors) implements Serializa
             }
         }
         if (weights.stream().allMatch(weight -> factor(weight) == 0)) {
-            throw new SamDeblurException("all layers are frozen by a learning rate of 0; leave some to be trained");
+            throw new SamDeblurException("all layers are frozen by a learning rate of 0; train at least one");
         }
     }
 }

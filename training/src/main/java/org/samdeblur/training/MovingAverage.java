@@ -9,11 +9,11 @@ import java.util.Map;
 import org.samdeblur.backend.djl.runtime.Gradients;
 
 /**
- * The exponential moving average of parameters. It keeps less of itself in the first steps, so that the values that the training
- * began with do not linger: after step t, {@code min(decay, (1 + t) / (10 + t))}, as TensorFlow's {@code
- * ExponentialMovingAverage} has it.
+ * The exponential moving average of parameters. Its decay is smaller in the first steps, so that the initial values do
+ * not dominate: {@code min(decay, (1 + t) / (10 + t))} after step t, as in TensorFlow's {@code
+ * ExponentialMovingAverage}.
  *
- * <p>Owns its arrays. For one thread at a time.
+ * <p>Owns its arrays. Not safe for use by multiple threads.
  */
 final class MovingAverage implements AutoCloseable {
     private final Map<String, NDArray> parameters;
@@ -21,7 +21,7 @@ final class MovingAverage implements AutoCloseable {
     private final double decay;
     private final NDManager manager;
 
-    /** Begins with the parameters as they are. */
+    /** Starts from the present values of the parameters. */
     MovingAverage(Map<String, NDArray> parameters, double decay, NDManager parent) {
         this.parameters = parameters;
         this.decay = decay;
@@ -35,7 +35,7 @@ final class MovingAverage implements AutoCloseable {
         return copy;
     }
 
-    /** Takes the parameters in as they are after so many steps. */
+    /** Adds the present values of the parameters, after a number of steps. */
     void add(long steps) {
         double kept = Math.min(decay, (1.0 + steps) / (10.0 + steps));
         Gradients.unrecorded(() -> {
@@ -47,7 +47,7 @@ final class MovingAverage implements AutoCloseable {
         });
     }
 
-    /** Does work with the averages in the parameters' place. */
+    /** Runs work while the parameters have the averages as their values. */
     void applied(Runnable work) {
         exchange();
         try {
@@ -57,7 +57,7 @@ final class MovingAverage implements AutoCloseable {
         }
     }
 
-    /** Exchanges the values, to the bit: nothing is computed but sums with zero. */
+    /** Swaps parameters and averages. The values stay exact, because only zeros are added. */
     private void exchange() {
         Gradients.unrecorded(() -> averages.forEach((name, average) -> {
             try (NDScope scope = new NDScope()) {
@@ -70,7 +70,7 @@ final class MovingAverage implements AutoCloseable {
         }));
     }
 
-    /** The averages by the parameters' names. */
+    /** Returns the averages by the parameters' names. */
     Map<String, NDArray> arrays() {
         return Collections.unmodifiableMap(averages);
     }

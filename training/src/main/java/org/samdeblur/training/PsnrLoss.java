@@ -8,7 +8,7 @@ import org.samdeblur.backend.djl.runtime.Tensors;
 
 /**
  * The negated peak signal-to-noise ratio, the loss of NAFNet and SAM-Deblur: {@code 10/ln 10 · mean(ln(mse +
- * epsilon))}. The mean squared error is that of an image, the mean that over the batch. Images are in [0, 1].
+ * epsilon))}, where the mean squared error is that of an image and the mean is over the batch. Images are in [0, 1].
  *
  * @since 0.1.0
  */

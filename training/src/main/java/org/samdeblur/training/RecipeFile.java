@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.samdeblur.api.SamDeblurException;
 
-/** A recipe as it stands in a training's folder. */
+/** Reads and writes {@code recipe.json} in a training's folder. */
 final class RecipeFile {
     private RecipeFile() {}
 
@@ -34,7 +34,7 @@ final class RecipeFile {
     /**
      * Reads a recipe.
      *
-     * @throws SamDeblurException if a value is missing, not known or out of range; names the file
+     * @throws SamDeblurException if a value is missing, unknown or out of range; the message names the file
      */
     static TrainingRecipe read(JsonFile file) {
         file.requireOnly(write(new TrainingRecipe()).keySet());

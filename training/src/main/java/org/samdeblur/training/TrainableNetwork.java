@@ -24,12 +24,12 @@ import org.samdeblur.networks.deblur.NetworkMetadata;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * A network to be trained: a DJL block with the names of its parameters.
+ * A network to be trained: a DJL block with the names of its parameters. Not safe for use by multiple threads.
  *
  * @since 0.1.0
  */
 public final class TrainableNetwork {
-    /** Patches are never filled up, so that a network in training does not learn what to make of zeros. */
+    /** Training patches are never padded, so a network does not learn to handle images that are padded with zeros. */
     static final Padding PADDING = Padding.REFLECT;
 
     private final Block block;
@@ -44,7 +44,7 @@ public final class TrainableNetwork {
 
     /**
      * Makes a deblurring network trainable, with its guidance by masks: a MAP unit, whose encoder is trained too,
-     * grey codes, or none. The methods that the paper compares are
+     * grey codes, or none. The methods that the paper compares are:
      *
      * <ul>
      *   <li>without masks: {@code DeblurNetworks.untrained(design, MaskGuidance.none(), seed)};
@@ -80,7 +80,7 @@ public final class TrainableNetwork {
             return network;
         }
         throw new IllegalArgumentException(
-                "cannot train behind " + guidance + "; a MAP unit, grey codes or no guidance can");
+                "cannot train a network guided by " + guidance + "; take a MAP unit, grey codes or no guidance");
     }
 
     /**
@@ -107,7 +107,7 @@ public final class TrainableNetwork {
         return sizeMultiple;
     }
 
-    /** Fails where patches of so many pixels in height and width are not what the network takes. */
+    /** Fails unless the network takes patches of this height and width in pixels. */
     void requireFit(int patch) {
         if (patch % sizeMultiple != 0) {
             throw new SamDeblurException("the network takes heights and widths that are multiples of " + sizeMultiple
@@ -116,12 +116,15 @@ public final class TrainableNetwork {
         }
     }
 
-    /** The network as it was before the training, unless it is a block of DJL's. */
+    /** Returns the network before training, or nothing for a DJL block. */
     Optional<DeblurNetwork> network() {
         return network;
     }
 
-    /** All parameters, in their order: by the weights' own names in a deblurring network, by DJL's in another block. */
+    /**
+     * Returns all parameters in order: under the weights' own names for a deblurring network, under DJL's for another
+     * block.
+     */
     Map<String, Parameter> parameters() {
         Map<String, Parameter> parameters = new LinkedHashMap<>();
         block.getParameters()
@@ -130,14 +133,14 @@ public final class TrainableNetwork {
         return Collections.unmodifiableMap(parameters);
     }
 
-    /** The weights as they are now, in the names and shapes of a checkpoint. */
+    /** Returns the present weights, with the names and shapes of a checkpoint. */
     Map<String, Constant> weights() {
         Map<String, Constant> weights = new LinkedHashMap<>();
         parameters().forEach((name, parameter) -> weights.put(name, constant(parameter.getArray())));
         return network.map(before -> before.withWeights(weights).weights()).orElse(weights);
     }
 
-    /** Writes the weights as they are now, and what fills images up for them. */
+    /** Writes the present weights and the kind of padding. */
     void writeWeights(Path file) {
         Safetensors.write(file, weights(), NetworkMetadata.properties(PADDING));
     }

@@ -55,7 +55,7 @@ import org.samdeblur.networks.graph.OnnxFiles;
  * @since 0.1.0
  */
 public final class Trainer implements AutoCloseable {
-    /** Keeps the draws of one step apart from those of others. */
+    /** The increment of {@link SplittableRandom}, so that each step has its own seed. */
     private static final long STRIDE = 0x9E3779B97F4A7C15L;
 
     private final TrainableNetwork network;
@@ -64,10 +64,10 @@ public final class Trainer implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final TrainingStep step;
 
-    /** Of a folder that is begun in, taken once all else works. */
+    /** Empty until a new folder is locked, after everything else has been checked. */
     private Optional<TrainingLock> lock = Optional.empty();
 
-    /** The step of the newest state, or of one that could not be saved. */
+    /** The step of the newest checkpoint, also if writing it failed. */
     private long saved;
 
     private Trainer(Path folder, TrainableNetwork network, TrainingRecipe recipe, BackendOptions options) {
@@ -76,7 +76,7 @@ public final class Trainer implements AutoCloseable {
         schedule = recipe.schedule();
         checkpoints = new Checkpoints(folder);
         PyTorch pytorch = PyTorch.get();
-        // the next batch is made meanwhile, on a processor of its own where there is one
+        // another thread makes the next batch at the same time
         int threads = ProcessorThreads.besidesOneOf(options);
         step = new TrainingStep(network, recipe, pytorch, Placement.of(options.device(), pytorch), threads);
     }
@@ -149,7 +149,7 @@ public final class Trainer implements AutoCloseable {
             BackendOptions options,
             Map<String, String> notes) {
         TrainingFolder place = new TrainingFolder(folder);
-        place.requireRoom(notes);
+        place.requireFree(notes);
         network.requireFit(recipe.patch());
         Trainer trainer = new Trainer(folder, network, recipe, options);
         try {
@@ -162,8 +162,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void begin(TrainingFolder place, Map<String, String> notes) {
-        lock = Optional.of(place.takeNew());
-        place.requireRoom(notes);
+        lock = Optional.of(place.lockNew());
+        place.requireFree(notes);
         if (network.network().isEmpty()) {
             // a block's weights are not in network.onnx
             checkpoints.save(0, network, step);
@@ -208,12 +208,12 @@ public final class Trainer implements AutoCloseable {
 
     private static Trainer resumed(
             TrainingFolder place, BackendOptions options, Function<TrainingRecipe, TrainableNetwork> network) {
-        TrainingLock lock = place.take();
+        TrainingLock lock = place.lock();
         try {
             TrainingRecipe recipe = place.recipe();
             Trainer trainer = new Trainer(place.path(), network.apply(recipe), recipe, options);
             trainer.lock = Optional.of(lock);
-            trainer.goOn();
+            trainer.restoreNewest();
             return trainer;
         } catch (RuntimeException e) {
             lock.close();
@@ -221,7 +221,7 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private void goOn() {
+    private void restoreNewest() {
         try {
             network.requireFit(recipe.patch());
             checkpoints.dropUnfinished();
@@ -238,7 +238,7 @@ public final class Trainer implements AutoCloseable {
             step.restore(newest, recipe.steps());
         } catch (SamDeblurException e) {
             throw new SamDeblurException(
-                    e.getMessage() + "; remove the checkpoint's folder to go on from the one before it", e);
+                    e.getMessage() + "; remove the checkpoint's folder to continue from the one before it", e);
         }
     }
 
@@ -253,10 +253,11 @@ public final class Trainer implements AutoCloseable {
      * @return true after the last step, false if the listener stopped the training
      * @throws SamDeblurException if the loss or gradients are not finite, a checkpoint cannot be written, or the
      *     network does not run on the first validation image, which is checked before the first step
+     * @throws org.samdeblur.api.CancelledException if the thread is interrupted; it stays interrupted
      */
     public boolean train(TrainingData data, ValidationData validation, TrainingListener listener) {
         if (steps() < recipe.steps()) {
-            requireTriable(validation);
+            checkFirst(validation);
         }
         boolean wanted = true;
         try (BatchSupply batches = new BatchSupply(data, steps(), recipe.steps())) {
@@ -266,19 +267,19 @@ public final class Trainer implements AutoCloseable {
                     save(listener);
                 }
                 if (isDue(recipe.validationInterval())) {
-                    tryOn(validation, listener);
+                    validate(validation, listener);
                 }
             }
         } catch (RuntimeException | Error e) {
-            saveDespite(e, listener);
+            saveAfter(e, listener);
             throw e;
         }
-        saveWhatIsNew(listener);
+        saveIfNew(listener);
         return steps() == recipe.steps();
     }
 
-    /** What cannot be tried at the end of many steps is said before the first. */
-    private void requireTriable(ValidationData validation) {
+    /** Fails before the first step, rather than at the first validation, if the network does not run. */
+    private void checkFirst(ValidationData validation) {
         if (validation.size() == 0) {
             return;
         }
@@ -287,7 +288,7 @@ public final class Trainer implements AutoCloseable {
             restore(first.blurred(), first.masks());
         } catch (EngineException | IllegalArgumentException | IllegalStateException | InvalidModelException e) {
             throw new SamDeblurException(
-                    "the network cannot be tried on the first validation image, of "
+                    "the network does not run on the first validation image, of "
                             + first.blurred().dim(2) + "×" + first.blurred().dim(1) + " pixels: "
                             + Printable.line(e.getMessage()),
                     e);
@@ -313,23 +314,23 @@ public final class Trainer implements AutoCloseable {
         return steps() % interval == 0 || steps() == recipe.steps();
     }
 
-    private void tryOn(ValidationData validation, TrainingListener listener) {
+    private void validate(ValidationData validation, TrainingListener listener) {
         if (validation.size() > 0) {
             listener.validated(steps(), validate(validation));
         }
     }
 
-    private void saveDespite(Throwable failure, TrainingListener listener) {
+    private void saveAfter(Throwable failure, TrainingListener listener) {
         try {
-            if (step.isWhole()) {
-                saveWhatIsNew(listener);
+            if (step.isConsistent()) {
+                saveIfNew(listener);
             }
         } catch (RuntimeException | Error e) {
             failure.addSuppressed(e);
         }
     }
 
-    private void saveWhatIsNew(TrainingListener listener) {
+    private void saveIfNew(TrainingListener listener) {
         if (saved < steps()) {
             save(listener);
         }
@@ -337,7 +338,7 @@ public final class Trainer implements AutoCloseable {
 
     private void save(TrainingListener listener) {
         saved = steps();
-        // a thread that is to stop could write no file
+        // an interrupted thread cannot write to a file channel
         boolean interrupted = Thread.interrupted();
         try {
             listener.saved(saved, checkpoints.save(saved, network, step));
@@ -364,7 +365,7 @@ public final class Trainer implements AutoCloseable {
      * as a whole, padded by reflection.
      *
      * @param image {@code [3, H, W]} in [0, 1], of any size
-     * @param masks masks of that size; ignored by networks without masks
+     * @param masks masks of the same size; ignored by networks without masks
      * @return {@code [3, H, W]}, clamped to [0, 1]
      */
     public Tensor restore(Tensor image, MaskSet masks) {
@@ -399,7 +400,7 @@ public final class Trainer implements AutoCloseable {
      */
     public DeblurNetwork network() {
         DeblurNetwork before = network.network()
-                .orElseThrow(() -> new IllegalStateException("a block of DJL's has no graph; take its parameters"));
+                .orElseThrow(() -> new IllegalStateException("a DJL block has no graph; use its parameters"));
         Map<String, Constant> weights = new LinkedHashMap<>();
         step.averaged(() -> weights.putAll(network.weights()));
         return before.withWeights(weights).withPadding(TrainableNetwork.PADDING);
@@ -437,12 +438,12 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Counts the arrays that are held, apart from those of a step under way. */
+    /** Counts the arrays that are held between steps. */
     int arrays() {
         return step.arrays();
     }
 
-    /** Releases the arrays of the network and the optimizer, and the folder. State that has not been saved is lost. */
+    /** Releases the arrays of the network and the optimizer, and unlocks the folder. Unsaved state is lost. */
     @Override
     public void close() {
         step.close();

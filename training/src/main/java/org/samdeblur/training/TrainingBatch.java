@@ -11,28 +11,28 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.training.data.Sample;
 
 /**
- * A batch of blurred images, their sharp targets and their masks. Heights and widths must be multiples of the
- * network's size multiple.
+ * A batch of blurred images, their sharp targets and their masks. Height and width must be multiples of the network's
+ * size multiple. Immutable.
  *
  * @param blurred {@code [B, 3, H, W]} in [0, 1]
  * @param sharp {@code [B, 3, H, W]} in [0, 1]
- * @param masks the masks of each image, of its size; ignored by networks without masks
+ * @param masks the masks of each image, of the same size; ignored by networks without masks
  * @since 0.1.0
  */
 public record TrainingBatch(Tensor blurred, Tensor sharp, List<MaskSet> masks) {
     /**
-     * Checks that the parts fit together.
+     * Checks the shapes.
      *
      * @param blurred {@code [B, 3, H, W]} in [0, 1]
      * @param sharp {@code [B, 3, H, W]} in [0, 1]
-     * @param masks the masks of each image, of its size
-     * @throws IllegalArgumentException if the images are of another or unequal shape
-     * @throws InvalidMaskException if there are not as many mask sets as images
+     * @param masks the masks of each image, of the same size
+     * @throws IllegalArgumentException if the shapes of the images are different or wrong
+     * @throws InvalidMaskException if the number of mask sets is not that of the images
      */
     public TrainingBatch {
         if (blurred.rank() != 4 || blurred.dim(1) != 3 || !Arrays.equals(blurred.shape(), sharp.shape())) {
             throw new IllegalArgumentException(
-                    "a batch is two tensors [B, 3, H, W] of one shape, not " + blurred + " and " + sharp);
+                    "a batch is two tensors of the same shape [B, 3, H, W], not " + blurred + " and " + sharp);
         }
         masks = List.copyOf(masks);
         if (masks.size() != blurred.dim(0)) {
@@ -53,10 +53,10 @@ public record TrainingBatch(Tensor blurred, Tensor sharp, List<MaskSet> masks) {
     }
 
     /**
-     * Creates a batch of patches of one size.
+     * Creates a batch from patches of the same size.
      *
      * @param samples at least one
-     * @return the batch, in their order
+     * @return the batch, in the order of the patches
      * @throws IllegalArgumentException if their sizes differ
      */
     public static TrainingBatch of(List<Sample> samples) {
@@ -69,7 +69,7 @@ public record TrainingBatch(Tensor blurred, Tensor sharp, List<MaskSet> masks) {
     /**
      * Divides the batch.
      *
-     * @param parts how many parts of one size; divides the number of images
+     * @param parts the number of equal parts, a divisor of the number of images
      * @return the parts, in order
      */
     List<TrainingBatch> parts(int parts) {
@@ -86,7 +86,8 @@ public record TrainingBatch(Tensor blurred, Tensor sharp, List<MaskSet> masks) {
         int[] shape = images.get(0).shape();
         for (Tensor image : images) {
             if (!Arrays.equals(image.shape(), shape)) {
-                throw new IllegalArgumentException("a batch is of one size, not of " + images.get(0) + " and " + image);
+                throw new IllegalArgumentException(
+                        "the patches of a batch must have the same size, not " + images.get(0) + " and " + image);
             }
         }
         return Tensor.create(

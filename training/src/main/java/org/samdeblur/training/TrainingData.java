@@ -4,7 +4,7 @@ import org.samdeblur.training.data.Batches;
 
 /**
  * A source of batches. A batch depends only on the number of the step and on what the source was created with, such
- * as a seed. Therefore a training can be resumed without any state of its data.
+ * as a seed, so that a training can be resumed without any state of its data.
  *
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ public interface TrainingData {
     TrainingBatch batch(long step);
 
     /**
-     * Makes training data of patches.
+     * Creates training data from patches.
      *
      * @param batches the patches of every step
      * @return the data

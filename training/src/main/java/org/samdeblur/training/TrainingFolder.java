@@ -18,8 +18,8 @@ import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.graph.OnnxFiles;
 
 /**
- * What a training's folder holds besides its checkpoints. The recipe is written last: a folder without one is a training that
- * was ended before it began, and may be begun in again.
+ * A training's folder, apart from its checkpoints. The recipe is written last: in a folder without one, the start of a
+ * training was interrupted, and a training can be started there again.
  *
  * @param path the folder
  */
@@ -29,25 +29,26 @@ record TrainingFolder(Path path) {
     private static final long LONGEST_NOTE = 1 << 20;
 
     /**
-     * Fails unless a training can be begun here: where nothing is, or what a process has left that was killed while it began
-     * this training. A user's own files are left alone.
+     * Fails unless the folder does not exist, is empty, or contains only what an interrupted start of this training
+     * left. Files of the user are never overwritten.
      */
-    void requireRoom(Map<String, String> notes) {
+    void requireFree(Map<String, String> notes) {
         if (!Files.exists(path)) {
             return;
         }
         try (Stream<Path> files = Files.list(path)) {
             List<String> names =
                     files.map(file -> file.getFileName().toString()).toList();
-            if (!names.isEmpty() && !isLeft(names, notes)) {
-                throw new SamDeblurException(path + " is not empty; name another folder, or resume the training in it");
+            if (!names.isEmpty() && !isInterruptedStart(names, notes)) {
+                throw new SamDeblurException(
+                        path + " is not empty; choose another folder, or resume the training in it");
             }
         } catch (IOException e) {
             throw unwritable(e);
         }
     }
 
-    private boolean isLeft(List<String> names, Map<String, String> notes) throws IOException {
+    private boolean isInterruptedStart(List<String> names, Map<String, String> notes) throws IOException {
         Set<String> begun = Set.of(NETWORK, TrainingLock.NAME, Checkpoints.nameOf(0));
         boolean isOurs =
                 names.stream().allMatch(name -> begun.contains(name) || notes.containsKey(name) || isPart(name));
@@ -71,12 +72,12 @@ record TrainingFolder(Path path) {
         return !notes.isEmpty();
     }
 
-    /** Leaves out comments, which say when a file was written. */
+    /** Returns the lines without comments, since these contain the time of writing. */
     private static List<String> lines(String text) {
         return text.lines().filter(line -> !line.startsWith("#")).sorted().toList();
     }
 
-    /** Writes what a training is known by, the recipe last. */
+    /** Writes the notes, the initial network and, last, the recipe. */
     void write(Map<String, String> notes, TrainableNetwork network, TrainingRecipe recipe) {
         try {
             for (Map.Entry<String, String> note : notes.entrySet()) {
@@ -90,8 +91,8 @@ record TrainingFolder(Path path) {
         }
     }
 
-    /** Makes the folder if it is not there, and takes it. */
-    TrainingLock takeNew() {
+    /** Creates the folder if it does not exist, and locks it. */
+    TrainingLock lockNew() {
         try {
             Files.createDirectories(path);
             return TrainingLock.take(path);
@@ -104,16 +105,16 @@ record TrainingFolder(Path path) {
         return new SamDeblurException("cannot start a training in " + path + ": " + Reason.of(e), e);
     }
 
-    /** Takes the folder of a training that has begun. */
-    TrainingLock take() {
+    /** Locks the folder of a training that has been started. */
+    TrainingLock lock() {
         if (!Files.isRegularFile(path.resolve(RECIPE))) {
             throw new SamDeblurException(path + " holds no training to resume: " + RECIPE + " does not exist"
-                    + (TrainingLock.wasIn(path) ? ", so it was ended before it began; begin it again" : ""));
+                    + (TrainingLock.wasIn(path) ? "; its start was interrupted, start it again" : ""));
         }
         try {
             return TrainingLock.take(path);
         } catch (IOException e) {
-            throw new SamDeblurException("cannot go on with the training in " + path + ": " + Reason.of(e), e);
+            throw new SamDeblurException("cannot resume the training in " + path + ": " + Reason.of(e), e);
         }
     }
 
@@ -121,12 +122,12 @@ record TrainingFolder(Path path) {
         return RecipeFile.read(JsonFile.read(path.resolve(RECIPE)));
     }
 
-    /** The network before the training. */
+    /** Returns the network before the training. */
     DeblurNetwork network() {
         Path file = path.resolve(NETWORK);
         if (!Files.isRegularFile(file)) {
-            throw new SamDeblurException(path + " holds no " + NETWORK + ": a training of a block of DJL's goes on by"
-                    + " Trainer.resume with the block, any other needs the file");
+            throw new SamDeblurException(path + " contains no " + NETWORK + "; to resume the training of a DJL block,"
+                    + " pass the block to Trainer.resume");
         }
         return DeblurNetworks.load(ModelSource.of(file), DeblurModelOptions.DEFAULT);
     }

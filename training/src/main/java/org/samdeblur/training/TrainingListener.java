@@ -18,9 +18,9 @@ public interface TrainingListener {
      * @param step the number of steps taken, including this one
      * @param steps the number of steps of the whole training
      * @param loss the loss before the step
-     * @param learningRate the learning rate
+     * @param learningRate the learning rate of the step
      * @param gradientNorm the norm of all gradients before clipping
-     * @param milliseconds the duration of the step; making the batch counts only as far as the step waited for it
+     * @param milliseconds the duration of the step, without the time spent waiting for its batch
      */
     record Step(long step, long steps, double loss, double learningRate, double gradientNorm, double milliseconds) {}
 
@@ -28,7 +28,7 @@ public interface TrainingListener {
      * Called after each step.
      *
      * @param step the step
-     * @return true to continue, false to save the state and stop
+     * @return true to continue, false to save the state and stop the training
      */
     boolean stepped(Step step);
 

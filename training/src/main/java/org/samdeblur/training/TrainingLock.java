@@ -13,15 +13,17 @@ import java.util.Set;
 import org.samdeblur.api.SamDeblurException;
 
 /**
- * Keeps a training's folder to one trainer at a time, of this process and others. The operating system ends it with the process,
- * however that ends; the file stays and is of no meaning by itself.
+ * Locks a training's folder, so that only one trainer of this or any other process uses it. The operating system
+ * releases the lock when the process ends in any way. The lock file stays; its existence alone means nothing.
  */
 final class TrainingLock implements AutoCloseable {
     static final String NAME = "training.lock";
 
     private static final Logger LOGGER = System.getLogger(TrainingLock.class.getPackageName());
 
-    /** A process that opened the file a second time would give up its lock by closing it. */
+    /**
+     * The folders locked by this process. Opening the lock file a second time and closing it would release the lock.
+     */
     private static final Set<Path> HELD = new HashSet<>();
 
     private final Path folder;
@@ -33,10 +35,10 @@ final class TrainingLock implements AutoCloseable {
     }
 
     /**
-     * Takes a folder.
+     * Locks a folder.
      *
-     * @throws SamDeblurException if another trainer has it
-     * @throws IOException if the folder is not there, or cannot be written to
+     * @throws SamDeblurException if another trainer uses it
+     * @throws IOException if the folder does not exist, or cannot be written to
      */
     static TrainingLock take(Path wanted) throws IOException {
         Path folder = wanted.toRealPath();
@@ -64,14 +66,14 @@ final class TrainingLock implements AutoCloseable {
             FileLock lock = channel.tryLock();
             return lock == null;
         } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, "files cannot be locked there", e);
+            LOGGER.log(Level.DEBUG, "the file system does not support locks", e);
             return false;
         }
     }
 
     private static SamDeblurException taken(Path folder) {
         return new SamDeblurException(
-                folder + " is in use by another training; wait for its end, or name another folder");
+                folder + " is in use by another training; wait until it ends, or choose another folder");
     }
 
     private static void release(Path folder) {
@@ -80,12 +82,12 @@ final class TrainingLock implements AutoCloseable {
         }
     }
 
-    /** Returns whether a folder has been taken once. */
+    /** Returns whether a folder was ever locked. */
     static boolean wasIn(Path folder) {
         return Files.exists(folder.resolve(NAME));
     }
 
-    /** Gives the folder up. */
+    /** Unlocks the folder. */
     @Override
     public void close() {
         if (!channel.isOpen()) {

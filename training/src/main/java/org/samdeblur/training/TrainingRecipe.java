@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * How a network is trained. The defaults are those of the published configurations of SAM-Deblur (section 3.1). Immutable.
+ * The settings of a training. The defaults are those of the published configurations of SAM-Deblur (section 3.1).
+ * Immutable.
  *
  * <pre>{@code
  * TrainingRecipe recipe = new TrainingRecipe().withSteps(20_000).withBatch(8, 128);
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 public final class TrainingRecipe implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** What the names of checkpoints have digits for. */
+    /** Names of checkpoints have nine digits. */
     private static final long MOST_STEPS = 999_999_999;
 
     private final long steps;
@@ -37,7 +38,7 @@ public final class TrainingRecipe implements Serializable {
     private final long validationInterval;
     private final long checkpointInterval;
 
-    /** Takes the published recipe, with seed 0. */
+    /** Creates the published recipe, with seed 0. */
     public TrainingRecipe() {
         this(new Builder());
     }
@@ -72,14 +73,14 @@ public final class TrainingRecipe implements Serializable {
         }
         if ((double) batch * patch * patch * 3 > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("a batch of " + batch + " patches of " + patch + "×" + patch
-                    + " is more than a tensor holds; take fewer or smaller ones");
+                    + " is more than a tensor can hold; take fewer or smaller ones");
         }
         if (!(maskDropout >= 0 && maskDropout <= 1)) {
-            throw new IllegalArgumentException("the mask dropout is a part in [0, 1], not " + maskDropout);
+            throw new IllegalArgumentException("the mask dropout must be in [0, 1], not " + maskDropout);
         }
         if (!(averageDecay >= 0 && averageDecay < 1)) {
             throw new IllegalArgumentException(
-                    "the decay of the weights' moving average is at least 0 and less than 1, not " + averageDecay);
+                    "the decay of the weights' moving average must be in [0, 1), not " + averageDecay);
         }
         if (accumulation < 1 || batch % accumulation != 0) {
             throw new IllegalArgumentException(
@@ -94,7 +95,7 @@ public final class TrainingRecipe implements Serializable {
     }
 
     /**
-     * Begins with the published recipe, with seed 0.
+     * Returns a builder with the values of the published recipe, and seed 0.
      *
      * @return a builder
      */
@@ -103,7 +104,7 @@ public final class TrainingRecipe implements Serializable {
     }
 
     /**
-     * Begins with the values of this recipe.
+     * Returns a builder with the values of this recipe.
      *
      * @return a builder
      */
@@ -127,31 +128,31 @@ public final class TrainingRecipe implements Serializable {
         return builder;
     }
 
-    /** Checks the values again that come from another process. */
+    /** Checks deserialized values. */
     private Object readResolve() {
         return toBuilder().build();
     }
 
     /**
-     * Returns how many batches there are in all.
+     * Returns the number of steps, that is, of batches.
      *
-     * @return the number of batches; 200 000 by default
+     * @return the number of steps, at least 1; 200,000 by default
      */
     public long steps() {
         return steps;
     }
 
     /**
-     * Returns how many images are in a batch.
+     * Returns the number of images in a batch.
      *
-     * @return images in a batch; 32 by default
+     * @return the number of images, at least 1; 32 by default
      */
     public int batch() {
         return batch;
     }
 
     /**
-     * Returns the height and width of the crops that a batch is made of.
+     * Returns the height and width of the patches in a batch.
      *
      * @return pixels; 256 by default
      */
@@ -160,7 +161,7 @@ public final class TrainingRecipe implements Serializable {
     }
 
     /**
-     * Returns the learning rate to begin with.
+     * Returns the learning rate of the first step.
      *
      * @return the rate; 1e-3 by default
      */
@@ -169,7 +170,7 @@ public final class TrainingRecipe implements Serializable {
     }
 
     /**
-     * Returns the learning rate at the end, reached along a cosine.
+     * Returns the learning rate at the end. The rate falls along half a cosine period.
      *
      * @return the rate; 1e-7 by default
      */
@@ -178,7 +179,7 @@ public final class TrainingRecipe implements Serializable {
     }
 
     /**
-     * Returns what the learning rate is multiplied by for some layers.
+     * Returns the factors by which the learning rate of some layers is multiplied.
      *
      * @return the factors; none by default
      */
@@ -196,7 +197,7 @@ public final class TrainingRecipe implements Serializable {
     }
 
     /**
-     * Returns the largest norm of all gradients together.
+     * Returns the limit on the norm of all gradients taken together.
      *
      * @return the norm; 0.01 by default
      */
@@ -205,38 +206,39 @@ public final class TrainingRecipe implements Serializable {
     }
 
     /**
-     * Returns what the loss adds to the mean squared error of an image. Images whose error is below it count for less: with
-     * the published value those that are nearly right rule the gradient, which matters where some are not blurred at all.
+     * Returns the number that the loss adds to the mean squared error of an image. It limits the gradient of images
+     * with a small error. With the published value, images that are almost sharp dominate the gradient; if the data
+     * contain such images, a larger value helps.
      *
-     * @return the error; 1e-8 by default
+     * @return the number, above 0; 1e-8 by default
      */
     public double lossEpsilon() {
         return lossEpsilon;
     }
 
     /**
-     * Returns the part of the masks of an image that the training of a MAP unit does without; 0 is the paper's row without
-     * dropout.
+     * Returns the share of an image's masks that is dropped at random when a MAP unit is trained. With 0, this is the
+     * paper's method without dropout.
      *
-     * @return a part in [0, 1]; 0.5 by default
+     * @return a share in [0, 1]; 0.5 by default
      */
     public double maskDropout() {
         return maskDropout;
     }
 
     /**
-     * Returns what the moving average of the weights keeps of itself at each step. The average is what is validated and what the
-     * training results in.
+     * Returns the decay of the exponential moving average of the weights. If it is not 0, the average is validated, and
+     * is the result of the training.
      *
-     * @return at least 0, less than 1; 0, for none by default
+     * @return a decay in [0, 1); 0 by default, for no average
      */
     public double averageDecay() {
         return averageDecay;
     }
 
     /**
-     * Returns in how many parts, one after the other, the gradient of a batch is computed: more take less memory. The gradient is
-     * the mean of the parts', which is that of the batch up to rounding.
+     * Returns the number of equal parts of a batch whose gradients are computed one after the other. More parts need
+     * less memory. The mean of their gradients is the gradient of the batch, up to rounding.
      *
      * @return a divisor of the batch; 1 by default
      */
@@ -245,7 +247,7 @@ public final class TrainingRecipe implements Serializable {
     }
 
     /**
-     * Returns the seed of everything that is drawn: data, and masks to drop.
+     * Returns the seed of all random choices: of data and of masks that are dropped.
      *
      * @return any number; 0 by default
      */
@@ -254,27 +256,27 @@ public final class TrainingRecipe implements Serializable {
     }
 
     /**
-     * Returns after how many steps the network is tried on the validation data.
+     * Returns the number of steps between validations.
      *
-     * @return the number of steps; 20 000 by default
+     * @return the number of steps; 20,000 by default
      */
     public long validationInterval() {
         return validationInterval;
     }
 
     /**
-     * Returns after how many steps the state is saved.
+     * Returns the number of steps between checkpoints.
      *
-     * @return the number of steps; 5000 by default
+     * @return the number of steps; 5,000 by default
      */
     public long checkpointInterval() {
         return checkpointInterval;
     }
 
     /**
-     * Returns this recipe over another length.
+     * Returns this recipe with another number of steps.
      *
-     * @param count how many batches in all
+     * @param count the number of steps, at least 1
      * @return the recipe
      */
     public TrainingRecipe withSteps(long count) {
@@ -282,10 +284,10 @@ public final class TrainingRecipe implements Serializable {
     }
 
     /**
-     * Returns this recipe for batches of another size.
+     * Returns this recipe with batches of another size.
      *
-     * @param images images in a batch
-     * @param size height and width of the crops
+     * @param images the number of images in a batch, at least 1
+     * @param size height and width of the patches in pixels
      * @return the recipe
      */
     public TrainingRecipe withBatch(int images, int size) {
@@ -298,8 +300,8 @@ public final class TrainingRecipe implements Serializable {
     /**
      * Returns this recipe with other learning rates.
      *
-     * @param first the rate to begin with
-     * @param last the rate at the end
+     * @param first the rate of the first step, above 0
+     * @param last the rate at the end, above 0
      * @return the recipe
      */
     public TrainingRecipe withLearningRates(double first, double last) {
@@ -312,7 +314,7 @@ public final class TrainingRecipe implements Serializable {
     /**
      * Returns this recipe with learning rates by layer.
      *
-     * @param rates what the learning rate is multiplied by for some layers; 0 freezes them
+     * @param rates the factors of the learning rate; 0 freezes a layer
      * @return the recipe
      */
     public TrainingRecipe withLayerRates(LayerRates rates) {
@@ -322,7 +324,7 @@ public final class TrainingRecipe implements Serializable {
     /**
      * Returns this recipe with another epsilon in the loss.
      *
-     * @param error what is added to an image's mean squared error
+     * @param error the number added to the mean squared error of an image, above 0
      * @return the recipe
      */
     public TrainingRecipe withLossEpsilon(double error) {
@@ -332,7 +334,7 @@ public final class TrainingRecipe implements Serializable {
     /**
      * Returns this recipe with another mask dropout.
      *
-     * @param part the part of an image's masks to do without; 0 for none
+     * @param part the share of masks that is dropped, in [0, 1]; 0 for none
      * @return the recipe
      */
     public TrainingRecipe withMaskDropout(double part) {
@@ -342,7 +344,7 @@ public final class TrainingRecipe implements Serializable {
     /**
      * Returns this recipe with a moving average of the weights.
      *
-     * @param decay what the average keeps of itself at each step, such as 0.999; 0 for no average
+     * @param decay the decay, in [0, 1), such as 0.999; 0 for no average
      * @return the recipe
      */
     public TrainingRecipe withAverageDecay(double decay) {
@@ -350,9 +352,9 @@ public final class TrainingRecipe implements Serializable {
     }
 
     /**
-     * Returns this recipe with batches whose gradient is computed in parts.
+     * Returns this recipe with gradient accumulation.
      *
-     * @param parts how many, one after the other; divides the batch
+     * @param parts the number of parts of a batch, a divisor of the batch size
      * @return the recipe
      */
     public TrainingRecipe withAccumulation(int parts) {
@@ -372,8 +374,8 @@ public final class TrainingRecipe implements Serializable {
     /**
      * Returns this recipe with other intervals.
      *
-     * @param validation after how many steps the network is tried on the validation data
-     * @param checkpoint after how many steps the state is saved
+     * @param validation the number of steps between validations, at least 1
+     * @param checkpoint the number of steps between checkpoints, at least 1
      * @return the recipe
      */
     public TrainingRecipe withIntervals(long validation, long checkpoint) {
@@ -390,7 +392,7 @@ public final class TrainingRecipe implements Serializable {
     }
 
     /**
-     * Returns the learning rate's course.
+     * Returns the learning rate of every step.
      *
      * @return the schedule
      */
@@ -432,7 +434,7 @@ public final class TrainingRecipe implements Serializable {
         return "TrainingRecipe" + values();
     }
 
-    /** Collects the values of a {@link TrainingRecipe}, which are checked together in the end. Not safe for use by multiple threads. */
+    /** Builds a {@link TrainingRecipe}. Values are checked by {@link #build}. Not safe for use by multiple threads. */
     public static final class Builder {
         private long steps = 200_000;
         private int batch = 32;
@@ -453,9 +455,9 @@ public final class TrainingRecipe implements Serializable {
         private Builder() {}
 
         /**
-         * Sets how many batches there are in all.
+         * Sets the number of steps, that is, of batches.
          *
-         * @param value the number of batches; 200 000 by default
+         * @param value the number of steps, at least 1; 200,000 by default
          * @return this
          */
         public Builder steps(long value) {
@@ -464,9 +466,9 @@ public final class TrainingRecipe implements Serializable {
         }
 
         /**
-         * Sets how many images are in a batch.
+         * Sets the number of images in a batch.
          *
-         * @param value images in a batch; 32 by default
+         * @param value the number of images, at least 1; 32 by default
          * @return this
          */
         public Builder batch(int value) {
@@ -475,7 +477,7 @@ public final class TrainingRecipe implements Serializable {
         }
 
         /**
-         * Sets the height and width of the crops that a batch is made of.
+         * Sets the height and width of the patches in a batch.
          *
          * @param value pixels; 256 by default
          * @return this
@@ -486,7 +488,7 @@ public final class TrainingRecipe implements Serializable {
         }
 
         /**
-         * Sets the learning rate to begin with.
+         * Sets the learning rate of the first step.
          *
          * @param value the rate; 1e-3 by default
          * @return this
@@ -497,7 +499,7 @@ public final class TrainingRecipe implements Serializable {
         }
 
         /**
-         * Sets the learning rate at the end, reached along a cosine.
+         * Sets the learning rate at the end. The rate falls along half a cosine period.
          *
          * @param value the rate; 1e-7 by default
          * @return this
@@ -508,7 +510,7 @@ public final class TrainingRecipe implements Serializable {
         }
 
         /**
-         * Sets what the learning rate is multiplied by for some layers.
+         * Sets the factors by which the learning rate of some layers is multiplied.
          *
          * @param value the factors; none by default
          * @return this
@@ -530,7 +532,7 @@ public final class TrainingRecipe implements Serializable {
         }
 
         /**
-         * Sets the largest norm of all gradients together.
+         * Sets the limit on the norm of all gradients taken together.
          *
          * @param value the norm; 0.01 by default
          * @return this
@@ -541,10 +543,11 @@ public final class TrainingRecipe implements Serializable {
         }
 
         /**
-         * Sets what the loss adds to the mean squared error of an image. Images whose error is below it count for less: with
-         * the published value those that are nearly right rule the gradient, which matters where some are not blurred at all.
+         * Sets the number that the loss adds to the mean squared error of an image. It limits the gradient of images
+         * with a small error. With the published value, images that are almost sharp dominate the gradient; if the data
+         * contain such images, a larger value helps.
          *
-         * @param value the error; 1e-8 by default
+         * @param value the number, above 0; 1e-8 by default
          * @return this
          */
         public Builder lossEpsilon(double value) {
@@ -553,10 +556,10 @@ public final class TrainingRecipe implements Serializable {
         }
 
         /**
-         * Sets the part of the masks of an image that the training of a MAP unit does without; 0 is the paper's row without
-         * dropout.
+         * Sets the share of an image's masks that is dropped at random when a MAP unit is trained. With 0, this is the
+         * paper's method without dropout.
          *
-         * @param value a part in [0, 1]; 0.5 by default
+         * @param value a share in [0, 1]; 0.5 by default
          * @return this
          */
         public Builder maskDropout(double value) {
@@ -565,10 +568,10 @@ public final class TrainingRecipe implements Serializable {
         }
 
         /**
-         * Sets what the moving average of the weights keeps of itself at each step. The average is what is validated and what the
-         * training results in.
+         * Sets the decay of the exponential moving average of the weights. If it is not 0, the average is validated,
+         * and is the result of the training.
          *
-         * @param value at least 0, less than 1; 0, for none by default
+         * @param value a decay in [0, 1); 0 by default, for no average
          * @return this
          */
         public Builder averageDecay(double value) {
@@ -577,8 +580,8 @@ public final class TrainingRecipe implements Serializable {
         }
 
         /**
-         * Sets in how many parts, one after the other, the gradient of a batch is computed: more take less memory. The gradient is
-         * the mean of the parts', which is that of the batch up to rounding.
+         * Sets the number of equal parts of a batch whose gradients are computed one after the other. More parts need
+         * less memory. The mean of their gradients is the gradient of the batch, up to rounding.
          *
          * @param value a divisor of the batch; 1 by default
          * @return this
@@ -589,7 +592,7 @@ public final class TrainingRecipe implements Serializable {
         }
 
         /**
-         * Sets the seed of everything that is drawn: data, and masks to drop.
+         * Sets the seed of all random choices: of data and of masks that are dropped.
          *
          * @param value any number; 0 by default
          * @return this
@@ -600,9 +603,9 @@ public final class TrainingRecipe implements Serializable {
         }
 
         /**
-         * Sets after how many steps the network is tried on the validation data.
+         * Sets the number of steps between validations.
          *
-         * @param value the number of steps; 20 000 by default
+         * @param value the number of steps; 20,000 by default
          * @return this
          */
         public Builder validationInterval(long value) {
@@ -611,9 +614,9 @@ public final class TrainingRecipe implements Serializable {
         }
 
         /**
-         * Sets after how many steps the state is saved.
+         * Sets the number of steps between checkpoints.
          *
-         * @param value the number of steps; 5000 by default
+         * @param value the number of steps; 5,000 by default
          * @return this
          */
         public Builder checkpointInterval(long value) {
@@ -622,10 +625,10 @@ public final class TrainingRecipe implements Serializable {
         }
 
         /**
-         * Finishes the recipe.
+         * Creates the recipe.
          *
          * @return the recipe
-         * @throws IllegalArgumentException if a number is out of range; names it
+         * @throws IllegalArgumentException if a value is out of range; the message names it
          */
         public TrainingRecipe build() {
             return new TrainingRecipe(this);

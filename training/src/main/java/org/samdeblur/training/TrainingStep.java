@@ -28,8 +28,8 @@ import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /**
- * A network on a device with its optimizer: forwards, backwards, and the change of its weights. Owns all its arrays; what a step
- * makes is released at its end.
+ * A network on a device with its optimizer. A step consists of a forward pass, a backward pass and an update of the
+ * weights. Owns all its arrays, and releases the arrays of a step when the step ends.
  */
 final class TrainingStep implements AutoCloseable {
     private final PyTorch pytorch;
@@ -44,9 +44,9 @@ final class TrainingStep implements AutoCloseable {
     private final int accumulation;
     private final double gradientNorm;
     private final Loss loss;
-    private boolean isWhole = true;
+    private boolean isConsistent = true;
 
-    /** What a step came to: the loss before it, and the norm of its gradients before that was limited. */
+    /** The result of a step: the loss before it, and the norm of the gradients before clipping. */
     record Outcome(double loss, double gradientNorm) {}
 
     TrainingStep(TrainableNetwork network, TrainingRecipe recipe, PyTorch pytorch, Placement placement, int threads) {
@@ -85,16 +85,16 @@ final class TrainingStep implements AutoCloseable {
         return average.isPresent();
     }
 
-    /** Does work with the average of the weights in the network's place, if there is one; then the weights are as before. */
+    /** Runs work with the average of the weights, if there is one. The weights are restored afterwards. */
     void averaged(Runnable work) {
         average.ifPresentOrElse(weights -> weights.applied(work), work);
     }
 
     /**
-     * Replaces the state by a saved one.
+     * Restores a checkpoint.
      *
-     * @param steps the steps of the whole training
-     * @throws SamDeblurException if the state is damaged, or one of another network
+     * @param steps the number of steps of the whole training
+     * @throws SamDeblurException if the checkpoint is damaged, or is that of another network
      */
     void restore(Checkpoints.Saved saved, long steps) {
         long step = saved.step(steps);
@@ -127,11 +127,11 @@ final class TrainingStep implements AutoCloseable {
                 .findFirst()
                 .ifPresent(name -> {
                     throw new SamDeblurException(saved.file() + " is the state of another network: "
-                            + Printable.line(name) + (names.contains(name) ? " is missing" : " has no place"));
+                            + Printable.line(name) + (names.contains(name) ? " is missing" : " is unknown"));
                 });
     }
 
-    /** Weights in a checkpoint may be of another shape, as a normalisation's are. */
+    /** Replaces values. Shapes in a checkpoint may differ, for example those of a normalization's weights. */
     private void replace(NDArray array, Tensor values, Checkpoints.Saved saved, String name) {
         if (values.size() != array.size()) {
             throw new SamDeblurException(saved.folder() + " is the state of another network: " + name + " is " + values
@@ -147,7 +147,7 @@ final class TrainingStep implements AutoCloseable {
     /**
      * Takes a step.
      *
-     * @throws SamDeblurException if loss or gradients are no longer finite; the weights are as they were before the step
+     * @throws SamDeblurException if the loss or the gradients are not finite; the weights are unchanged
      */
     Outcome take(TrainingBatch batch, double learningRate, long dropoutSeed) {
         pytorch.useThreads(threads);
@@ -160,33 +160,42 @@ final class TrainingStep implements AutoCloseable {
             for (TrainingBatch part : batch.parts(accumulation)) {
                 value += backward(part) / accumulation;
             }
-            Map<String, NDArray> gradients = new LinkedHashMap<>();
-            parameters.forEach((name, parameter) -> {
-                if (layerRates.factor(name) > 0) {
-                    gradients.put(name, parameter.getGradient());
-                }
-            });
-            double norm = GlobalNorm.clip(gradients.values(), gradientNorm);
-            if (!Double.isFinite(value) || !Double.isFinite(norm)) {
-                throw new SamDeblurException("the training has come apart: loss " + value + ", gradient norm " + norm
-                        + "; begin a new one with a lower learning rate, from the weights.safetensors of an earlier"
-                        + " checkpoint: samdeblur train --model DIR/checkpoint-.../weights.safetensors -o NEW");
-            }
-            isWhole = false;
-            optimizer.step(gradients, name -> learningRate * layerRates.factor(name));
-            average.ifPresent(weights -> weights.add(optimizer.steps()));
-            isWhole = true;
+            Outcome outcome = new Outcome(value, update(value, learningRate));
             parameters.values().forEach(Gradients::clear);
-            return new Outcome(value, norm);
+            return outcome;
         }
     }
 
-    /** Whether weights and moments are those after a step, not those of one that was broken off while they changed. */
-    boolean isWhole() {
-        return isWhole;
+    /** Updates the weights with the parameters' gradients, and returns the norm of these before clipping. */
+    private double update(double value, double learningRate) {
+        Map<String, NDArray> gradients = new LinkedHashMap<>();
+        parameters.forEach((name, parameter) -> {
+            if (layerRates.factor(name) > 0) {
+                gradients.put(name, parameter.getGradient());
+            }
+        });
+        double norm = GlobalNorm.clip(gradients.values(), gradientNorm);
+        if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+            throw new SamDeblurException("the training diverged: loss " + value + ", gradient norm " + norm
+                    + "; start a new one with a lower learning rate, from the weights.safetensors of an earlier"
+                    + " checkpoint: samdeblur train --model DIR/checkpoint-.../weights.safetensors -o NEW");
+        }
+        isConsistent = false;
+        optimizer.step(gradients, name -> learningRate * layerRates.factor(name));
+        average.ifPresent(weights -> weights.add(optimizer.steps()));
+        isConsistent = true;
+        return norm;
     }
 
-    /** Adds a part's share of the gradients to those that the parameters have. */
+    /** Returns whether weights and moments belong to the same step, and not to an update that failed midway. */
+    boolean isConsistent() {
+        return isConsistent;
+    }
+
+    /**
+     * Adds the gradients of a part, divided by the number of parts, to those of the parameters. Returns the part's
+     * loss.
+     */
     private double backward(TrainingBatch part) {
         try (NDManager made = manager.newSubManager();
                 NDScope scope = new NDScope()) {
@@ -207,7 +216,7 @@ final class TrainingStep implements AutoCloseable {
         return params;
     }
 
-    /** Restores an image {@code [3, H, W]} with the weights as they are. */
+    /** Restores an image {@code [3, H, W]} with the present weights. */
     Tensor restore(Tensor image, MaskSet masks) {
         ImageSize size = new ImageSize(image.dim(1), image.dim(2)).roundedUpTo(network.sizeMultiple());
         Tensor filled = TrainableNetwork.PADDING.fill(image, size);
@@ -229,7 +238,7 @@ final class TrainingStep implements AutoCloseable {
         return restored[0];
     }
 
-    /** Counts the arrays that are held. */
+    /** Counts the arrays that are held between steps. */
     int arrays() {
         return manager.getManagedArrays().size();
     }

@@ -8,40 +8,42 @@ import org.samdeblur.training.data.Sample;
 import org.samdeblur.training.data.SampleSource;
 
 /**
- * Whole images to try a network on that is being trained.
+ * Whole images for validation during training.
  *
  * @since 0.1.0
  */
 public interface ValidationData {
-    /** Nothing to try on. */
+    /** No images; validation is skipped. */
     ValidationData NONE = of(List.of());
 
     /**
      * An image.
      *
-     * @param blurred {@code [3, H, W]} in [0, 1], of any size from 11 pixels up, which SSIM's window takes
-     * @param sharp {@code [3, H, W]} in [0, 1]
-     * @param masks of that size
+     * @param blurred {@code [3, H, W]} in [0, 1], at least 11 pixels in height and width, the size of SSIM's window
+     * @param sharp {@code [3, H, W]} in [0, 1], of the same size
+     * @param masks masks of the same size; ignored by networks without masks
      */
     record Example(Tensor blurred, Tensor sharp, MaskSet masks) {}
 
     /**
-     * Returns how many images there are.
+     * Returns the number of images.
      *
-     * @return 0 or more
+     * @return the number, 0 or more
      */
     int size();
 
     /**
      * Returns an image.
      *
-     * @param index from 0
+     * @param index the index of the image, from 0 to {@link #size} - 1
      * @return the image
+     * @throws IndexOutOfBoundsException if there is no such image
+     * @throws SamDeblurException if the image cannot be read
      */
     Example example(int index);
 
     /**
-     * Makes data of images at hand.
+     * Creates validation data from images in memory.
      *
      * @param examples the images
      * @return the data
@@ -62,12 +64,12 @@ public interface ValidationData {
     }
 
     /**
-     * Takes whole images of a source, one after the other. Their files' beginnings are looked at now.
+     * Creates validation data from the whole images of a source. Only headers of files are read now.
      *
      * @param source the images
-     * @param seed decides on blur that is made on purpose, of another kind for each image
+     * @param seed determines synthetic blur, which differs between images
      * @return the data
-     * @throws SamDeblurException if a network cannot be tried on an image, as {@link SampleSource#requireRoomForSsim} says
+     * @throws SamDeblurException if an image is too small for validation, see {@link SampleSource#requireRoomForSsim}
      */
     static ValidationData of(SampleSource source, long seed) {
         source.requireRoomForSsim();

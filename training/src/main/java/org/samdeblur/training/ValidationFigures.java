@@ -8,16 +8,16 @@ import org.samdeblur.evaluation.Psnr;
 import org.samdeblur.evaluation.Ssim;
 
 /**
- * How a network does on validation data: means over the images, of outputs clamped to [0, 1] and not rounded to 8 bits.
+ * Results on validation data: means over the images. Outputs are clamped to [0, 1], but not rounded to 8 bits.
  *
  * @param psnr the mean {@linkplain Psnr PSNR} in decibels; infinite if an output equals its target
- * @param ssim the mean {@linkplain Ssim#of(Tensor, Tensor) SSIM as is usual}, channel by channel; at most 1
+ * @param ssim the mean {@linkplain Ssim#of(Tensor, Tensor) SSIM}, channel by channel; at most 1
  * @param modeCollapseRate the share of images, in [0, 1], on which the network {@linkplain ModeCollapse#PUBLISHED collapsed}:
- *     more than 3 dB below the blurred input
+ *     the output is more than 3 dB below the blurred input
  * @since 0.1.0
  */
 public record ValidationFigures(double psnr, double ssim, double modeCollapseRate) {
-    /** Tries what restores images on at least one. */
+    /** Validates a network on at least one image. */
     static ValidationFigures of(ValidationData validation, BiFunction<Tensor, MaskSet, Tensor> network) {
         double psnr = 0;
         double ssim = 0;

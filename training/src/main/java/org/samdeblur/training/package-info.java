@@ -1,6 +1,6 @@
 /**
- * Training of deblurring networks: the recipe of SAM-Deblur, on any network that DJL runs. {@link
- * org.samdeblur.training.Trainer} does the whole; its parts can be used by themselves.
+ * Training of deblurring networks with the recipe of SAM-Deblur, for any network that DJL runs. {@link
+ * org.samdeblur.training.Trainer} runs a whole training; its parts can also be used alone.
  *
  * @serial exclude
  */

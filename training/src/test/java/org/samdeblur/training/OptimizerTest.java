@@ -73,7 +73,7 @@ class OptimizerTest {
     }
 
     @Test
-    void theLossIsTheMeanOfTheImagesPsnrNegated() {
+    void theLossIsTheNegatedMeanPsnrOfTheImages() {
         try (NDManager manager = PyTorch.get().newManager(Device.cpu())) {
             NDArray sharp = manager.zeros(new Shape(2, 3, 4, 4));
             // one image is off by 0.1 everywhere, which is 20 dB, the other by 0.01, which is 40 dB
@@ -95,7 +95,7 @@ class OptimizerTest {
     }
 
     @Test
-    void anImageThatIsNearlyRightRulesTheGradientUnlessEpsilonKeepsItFromThat() {
+    void anAlmostSharpImageDominatesTheGradientUnlessEpsilonIsLarger() {
         assertTrue(gradientOfTheNearlyRight(1e-8) > 15);
         assertTrue(gradientOfTheNearlyRight(1e-4) < 2);
     }

@@ -95,7 +95,7 @@ class TrainerTest {
     }
 
     @Test
-    void aTrainingThatIsStoppedAndGoneOnWithEndsInTheSameBits() {
+    void aResumedTrainingEqualsAnUninterruptedOneBitForBit() {
         Map<String, Constant> atOnce = trained(folder.resolve("at-once"), RECIPE);
         Path stopped = folder.resolve("stopped");
         try (Trainer trainer = Trainer.start(stopped, segNafNet(), RECIPE, OneThread.OPTIONS)) {
@@ -111,7 +111,7 @@ class TrainerTest {
     }
 
     @Test
-    void withAnAverageOfItsWeightsATrainingGoesOnToTheSameBits() {
+    void aResumedTrainingWithAnAverageOfWeightsEqualsAnUninterruptedOne() {
         TrainingRecipe recipe = RECIPE.withAverageDecay(0.8).withAccumulation(2);
         Map<String, Constant> atOnce = trained(folder.resolve("at-once"), recipe);
         Path stopped = folder.resolve("stopped");
@@ -178,7 +178,7 @@ class TrainerTest {
     }
 
     @Test
-    void layersThatAreNotThereAreRefused() {
+    void ratesOfUnknownLayersAreRefused() {
         SamDeblurException e = assertThrows(
                 SamDeblurException.class,
                 () -> trained(folder, RECIPE.withLayerRates(new LayerRates(Map.of("outro", 0.5)))));
@@ -191,7 +191,7 @@ class TrainerTest {
     }
 
     @Test
-    void aGradientInPartsIsThatOfTheBatch() {
+    void accumulatedGradientsEqualThoseOfTheBatch() {
         List<Double> norms = new ArrayList<>();
         for (int parts : new int[] {1, 2}) {
             TrainingRecipe recipe = RECIPE.withSteps(1).withMaskDropout(0).withAccumulation(parts);
@@ -206,7 +206,7 @@ class TrainerTest {
     }
 
     @Test
-    void whatIsDroppedIsDecidedByTheSeed() {
+    void theSeedDeterminesWhichMasksAreDropped() {
         assertNotEquals(
                 trained(folder.resolve("one"), RECIPE.withSteps(2)),
                 trained(folder.resolve("another"), RECIPE.withSteps(2).withSeed(1)));
@@ -218,7 +218,7 @@ class TrainerTest {
     }
 
     @Test
-    void aKilledTrainingGoesOnFromItsNewestCheckpoint() {
+    void aKilledTrainingResumesFromItsNewestCheckpoint() {
         Map<String, Constant> atOnce = trained(folder.resolve("at-once"), RECIPE);
         Path killed = folder.resolve("killed");
         try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), RECIPE, OneThread.OPTIONS)) {
@@ -248,7 +248,7 @@ class TrainerTest {
     }
 
     @Test
-    void aTrainingThatFailsGoesOnFromItsLastWholeStep() {
+    void aFailedTrainingResumesFromItsLastCompleteStep() {
         Map<String, Constant> atOnce = trained(folder.resolve("at-once"), RECIPE);
         Path failed = folder.resolve("failed");
         TrainingData missing = step -> {
@@ -268,7 +268,7 @@ class TrainerTest {
     }
 
     @Test
-    void anImageThatCannotBeTriedOnLosesNoStep() {
+    void aFailedValidationLosesNoStep() {
         Path failed = folder.resolve("failed");
         ValidationData tooSmall = Drawn.validation(10, 30);
         TrainingRecipe recipe = RECIPE.withSteps(5).withIntervals(3, 5);
@@ -279,7 +279,7 @@ class TrainerTest {
     }
 
     @Test
-    void theStateIsSavedBeforeTheNetworkIsTried() {
+    void theStateIsSavedBeforeValidation() {
         List<String> heard = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -321,7 +321,7 @@ class TrainerTest {
     }
 
     @Test
-    void whereTheStateCannotBeSavedTheFirstFailureIsToldAndTheOtherGoesWithIt() throws IOException {
+    void aFailureToSaveIsSuppressedInTheFirstFailure() throws IOException {
         Path run = folder.resolve("run");
         try (Trainer trainer = Trainer.start(run, segNafNet(), RECIPE, OneThread.OPTIONS)) {
             Files.createFile(run.resolve("checkpoint-000000002"));
@@ -375,7 +375,7 @@ class TrainerTest {
     }
 
     @Test
-    void theResultLoadsAsTheNetworkItIs() throws Exception {
+    void theResultLoadsAsTheTrainedNetwork() throws Exception {
         try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), RECIPE, OneThread.OPTIONS)) {
             trainer.train(DATA, ValidationData.NONE, until(3));
             trainer.writeResult(folder.resolve("models"), "small");
@@ -433,7 +433,7 @@ class TrainerTest {
     }
 
     @Test
-    void aBlockOfDjlIsTrainedAndGoneOnWithAsWell() {
+    void aTrainingOfADjlBlockCanBeResumed() {
         TrainingRecipe recipe = RECIPE.withSteps(6).withIntervals(6, 3);
         Path atOnce = folder.resolve("at-once");
         try (Trainer trainer = Trainer.start(atOnce, convolution(), recipe, OneThread.OPTIONS)) {
@@ -490,7 +490,7 @@ class TrainerTest {
     }
 
     @Test
-    void foldersOfTheUsersOwnAreNoCheckpoints() throws IOException {
+    void foldersOfTheUserAreNotTakenForCheckpoints() throws IOException {
         Path run = folder.resolve("run");
         try (Trainer trainer = Trainer.start(run, segNafNet(), RECIPE, OneThread.OPTIONS)) {
             trainer.train(DATA, ValidationData.NONE, until(5));
@@ -516,7 +516,7 @@ class TrainerTest {
     }
 
     @Test
-    void aStateThatWasBeingWrittenWhenTheProcessEndedIsRemoved() throws IOException {
+    void anIncompleteCheckpointIsRemoved() throws IOException {
         Path run = folder.resolve("run");
         Trainer.start(run, segNafNet(), RECIPE, OneThread.OPTIONS).close();
         Path unfinished = Files.createDirectory(run.resolve(".samdeblur-0815.part"));
@@ -538,7 +538,7 @@ class TrainerTest {
     }
 
     @Test
-    void aFolderInUseIsRefusedAndOneWithoutATrainingAsWell() throws IOException {
+    void foldersInUseOrWithoutATrainingAreRefused() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "mine");
         assertThrows(SamDeblurException.class, () -> Trainer.start(folder, segNafNet(), RECIPE, OneThread.OPTIONS));
         assertThrows(SamDeblurException.class, () -> Trainer.resume(folder, OneThread.OPTIONS));
@@ -546,7 +546,7 @@ class TrainerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 1000})
-    void aStepRunsOnAsManyThreadsAsAskedForButNoMoreThanThereAreProcessors(int threads) {
+    void aStepRunsOnTheRequestedThreadsUpToTheNumberOfProcessors(int threads) {
         BackendOptions options = BackendOptions.DEFAULT.withDevice(Device.cpu()).withThreads(threads);
         try (Trainer trainer = Trainer.start(folder.resolve("run"), segNafNet(), RECIPE.withSteps(1), options)) {
             trainer.train(DATA, ValidationData.NONE, step -> {
@@ -558,7 +558,7 @@ class TrainerTest {
     }
 
     @Test
-    void whatCannotBeBegunLeavesNothingBehind() {
+    void aRefusedStartLeavesNothingBehind() {
         Path run = folder.resolve("run");
         BackendOptions nowhere = BackendOptions.DEFAULT.withDevice(new Device("abacus", 0));
         assertThrows(DeviceUnavailableException.class, () -> Trainer.start(run, segNafNet(), RECIPE, nowhere));
@@ -570,7 +570,7 @@ class TrainerTest {
     }
 
     @Test
-    void aLossThatIsNoNumberEndsTheTrainingAndLeavesTheWeights() {
+    void aLossThatIsNotANumberStopsTheTrainingAndChangesNoWeights() {
         Tensor unknown = Tensor.of(new float[3 * SIZE * SIZE], 1, 3, SIZE, SIZE);
         Tensor broken = Tensor.create(
                 values -> {

@@ -145,7 +145,7 @@ class TrainingFolderTest {
                 "long      | {\"step\":99999999999999999999} | not a whole number",
                 "text      | {\"step\":\"4\"}             | not a number",
                 "missing   | {}                           | 'step' is missing",
-                "unknown   | {\"step\":4,\"stop\":5}       | 'stop' is not known",
+                "unknown   | {\"step\":4,\"stop\":5}       | 'stop' is unknown",
                 "list      | [4]                          | JSON object",
                 "empty     | ''                           | is empty",
                 "null      | null                         | null",
@@ -167,7 +167,7 @@ class TrainingFolderTest {
                 "\"batch\" : 1            | \"batch\" : 0              | the batch must be",
                 "\"batch\" : 1            | \"batch\" : 1e1000000000   | not a whole number",
                 "\"batch\" : 1            | \"batch\" : 4294967297     | not a whole number of 32 bits",
-                "\"batch\" : 1            | \"batch\" : 2147483647     | more than a tensor holds",
+                "\"batch\" : 1            | \"batch\" : 2147483647     | more than a tensor can hold",
                 "\"patch\" : 16           | \"patch\" : [1]            | 'patch' is [1], not a number",
                 "\"patch\" : 16           | \"patch\" : 17             | multiples of 2",
                 "\"patch\" : 16           | \"patch\" : null           | 'patch' is null, not a number",
@@ -177,7 +177,7 @@ class TrainingFolderTest {
                 "\"beta2\" : 0.9          | \"beta2\" : -9223372036854775808 | AdamW takes betas",
                 "\"mask_dropout\" : 0.5   | \"mask_dropout\" : 2       | the mask dropout",
                 "\"validation_interval\" : 4 | \"validation_interval\" : 1e999 | not a whole number",
-                "\"seed\" : 0             | \"sead\" : 0               | 'sead' is not known",
+                "\"seed\" : 0             | \"sead\" : 0               | 'sead' is unknown",
                 "\"seed\" : 0             | \"seed\" : 0, \"seed\" : 1  | not a JSON object",
             })
     void aRecipeThatMakesNoSenseIsRefusedInALine(String value, String other, String problem) throws IOException {
@@ -225,7 +225,7 @@ class TrainingFolderTest {
     }
 
     @Test
-    void aBlockOfDjlBeginsAgainWithTheWeightsItBeganWith() {
+    void aTrainingOfADjlBlockResumesFromItsInitialWeights() {
         Path run = folder.resolve("run");
         TrainableNetwork first = convolution();
         Trainer.start(run, first, RECIPE, OneThread.OPTIONS).close();
@@ -240,11 +240,11 @@ class TrainingFolderTest {
             assertEquals(one.weights(), two.weights());
         }
         SamDeblurException e = assertThrows(SamDeblurException.class, () -> resume(run));
-        assertTrue(e.getMessage().contains("Trainer.resume with the block"), e.getMessage());
+        assertTrue(e.getMessage().contains("pass the block to Trainer.resume"), e.getMessage());
     }
 
     @Test
-    void whatTheNetworkCannotBeTriedOnIsSaidBeforeTheFirstStep() {
+    void aNetworkThatDoesNotRunIsRefusedBeforeTheFirstStep() {
         Path run = folder.resolve("run");
         List<Long> steps = new ArrayList<>();
         ValidationData narrow = ValidationData.of(List.of(new ValidationData.Example(

@@ -3,14 +3,14 @@ package org.samdeblur.evaluation.blur;
 import java.util.Arrays;
 
 /**
- * The weights with which a trajectory spreads a point over its neighbourhood; they add up to 1. Kept are those above 0.
+ * The weights with which a trajectory spreads a point over its neighbourhood. They are above 0 and add up to 1.
  *
- * @param dx for every weight, the columns from the pixel that is written to the one that is read
- * @param dy the rows
+ * @param dx the column of each weight, relative to the output pixel
+ * @param dy the row of each weight, relative to the output pixel
  * @param weights the weights
  */
 record BlurKernel(int[] dx, int[] dy, float[] weights) {
-    /** Shares every point of the trajectory among the four pixels around it, by its distances to them. */
+    /** Distributes every point of the trajectory over the four nearest pixels, bilinearly. */
     static BlurKernel of(Trajectory trajectory) {
         double[] x = trajectory.x();
         double[] y = trajectory.y();
@@ -50,7 +50,7 @@ record BlurKernel(int[] dx, int[] dy, float[] weights) {
         return new BlurKernel(Arrays.copyOf(dx, count), Arrays.copyOf(dy, count), Arrays.copyOf(weights, count));
     }
 
-    /** Convolves one plane, row-major, whose outermost pixels go on beyond its edges. */
+    /** Convolves a row-major plane. Beyond its edges, its outermost pixels are repeated. */
     float[] convolve(float[] plane, int height, int width) {
         float[] blurred = new float[plane.length];
         for (int y = 0; y < height; y++) {
@@ -62,7 +62,10 @@ record BlurKernel(int[] dx, int[] dy, float[] weights) {
         return blurred;
     }
 
-    /** Adds a weighted row that is shifted to the left. Where it is inside, one plain loop goes over it. */
+    /**
+     * Adds a weighted row, shifted to the left. The part inside the image is added by one simple loop, which can be
+     * vectorized.
+     */
     private static void addRow(float[] plane, int from, int shift, float weight, float[] sum, int to, int width) {
         int start = Math.min(Math.max(-shift, 0), width);
         int end = Math.max(Math.min(width - shift, width), start);

@@ -27,10 +27,10 @@ public record BlurSettings(Trajectories trajectories, SceneMotion scene, Exposur
 
     /**
      * Returns settings for training: any length of blur up to a limit, a tenth of the images unblurred, moving
-     * objects in some images, jolts in some paths, linear light with a gamma of 2.2, and noise of 0.005 (1.3 of 255
-     * steps).
+     * objects in some images, jolts in some paths, linear light with a gamma of 2.2, and noise with a standard
+     * deviation of 0.005 (1.3 of 255 steps).
      *
-     * @param longest the longest path in pixels
+     * @param longest the longest path in pixels, in [0, 4096]
      * @return the settings
      */
     public static BlurSettings everyDegreeUpTo(double longest) {

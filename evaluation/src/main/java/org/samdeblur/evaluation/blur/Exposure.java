@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * How light becomes samples. Immutable.
+ * How a camera turns light into samples. Immutable.
  *
- * @param linearLight the share of images, in [0, 1], that are blurred in linear light, as by a sensor. The stored
- *     values of the others are averaged, as in GoPro's folders {@code blur}
+ * @param linearLight the share of images, in [0, 1], that are blurred in linear light, as by a sensor. In the others,
+ *     the stored values are averaged, as in GoPro's folders {@code blur}
  * @param response the camera's tone curve
  * @param saturation the share, in [0, 1], of the images blurred in linear light whose highlights are brighter than
  *     white: they are multiplied by 1.25 to 2.75 before blurring and clipped afterwards

@@ -2,7 +2,10 @@ package org.samdeblur.evaluation.blur;
 
 import java.util.SplittableRandom;
 
-/** Chances; where the outcome is certain nothing is drawn, so that a setting at its limit leaves what follows as it was. */
+/**
+ * Random decisions. If the outcome is certain, no random number is drawn, so that a setting of 0 or 1 does not change
+ * the random numbers that follow.
+ */
 final class RandomDecision {
     private RandomDecision() {}
 

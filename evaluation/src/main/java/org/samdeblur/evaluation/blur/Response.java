@@ -12,28 +12,28 @@ public sealed interface Response extends Serializable {
     Response USUAL = new Power(2.2);
 
     /**
-     * Returns the light of a sample.
+     * Converts a sample to light.
      *
-     * @param sample in [0, 1]
-     * @return in [0, 1]
+     * @param sample the sample, in [0, 1]
+     * @return the light, in [0, 1]
      */
     double light(double sample);
 
     /**
-     * Returns the sample for an amount of light.
+     * Converts light to a sample.
      *
-     * @param light from the light of sample 0 to that of sample 1
-     * @return in [0, 1]; below 0 for less light
+     * @param light the light, from that of sample 0 to that of sample 1
+     * @return the sample, in [0, 1]; below 0 or not a number if there is less light than that of sample 0
      */
     double sample(double light);
 
     /**
-     * Light is a power of the sample. Blur brightens dark parts most.
+     * A tone curve in which light is a power of the sample. Blur in linear light brightens dark parts most.
      *
      * @param gamma the power, in [1, 10]. Nah et al. (CVPR 2017) assume 2.2 for GoPro's camera
      */
     record Power(double gamma) implements Response {
-        /** Of much higher powers a float has no value any longer for what is nearly black. */
+        /** With much higher powers, the light of dark samples is too small for a float. */
         private static final double HIGHEST = 10;
 
         /**
@@ -60,13 +60,13 @@ public sealed interface Response extends Serializable {
     }
 
     /**
-     * Samples are the logarithm of light, as in video cameras, which keep detail in shadows and bright clouds. Blur
-     * brightens dark and bright parts alike.
+     * A logarithmic tone curve, as in video cameras, which keep detail in shadows and bright clouds. Blur in linear
+     * light brightens dark and bright parts alike.
      *
      * @param stops the number of doublings of light from black to white, in [1, 24]
      */
     record Logarithmic(double stops) implements Response {
-        /** So many a float tells apart. */
+        /** The number of stops that the precision of a float allows. */
         private static final double MOST = 24;
 
         /**

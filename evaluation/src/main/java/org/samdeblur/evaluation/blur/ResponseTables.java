@@ -1,12 +1,14 @@
 package org.samdeblur.evaluation.blur;
 
 /**
- * A camera's {@linkplain Response response} to whole images. Both ways go by tables, since powers would take longer than the blur
- * between them. Immutable; safe for use by multiple threads.
+ * Applies a camera's {@linkplain Response response} to whole images. Both directions use tables, since computing powers
+ * would take longer than the blur itself. Immutable; safe for use by multiple threads.
  */
 final class ResponseTables {
     private static final int STEPS = 255;
-    /** So many of a float's highest bits, its sign among them, find the table's entry; the others lie between two. */
+    /**
+     * The low bits of a float interpolate between two entries of the table; the higher ones are the index of the first.
+     */
     private static final int LOWER_BITS = 15;
 
     private static final float LOWER_PART = 1f / (1 << LOWER_BITS);
@@ -32,8 +34,8 @@ final class ResponseTables {
         return (float) response.light(sample);
     }
 
-    /** Turns samples in [0, 1] into light; most are of 8 bits. */
-    void expose(float[] values) {
+    /** Converts samples in [0, 1] to light, in place. 8-bit samples, the most common ones, are looked up. */
+    void toLight(float[] values) {
         for (int i = 0; i < values.length; i++) {
             int step = Math.round(values[i] * STEPS);
             boolean isStep = step >= 0 && step <= STEPS && values[i] == (float) step / STEPS;
@@ -41,8 +43,8 @@ final class ResponseTables {
         }
     }
 
-    /** Turns light into samples, what rounding has brought beyond the range into black and white; errors are below 3e-6. */
-    void develop(float[] values) {
+    /** Converts light to samples, in place, clamped to black and white. Errors are below 3e-6. */
+    void toSamples(float[] values) {
         for (int i = 0; i < values.length; i++) {
             int bits = Float.floatToIntBits(Math.min(Math.max(values[i], black), 1));
             int entry = bits >> LOWER_BITS;

@@ -3,12 +3,13 @@ package org.samdeblur.evaluation.blur;
 import java.util.SplittableRandom;
 
 /**
- * The noise of a sensor behind a Bayer mosaic (RGGB): photon noise, whose variance grows with the light, and read noise. It is drawn
- * in linear light for one colour at each pixel and interpolated to the others, as demosaicking does, so that it is correlated and
- * strongest in the dark. Levels as in Rim et al., Realistic Blur Synthesis for Learning Image Deblurring (ECCV 2022).
+ * The noise of a sensor behind a Bayer mosaic (RGGB): photon noise, whose variance is proportional to the light, and
+ * read noise. It is drawn in linear light for one colour of each pixel and interpolated for the others, as in
+ * demosaicking, so that neighbouring pixels have correlated noise. After conversion to sRGB, it is strongest in dark
+ * parts. The levels are those of Rim et al., Realistic Blur Synthesis for Learning Image Deblurring (ECCV 2022).
  *
- * @param photons what the variance of the photon noise is multiplied by
- * @param read what the deviation of the read noise is multiplied by
+ * @param photons a factor of the variance of the photon noise
+ * @param read a factor of the standard deviation of the read noise
  */
 record SensorNoise(double photons, double read) {
     private static final double GAIN = 1e-4;
@@ -17,7 +18,7 @@ record SensorNoise(double photons, double read) {
     private static final int GREEN = 1;
     private static final int BLUE = 2;
 
-    /** Adds noise to sRGB samples {@code [3, height, width]}, but not where they are white. */
+    /** Adds noise to sRGB samples {@code [3, height, width]} that are not white. */
     void addTo(float[] samples, int height, int width, SplittableRandom random) {
         int pixels = height * width;
         float[] mosaic = new float[pixels];
@@ -42,7 +43,7 @@ record SensorNoise(double photons, double read) {
         return y % 2 == x % 2 ? y % 2 * BLUE : GREEN;
     }
 
-    /** The mean of the nearest values of a colour. */
+    /** Returns the mean of the nearest values of a colour. */
     private static double interpolated(float[] mosaic, int channel, int y, int x, int height, int width) {
         if (colour(y, x) == channel) {
             return mosaic[y * width + x];
@@ -60,7 +61,7 @@ record SensorNoise(double photons, double read) {
         return count == 0 ? 0 : sum / count;
     }
 
-    /** The curve of sRGB, whose slope is limited in the dark, unlike a power's. */
+    /** The curve of sRGB. Unlike that of a power, its slope is limited in dark parts. */
     private static double light(double sample) {
         return sample <= 0.04045 ? sample / 12.92 : Math.pow((sample + 0.055) / 1.055, 2.4);
     }

@@ -4,18 +4,18 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * The way a point takes on the sensor during an exposure, in pixels from where it is at half time, at points of equal
- * distance in time.
+ * The path of a point on the sensor during an exposure, sampled at equal intervals of time. Coordinates are in pixels,
+ * relative to the position at half time.
  *
  * @param x columns to the right
- * @param y rows downwards, as many
+ * @param y rows downwards, of the same number
  */
 record Trajectory(double[] x, double[] y) {
     private static final int POINTS = 256;
 
     /**
-     * Draws the way of a shaking camera: it goes on at one speed, turns by and by, and now and then is jolted back, in the
-     * spirit of Boracchi and Foi, Modeling the Performance of Image Restoration from Motion Blur (2012).
+     * Draws the path of a shaking camera: of constant speed, with gradual turns and occasional jolts that throw it
+     * back, similar to Boracchi and Foi, Modeling the Performance of Image Restoration from Motion Blur (2012).
      */
     static Trajectory draw(Trajectories settings, SplittableRandom random) {
         double shortest = settings.shortest();
@@ -38,7 +38,7 @@ record Trajectory(double[] x, double[] y) {
         return new Trajectory(centred(x, scale), centred(y, scale));
     }
 
-    /** The same way, seen from further away. */
+    /** Returns this path, scaled about its position at half time. */
     Trajectory scaled(double factor) {
         return new Trajectory(centred(x, factor), centred(y, factor));
     }

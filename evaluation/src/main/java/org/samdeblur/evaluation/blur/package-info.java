@@ -1,6 +1,5 @@
 /**
- * Blur made on purpose, to train with, to measure with and for example images: what a camera records that shakes while things
- * move.
+ * Synthetic motion blur for training, evaluation and examples: the blur of a shaking camera and of moving objects.
  *
  * @serial exclude
  */

@@ -25,7 +25,7 @@ public final class ImagePair {
     }
 
     /**
-     * Makes a pair without masks.
+     * Creates a pair without masks.
      *
      * @param name the input's path within its data set, without suffix, with {@code /} between folders; unique in its
      *     data set
@@ -84,7 +84,7 @@ public final class ImagePair {
     }
 
     /**
-     * The images of a pair, of one size.
+     * The images of a pair, of the same size.
      *
      * @param input the blurred image
      * @param target the sharp image
@@ -101,7 +101,7 @@ public final class ImagePair {
         Images images = new Images(Image.read(input), Image.read(target));
         if (!images.input().size().equals(images.target().size())) {
             throw new InvalidImageException(input + " has " + images.input().size() + " pixels, and " + target + " "
-                    + images.target().size() + "; a pair is of one size");
+                    + images.target().size() + "; the images of a pair must have the same size");
         }
         return images;
     }

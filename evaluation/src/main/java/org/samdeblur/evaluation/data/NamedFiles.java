@@ -45,7 +45,7 @@ public final class NamedFiles {
     }
 
     /**
-     * Lists images of all formats that can be read.
+     * Lists the images in all formats that can be read.
      *
      * @param folder the folder
      * @return the images
@@ -56,7 +56,7 @@ public final class NamedFiles {
     }
 
     /**
-     * Lists files that may hold masks: {@code .npz}, {@code .npy}, {@code .json} and {@code .png}.
+     * Lists the files that may contain masks: {@code .npz}, {@code .npy}, {@code .json} and {@code .png}.
      *
      * @param folder the folder
      * @return the files
@@ -95,7 +95,8 @@ public final class NamedFiles {
 
     private static String suffix(Path file) {
         String name = fileName(file);
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
     private static String fileName(Path file) {
@@ -114,7 +115,7 @@ public final class NamedFiles {
     /**
      * Returns the other files of the folder.
      *
-     * @return files of other kinds, hidden images, and broken links, in order; not other hidden files
+     * @return files of other kinds, hidden images, and broken links, sorted; without other hidden files
      */
     public List<Path> others() {
         return others;
@@ -134,7 +135,7 @@ public final class NamedFiles {
      *
      * @param name the name
      * @return the file
-     * @throws SamDeblurException if there is none, or more than one
+     * @throws SamDeblurException if there is no such file, or more than one
      */
     public Path file(String name) {
         return find(name).orElseThrow(() -> new SamDeblurException("there is no " + name + ".* in " + folder));
@@ -151,7 +152,7 @@ public final class NamedFiles {
         List<Path> found = files.getOrDefault(name, List.of());
         if (found.size() > 1) {
             throw new SamDeblurException(
-                    name + " may be " + found.get(0) + " or " + found.get(1) + "; keep one of them there");
+                    name + " is ambiguous: there are " + found.get(0) + " and " + found.get(1) + "; keep one of them");
         }
         return found.stream().findFirst();
     }

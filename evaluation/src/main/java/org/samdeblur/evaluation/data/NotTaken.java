@@ -42,7 +42,7 @@ public final class NotTaken {
      * Returns a message that a folder contains no images.
      *
      * @param files the files of a folder, none of them an image
-     * @return the message, which names the folder and what it contains instead
+     * @return the message, which names the folder and the files it contains instead
      */
     public static String noImages(NamedFiles files) {
         return noImages(files.folder(), files.others());

@@ -52,13 +52,13 @@ public record PairedImages(
 
     /**
      * Opens a data set in the published layout: a folder that contains {@code input} and {@code target}, or whose
-     * {@code test} does. Masks are those in {@code grouped_masks} or else in {@code input_mask}, if there is such a
-     * folder.
+     * {@code test} does. Masks are taken from {@code grouped_masks} or, if there is no such folder, from {@code
+     * input_mask}.
      *
      * @param name the name in tables
      * @param folder the data set
      * @return the pairs
-     * @throws SamDeblurException if there are no such folders, or there is no image in {@code input}
+     * @throws SamDeblurException if the folders do not exist, or there is no image in {@code input}
      */
     public static PairedImages in(String name, Path folder) {
         Path part = partOf(folder);
@@ -91,7 +91,7 @@ public record PairedImages(
     }
 
     /**
-     * Opens a data set whose folders are anywhere.
+     * Opens a data set with separate folders.
      *
      * @param name the name in tables
      * @param inputs the folder of blurred images, with subfolders
@@ -106,7 +106,7 @@ public record PairedImages(
     }
 
     /**
-     * Opens a data set without masks whose folders are anywhere.
+     * Opens a data set with separate folders and without masks.
      *
      * @param name the name in tables
      * @param inputs the folder of blurred images, with subfolders

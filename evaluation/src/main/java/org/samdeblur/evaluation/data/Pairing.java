@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.samdeblur.api.SamDeblurException;
 
-/** Finds for every input its target and its masks. */
+/** Finds the target and the masks of every input. */
 record Pairing(NamedFiles inputs, NamedFiles targets, Optional<NamedFiles> masks) {
     PairedImages make(String dataSet) {
         List<ImagePair> pairs = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** Data sets of blurred images and the sharp ones they should become, as they lie in folders. */
+/** Data sets of blurred images and their sharp targets, in folders. */
 @NullMarked
 package org.samdeblur.evaluation.data;
 

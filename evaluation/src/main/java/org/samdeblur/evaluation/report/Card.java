@@ -12,9 +12,9 @@ import org.samdeblur.evaluation.results.DataSetResults;
 import org.samdeblur.evaluation.results.ImageResult;
 import org.samdeblur.evaluation.results.Results;
 
-/** One image's part of the page: its pictures behind a divider, and its figures. */
+/** The part of the page about one image: its pictures with a movable divider, and its figures. */
 final class Card {
-    /** Smaller regions are often false alarms. */
+    /** The smallest share of pixels for which the guard's finding is shown. Smaller regions are often false alarms. */
     private static final double NOTABLE_SHARE = 0.05;
 
     private final Results results;
@@ -125,7 +125,7 @@ final class Card {
         return method.equals(Results.BLURRED) ? Layers.INPUT : Layers.keyOf(methods(), method);
     }
 
-    /** Writes a number as scripts read it. */
+    /** Formats a number for scripts. */
     private static String number(double value) {
         return Double.toString(value);
     }

@@ -2,7 +2,7 @@ package org.samdeblur.evaluation.report;
 
 import java.util.Locale;
 
-/** How figures are put to a reader. */
+/** Formats figures for readers. */
 final class Figure {
     private Figure() {}
 
@@ -21,7 +21,7 @@ final class Figure {
         };
     }
 
-    /** Returns a difference in decibels with its sign, which a difference that rounds to zero has not. */
+    /** Returns a difference in decibels with its sign; without a sign if it rounds to zero. */
     static String signed(double value) {
         String size = decibels(Math.abs(value));
         return size.equals("0.00") || Double.isNaN(value) ? size : (value > 0 ? "+" : "−") + size;

@@ -10,7 +10,10 @@ import org.samdeblur.evaluation.results.DataSetResults;
 import org.samdeblur.evaluation.results.ImageResult;
 import org.samdeblur.evaluation.results.Results;
 
-/** Shows how every method's gains spread over the images of a data set, which their mean does not tell; counts infinite ones. */
+/**
+ * A chart of the distribution of each method's gains over the images of a data set. Infinite gains are counted, not
+ * drawn.
+ */
 record GainChart(Results results, DataSetResults dataSet) {
     private static final int WIDTH = 600;
     private static final int MARGIN = 22;
@@ -46,7 +49,7 @@ record GainChart(Results results, DataSetResults dataSet) {
         return image.gain(method).map(decibels -> new Gain(image.name(), decibels));
     }
 
-    /** The axis of decibels, which holds zero and ends at round values. */
+    /** The axis of decibels. It contains zero and ends at round values. */
     private record Axis(double from, double to, double step) {
         static Axis over(double[] values) {
             double least = 0;
@@ -81,7 +84,7 @@ record GainChart(Results results, DataSetResults dataSet) {
                 + results.methods().stream().map(method -> row(axis, method)).collect(joining()) + "</svg></figure>";
     }
 
-    /** Says what the axis has no place for. */
+    /** Counts the infinite gains, which are not drawn. */
     private String notDrawn() {
         String counts = results.methods().stream()
                 .flatMap(method -> results.summary(method, dataSet).stream()
@@ -102,7 +105,7 @@ record GainChart(Results results, DataSetResults dataSet) {
                 + Html.count(dataSet.images().size(), "image");
     }
 
-    /** Shades where an image counts as collapsed. */
+    /** Shades the gains that count as collapse. */
     private String collapse(Axis axis, int height) {
         double threshold = -results.modeCollapse().threshold();
         return threshold <= axis.from()

@@ -2,11 +2,11 @@ package org.samdeblur.evaluation.report;
 
 import org.samdeblur.api.text.Printable;
 
-/** Text that goes into a page. */
+/** Text for a page. */
 final class Html {
     private Html() {}
 
-    /** Escapes text for content and for attributes in double quotes, and unprintable characters so that they can be seen. */
+    /** Escapes text for content and for attributes in double quotes. Makes unprintable characters visible. */
     static String of(String text) {
         return Printable.escape(text)
                 .replace("&", "&amp;")
@@ -17,7 +17,7 @@ final class Html {
     }
 
     /** Returns {@code 1 image}, {@code 2 images}. */
-    static String count(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -14,7 +14,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.samdeblur.api.Image;
 
-/** Images as they are embedded: JPEG, no larger than a page can bear. */
+/** Encodes images for a page: as JPEG, reduced to a longest side. */
 final class JpegPicture {
     private static final float QUALITY = 0.92f;
 
@@ -33,7 +33,7 @@ final class JpegPicture {
         return Image.ofRgb(image.size(), image.toRgb()).toBufferedImage();
     }
 
-    /** Halves as often as it can before the last step, since a bilinear step of more than that would skip pixels. */
+    /** Halves the size repeatedly before the last step, since a larger bilinear step would skip pixels. */
     private BufferedImage reduced(BufferedImage picture) {
         BufferedImage current = picture;
         int side = Math.max(picture.getWidth(), picture.getHeight());

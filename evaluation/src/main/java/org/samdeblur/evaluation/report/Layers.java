@@ -5,17 +5,19 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What may be put on either side of the divider, the same for all images: input, masks, outputs, target. */
+/**
+ * The pictures that can be shown on either side of the divider, the same for all images: input, masks, outputs, target.
+ */
 record Layers(List<Layer> all) {
     static final String INPUT = "input";
     static final String MASKS = "masks";
     static final String TARGET = "target";
 
     /**
-     * One of them.
+     * A picture that can be shown.
      *
-     * @param key what the page calls it
-     * @param name what readers call it
+     * @param key its identifier in the page
+     * @param name its name for readers
      */
     record Layer(String key, String name) {}
 
@@ -34,7 +36,7 @@ record Layers(List<Layer> all) {
         return "m" + methods.indexOf(method);
     }
 
-    /** What is right of the divider when the page opens. */
+    /** Returns the key of the picture that is right of the divider at first. */
     static String first(List<String> methods) {
         return methods.isEmpty() ? TARGET : keyOf(methods, methods.get(0));
     }

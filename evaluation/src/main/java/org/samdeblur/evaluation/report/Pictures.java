@@ -9,7 +9,7 @@ import org.samdeblur.api.Image;
 import org.samdeblur.evaluation.results.ImageResult;
 
 /**
- * The pictures of one image in a report, all of one size. Immutable.
+ * The pictures of one image in a report, all of the same size. Immutable.
  *
  * @since 0.1.0
  */
@@ -60,7 +60,7 @@ public final class Pictures {
     /**
      * Returns the masks, drawn over the input.
      *
-     * @return the image, if there are masks
+     * @return the image; empty if there are no masks
      */
     public Optional<Image> masks() {
         return masks;

@@ -21,12 +21,12 @@ import org.samdeblur.evaluation.results.Problem;
 import org.samdeblur.evaluation.results.Results;
 
 /**
- * A page for browsers: the table of results, and the images. Input, masks, outputs and target of an image can be
- * compared with a movable divider. Images on which a method did worst come first. The page is one file, which loads
+ * An HTML page with the table of results and the images. Input, masks, outputs and target of an image can be compared
+ * with a movable divider. Images with the smallest gain of any method come first. The page is one file, which loads
  * nothing else. Immutable.
  *
  * @param title the heading
- * @param mostImages the number of images shown, those with the least gain of any method; at least 0
+ * @param mostImages the number of images shown, those with the smallest gain of any method; at least 0
  * @param longestSide the longest side of pictures in pixels, at least 16; larger ones are reduced. Pictures are
  *     embedded as JPEG
  * @since 0.1.0
@@ -44,11 +44,11 @@ public record ReportPage(String title, int mostImages, int longestSide) {
      */
     public ReportPage {
         if (mostImages < 0) {
-            throw new IllegalArgumentException("a page shows 0 images or more, not " + mostImages);
+            throw new IllegalArgumentException("the number of images on a page must be at least 0, not " + mostImages);
         }
         if (longestSide < LEAST_SIDE) {
             throw new IllegalArgumentException(
-                    "pictures have a longer side of " + LEAST_SIDE + " pixels or more, not " + longestSide);
+                    "the longest side of pictures must be at least " + LEAST_SIDE + " pixels, not " + longestSide);
         }
     }
 
@@ -123,22 +123,22 @@ public record ReportPage(String title, int mostImages, int longestSide) {
     }
 
     private static String note(Results results) {
-        return "Means over images. PSNR with its gain over the blurred input, and the least and the largest gain of an"
-                + " image. SSIM with a window across rows, columns and channels, as in the paper; below it the usual one,"
-                + " channel by channel. MCR, the mode collapse rate: how many images lose more than "
+        return "Means over images. PSNR: below it, the gain over the blurred input, and the smallest and the largest gain of"
+                + " an image. SSIM: with a window across rows, columns and channels, as in the paper; below it, the usual"
+                + " SSIM, channel by channel. MCR: the mode collapse rate, the share of images that lose more than "
                 + String.format(Locale.ROOT, "%.4g", results.modeCollapse().threshold())
                         .replaceFirst("\\.?0+$", "")
-                + " dB. The best of a column is bold, among methods that have an output of every image.";
+                + " dB. The best value of a column is bold, among methods with an output for every image.";
     }
 
     private static String selection(int shown, long all) {
         if (all == 0) {
-            return "None could be evaluated.";
+            return "No image could be evaluated.";
         }
         if (shown == all) {
-            return "All images, those with the least gain first.";
+            return "All images, those with the smallest gain first.";
         }
-        return "The " + shown + " of " + all + " images on which a method gains least.";
+        return "The " + shown + " of " + all + " images with the smallest gain of any method.";
     }
 
     private static String sets(List<DataSetResults> sets) {

@@ -55,7 +55,7 @@ record SummaryTable(Results results) {
                         .noneMatch(other -> figure.applyAsDouble(other) > figure.applyAsDouble(summary));
     }
 
-    /** Means over the easier images of a set are no better for that. */
+    /** Returns the summaries over all images. Others may be better only because difficult images are missing. */
     private Stream<Summary> comparable(List<String> methods, DataSetResults set) {
         return methods.stream()
                 .map(method -> results.summary(method, set))
@@ -72,7 +72,7 @@ record SummaryTable(Results results) {
                 + Figure.signed(summary.bestGain()) + ")</small>" + (summary.isOfAll(set) ? "" : images(summary, set));
     }
 
-    /** Says of how many images the means are, and of how many they are to be. */
+    /** Returns the number of images in the means and, if different, in the data set. */
     private static String images(Summary summary, DataSetResults set) {
         int all = set.images().size();
         return "<small>" + (summary.isOfAll(set) ? "" : summary.images() + " of ") + Html.count(all, "image")

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The page's frame: text with <code>{{places}}</code> to be filled. */
+/** A template: text with <code>{{placeholders}}</code>. */
 record Template(String text) {
-    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
-    /** Writes what goes into a place. */
+    /** Writes the content of a placeholder. */
     interface Content {
         void writeTo(Writer writer) throws IOException;
 
@@ -32,7 +32,7 @@ record Template(String text) {
     }
 
     void write(Writer writer, Map<String, Content> contents) throws IOException {
-        Matcher place = PLACE.matcher(text);
+        Matcher place = PLACEHOLDER.matcher(text);
         int from = 0;
         while (place.find()) {
             writer.write(text, from, place.start() - from);

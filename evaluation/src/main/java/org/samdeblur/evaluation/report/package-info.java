@@ -1,4 +1,4 @@
-/** A page on which a person sees what methods did to images. */
+/** An HTML page with the results of an evaluation and the images. */
 @NullMarked
 package org.samdeblur.evaluation.report;
 

@@ -11,11 +11,11 @@ import org.samdeblur.evaluation.Fidelity;
  * The figures of one image. Immutable.
  *
  * @param name the image's name within its data set
- * @param size its size
+ * @param size its width and height in pixels
  * @param blurred the figures of the blurred input
  * @param outputs the figures of each method's output, by method; without methods that failed on this image
- * @param collapsedShares the share of pixels, in [0, 1], in which the {@linkplain org.samdeblur.api.Guard guard}
- *     finds that the output does not fit the blurred input, by method
+ * @param collapsedShares for each method, the share of pixels, in [0, 1], at which the {@linkplain
+ *     org.samdeblur.api.Guard guard} finds that the output does not fit the blurred input
  * @since 0.1.0
  */
 public record ImageResult(
@@ -25,13 +25,13 @@ public record ImageResult(
         Map<String, Fidelity> outputs,
         Map<String, Double> collapsedShares) {
     /**
-     * Copies the maps in their order.
+     * Copies the maps, keeping their order.
      *
      * @param name the image's name within its data set
-     * @param size its size
+     * @param size its width and height in pixels
      * @param blurred the figures of the blurred input
      * @param outputs the figures of each method's output
-     * @param collapsedShares the share of pixels in which the guard finds collapse, by method
+     * @param collapsedShares the share of pixels, by method, at which the guard finds collapse
      * @throws IllegalArgumentException if the two maps have different methods
      */
     public ImageResult {

@@ -25,10 +25,10 @@ public record Results(
      * Copies the lists.
      *
      * @param methods the methods' names
-     * @param modeCollapse when a method counts as having collapsed
+     * @param modeCollapse the definition of collapse
      * @param dataSets the figures of the data sets
      * @param problems what could not be evaluated
-     * @throws IllegalArgumentException if two methods have the same name, or one has that of the first row
+     * @throws IllegalArgumentException if two methods have the same name, or one is called {@link #BLURRED}
      */
     public Results {
         methods = List.copyOf(methods);
@@ -36,7 +36,7 @@ public record Results(
         problems = List.copyOf(problems);
         if (methods.contains(BLURRED) || new HashSet<>(methods).size() < methods.size()) {
             throw new IllegalArgumentException(
-                    "every method has a name of its own, and none is called '" + BLURRED + "': " + methods);
+                    "methods must have different names, other than '" + BLURRED + "', not " + methods);
         }
     }
 
@@ -54,7 +54,7 @@ public record Results(
      *
      * @param method a method, or {@link #BLURRED}
      * @param dataSet a data set of these results
-     * @return the means; empty if there is no output
+     * @return the means; empty if the method has no output on the data set
      */
     public Optional<Summary> summary(String method, DataSetResults dataSet) {
         return Summary.of(method, dataSet.images(), modeCollapse);

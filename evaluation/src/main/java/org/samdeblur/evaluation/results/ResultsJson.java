@@ -29,9 +29,9 @@ import org.samdeblur.evaluation.Fidelity;
  * <p>PSNR and gains are decibels; rates are in [0, 1]. JSON has no infinity, so infinite figures are {@code null}. A
  * PSNR of {@code null} is +∞: the images are equal, or, in a mean, those of at least one pair. An image's gain of
  * {@code null} is +∞ if its PSNR is {@code null} too, else −∞. In the table, {@code infiniteGains} and {@code
- * infiniteLosses}, which count images, tell which: {@code gain} is +∞ if there are no infinite losses, −∞ if there
- * are no infinite gains, and no number if there are both; {@code worstGain} is −∞ if there are infinite losses, else
- * +∞; {@code bestGain} is +∞ if there are infinite gains, else −∞.
+ * infiniteLosses} count images. They determine the value of a {@code null}: {@code gain} is +∞ if there are no
+ * infinite losses, −∞ if there are no infinite gains, and not a number if there are both; {@code worstGain} is −∞ if
+ * there are infinite losses, else +∞; {@code bestGain} is +∞ if there are infinite gains, else −∞.
  *
  * @since 0.1.0
  */
@@ -47,7 +47,7 @@ public final class ResultsJson {
     }
 
     /**
-     * Writes results.
+     * Returns results as JSON.
      *
      * @param results the results
      * @return a JSON object

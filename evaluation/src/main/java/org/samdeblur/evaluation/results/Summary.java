@@ -13,14 +13,14 @@ import org.samdeblur.evaluation.ModeCollapse;
  * The figures of a method on a data set: means over the images for which it has an output. If an output equals its
  * target, its PSNR is infinite, and so is the mean. Immutable.
  *
- * @param images the number of these images
+ * @param images the number of images with an output
  * @param psnr the mean PSNR in decibels
  * @param ssim3d the mean SSIM as the paper computes it
  * @param ssim the mean of the usual SSIM
  * @param modeCollapseRate the share of images on which the method collapsed, in [0, 1]
  * @param gain the mean gain in PSNR over the blurred input, in decibels; not a number if there are both infinite
  *     gains and infinite losses
- * @param worstGain the least gain of an image, in decibels
+ * @param worstGain the smallest gain of an image, in decibels
  * @param bestGain the largest gain of an image, in decibels
  * @param infiniteGains the number of outputs that equal their targets while their inputs do not
  * @param infiniteLosses the number of inputs that equal their targets while their outputs do not
@@ -42,7 +42,7 @@ public record Summary(
      * Returns whether these are means over all images of a data set. Only such means are comparable.
      *
      * @param dataSet the data set of this summary
-     * @return false if the method lacks the output of an image
+     * @return false if the method has no output on some image
      */
     public boolean isOfAll(DataSetResults dataSet) {
         return images == dataSet.images().size();

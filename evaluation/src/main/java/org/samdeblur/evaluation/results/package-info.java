@@ -1,4 +1,4 @@
-/** What an evaluation found: figures of every image and method, and the table they sum up to. */
+/** Results of an evaluation: the figures of every image and method, and their means. */
 @NullMarked
 package org.samdeblur.evaluation.results;
 

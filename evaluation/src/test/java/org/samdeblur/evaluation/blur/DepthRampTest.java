@@ -18,7 +18,7 @@ class DepthRampTest {
         float[][] near = {new float[HEIGHT * WIDTH]};
         float[][] far = {new float[HEIGHT * WIDTH]};
         Arrays.fill(near[0], 1);
-        nearness.lay(near, far, HEIGHT, WIDTH);
+        nearness.blend(near, far, HEIGHT, WIDTH);
         return near[0];
     }
 

@@ -384,7 +384,7 @@ class MotionBlurTest {
         for (float value : new float[] {-0.01f, 1.01f, Float.NaN}) {
             IllegalArgumentException e =
                     assertThrows(IllegalArgumentException.class, () -> blur.blur(constant(value), nothing(), 1));
-            assertEquals("an image to blur has values in [0, 1], not " + value, e.getMessage());
+            assertEquals("an image to blur must have values in [0, 1], not " + value, e.getMessage());
         }
     }
 

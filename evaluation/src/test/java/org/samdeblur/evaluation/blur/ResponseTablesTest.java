@@ -15,7 +15,7 @@ class ResponseTablesTest {
             @ForAll @DoubleRange(min = 1, max = 5) double gamma) {
         float[] values = {(float) sample};
 
-        new ResponseTables(new Response.Power(gamma)).expose(values);
+        new ResponseTables(new Response.Power(gamma)).toLight(values);
 
         assertEquals(Math.pow((float) sample, gamma), values[0], 1e-7);
     }
@@ -26,7 +26,7 @@ class ResponseTablesTest {
             @ForAll @DoubleRange(min = 1, max = 5) double gamma) {
         float[] values = {(float) light};
 
-        new ResponseTables(new Response.Power(gamma)).develop(values);
+        new ResponseTables(new Response.Power(gamma)).toSamples(values);
 
         double expected = Math.pow((float) light, 1 / gamma);
         assertEquals(expected, values[0], 2e-6 * expected);
@@ -34,14 +34,14 @@ class ResponseTablesTest {
 
     @Property
     void stepsOfEightBitsComeBack(@ForAll @DoubleRange(min = 1, max = 5) double gamma) {
-        ResponseTables film = new ResponseTables(new Response.Power(gamma));
+        ResponseTables tables = new ResponseTables(new Response.Power(gamma));
         float[] values = new float[256];
         for (int step = 0; step < 256; step++) {
             values[step] = step / 255f;
         }
 
-        film.expose(values);
-        film.develop(values);
+        tables.toLight(values);
+        tables.toSamples(values);
 
         for (int step = 0; step < 256; step++) {
             assertEquals(step, 255 * values[step], 1e-3);
@@ -53,11 +53,11 @@ class ResponseTablesTest {
             @ForAll @DoubleRange(min = 0, max = 1) @Scale(9) double sample,
             @ForAll @DoubleRange(min = 1, max = 12) double stops) {
         float[] values = {(float) sample};
-        ResponseTables film = new ResponseTables(new Response.Logarithmic(stops));
+        ResponseTables tables = new ResponseTables(new Response.Logarithmic(stops));
 
-        film.expose(values);
+        tables.toLight(values);
         double light = values[0];
-        film.develop(values);
+        tables.toSamples(values);
 
         assertEquals(Math.pow(2, ((float) sample - 1) * stops), light, 1e-6);
         assertEquals(sample, values[0], 3e-6);
@@ -67,7 +67,7 @@ class ResponseTablesTest {
     void whatRoundingBroughtBeyondTheRangeIsBlackOrWhite() {
         float[] values = {-1e-6f, 1.000001f};
 
-        new ResponseTables(Response.USUAL).develop(values);
+        new ResponseTables(Response.USUAL).toSamples(values);
 
         assertEquals(0, values[0]);
         assertEquals(1, values[1]);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,18 @@ class PairedImagesTest {
         assertEquals(
                 List.of(ImagePair.of("scene/7", input, target).withMasks(masks)),
                 pairsWithMasks().pairs());
+    }
+
+    @Test
+    void filesWithoutASuffixAreNotImages() throws IOException {
+        Path image = file("input/scene/1.png");
+        Path bare = file("input/scene/png");
+
+        NamedFiles files = NamedFiles.images(root.resolve("input"));
+
+        assertEquals(Set.of("scene/1"), files.names());
+        assertEquals(image, files.file("scene/1"));
+        assertEquals(List.of(bare), files.others());
     }
 
     @Test
@@ -100,9 +113,11 @@ class PairedImagesTest {
 
         assertEquals(2, unpaired.size());
         assertTrue(
-                unpaired.get(0).problem().contains("no target of " + root.resolve("input/1.png") + ": 1 may be "),
+                unpaired.get(0)
+                        .problem()
+                        .contains("no target of " + root.resolve("input/1.png") + ": 1 is ambiguous: "),
                 unpaired.toString());
-        assertTrue(unpaired.get(1).problem().contains("2 may be "), unpaired.toString());
+        assertTrue(unpaired.get(1).problem().contains("2 is ambiguous: "), unpaired.toString());
     }
 
     @Test

@@ -150,7 +150,7 @@ class ReportPageTest {
     void settingsHaveToMakeSense() {
         assertThrows(IllegalArgumentException.class, () -> new ReportPage("a", -1, 960));
         assertEquals(
-                "pictures have a longer side of 16 pixels or more, not 5",
+                "the longest side of pictures must be at least 16 pixels, not 5",
                 assertThrows(IllegalArgumentException.class, () -> new ReportPage("a", 1, 5))
                         .getMessage());
     }

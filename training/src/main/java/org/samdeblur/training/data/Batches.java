@@ -17,24 +17,24 @@ import java.util.stream.IntStream;
  * @since 0.1.0
  */
 public record Batches(SampleSource source, int size, int side, long seed) {
-    /** By this {@link SplittableRandom} moves its state from one number to the next. */
+    /** The increment of the state of {@link SplittableRandom}. */
     private static final long STRIDE = 0x9E3779B97F4A7C15L;
 
     /**
      * Checks the sizes.
      *
      * @param source the source of patches
-     * @param size patches of a step
-     * @param side height and width of a patch
+     * @param size the number of patches in a step
+     * @param side height and width of a patch in pixels
      * @param seed determines all random choices
      * @throws IllegalArgumentException if a size is below 1
      */
     public Batches {
         if (size < 1) {
-            throw new IllegalArgumentException("a step needs 1 patch or more, not " + size);
+            throw new IllegalArgumentException("a step needs at least 1 patch, not " + size);
         }
         if (side < 1) {
-            throw new IllegalArgumentException("a patch needs 1 pixel or more on a side, not " + side);
+            throw new IllegalArgumentException("a patch needs a side of at least 1 pixel, not " + side);
         }
     }
 
@@ -43,7 +43,7 @@ public record Batches(SampleSource source, int size, int side, long seed) {
      *
      * @param step the step's number, from 0
      * @return {@code size} patches
-     * @throws org.samdeblur.api.SamDeblurException if an image cannot be used; its message names the file
+     * @throws org.samdeblur.api.SamDeblurException if an image cannot be used; the message names the file
      */
     public List<Sample> at(long step) {
         return IntStream.range(0, size)
@@ -68,7 +68,7 @@ public record Batches(SampleSource source, int size, int side, long seed) {
         return order;
     }
 
-    /** Returns the number that a generator of the given seed comes to after so many others. */
+    /** Returns the number at a position, from 0, of the sequence of a generator with the given seed. */
     private static long numberAt(long seed, long position) {
         return new SplittableRandom(seed + position * STRIDE).nextLong();
     }

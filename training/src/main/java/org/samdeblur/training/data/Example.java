@@ -7,17 +7,20 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.SamDeblurException;
 
 /**
- * A whole image as it was read, with what belongs to it.
+ * A whole image as it was read from its file, with its target and masks.
  *
- * @param file the image's file
- * @param input what a network is given
- * @param target what it should make of it; the same image where blur is made on purpose
+ * @param file the file of the input
+ * @param input the network's input before patches are cut and, if blur is synthetic, blurred
+ * @param target the target, of the same size; if blur is synthetic, the same object as the input
  * @param masks masks of the same size
  */
 record Example(Path file, Image input, Image target, MaskSet masks) {
     private static final int SSIM_WINDOW = 11;
 
-    /** Some bytes for each sample, and for masks, if there are any, a label and as much again for their runs. */
+    /**
+     * Estimates the memory in bytes: that of the samples and, if there are masks, of a label and about as much for runs
+     * per pixel.
+     */
     long bytes() {
         long pixels = (long) target.width() * target.height();
         int samples = input == target ? 3 : 6;
@@ -39,7 +42,7 @@ record Example(Path file, Image input, Image target, MaskSet masks) {
     static void requireRoomForSsim(Path file, ImageSize size) {
         if (!hasRoom(size, SSIM_WINDOW)) {
             throw new SamDeblurException(file + " has " + size + " pixels, less than the " + SSIM_WINDOW + "×"
-                    + SSIM_WINDOW + " that SSIM takes; leave it out of what the network is tried on");
+                    + SSIM_WINDOW + " of SSIM's window; leave it out of the validation images");
         }
     }
 

@@ -21,10 +21,10 @@ import org.samdeblur.evaluation.data.NotTaken;
 /**
  * Patches of consecutive sharp frames of a fast camera, made as GoPro and REDS were: the blurred patch is the mean of
  * an odd number of frames, rounded to 8 bits, and the sharp patch is the middle frame. The exposure determines
- * whether stored values or light are averaged; of reduced patches, always light. Its noise and saturation are not
+ * whether stored values or light are averaged; reduced patches always average light. Its noise and saturation are not
  * used, because the frames have their own.
  *
- * <p>Each folder that contains frames is one film. Its frames are in the order of their names. Near the ends of a
+ * <p>Each folder that contains frames is one film. The names of its frames determine their order. Near the ends of a
  * film, where a window would not fit, a frame closer to the middle is used.
  *
  * <p>Caches images in up to a quarter of the heap. Safe for use by multiple threads.
@@ -105,7 +105,7 @@ public final class FrameSamples implements SampleSource {
             return new Example(image, sharp, sharp, TrainingMasks.read(masks, image, sharp));
         }
 
-        /** The number nearest to this one that has so many frames of the film on each side. */
+        /** Returns the nearest frame number that has {@code side} frames of the film on each side. */
         int middle(int number, int side) {
             return Math.min(Math.max(number, first + side), last - side);
         }
@@ -155,9 +155,9 @@ public final class FrameSamples implements SampleSource {
         Image sharp = Image.of(middle.target().toTensor(patch.box()));
         Orientation orientation = patch.orientation();
         return new Sample(
-                orientation.lay(Scaling.reduced(blurred.toTensor(), reduction)),
-                orientation.lay(Scaling.reduced(sharp.toTensor(), reduction)),
-                orientation.lay(Scaling.of(MaskParts.cut(middle.masks(), patch.box()), new ImageSize(side, side))));
+                orientation.apply(Scaling.reduced(blurred.toTensor(), reduction)),
+                orientation.apply(Scaling.reduced(sharp.toTensor(), reduction)),
+                orientation.apply(Scaling.of(MaskParts.cut(middle.masks(), patch.box()), new ImageSize(side, side))));
     }
 
     private Example middle(int image, int length) {

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * patches that are reduced. Immutable.
  *
  * @param shortest the fewest frames, odd; 1 frame stays unblurred
- * @param longest the most frames, odd
+ * @param longest the most frames, odd, at most 999
  * @param reduced the share of patches, in [0, 1], that are reduced to a half, a third or a quarter
  * @since 0.1.0
  */
@@ -25,11 +25,11 @@ public record FrameWindows(int shortest, int longest, double reduced) implements
      * @param shortest the fewest frames
      * @param longest the most frames
      * @param reduced the share of patches that are reduced
-     * @throws IllegalArgumentException if a number of frames is even or out of range, or the share is
+     * @throws IllegalArgumentException if a number of frames is even, or a value is out of range
      */
     public FrameWindows {
         if (shortest < 1 || longest < shortest || longest > MOST || shortest % 2 == 0 || longest % 2 == 0) {
-            throw new IllegalArgumentException("windows of frames are odd numbers up to " + MOST
+            throw new IllegalArgumentException("windows of frames must be odd numbers up to " + MOST
                     + ", the shorter one first, not " + shortest + " and " + longest);
         }
         if (!(reduced >= 0 && reduced <= 1)) {
@@ -41,7 +41,7 @@ public record FrameWindows(int shortest, int longest, double reduced) implements
         return shortest + 2 * random.nextInt((longest - shortest) / 2 + 1);
     }
 
-    /** By how much height and width are divided. */
+    /** Draws the factor by which height and width are divided. */
     int drawReduction(SplittableRandom random) {
         return random.nextDouble() < reduced ? random.nextInt(2, LARGEST_REDUCTION + 1) : 1;
     }

@@ -12,18 +12,18 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.samdeblur.api.ImageSize;
 
-/** What the beginning of an image's file tells. */
+/** Reads the size of an image from the header of its file. */
 final class ImageHeader {
     private ImageHeader() {}
 
-    /** Returns the size of an image before it is turned as its EXIF says; nothing where the file tells none. */
+    /** Returns the size before the EXIF orientation is applied, or nothing if it cannot be read. */
     static Optional<ImageSize> size(Path file) {
         try (InputStream content = Files.newInputStream(file);
                 ImageInputStream stream = new MemoryCacheImageInputStream(content)) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             return readers.hasNext() ? Optional.of(size(readers.next(), stream)) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            // reading the whole image will report what is wrong with it
+            // reading the whole image reports the problem
             return Optional.empty();
         }
     }

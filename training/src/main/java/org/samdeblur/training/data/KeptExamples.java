@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/** Keeps examples that were read, those asked for last, as far as a quarter of the heap goes. Safe for many threads. */
+/** A cache of the most recently used examples, of up to a quarter of the heap. Safe for use by multiple threads. */
 final class KeptExamples {
     private final IntFunction<Example> reader;
     private final long most;

@@ -9,13 +9,13 @@ import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 
 /**
- * Masks of parts of images. Every mask keeps its place among the others, and its grey code if it has one; where masks are
- * disjoint, empty ones behind the last that is not are left out.
+ * Masks of parts of images. Masks keep their order and their grey codes. Of disjoint masks, empty ones after the last
+ * mask with pixels are dropped.
  */
 final class MaskParts {
     private MaskParts() {}
 
-    /** Cuts masks as an image is cut; label maps row by row, masks that overlap run by run. */
+    /** Cuts masks like an image: label maps row by row, overlapping masks run by run. */
     static MaskSet cut(MaskSet masks, Box part) {
         ImageSize size = new ImageSize(part.height(), part.width());
         Optional<LabelMap> labels = masks.labels();
@@ -26,7 +26,7 @@ final class MaskParts {
                 size, masks.masks().stream().map(mask -> cut(mask, part)).toList());
     }
 
-    /** Makes a set of labels of another set's masks. */
+    /** Creates a mask set from labels of the masks in another set. */
     static MaskSet ofLabels(MaskSet origin, ImageSize size, int[] labels) {
         boolean isCoded = origin.size() > 0 && origin.greyCode(0).isPresent();
         if (!isCoded) {
@@ -54,7 +54,7 @@ final class MaskParts {
         return Mask.ofRuns(new ImageSize(part.height(), part.width()), Arrays.copyOf(runs.counts, runs.size));
     }
 
-    /** Collects what of each run lies within the part. */
+    /** Collects the portion of each run within the part. */
     private static final class RunsOfPart implements Mask.RunVisitor {
         private final int width;
         private final Box part;

@@ -26,7 +26,7 @@ import org.samdeblur.map.files.MaskArchives;
  * <p>For training, the paper computes masks on images that another network has deblurred (SAM-Deblur, section 3.1):
  * pass that network as {@code first}.
  *
- * @param first applied to an image before it is segmented; {@link UnaryOperator#identity()} for nothing
+ * @param first applied to an image before it is segmented; may be {@link UnaryOperator#identity()}
  * @param segmenter computes the masks; closed by the caller
  * @param grouping how overlapping masks are combined
  * @since 0.1.0
@@ -63,7 +63,7 @@ public record MissingMasks(UnaryOperator<Image> first, Segmenter segmenter, Grou
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new SamDeblurException("cannot make the folder " + folder + ": " + e.getMessage(), e);
+            throw new SamDeblurException("cannot create the folder " + folder + ": " + e.getMessage(), e);
         }
         MaskArchives.write(file, Groupings.group(masks, grouping));
     }

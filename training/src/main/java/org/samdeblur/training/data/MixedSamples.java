@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Patches of several sources, in given shares. Of every 200 consecutive patches, each source provides its share, from
- * images that are chosen at random. Safe for use by multiple threads.
+ * Patches of several sources, in given shares. The {@linkplain #size size} is 200: in each round of 200 patches, every
+ * source provides its share, from images that are chosen at random. Safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -23,7 +23,7 @@ public final class MixedSamples implements SampleSource {
      * A source and its share.
      *
      * @param source the patches
-     * @param weight the share of the patches, relative to other parts; above 0
+     * @param weight the share of the patches, relative to other parts; finite and above 0
      */
     public record Part(SampleSource source, double weight) {
         /**
@@ -35,7 +35,7 @@ public final class MixedSamples implements SampleSource {
          */
         public Part {
             if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("the weight of a source must be above 0, not " + weight);
+                throw new IllegalArgumentException("the weight of a source must be finite and above 0, not " + weight);
             }
         }
     }
@@ -43,8 +43,8 @@ public final class MixedSamples implements SampleSource {
     /**
      * Mixes sources.
      *
-     * @param parts at least one part; shares are rounded to multiples of 1/200
-     * @return their patches
+     * @param parts at least one part; shares are rounded to multiples of 1/200, small ones to 0
+     * @return the mixed patches
      * @throws IllegalArgumentException if there are no parts
      */
     public static MixedSamples of(List<Part> parts) {

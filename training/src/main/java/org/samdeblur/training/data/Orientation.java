@@ -8,11 +8,11 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
 
 /**
- * One of the eight ways to lay a square.
+ * One of the eight orientations of a square.
  *
- * @param mirrored whether left and right change places
- * @param flipped whether top and bottom change places
- * @param transposed whether rows then become columns
+ * @param mirrored whether left and right are swapped
+ * @param flipped whether top and bottom are swapped
+ * @param transposed whether rows and columns are swapped afterwards
  */
 record Orientation(boolean mirrored, boolean flipped, boolean transposed) {
     static Orientation draw(SplittableRandom random) {
@@ -23,15 +23,15 @@ record Orientation(boolean mirrored, boolean flipped, boolean transposed) {
         return !mirrored && !flipped && !transposed;
     }
 
-    /** Returns where a pixel comes to lie. */
+    /** Returns the new index of a pixel. */
     private int place(int pixel, int side) {
         int y = flipped ? side - 1 - pixel / side : pixel / side;
         int x = mirrored ? side - 1 - pixel % side : pixel % side;
         return transposed ? x * side + y : y * side + x;
     }
 
-    /** Lays {@code [C, P, P]}. */
-    Tensor lay(Tensor square) {
+    /** Reorients {@code [C, P, P]}. */
+    Tensor apply(Tensor square) {
         if (isPlain()) {
             return square;
         }
@@ -47,29 +47,29 @@ record Orientation(boolean mirrored, boolean flipped, boolean transposed) {
         return Tensor.of(to, square.shape());
     }
 
-    /** Lays masks of P·P pixels. */
-    MaskSet lay(MaskSet square) {
+    /** Reorients masks of P×P pixels. */
+    MaskSet apply(MaskSet square) {
         if (isPlain()) {
             return square;
         }
         int side = square.height();
         Optional<LabelMap> labels = square.labels();
         return labels.isPresent()
-                ? MaskParts.ofLabels(square, square.imageSize(), lay(labels.get(), side))
+                ? MaskParts.ofLabels(square, square.imageSize(), apply(labels.get(), side))
                 : MaskSet.of(
                         square.imageSize(),
-                        square.masks().stream().map(this::lay).toList());
+                        square.masks().stream().map(this::apply).toList());
     }
 
-    private int[] lay(LabelMap labels, int side) {
-        int[] laid = new int[labels.pixels()];
+    private int[] apply(LabelMap labels, int side) {
+        int[] moved = new int[labels.pixels()];
         for (int pixel = 0; pixel < labels.pixels(); pixel++) {
-            laid[place(pixel, side)] = labels.at(pixel);
+            moved[place(pixel, side)] = labels.at(pixel);
         }
-        return laid;
+        return moved;
     }
 
-    private Mask lay(Mask mask) {
+    private Mask apply(Mask mask) {
         int side = mask.height();
         boolean[] inside = new boolean[side * side];
         mask.forEachRun((from, to) -> {

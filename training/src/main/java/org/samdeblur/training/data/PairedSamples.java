@@ -41,7 +41,7 @@ public final class PairedSamples implements SampleSource {
      *
      * @param images the pairs; those without masks have empty mask sets
      * @return their patches; no image has been read yet
-     * @throws SamDeblurException if there are no pairs, or an input has no pair
+     * @throws SamDeblurException if there are no pairs, or an input has no target
      */
     public static PairedSamples of(PairedImages images) {
         if (!images.unpaired().isEmpty()) {
@@ -56,15 +56,15 @@ public final class PairedSamples implements SampleSource {
     }
 
     private static String others(int count) {
-        return count == 0 ? "" : " (and " + count + " more inputs make no pair)";
+        return count == 0 ? "" : " (and " + count + " more inputs have no target)";
     }
 
     /**
-     * Makes patches of a data set in the published layout: {@code input}, {@code target} and {@code grouped_masks},
-     * in the folder or in its {@code train}.
+     * Makes patches of a data set in the published layout: the subfolders {@code input}, {@code target} and {@code
+     * grouped_masks}, in the folder itself or in its {@code train}.
      *
      * @param folder the data set
-     * @return its patches; with empty mask sets if there is no {@code grouped_masks}
+     * @return the patches, with empty mask sets if there is no {@code grouped_masks}; no image has been read yet
      * @throws SamDeblurException if there are no such folders, or an input lacks its target or masks
      */
     public static PairedSamples in(Path folder) {
@@ -85,9 +85,10 @@ public final class PairedSamples implements SampleSource {
      *
      * @param folder the data set
      * @param missing computes masks
-     * @param progress receives the progress of that
-     * @return its patches
+     * @param progress receives the number of masks made
+     * @return the patches
      * @throws SamDeblurException if there are no such folders, an input lacks its target, or masks cannot be computed
+     * @throws org.samdeblur.api.CancelledException if {@code progress} cancels the work; masks made until then stay
      */
     public static PairedSamples in(Path folder, MissingMasks missing, Progress progress) {
         Path part = partOf(folder);
@@ -99,7 +100,7 @@ public final class PairedSamples implements SampleSource {
      * Makes patches of a data set in the published layout, ignoring its masks.
      *
      * @param folder the data set
-     * @return its patches, with empty mask sets
+     * @return the patches, with empty mask sets
      * @throws SamDeblurException if there are no such folders, or an input lacks its target
      */
     public static PairedSamples withoutMasks(Path folder) {
@@ -110,7 +111,10 @@ public final class PairedSamples implements SampleSource {
         return of(PairedImages.of(PairedImages.nameOf(part), part.resolve(INPUT), part.resolve(TARGET)));
     }
 
-    /** Training on an image as if nothing were to be seen in it would not be told from training on its masks. */
+    /**
+     * Fails if masks are missing. Otherwise the network would be trained on such an image with an empty mask set,
+     * unnoticed.
+     */
     private void requireMasks(Path folder) {
         for (ImagePair pair : pairs) {
             if (pair.masks().isEmpty()) {
@@ -182,10 +186,10 @@ public final class PairedSamples implements SampleSource {
     }
 
     private static Tensor cut(Image image, Patch patch) {
-        return patch.orientation().lay(image.toTensor(patch.box()));
+        return patch.orientation().apply(image.toTensor(patch.box()));
     }
 
     private static MaskSet cut(MaskSet masks, Patch patch) {
-        return patch.orientation().lay(MaskParts.cut(masks, patch.box()));
+        return patch.orientation().apply(MaskParts.cut(masks, patch.box()));
     }
 }

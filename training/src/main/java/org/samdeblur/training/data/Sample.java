@@ -8,7 +8,7 @@ import org.samdeblur.api.Tensor;
  *
  * @param input the blurred patch, {@code [3, H, W]} in [0, 1]
  * @param target the sharp patch, {@code [3, H, W]} in [0, 1]
- * @param masks the masks of the image, cut to the patch; masks outside the patch are empty
+ * @param masks the masks of the image, cut to the patch; masks outside the patch are empty, or dropped at the end
  * @since 0.1.0
  */
 public record Sample(Tensor input, Tensor target, MaskSet masks) {}

@@ -19,7 +19,7 @@ public interface SampleSource {
      * Returns a patch from a random position of an image, mirrored and transposed at random.
      *
      * @param image the image's number, from 0
-     * @param side height and width of the patch, P, in pixels
+     * @param side height and width of the patch in pixels, at least 1
      * @param seed determines all random choices
      * @return the patch; the same for the same arguments
      * @throws IndexOutOfBoundsException if there is no such image
@@ -37,7 +37,7 @@ public interface SampleSource {
      *     the file
      */
     default void requireRoomFor(int side) {
-        // nothing is known before an image is there
+        // unknown until an image is read
     }
 
     /**
@@ -48,7 +48,7 @@ public interface SampleSource {
      *     or is not of the same size as its partner; the message names the file
      */
     default void requireRoomForSsim() {
-        // nothing is known before an image is there
+        // unknown until an image is read
     }
 
     /**

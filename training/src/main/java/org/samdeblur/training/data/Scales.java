@@ -20,12 +20,12 @@ public record Scales(double smallest, double largest) implements Serializable {
      *
      * @param smallest the smallest factor
      * @param largest the largest factor
-     * @throws IllegalArgumentException if one is out of range
+     * @throws IllegalArgumentException if a factor is out of range
      */
     public Scales {
         if (!(smallest > 0 && largest >= smallest && largest < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "scales are factors above 0, the smaller one first, not " + smallest + " and " + largest);
+                    "scales must be factors above 0, the smaller one first, not " + smallest + " and " + largest);
         }
     }
 
@@ -33,7 +33,7 @@ public record Scales(double smallest, double largest) implements Serializable {
         return smallest == largest ? smallest : smallest * Math.pow(largest / smallest, random.nextDouble());
     }
 
-    /** The side of the square that becomes one of the given side, by the largest reduction. */
+    /** Returns the side of the square that the largest reduction scales to the given side. */
     int largestSquare(int side) {
         return square(side, Math.min(smallest, 1));
     }

@@ -10,16 +10,19 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.sam.pixels.RgbPixels;
 
-/** Brings parts of images, and masks, to another size. */
+/** Scales parts of images, and masks. */
 final class Scaling {
     private Scaling() {}
 
-    /** Scales a part of an image, pixels mixing by their distances. */
+    /** Scales a part of an image with the bilinear filter of {@link RgbPixels#resized}. */
     static Image of(Image image, Box part, ImageSize size) {
         return RgbPixels.of(image).crop(part).resized(size).toImage();
     }
 
-    /** Reduces {@code [3, H, W]} by a factor that divides height and width: each pixel is the mean of a square, in 8 bits. */
+    /**
+     * Reduces {@code [3, H, W]} by a divisor of height and width. Each pixel is the mean of a square, rounded to 8
+     * bits.
+     */
     static Tensor reduced(Tensor image, int factor) {
         if (factor == 1) {
             return image;
@@ -38,7 +41,7 @@ final class Scaling {
         return Image.of(Tensor.of(sums, 3, height, width)).toTensor();
     }
 
-    /** Scales masks: every pixel is in those in which the nearest one was. */
+    /** Scales masks by nearest-neighbor interpolation. */
     static MaskSet of(MaskSet masks, ImageSize size) {
         if (size.equals(masks.imageSize())) {
             return masks;

@@ -16,8 +16,9 @@ import org.samdeblur.evaluation.data.NotTaken;
 
 /**
  * Patches of sharp images, blurred synthetically and rounded to 8 bits. A patch is blurred with the pixels around it,
- * so that its edges are like the rest. Images are enlarged or reduced after blurring; reduced ones are always blurred
- * in linear light. The masks of the sharp image determine which objects can move, and are the masks of the patch.
+ * so that its edges are like the rest. Patches are enlarged or reduced after blurring; reduced ones are always blurred
+ * in linear light. Whole images keep their size. The masks of the sharp image determine which objects can move, and are
+ * the masks of the patch.
  *
  * <p>Caches images in up to a quarter of the heap. Safe for use by multiple threads.
  *
@@ -123,16 +124,16 @@ public final class SharpSamples implements SampleSource {
         Patch patch = Patch.draw(example.target().size(), taken, random);
         Box surroundings = patch.surroundings(blur.reach(), example.target().size());
         Box inner = patch.within(surroundings);
-        MaskSet things = MaskParts.cut(example.masks(), surroundings);
+        MaskSet objects = MaskParts.cut(example.masks(), surroundings);
         Image sharp = Image.of(example.target().toTensor(surroundings));
         MotionBlur motion = scale < 1 ? blurOfPhotographs : blur;
-        Image blurred = motion.blur(sharp, things, random.nextLong());
+        Image blurred = motion.blur(sharp, objects, random.nextLong());
         ImageSize square = new ImageSize(side, side);
         Orientation orientation = patch.orientation();
         return new Sample(
-                orientation.lay(Scaling.of(blurred, inner, square).toTensor()),
-                orientation.lay(Scaling.of(sharp, inner, square).toTensor()),
-                orientation.lay(Scaling.of(MaskParts.cut(things, inner), square)));
+                orientation.apply(Scaling.of(blurred, inner, square).toTensor()),
+                orientation.apply(Scaling.of(sharp, inner, square).toTensor()),
+                orientation.apply(Scaling.of(MaskParts.cut(objects, inner), square)));
     }
 
     @Override

@@ -6,11 +6,11 @@ import org.samdeblur.api.Image;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.map.files.MaskFiles;
 
-/** Masks of whole images, from files. */
+/** Reads masks of whole images. */
 final class TrainingMasks {
     private TrainingMasks() {}
 
-    /** Reads an image's masks; without a file there are none. */
+    /** Reads an image's masks. Without a file, the set is empty. */
     static MaskSet read(Optional<Path> file, Path imageFile, Image image) {
         return file.map(masks -> MaskFiles.read(masks, imageFile, image.size()))
                 .orElseGet(() -> MaskSet.empty(image.size()));

@@ -1,8 +1,10 @@
 /**
- * What training takes from folders: patches of blurred and sharp images with their masks, found in pairs or made of sharp images.
- * Every patch follows from a seed and its number, so that a run that goes on needs no memory of what it has seen.
+ * Training data from folders: patches of blurred and sharp images with their masks. The blurred images come from files,
+ * or are made from sharp ones. A patch depends only on the seed and its number, so that a resumed training needs no
+ * state of its data.
  *
- * <p>Nothing here knows of DJL; a patch is {@link org.samdeblur.api.Tensor}s and a {@link org.samdeblur.api.MaskSet}.
+ * <p>This package does not depend on DJL. A patch consists of {@link org.samdeblur.api.Tensor}s and a {@link
+ * org.samdeblur.api.MaskSet}.
  *
  * @serial exclude
  */

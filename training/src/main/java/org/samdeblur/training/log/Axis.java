@@ -5,16 +5,16 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * An axis that ends at round values.
+ * An axis of a chart whose ends are round values.
  *
- * @param from the value at its beginning
- * @param step from one tick to the next
- * @param ticks how many steps there are
+ * @param from the value at its start
+ * @param step the distance between ticks
+ * @param ticks the number of intervals between ticks
  */
 record Axis(double from, double step, int ticks) {
     private static final int MOST_TICKS = 8;
 
-    /** Makes the axis that holds the finite ones among some values; from 0 to 1 if there are none. */
+    /** Returns the axis that contains all finite values; from 0 to 1 if there are none. */
     static Axis over(DoubleStream values) {
         double[] finite = values.filter(Double::isFinite).toArray();
         double least = DoubleStream.of(finite).min().orElse(0);
@@ -25,7 +25,7 @@ record Axis(double from, double step, int ticks) {
         return new Axis(from * step, step, (int) (to - from));
     }
 
-    /** Returns the least of 1, 2 and 5 times a power of ten that is not below a number. */
+    /** Returns the smallest number of the form 1, 2 or 5 times a power of ten that is at least {@code least}. */
     private static double roundStep(double least) {
         if (!(least > 0)) {
             return 1;
@@ -37,7 +37,7 @@ record Axis(double from, double step, int ticks) {
                 .orElse(10 * power);
     }
 
-    /** Returns where a value lies: 0 at the beginning, 1 at the end. */
+    /** Returns the position of a value: 0 at the start of the axis, 1 at its end. */
     double place(double value) {
         return (value - from) / (step * ticks);
     }
@@ -46,7 +46,7 @@ record Axis(double from, double step, int ticks) {
         return IntStream.rangeClosed(0, ticks).mapToDouble(tick -> from + tick * step);
     }
 
-    /** Writes a tick with as many decimals as tell it from the next. */
+    /** Formats a tick with as many decimals as the step needs. */
     String label(double tick) {
         int decimals = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
         return String.format(Locale.ROOT, "%." + decimals + "f", tick == 0 ? 0.0 : tick);

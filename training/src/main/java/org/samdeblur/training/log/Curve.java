@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Values over steps, in ascending order of the steps.
+ * Values over steps.
  *
- * @param points the values
+ * @param points the values, in ascending order of the steps
  */
 record Curve(List<Point> points) {
     /**
      * A value.
      *
-     * @param step after how many steps
+     * @param step the number of steps taken
      * @param value the value
      */
     record Point(double step, double value) {}
 
-    /** Returns a curve of few points, each the mean of as many that follow one another. */
+    /** Returns a curve of at most {@code most} points, each the mean of consecutive points. */
     Curve thinned(int most) {
         int together = Math.max(1, (points.size() + most - 1) / most);
         List<Point> means = new ArrayList<>();

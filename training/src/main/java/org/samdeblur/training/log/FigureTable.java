@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.samdeblur.api.SamDeblurException;
 
 /**
- * A file of comma-separated figures that grows row by row, each of them written at once; the first is a step, and the second
- * what is drawn.
+ * A file of comma-separated figures. Each row is written immediately. The first column is the step, the second the
+ * figure that the chart shows.
  */
 final class FigureTable implements AutoCloseable {
     private final Path file;
@@ -28,10 +28,10 @@ final class FigureTable implements AutoCloseable {
     }
 
     /**
-     * Goes on with a table, or begins one.
+     * Opens a table to append to it, or creates one.
      *
      * @param header the names of the figures, separated by commas
-     * @param lastStep rows of later steps are taken away
+     * @param lastStep rows of later steps are removed
      */
     static FigureTable open(Path file, String header, long lastStep) {
         try {
@@ -48,11 +48,11 @@ final class FigureTable implements AutoCloseable {
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
             return new FigureTable(file, points, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw new SamDeblurException("cannot go on with " + file + ": " + e.getMessage() + "; move it away", e);
+            throw new SamDeblurException("cannot append to " + file + ": " + e.getMessage() + "; move it away", e);
         }
     }
 
-    /** Returns the rows after the header, without one that a crash has left unfinished. */
+    /** Returns the rows after the header, without a row that a crash left incomplete. */
     private static List<String> rowsOf(Path file) throws IOException {
         if (!Files.exists(file)) {
             return List.of();
@@ -61,7 +61,7 @@ final class FigureTable implements AutoCloseable {
         return all.substring(0, all.lastIndexOf('\n') + 1).lines().skip(1).toList();
     }
 
-    /** Returns a row with empty places for the figures that an older table did not have. */
+    /** Returns a row with empty columns for figures that an older table lacks. */
     private static String completed(String row, String header) {
         return row + ",".repeat(Math.max(0, commas(header) - commas(row)));
     }

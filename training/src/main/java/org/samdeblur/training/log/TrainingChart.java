@@ -6,10 +6,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The course of a training as an SVG picture: the loss above, the validation's PSNR below if there is any.
+ * The progress of a training as an SVG picture: the loss at the top, and the PSNR of validations below it if there are
+ * any.
  *
- * @param loss the loss of steps
- * @param psnr the mean PSNR of validations in dB
+ * @param loss the loss of each step
+ * @param psnr the mean PSNR of each validation in dB
  */
 record TrainingChart(Curve loss, Curve psnr) {
     private static final int WIDTH = 760;
@@ -35,20 +36,20 @@ record TrainingChart(Curve loss, Curve psnr) {
         Axis values = Axis.over(curve.points().stream().mapToDouble(Curve.Point::value));
         return "<g transform=\"translate(0 " + top + ")\">\n"
                 + text(LEFT, TOP - 14, "start", title)
-                + values.tickValues().mapToObj(tick -> level(values, tick)).collect(joining())
-                + steps.tickValues().mapToObj(tick -> date(steps, tick)).collect(joining())
+                + values.tickValues().mapToObj(tick -> gridLine(values, tick)).collect(joining())
+                + steps.tickValues().mapToObj(tick -> stepLabel(steps, tick)).collect(joining())
                 + line(curve, steps, values)
                 + (isMarked ? marks(curve, steps, values) : "")
                 + "</g>\n";
     }
 
-    private static String level(Axis values, double tick) {
+    private static String gridLine(Axis values, double tick) {
         double y = y(values, tick);
         return String.format(Locale.ROOT, "<path d=\"M%d %.1fH%d\" stroke=\"#ddd\"/>\n", LEFT, y, WIDTH - RIGHT)
                 + text(LEFT - 8, y + 4, "end", values.label(tick));
     }
 
-    private static String date(Axis steps, double tick) {
+    private static String stepLabel(Axis steps, double tick) {
         return text(x(steps, tick), PANEL - BOTTOM + 18, "middle", steps.label(tick));
     }
 
@@ -62,7 +63,7 @@ record TrainingChart(Curve loss, Curve psnr) {
                 : "<path d=\"" + path + "\" fill=\"none\" stroke=\"#1f6feb\" stroke-width=\"1.5\"/>\n";
     }
 
-    /** Marks the points of a curve that has few, since one point alone makes no line. */
+    /** Marks each point, since a single point draws no line. */
     private static String marks(Curve curve, Axis steps, Axis values) {
         return curve.points().stream()
                 .filter(point -> Double.isFinite(point.value()))

@@ -10,10 +10,10 @@ import org.samdeblur.training.ValidationFigures;
 
 /**
  * Writes the figures of a training to its folder: {@code steps.csv} (loss, learning rate, norm of the gradients and
- * milliseconds of every step), {@code validation.csv} (mean PSNR in decibels, mean SSIM, and the share of images on
- * which the network collapsed), and {@code progress.svg}, a chart of losses and PSNR, which is updated at every
- * validation and checkpoint. Rows are written immediately. A resumed training appends to these files; figures that an
- * older log lacks are left empty.
+ * milliseconds of every step, without the wait for its batch), {@code validation.csv} (mean PSNR in decibels, mean
+ * SSIM, and the share of images on which the network collapsed), and {@code progress.svg}, a chart of losses and PSNR,
+ * which is updated at every validation and checkpoint. Rows are written immediately. A resumed training appends to
+ * these files; figures that an older log lacks are left empty.
  *
  * <p>Not safe for use by multiple threads.
  *
@@ -31,12 +31,12 @@ public final class TrainingLog implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Opens a new log, or that of a training that is resumed.
+     * Creates a log, or opens the log of a training that is resumed.
      *
      * @param folder the training's folder
      * @param stepsTaken the number of steps taken; rows of later steps are removed
      * @return the log, owned by the caller
-     * @throws SamDeblurException if a file cannot be written, or contains something else
+     * @throws SamDeblurException if a file cannot be read or written, or is not such a table
      */
     public static TrainingLog open(Path folder, long stepsTaken) {
         FigureTable steps = FigureTable.open(

@@ -1,4 +1,4 @@
-/** What a training leaves to be looked at: figures of every step as tables, and a chart of them. */
+/** The log of a training: tables with the figures of every step, and a chart of them. */
 @NullMarked
 package org.samdeblur.training.log;
 

@@ -2,8 +2,8 @@ package org.samdeblur.training.module;
 
 import org.samdeblur.api.modules.OptionalModule;
 
-/** Has this module resolved for those that can do without it. */
+/** Makes the module system resolve this module for modules that use it optionally. */
 public final class TrainingModule implements OptionalModule {
-    /** Made by {@link java.util.ServiceLoader}. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public TrainingModule() {}
 }

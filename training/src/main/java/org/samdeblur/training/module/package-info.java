@@ -1,2 +1,2 @@
-/** Makes this module known to those that can do without it. */
+/** Makes this module known to modules that use it optionally. */
 package org.samdeblur.training.module;

@@ -163,7 +163,7 @@ class FrameSamplesTest {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> new FrameWindows(7, 12, 0));
 
         assertEquals(
-                "windows of frames are odd numbers up to 999, the shorter one first, not 7 and 12", e.getMessage());
+                "windows of frames must be odd numbers up to 999, the shorter one first, not 7 and 12", e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> new FrameWindows(9, 7, 0));
         assertThrows(IllegalArgumentException.class, () -> new FrameWindows(7, 13, 1.5));
     }

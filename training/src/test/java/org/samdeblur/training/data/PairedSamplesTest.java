@@ -201,7 +201,7 @@ class PairedSamplesTest {
         Path target = TestData.write(TestData.places(20, 30, 0), root.resolve("target/scene/1.png"));
         PairedSamples samples = PairedSamples.in(root);
         String message = root.resolve("input/scene/1.png") + " has 30×21 pixels, and " + target
-                + " 30×20; a pair is of one size";
+                + " 30×20; the images of a pair must have the same size";
 
         assertEquals(message, messageOf(() -> samples.requireRoomFor(SIDE)));
         assertEquals(message, messageOf(samples::requireRoomForSsim));
