@@ -25,7 +25,7 @@ public final class GlobalNorm {
     public static double clip(Collection<NDArray> gradients, double limit) {
         double norm = norm(gradients);
         double factor = limit / (norm + EPSILON);
-        if (factor < 1) {
+        if (factor < 1 && Double.isFinite(norm)) {
             gradients.forEach(gradient -> gradient.muli(factor));
         }
         return norm;

@@ -156,13 +156,20 @@ final class TrainingStep implements AutoCloseable {
             if (network.block() instanceof MapBlock unit) {
                 unit.seedDropout(dropoutSeed);
             }
-            double value = 0;
-            for (TrainingBatch part : batch.parts(accumulation)) {
-                value += backward(part) / accumulation;
+            boolean hasGradients = false;
+            try {
+                double value = 0;
+                for (TrainingBatch part : batch.parts(accumulation)) {
+                    value += backward(part) / accumulation;
+                    hasGradients = true;
+                }
+                return new Outcome(value, update(value, learningRate));
+            } finally {
+                // gradients left by a failed step would be added to those of the next
+                if (hasGradients) {
+                    parameters.values().forEach(Gradients::clear);
+                }
             }
-            Outcome outcome = new Outcome(value, update(value, learningRate));
-            parameters.values().forEach(Gradients::clear);
-            return outcome;
         }
     }
 

@@ -2,6 +2,7 @@ package org.samdeblur.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,6 +70,17 @@ class OptimizerTest {
             assertEquals(5, GlobalNorm.clip(List.of(one, other), 0.5));
             assertArrayEquals(new float[] {0.3f, 0}, one.toFloatArray(), 1e-6f);
             assertArrayEquals(new float[] {-0.4f}, other.toFloatArray(), 1e-6f);
+        }
+    }
+
+    @Test
+    void gradientsWithoutAFiniteNormAreUnchanged() {
+        try (NDManager manager = PyTorch.get().newManager(Device.cpu())) {
+            for (float value : new float[] {Float.POSITIVE_INFINITY, Float.NaN}) {
+                NDArray gradient = manager.create(new float[] {1, value});
+                assertFalse(Double.isFinite(GlobalNorm.clip(List.of(gradient), 0.5)));
+                assertArrayEquals(new float[] {1, value}, gradient.toFloatArray());
+            }
         }
     }
 

@@ -590,6 +590,14 @@ class TrainerTest {
             assertTrue(e.getMessage().contains("NaN"), e.getMessage());
             assertTrue(e.getMessage().contains("--model DIR/checkpoint-"), e.getMessage());
             assertEquals(network.weights(), trainer.network().weights());
+
+            TrainingListener listener = until(1);
+            trainer.train(DATA, ValidationData.NONE, listener);
+            Map<String, Constant> retried = trainer.network().weights();
+            try (Trainer other = Trainer.start(folder.resolve("other"), network, RECIPE, OneThread.OPTIONS)) {
+                other.train(DATA, ValidationData.NONE, listener);
+                assertEquals(other.network().weights(), retried, "the failed step has left gradients behind");
+            }
         }
     }
 
