@@ -1,4 +1,4 @@
-/** All about masks that needs no neural network. */
+/** The MAP unit, mask files, grouping of masks, and segmentation without a neural network. */
 module org.samdeblur.map {
     requires transitive org.samdeblur.api;
     requires com.fasterxml.jackson.core;

@@ -6,23 +6,23 @@ import org.samdeblur.api.MapEncoder;
 import org.samdeblur.api.Tensor;
 
 /**
- * The MAP unit's encoding of an image. The 1×1 convolution mixes channels of one pixel only, so both convolutions are
- * one 3×3 convolution, at the zero-padded border too.
+ * The MAP unit's encoding of an image. The 1×1 convolution only mixes the channels of a pixel, so both convolutions are
+ * computed as one 3×3 convolution. This is exact at the zero-padded border too.
  */
 final class EncodedRows implements FeatureRows {
     private final int imageChannels;
     private final int height;
     private final int width;
     private final FloatBuffer pixels;
-    /** {@code [S][C · 3][3]}: by image channel, row and column. */
+    /** {@code [S][C · 3][3]}: by feature channel, by image channel and row, and by column. */
     private final float[][][] taps;
 
     private final float[] biases;
 
     /**
-     * {@code [C · 3][3][W]}: for every image channel the rows above, at and below the next one, each shifted right, in place and
-     * shifted left. The shifted copies cost little; loops that read all their arrays at one index are what the JIT compiler
-     * turns into vector instructions.
+     * {@code [C · 3][3][W]}: for every image channel, the rows above, at and below the next one, each shifted to the
+     * right, unshifted and shifted to the left. The copies cost little, and the JIT compiler vectorizes loops that
+     * access all arrays at the same index.
      */
     private final float[][][] window;
 
@@ -73,7 +73,7 @@ final class EncodedRows implements FeatureRows {
         return fused;
     }
 
-    /** Puts a row of the image at the bottom of the window, zeros if it lies below the image. */
+    /** Copies a row of the image to the bottom of the window; zeros if it is below the image. */
     private void load(int row) {
         for (int channel = 0; channel < imageChannels; channel++) {
             float[][] bottom = window[3 * channel + 2];
@@ -118,7 +118,7 @@ final class EncodedRows implements FeatureRows {
         for (int channel = 0; channel < row.length; channel++) {
             Arrays.fill(row[channel], biases[channel]);
         }
-        // channels inside, while the rows they share are in the cache
+        // the inner loop is over channels, since they share the rows in the cache
         for (int i = 0; i < window.length; i++) {
             for (int channel = 0; channel < row.length; channel++) {
                 addWeighted(window[i][0], window[i][1], window[i][2], taps[channel][i], row[channel]);

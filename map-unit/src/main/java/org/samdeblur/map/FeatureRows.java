@@ -3,7 +3,7 @@ package org.samdeblur.map;
 import java.nio.FloatBuffer;
 import org.samdeblur.api.Tensor;
 
-/** Features of an image, given out row by row from the top, so that nobody need hold all of them. */
+/** Features of an image, row by row from the top, so that they need not all be in memory. */
 interface FeatureRows {
     int channels();
 
@@ -12,13 +12,13 @@ interface FeatureRows {
     int width();
 
     /**
-     * Copies out the next row.
+     * Copies the next row.
      *
      * @param row {@code [channels][width]}, overwritten
      */
     void next(float[][] row);
 
-    /** Gives out what a tensor {@code [channels, height, width]} holds. */
+    /** Returns the rows of a tensor {@code [channels, height, width]}. */
     static FeatureRows of(Tensor features) {
         return new TensorRows(features);
     }

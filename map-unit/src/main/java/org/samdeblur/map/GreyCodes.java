@@ -8,7 +8,8 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
 
 /**
- * The guidance of CAT, the baseline of SAM-Deblur: one more channel with the grey codes of the masks, divided by 255.
+ * The guidance of CAT, the baseline of SAM-Deblur: one additional channel with the grey codes of the masks, divided by
+ * 255.
  *
  * <p>Groups {@linkplain MaskSet#ofGreyCodes made from a grey code image} keep their codes, and pixels outside all
  * groups, such as padding, get 0. Other masks get the codes of {@link Groupings#published}.

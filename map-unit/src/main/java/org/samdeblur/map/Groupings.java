@@ -22,10 +22,10 @@ public final class Groupings {
     private Groupings() {}
 
     /**
-     * Groups masks in the given way.
+     * Groups masks.
      *
      * @param masks the masks of a segmenter
-     * @param grouping the way
+     * @param grouping how masks are grouped
      * @return the groups; {@code masks} itself for {@link Grouping#NONE}
      */
     public static MaskSet group(MaskSet masks, Grouping grouping) {
@@ -37,12 +37,12 @@ public final class Groupings {
     }
 
     /**
-     * Makes one group of all pixels that are covered by the same masks, and one of those that no mask covers. Groups
-     * are in the order of their first pixels, row by row from the top left.
+     * Groups pixels that are covered by the same masks. Pixels that no mask covers are one group. Groups are in the
+     * order of their first pixels, row by row from the top left.
      *
      * @param masks the masks; may overlap
-     * @return disjoint groups that cover the image, none of them empty; {@code masks} itself if it is like that
-     *     already
+     * @return disjoint groups that cover the image, none of them empty; {@code masks} itself if it is already such a
+     *     grouping
      */
     public static MaskSet overlay(MaskSet masks) {
         return masks.labels().map(labels -> cellsOf(labels, masks)).orElseGet(() -> new Overlay(masks).cells());
@@ -66,8 +66,9 @@ public final class Groupings {
     }
 
     /**
-     * Numbers the sets of masks met on a walk over the image. A set is known by the sum of 128 random bits for each of its masks,
-     * so that its size costs neither time nor memory; two sets of one sum are less likely than a fault of the memory.
+     * Numbers the sets of masks that cover the pixels of an image. A set is identified by the sum of a random 128-bit
+     * number for each of its masks, so that time and memory do not depend on its size. Two sets with the same sum are
+     * less likely than a memory error.
      */
     private static final class Overlay implements MaskSweep.Visitor {
         private final MaskSet masks;
@@ -112,9 +113,9 @@ public final class Groupings {
     }
 
     /**
-     * Makes the groups of the paper's data sets: every mask has a {@linkplain #codeOf code}, codes of overlapping
+     * Computes the groups of the paper's data sets: every mask has a {@linkplain #codeOf code}, codes of overlapping
      * masks are added and clipped to [0, 255], and all pixels with the same sum, which may be 0, are one group.
-     * Groups are in ascending order of their codes, and {@linkplain MaskSet#greyCode keep} them.
+     * Groups are in ascending order of their codes, which they {@linkplain MaskSet#greyCode keep}.
      *
      * @param masks the masks in the order of the generator; may overlap
      * @return disjoint groups that cover the image; {@code masks} itself if it was made from a grey code image
@@ -128,7 +129,7 @@ public final class Groupings {
      * Returns the code of a mask in the published coding: even numbers from 2 upwards for the first 127 masks, odd ones
      * downwards after them; {@code 2(i+1)} for i &lt; 127, else {@code 2(255−i)−1}.
      *
-     * @param index the mask's place in the generator's order, from 0
+     * @param index the mask's index in the order of the generator, from 0
      * @return the code; negative from the 256th mask on, according to the formula
      */
     public static int codeOf(int index) {

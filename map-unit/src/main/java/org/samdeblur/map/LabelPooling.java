@@ -6,7 +6,8 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
 
 /**
- * Mask average pooling over disjoint masks: one pass sums by label, one writes back, however many masks there are.
+ * Mask average pooling over disjoint masks, for any number of masks in two passes: one adds up features by label, one
+ * writes the means.
  */
 final class LabelPooling {
     private final FeatureRows features;
@@ -15,8 +16,8 @@ final class LabelPooling {
     private final RegionMeans means;
 
     /**
-     * @param labels indexes of masks, {@link MaskSet#UNCOVERED} where there is none
-     * @param masks how many masks there are
+     * @param labels indexes of masks, or {@link MaskSet#UNCOVERED}
+     * @param masks the number of masks
      */
     private LabelPooling(FeatureRows features, LabelMap labels, int masks) {
         this.features = features;
@@ -31,7 +32,7 @@ final class LabelPooling {
         return Tensor.create(pooling::writeBack, features.channels(), features.height(), features.width());
     }
 
-    /** Region 0 is the uncovered one. */
+    /** Returns the region of a label. Region 0 is the uncovered one. */
     private static int regionOf(int label) {
         return label - MaskSet.UNCOVERED;
     }
@@ -63,7 +64,7 @@ final class LabelPooling {
         }
     }
 
-    /** Takes the channels of a row one after the other, while its labels are in the cache. */
+    /** Writes the means. All channels of a row are written while its labels are in the cache. */
     private void writeBack(FloatBuffer pooled) {
         float[][] ofChannel = means.ofChannels();
         float[] row = new float[width];

@@ -13,8 +13,8 @@ import org.samdeblur.api.Tensor;
  * The Mask Average Pooling unit (SAM-Deblur, section 2.2 and Algorithm 1) in plain Java.
  *
  * <p>Disjoint masks are pooled by their label map in O(H·W·S), regardless of their number. Overlapping masks are
- * pooled by their run lengths in O(H·W·S + R·(log R + S)) for R runs, and their means are added. Neither an array of
- * N×H×W nor the whole encoding is in memory. Sums are computed in double precision.
+ * pooled by their run lengths in O(H·W·S + R·(log R + S)) for R runs, and their means are added. Neither an
+ * array of N×H×W values nor the whole encoding is kept in memory. Sums are computed in double precision.
  *
  * <p>Immutable; safe for use by multiple threads.
  *
@@ -67,7 +67,7 @@ public final class MaskAveragePooling implements MapUnit {
      */
     public static Tensor average(Tensor features, MaskSet masks) {
         if (features.rank() != 3) {
-            throw new IllegalArgumentException("features to average are [S, H, W], not " + features);
+            throw new IllegalArgumentException("features to average must be [S, H, W], not " + features);
         }
         requireSize(masks, features);
         return pool(FeatureRows.of(features), masks);
@@ -82,9 +82,8 @@ public final class MaskAveragePooling implements MapUnit {
 
     static void requireSize(MaskSet masks, Tensor image) {
         if (masks.height() != image.dim(1) || masks.width() != image.dim(2)) {
-            throw new InvalidMaskException(
-                    "masks are " + masks.width() + "×" + masks.height() + " pixels, the image is " + image.dim(2) + "×"
-                            + image.dim(1) + ": bring the masks to the image's size");
+            throw new InvalidMaskException("masks are " + masks.width() + "×" + masks.height()
+                    + " pixels, the image is " + image.dim(2) + "×" + image.dim(1) + "; the sizes must be equal");
         }
     }
 }

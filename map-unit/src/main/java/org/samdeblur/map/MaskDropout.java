@@ -29,17 +29,17 @@ public record MaskDropout(double probability) implements Serializable {
         }
     }
 
-    /** Empties half of the masks, as in the paper. */
+    /** Creates a dropout that empties half of the masks, as in the paper. */
     public MaskDropout() {
         this(0.5);
     }
 
     /**
-     * Empties masks that are drawn at random, without replacement.
+     * Empties masks, which are drawn at random without replacement.
      *
      * @param masks the masks
      * @param seed determines the draw, together with the number of masks
-     * @return the same number of masks in the same order, of which those drawn are empty
+     * @return the same number of masks in the same order, with the drawn ones empty
      */
     public MaskSet apply(MaskSet masks, long seed) {
         Mask none = Mask.ofRuns(masks.imageSize());
@@ -50,7 +50,7 @@ public record MaskDropout(double probability) implements Serializable {
         return MaskSet.of(masks.imageSize(), remaining);
     }
 
-    /** The head of a random permutation. */
+    /** Returns the first elements of a random permutation. */
     private int[] draw(int masks, SplittableRandom random) {
         int[] order = new int[masks];
         int[] drawn = new int[(int) Math.floor(probability * masks)];

@@ -5,12 +5,12 @@ import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 
 /**
- * Walks over an image pixel by pixel and tells at which ones masks begin and end. Its work and memory grow with the number
- * of runs, not with the number of masks times the number of pixels.
+ * Visits the pixels of an image in order and reports where masks begin and end. Time and memory grow with the number of
+ * runs, not with the number of masks times the number of pixels.
  */
 final class MaskSweep {
     private final int pixels;
-    /** Where runs begin and end, ascending: position, then mask, then 1 for a beginning. */
+    /** The starts and ends of runs in ascending order: position, then mask, then 1 for a start. */
     private final long[] boundaries;
 
     MaskSweep(MaskSet masks) {
@@ -31,15 +31,15 @@ final class MaskSweep {
         Arrays.sort(boundaries);
     }
 
-    /** Hears of the walk. */
+    /** Receives the events of a sweep. */
     interface Visitor {
-        /** The following pixels lie in one more mask. */
+        /** The following pixels are inside this mask. */
         void enter(int mask);
 
-        /** The following pixels lie in one mask less. */
+        /** The following pixels are outside this mask. */
         void leave(int mask);
 
-        /** Pixels that all lie in the same masks, at least one. */
+        /** At least one pixel, from {@code from} to before {@code to}, all inside the same masks. */
         void stretch(int from, int to);
     }
 

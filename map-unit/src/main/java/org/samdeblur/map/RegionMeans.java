@@ -2,7 +2,7 @@ package org.samdeblur.map;
 
 import java.util.stream.IntStream;
 
-/** Adds up features by region, in double precision, and turns the sums into means. */
+/** Adds up features by region in double precision, and computes the means. */
 final class RegionMeans {
     private final double[][] sums;
     private final long[] areas;
@@ -20,7 +20,7 @@ final class RegionMeans {
         areas[region] += pixels;
     }
 
-    /** Returns the means of one channel by region, 0 for those without pixels. */
+    /** Returns the means of one channel by region; 0 for regions without pixels. */
     float[] ofChannel(int channel) {
         float[] means = new float[areas.length];
         for (int region = 0; region < means.length; region++) {

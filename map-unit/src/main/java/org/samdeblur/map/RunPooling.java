@@ -6,8 +6,9 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.Tensor;
 
 /**
- * Mask average pooling over masks that may overlap, by their run lengths: sums are differences of running totals where runs
- * end and begin, and what is written back is a running total of means. Work grows with pixels and runs alone.
+ * Mask average pooling over masks that may overlap, by their run lengths. The sum over a run is the difference of a
+ * running total at its end and at its start. The result at a pixel is a running total of the means of the masks that
+ * contain it. Time grows with the number of pixels and runs.
  */
 final class RunPooling {
     private final FeatureRows features;
@@ -40,7 +41,7 @@ final class RunPooling {
                 features.width());
     }
 
-    /** A mask's sum is the total when it is left minus the total when it was entered, over all its runs. */
+    /** Adds the running total to a mask's sum where a run ends, and subtracts it where a run starts. */
     private final class Summing implements MaskSweep.Visitor {
         private final double[] totals = new double[channels];
         private final float[][] row = new float[channels][width];
@@ -111,7 +112,7 @@ final class RunPooling {
         @Override
         public void leave(int mask) {
             depth--;
-            // starting again from zero where nothing is left keeps rounding errors from piling up
+            // restarting from zero outside all masks keeps rounding errors from accumulating
             sum = depth == 0 ? 0 : sum - ofChannel[mask];
         }
 

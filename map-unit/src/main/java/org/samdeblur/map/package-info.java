@@ -1,5 +1,5 @@
 /**
- * The MAP unit and what masks go through before it: dropout, grouping, and the grey codes of the CAT baseline.
+ * The MAP unit, the grouping and dropout of its masks, and the grey codes of the CAT baseline.
  *
  * @serial exclude
  */

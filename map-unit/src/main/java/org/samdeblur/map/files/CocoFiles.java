@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,17 +32,18 @@ import org.samdeblur.map.files.MaskFiles.TargetImage;
  * segmentation} of {@code size} {@code [height, width]} and COCO run-length {@code counts} (column by column), {@code
  * area}, {@code bbox} {@code [x, y, width, height]}, and, if the segmenter provides them, {@code predicted_iou},
  * {@code stability_score}, {@code point_coords} {@code [[x, y]]} and {@code crop_box} {@code [x, y, width, height]}.
- * Boxes written here count pixels, as {@code pycocotools} does and every {@code crop_box}; a {@code bbox} of Segment
- * Anything's own generator is the difference of last and first pixel, one less wide and high. When a file is read,
- * areas and boxes are computed from the run lengths.
+ * The width and height of boxes are numbers of pixels, as in {@code pycocotools}. Segment Anything's own generator
+ * writes a {@code bbox} that is one pixel narrower and shorter. When a file is read, areas and boxes are computed from
+ * the run lengths.
  *
  * <p>A {@code segmentation} may also be a list of polygons, {@code [[x, y, x, y, …]]} in pixels: a pixel belongs to
  * the mask if its centre lies in one of them. {@code pycocotools} rounds polygons differently, so its masks may
  * differ at the edges.
  *
- * <p>A file may hold the masks of several images: each annotation names its image by {@code image_id}, each of the
- * {@code images} has an {@code id} and a {@code file_name}. An image is found by its file name, if necessary without
- * its suffix, and by its folders if several images have that name; in a bare list of annotations, by its id.
+ * <p>A file may contain the masks of several images: each annotation refers to its image by {@code image_id}, and each
+ * of the {@code images} has an {@code id} and a {@code file_name}. An image is found by its file name, if necessary
+ * without its suffix, and by its folders if several images have that name. In a bare list of annotations, it is found
+ * by its id.
  *
  * <p>The masks of a file may have at most 16,777,216 runs of pixels in total, so that a small file cannot exhaust the
  * memory. The system property {@code samdeblur.maskRuns} sets another limit.
@@ -51,7 +53,7 @@ import org.samdeblur.map.files.MaskFiles.TargetImage;
  * @since 0.1.0
  */
 public final class CocoFiles {
-    /** Run lengths are long texts, and Python writes NaN as if JSON had it. */
+    /** Allows long run lengths, and NaN, which Python writes although JSON does not define it. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(
@@ -69,12 +71,11 @@ public final class CocoFiles {
     private CocoFiles() {}
 
     /**
-     * Reads the masks of a file about a single image.
+     * Reads the masks of a file with a single image.
      *
      * @param file a JSON file as described above, or a bare list of annotations, as Segment Anything's automatic mask
      *     generator returns it; other fields are ignored
-     * @return the masks in the file's order, with details if there are at least {@code predicted_iou} and {@code
-     *     crop_box}
+     * @return the masks in the file's order; a mask with {@code predicted_iou} and {@code crop_box} has details
      * @throws InvalidMaskException if the file is missing or damaged, contains something else, masks of several
      *     images or of different sizes, or exceeds a limit; or if it has no masks and does not state the size of its
      *     image
@@ -87,7 +88,7 @@ public final class CocoFiles {
      * Reads the masks of one image from a file that may contain masks of others.
      *
      * @param file a JSON file as for {@link #read(Path)}
-     * @param image the image's file, which is not read; if the file is about a single image, the name does not matter
+     * @param image the image's file, which is not read; its name does not matter if the JSON file has a single image
      * @param size the image's size, for files that do not state it
      * @return the masks in their order
      * @throws InvalidMaskException as for {@link #read(Path)}; if the file contains masks of several images, and none
@@ -100,10 +101,12 @@ public final class CocoFiles {
     static MaskSet read(Path file, TargetImage target) {
         try {
             CocoImages.Entry image;
-            try (JsonParser json = JSON.createParser(Files.newInputStream(file))) {
+            try (InputStream in = Files.newInputStream(file);
+                    JsonParser json = JSON.createParser(in)) {
                 image = new CocoIndexReader(json).read().choose(target.file());
             }
-            try (JsonParser json = JSON.createParser(Files.newInputStream(file))) {
+            try (InputStream in = Files.newInputStream(file);
+                    JsonParser json = JSON.createParser(in)) {
                 return new CocoReader(json, image, target).read();
             }
         } catch (NoSuchFileException e) {
@@ -117,7 +120,7 @@ public final class CocoFiles {
 
     private static String reason(JsonProcessingException failure) {
         if (failure instanceof StreamConstraintsException) {
-            return "its JSON is nested too deep, or a name or number in it is too long";
+            return "its JSON is nested too deeply, or contains a name, text or number that is too long";
         }
         String line = failure.getOriginalMessage().lines().findFirst().orElse("it is not JSON");
         int source = line.indexOf(" (start marker at"); // describes the parser's stream, not the file
@@ -143,12 +146,12 @@ public final class CocoFiles {
     }
 
     /**
-     * Writes to a stream what {@link #write(Path, MaskSet, Counts)} writes to a file.
+     * Writes masks to a stream, in the format of {@link #write(Path, MaskSet, Counts)}.
      *
      * @param out the stream; not closed
      * @param masks the masks
      * @param counts the form of the run lengths
-     * @throws IOException if the stream cannot be written
+     * @throws IOException if writing to the stream fails
      */
     public static void write(OutputStream out, MaskSet masks, Counts counts) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -167,7 +170,7 @@ public final class CocoFiles {
     }
 
     /**
-     * Makes a mask of run lengths, column by column, in COCO's compressed form.
+     * Creates a mask from run lengths, column by column, in COCO's compressed form.
      *
      * @param counts the {@code counts} of a {@code segmentation}
      * @param size the image's size
@@ -224,7 +227,7 @@ public final class CocoFiles {
         json.writeEndObject();
     }
 
-    /** COCO wants the last run outside spelled out. */
+    /** Returns run lengths by column, with the last run outside, which COCO requires. */
     private static int[] columnCounts(Mask mask) {
         int[] counts = Transposition.transpose(mask.counts(), mask.width(), mask.height(), MaskLimits.none());
         int rest = mask.height() * mask.width() - Arrays.stream(counts).sum();
@@ -247,7 +250,7 @@ public final class CocoFiles {
         writeBox(json, "crop_box", details.cropBox());
     }
 
-    /** JSON has no word for what is not a number. */
+    /** Writes a number unless it is NaN, which JSON cannot represent. */
     private static void writeKnown(JsonGenerator json, String name, double value) throws IOException {
         if (!Double.isNaN(value)) {
             json.writeNumberField(name, value);

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The images that a JSON file of annotations speaks of.
+ * The images in a JSON file of annotations.
  *
- * @param listed those that it lists, in its order
- * @param annotated the ids that its annotations name
+ * @param listed the images that the file lists, in its order
+ * @param annotated the image ids in its annotations
  */
 record CocoImages(List<Entry> listed, Set<String> annotated) {
     private static final int NAMES_IN_MESSAGES = 8;
@@ -22,15 +22,15 @@ record CocoImages(List<Entry> listed, Set<String> annotated) {
      * One image as a file describes it.
      *
      * @param id a number or text, as text
-     * @param name the file's name, perhaps with folders
-     * @param height rows, 0 if it does not say
-     * @param width columns, 0 if it does not say
+     * @param name the name of the image's file, possibly with folders
+     * @param height its height in pixels, or 0 if unknown
+     * @param width its width in pixels, or 0 if unknown
      */
     record Entry(Optional<String> id, Optional<String> name, long height, long width) {
-        /** What is known of an image without a description. */
+        /** An image without a description. */
         static final Entry UNKNOWN = new Entry(Optional.empty(), Optional.empty(), 0, 0);
 
-        /** Returns whether an annotation belongs to this image; without ids, all do. */
+        /** Returns whether an annotation belongs to this image. If either has no id, it does. */
         boolean owns(Optional<String> imageId) {
             return id.isEmpty() || imageId.isEmpty() || id.equals(imageId);
         }
@@ -41,10 +41,10 @@ record CocoImages(List<Entry> listed, Set<String> annotated) {
     }
 
     /**
-     * Finds the image whose masks are wanted.
+     * Finds the requested image.
      *
      * @param file the image's file; needed only if there are several images
-     * @throws IOException if there are several images, and not exactly one of them is the one wanted
+     * @throws IOException if there are several images, and none or more than one of them matches the file
      */
     Entry choose(Optional<Path> file) throws IOException {
         List<Entry> candidates = listed.isEmpty() ? ofIds(annotated) : listed;
@@ -83,7 +83,7 @@ record CocoImages(List<Entry> listed, Set<String> annotated) {
         return image;
     }
 
-    /** The images that share the most with the file's path: its name, or its name without suffix, then folders. */
+    /** Returns the images whose names match best: the name without suffix, the whole name, or also the folders. */
     private static List<Entry> bestMatches(List<Entry> candidates, Path file) {
         int[] scores =
                 candidates.stream().mapToInt(entry -> likeness(entry, file)).toArray();
@@ -122,7 +122,7 @@ record CocoImages(List<Entry> listed, Set<String> annotated) {
         return shared;
     }
 
-    /** COCO's files are named by their ids, with zeros before them. */
+    /** Returns whether a file name is an id. COCO's names are ids with leading zeros. */
     private static boolean sameNumber(String id, String stem) {
         return !id.isEmpty() && (id.equals(stem) || id.equals(stem.replaceFirst("^0+(?=.)", "")));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads which images a JSON file of annotations speaks of, and passes over their masks. */
+/** Reads the images in a JSON file of annotations, and skips their masks. */
 final class CocoIndexReader {
     private final JsonParser json;
     private final CocoJson values;
@@ -40,7 +40,7 @@ final class CocoIndexReader {
         switch (field) {
             case "image" -> {
                 values.require(JsonToken.START_OBJECT, field, "an object");
-                // its id is that of a data set, to which the annotations do not refer
+                // annotations do not refer to this id
                 CocoImages.Entry image = readImage("'image'");
                 listed.add(new CocoImages.Entry(Optional.empty(), image.name(), image.height(), image.width()));
             }
@@ -101,7 +101,7 @@ final class CocoIndexReader {
     private void readAnnotations() throws IOException {
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() != JsonToken.START_OBJECT) {
-                json.skipChildren(); // the annotations' own reader says what is wrong with it
+                json.skipChildren(); // CocoReader reports the problem
                 continue;
             }
             values.object(field -> {

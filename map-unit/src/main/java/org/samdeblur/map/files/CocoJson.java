@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Reads the values of annotations, and says in plain words where one is of another kind than wanted. */
+/** Reads values of annotations, and describes values of the wrong kind. */
 final class CocoJson {
     private final JsonParser json;
     private String place = "it";
@@ -20,19 +20,19 @@ final class CocoJson {
         return json;
     }
 
-    /** Names what is being read, for messages. */
+    /** Sets the name of what is being read, for messages. */
     void at(String newPlace) {
         place = newPlace;
     }
 
-    /** Takes one field of an object. */
+    /** Reads one field of an object. */
     @FunctionalInterface
     interface FieldReader {
-        /** Reads the value that is the parser's current token, or leaves it; false to leave it. */
+        /** Reads the value at the parser's current token and returns true, or returns false to skip it. */
         boolean read(String field) throws IOException;
     }
 
-    /** Reads the object that the current token starts; fields that are left are skipped, those read must be unique. */
+    /** Reads the object that starts at the current token. Fields that are read must be unique. */
     void object(FieldReader reader) throws IOException {
         Set<String> seen = new HashSet<>();
         for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
@@ -58,7 +58,7 @@ final class CocoJson {
         return number;
     }
 
-    /** Reads a whole number of at most 2<sup>53</sup>; {@code 3.0} is one, too. */
+    /** Reads a whole number of magnitude at most 2<sup>53</sup>, which may be written as {@code 3.0}. */
     long whole(String field) throws IOException {
         double number = number(field);
         if (number != Math.rint(number) || Math.abs(number) > 1L << 53) {

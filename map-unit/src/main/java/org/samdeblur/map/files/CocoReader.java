@@ -15,7 +15,7 @@ import org.samdeblur.api.MaskDetails;
 import org.samdeblur.api.MaskSet;
 import org.samdeblur.map.files.MaskFiles.TargetImage;
 
-/** Reads the masks of one image from a JSON file of annotations, from its first token to its last. */
+/** Reads the masks of one image from a JSON file of annotations. */
 final class CocoReader {
     private final JsonParser json;
     private final CocoJson values;
@@ -28,9 +28,9 @@ final class CocoReader {
     private long width;
 
     /**
-     * @param json the file from its start
-     * @param image the image whose masks are wanted, as the file describes it
-     * @param target the same, as the caller does
+     * @param json a parser at the start of the file
+     * @param image the image whose masks are read, as the file describes it
+     * @param target the same image, as the caller describes it
      */
     CocoReader(JsonParser json, CocoImages.Entry image, TargetImage target) {
         this.json = json;
@@ -80,11 +80,11 @@ final class CocoReader {
                 && Math.max(newHeight, newWidth) <= Image.DEFAULT_PIXEL_LIMIT
                 && newHeight * newWidth <= Image.DEFAULT_PIXEL_LIMIT;
         if (!sane) {
-            throw new IOException("masks cannot be of " + newWidth + "×" + newHeight + " pixels");
+            throw new IOException("masks cannot have " + newWidth + "×" + newHeight + " pixels");
         }
         if (height != 0 && (height != newHeight || width != newWidth)) {
             throw new IOException("a mask is " + newWidth + "×" + newHeight
-                    + " pixels, the image or what came before is " + width + "×" + height);
+                    + " pixels, but the image or an earlier mask is " + width + "×" + height);
         }
         height = newHeight;
         width = newWidth;
@@ -108,7 +108,7 @@ final class CocoReader {
         values.at("it");
     }
 
-    /** One annotation, complete or not; whose it is may be said last. */
+    /** One annotation. Its image id may follow its other fields. */
     private final class Annotation {
         private Optional<String> imageId = Optional.empty();
         private int[] counts;
@@ -154,7 +154,7 @@ final class CocoReader {
             values.require(JsonToken.START_OBJECT, "segmentation", "run lengths or polygons");
             values.object(this::takeRunLengths);
             if (counts == null || size.length != 2) {
-                throw values.failure("lacks 'counts' or a 'size' of two in its segmentation");
+                throw values.failure("has a segmentation without 'counts' or without a 'size' of two numbers");
             }
         }
 

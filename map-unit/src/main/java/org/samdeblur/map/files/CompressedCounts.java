@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * COCO's text form of run lengths. From the fourth on, a length is written as its difference to the one two before; a
- * number is written five bits a character, lowest first, in two's complement of as many characters as it needs, bit 5 set
- * where another one follows; a character is its six bits plus 48.
+ * COCO's text form of run lengths. From the fourth on, a length is written as its difference from the one two before. A
+ * number is written in two's complement, with five bits in each character, the lowest first. Bit 5 is set if another
+ * character follows. The character's code is these six bits plus 48.
  */
 final class CompressedCounts {
     private static final int FIRST_CHARACTER = '0';
@@ -14,7 +14,7 @@ final class CompressedCounts {
     private static final int MORE = 1 << BITS;
     private static final int SIGN = MORE >> 1;
 
-    /** As many as 32-bit differences need. */
+    /** The most characters of a 32-bit difference. */
     private static final int LONGEST = 7;
 
     private CompressedCounts() {}

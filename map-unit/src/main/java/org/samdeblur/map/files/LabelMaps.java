@@ -18,7 +18,7 @@ import org.samdeblur.api.codec.ImageFiles;
 import org.samdeblur.api.files.WholeFile;
 
 /**
- * Reads and writes disjoint masks as grey or palette images: all pixels of one value are a group. The grey code
+ * Reads and writes disjoint masks as grey or palette images: all pixels with the same value are a group. The grey code
  * images of the paper's data sets are such files. Safe for use by multiple threads.
  *
  * @since 0.1.0
@@ -30,11 +30,11 @@ public final class LabelMaps {
     private LabelMaps() {}
 
     /**
-     * Reads groups. Those of 8-bit images {@linkplain MaskSet#greyCode keep} their values.
+     * Reads groups. Groups of 8-bit images {@linkplain MaskSet#greyCode keep} their values.
      *
-     * @param file a PNG or other lossless image, 8 or 16 bits a sample: grey, with three equal channels, or with a
-     *     palette. If the palette has colours, the indexes are the values, as in PASCAL VOC and DAVIS; if all of it
-     *     is grey, the grey values are.
+     * @param file a PNG or other lossless image, 8 or 16 bits per sample: grey, with three equal channels, or with a
+     *     palette. If the palette has colours, the values are its indexes, as in PASCAL VOC and DAVIS; if it is
+     *     all grey, the values are the grey levels
      * @return one group for every value that occurs, 0 included, in ascending order of the values
      * @throws InvalidMaskException if the file is missing, damaged, or coloured without a palette
      */
@@ -67,14 +67,14 @@ public final class LabelMaps {
             row = values.getPixels(0, y, values.getWidth(), 1, row);
             for (int i = 0; i < row.length; i += values.getNumBands()) {
                 if (row[i] != row[i + 1] || row[i] != row[i + 2]) {
-                    throw new InvalidMaskException(
-                            file + " is coloured; a label map is grey or has a palette, whose indexes are the labels");
+                    throw new InvalidMaskException(file
+                            + " is coloured; a label map must be grey or have a palette, whose indexes are the labels");
                 }
             }
         }
     }
 
-    /** Returns the places of values among those that occur. */
+    /** Returns, for each value that occurs, its index among the values that occur. */
     private static int[] ranks(short[] samples, int bands) {
         int[] rank = new int[HIGHEST_16_BIT + 1];
         for (int i = 0; i < samples.length; i += bands) {
@@ -100,9 +100,10 @@ public final class LabelMaps {
     public static void write(Path file, MaskSet masks) {
         LabelMap labels = masks.labels()
                 .orElseThrow(() -> new InvalidMaskException(
-                        "masks that overlap have no label map: group them first, for example by their overlay"));
+                        "overlapping masks have no label map; group them first, for example with Grouping.OVERLAY"));
         if (masks.size() > HIGHEST_16_BIT) {
-            throw new InvalidMaskException(masks.size() + " masks do not fit a label map of 65535");
+            throw new InvalidMaskException(
+                    "a label map can hold at most " + HIGHEST_16_BIT + " masks, not " + masks.size());
         }
         BufferedImage picture = picture(masks, labels);
         try {

@@ -25,8 +25,8 @@ import org.samdeblur.api.files.ZipContent;
  * {@code [M, 1, H, W]}.
  *
  * <p>An array is {@code [H, W]}, {@code [M, H, W]} or {@code [M, 1, H, W]}, in C or Fortran order, of bool, of
- * integers of any width or of floats, in either byte order. A value of 0 is outside a mask, one other value inside.
- * Arrays of several values, such as label maps and probabilities, are refused.
+ * integers of any width or of floats, in either byte order. The value 0 is outside a mask, one other value is inside.
+ * Arrays with more values, such as label maps and probabilities, are refused.
  *
  * <p>Masks are converted to and from run lengths as a stream, so memory grows with the runs, not with M·H·W. A file
  * may contain at most 16,777,216 runs of pixels and 8,589,934,592 pixels of all masks together, so that a small file
@@ -41,7 +41,7 @@ public final class MaskArchives {
     private static final byte[] ZIP = {'P', 'K'};
     private static final int NAMES_IN_MESSAGES = 8;
 
-    /** Zip archives know no time before this, and the same masks shall make the same file. */
+    /** The earliest time in a zip archive. It is fixed, so that the same masks give the same file. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private MaskArchives() {}
@@ -49,13 +49,13 @@ public final class MaskArchives {
     /**
      * Reads masks.
      *
-     * @param file an archive or an array as described above; told by its content, not its name
+     * @param file an archive or an array as described above; its content decides, not its name
      * @return the M masks in their order; one mask for {@code [H, W]}
      * @throws InvalidMaskException if the file is missing or damaged, contains something else, or exceeds a limit
      */
     public static MaskSet read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidMaskException(file + " does not exist");
+            throw new InvalidMaskException(file + (Files.exists(file) ? " is not a file" : " does not exist"));
         }
         try {
             return isArchive(file) ? readArchive(file) : readArray(file);
@@ -111,7 +111,7 @@ public final class MaskArchives {
         return entry.substring(0, entry.length() - SUFFIX.length()).replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** Nothing else looks at checksums. */
+    /** Checks the checksum, which the reader of the archive does not. */
     private static void requireIntact(CheckedInputStream in, String entry, long checksum) throws IOException {
         if (in.getChecksum().getValue() != checksum) {
             throw new IOException("it is damaged: the checksum of its array '" + name(entry) + "' is wrong");

@@ -14,7 +14,7 @@ import org.samdeblur.api.ImageSize;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 
-/** Reads masks from the values of one NumPy array as they stream by, into run lengths. */
+/** Converts the values of a NumPy array to masks, as a stream into run lengths. */
 final class MaskArray {
     private static final int MOST_MASKS = 1 << 20;
     private static final int BYTES_AT_ONCE = 1 << 16;
@@ -27,7 +27,7 @@ final class MaskArray {
     private final MaskLimits limits = MaskLimits.ofFile();
     private final ByteBuffer raw;
     private final InputStream in;
-    /** The one value other than 0 that means inside, once it has been met. */
+    /** The value other than 0 that is inside; 0 until it occurs. */
     private double insideValue;
 
     private MaskArray(InputStream in, long bytes) throws IOException {
@@ -39,7 +39,7 @@ final class MaskArray {
         long[] shape = header.shape();
         boolean fits = shape.length == 2 || shape.length == 3 || shape.length == 4 && shape[1] == 1;
         if (!fits) {
-            throw new IOException("its array is " + header + "; masks are [H, W], [M, H, W] or [M, 1, H, W]");
+            throw new IOException("its array is " + header + "; masks must be [H, W], [M, H, W] or [M, 1, H, W]");
         }
         long most = shape.length == 2 ? 1 : shape[0];
         long rows = shape[shape.length - 2];
@@ -50,8 +50,9 @@ final class MaskArray {
                 && rows * columns > 0
                 && most * rows * columns * element.bytes() < bytes;
         if (!sane) {
-            throw new IOException("its array announces " + header + ", which its " + bytes
-                    + " bytes do not hold or which is beyond " + Image.DEFAULT_PIXEL_LIMIT + " pixels a mask");
+            throw new IOException("its header states " + header + ", which its " + bytes
+                    + " bytes cannot contain, or which has more than " + Image.DEFAULT_PIXEL_LIMIT
+                    + " pixels per mask");
         }
         MaskLimits.requirePixels(most, rows * columns);
         masks = (int) most;
@@ -63,7 +64,7 @@ final class MaskArray {
      * Reads all masks.
      *
      * @param in an array in NumPy's format
-     * @param bytes how long it is
+     * @param bytes its length, with its header
      */
     static MaskSet read(InputStream in, long bytes) throws IOException {
         MaskArray array = new MaskArray(in, bytes);
@@ -86,7 +87,7 @@ final class MaskArray {
         return read;
     }
 
-    /** Adds pixels of one kind, at least one and at most so many. */
+    /** Adds pixels that are all inside or all outside, at least one and at most {@code most}. Returns their number. */
     private int nextStretch(RunLengths runs, int most) throws IOException {
         boolean inside = nextIsInside();
         int stretch = 1;
@@ -104,7 +105,7 @@ final class MaskArray {
         return stretch;
     }
 
-    /** In Fortran's order the masks are interleaved, and each goes column by column. */
+    /** Reads Fortran order, in which masks are interleaved and stored column by column. */
     private List<Mask> byColumns() throws IOException {
         RunLengths[] columns =
                 Stream.generate(() -> new RunLengths(limits)).limit(masks).toArray(RunLengths[]::new);
@@ -136,7 +137,7 @@ final class MaskArray {
         return true;
     }
 
-    /** An array of several values is a label map or holds probabilities, and cannot be taken for masks. */
+    /** Stores the value that is inside. Refuses a second one: the array is a label map, or contains probabilities. */
     private void takeInsideValue(double value) throws IOException {
         if (insideValue != 0 || Double.isNaN(value) || Double.isInfinite(value)) {
             throw new IOException("its array holds " + (insideValue == 0 ? "" : number(insideValue) + " and ")

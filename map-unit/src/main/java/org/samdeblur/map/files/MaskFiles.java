@@ -8,7 +8,7 @@ import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 
 /**
- * Reads and writes mask files of every kind. The kind follows from the name: {@code .npz} and {@code .npy}
+ * Reads and writes mask files of all kinds. The suffix of the name determines the kind: {@code .npz} and {@code .npy}
  * {@linkplain MaskArchives arrays}, {@code .json} {@linkplain CocoFiles run lengths}, {@code .png} {@linkplain
  * LabelMaps label maps}. Safe for use by multiple threads.
  *
@@ -18,10 +18,10 @@ public final class MaskFiles {
     private MaskFiles() {}
 
     /**
-     * What is known of the image that masks are read for.
+     * The image of the masks to read, as far as it is known.
      *
      * @param file its file
-     * @param size its size
+     * @param size its width and height in pixels
      */
     record TargetImage(Optional<Path> file, Optional<ImageSize> size) {
         static final TargetImage UNKNOWN = new TargetImage(Optional.empty(), Optional.empty());
@@ -47,7 +47,7 @@ public final class MaskFiles {
      * Reads masks of a known size.
      *
      * @param file a file whose name ends in {@code .npz}, {@code .npy}, {@code .json} or {@code .png}
-     * @param size the image's size; also that of an empty set whose file does not state one
+     * @param size the image's size, which is also that of an empty set if the file does not state one
      * @return the masks, of that size
      * @throws InvalidMaskException as for {@link #read(Path)}, or if the masks are of another size
      */
@@ -88,7 +88,7 @@ public final class MaskFiles {
     }
 
     /**
-     * Writes masks; JSON with plain counts. The file appears complete or not at all.
+     * Writes masks. JSON has plain counts. The file appears complete or not at all.
      *
      * @param file the target, with a name that ends in {@code .npz}, {@code .npy}, {@code .json} or {@code .png};
      *     replaced if it exists

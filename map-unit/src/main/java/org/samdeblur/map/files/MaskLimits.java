@@ -3,14 +3,14 @@ package org.samdeblur.map.files;
 import org.samdeblur.api.InvalidMaskException;
 
 /**
- * What masks read from one file may cost. A small file can describe masks of any number of runs and pixels, so both are
- * limited before memory and time are spent. System properties raise the limits.
+ * Limits on the runs and pixels of the masks in a file. A small file can describe masks with any number of runs and
+ * pixels, which could exhaust memory and time. System properties set other limits.
  */
 final class MaskLimits {
-    /** The system property that sets the most runs. */
+    /** The system property that sets the limit on runs. */
     static final String RUNS = "samdeblur.maskRuns";
 
-    /** The system property that sets the most pixels of all masks of an array together. */
+    /** The system property that sets the limit on pixels of all masks in an array together. */
     static final String PIXELS = "samdeblur.maskPixels";
 
     private static final long DEFAULT_RUNS = 1L << 24;
@@ -23,12 +23,12 @@ final class MaskLimits {
         this.mostRuns = mostRuns;
     }
 
-    /** Returns the limits of one file that is about to be read. */
+    /** Returns the limits for reading one file. */
     static MaskLimits ofFile() {
         return new MaskLimits(Long.getLong(RUNS, DEFAULT_RUNS));
     }
 
-    /** Returns no limits, for masks that are in memory already. */
+    /** Returns an unlimited instance, for masks that are already in memory. */
     static MaskLimits none() {
         return new MaskLimits(Long.MAX_VALUE);
     }
@@ -42,7 +42,7 @@ final class MaskLimits {
         }
     }
 
-    /** Refuses arrays that take too long to read. */
+    /** Fails if an array has too many pixels, and would take too long to read. */
     static void requirePixels(long masks, long pixels) {
         long most = Long.getLong(PIXELS, DEFAULT_PIXELS);
         if (masks > most / pixels) {

@@ -5,9 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.ToDoubleFunction;
 
-/**
- * The element types that arrays are read of.
- */
+/** The supported element types of arrays. */
 enum NpyElement {
     BOOL("b1", 1, raw -> raw.get() & 0xFF),
     UINT8("u1", 1, raw -> raw.get() & 0xFF),
@@ -39,7 +37,7 @@ enum NpyElement {
             }
         }
         throw new IOException("its element type is " + header.type()
-                + ", readable are bool, integers of 8 to 64 bits and floats of 16 to 64 bits");
+                + "; supported are bool, integers of 8 to 64 bits and floats of 16 to 64 bits");
     }
 
     static ByteOrder byteOrder(NpyHeader header) {
@@ -50,7 +48,7 @@ enum NpyElement {
         return bytes;
     }
 
-    /** Takes the next value, the nearest double of a 64-bit integer. */
+    /** Reads the next value. 64-bit integers are rounded to the nearest double. */
     double next(ByteBuffer raw) {
         return reader.applyAsDouble(raw);
     }
@@ -59,7 +57,7 @@ enum NpyElement {
         return bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2.0;
     }
 
-    /** IEEE 754's binary16: a sign, 5 bits of exponent, 10 of fraction. */
+    /** Converts an IEEE 754 binary16: 1 bit of sign, 5 bits of exponent, 10 bits of fraction. */
     private static double ofHalf(short bits) {
         int exponent = bits >> 10 & 0x1F;
         int fraction = bits & 0x3FF;

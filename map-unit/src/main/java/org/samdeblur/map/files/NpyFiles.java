@@ -34,7 +34,7 @@ public final class NpyFiles {
      * Reads a tensor.
      *
      * @param file a {@code .npy} file
-     * @return its values, rounded to the nearest float32; bool as 0 and 1
+     * @return the tensor; values are rounded to the nearest float32, bool becomes 0 and 1
      * @throws SamDeblurException if the file is missing, damaged, of another element type, or too large
      */
     public static Tensor read(Path file) {
@@ -51,11 +51,11 @@ public final class NpyFiles {
         }
     }
 
-    /** Keeps a header from asking for more memory than the file has values. */
+    /** Fails unless the file has as many values as its header states, before memory is allocated for them. */
     private static void requireWhole(NpyHeader header, long bytes) throws IOException {
         long expected = (long) header.size() * NpyElement.of(header).bytes();
         if (bytes != expected) {
-            throw new IOException("its header announces " + expected + " bytes of values, it holds " + bytes);
+            throw new IOException("its header states " + expected + " bytes of values, but it contains " + bytes);
         }
         if (header.size() > Integer.MAX_VALUE / Float.BYTES) {
             throw new IOException(header + " is too large for a tensor");
@@ -81,7 +81,7 @@ public final class NpyFiles {
         return values.flip();
     }
 
-    /** Takes values whose first axis runs fastest. */
+    /** Creates a tensor from values whose first axis varies fastest. */
     private static Tensor fromFortranOrder(FloatBuffer stored, int[] axes) {
         return Tensor.create(
                 values -> {

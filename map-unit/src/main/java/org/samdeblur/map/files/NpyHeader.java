@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 /**
  * The header of an array in NumPy's format.
  *
- * @param type NumPy's name of the element type, byte order first: {@code <f4}, {@code |b1}, …
+ * @param type NumPy's name of the element type, which begins with the byte order, such as {@code <f4} or {@code |b1}
  * @param fortranOrder whether the first axis varies fastest
- * @param shape the sizes of the axes
+ * @param shape the sizes of the axes; not copied
  * @since 0.1.0
  */
 public record NpyHeader(String type, boolean fortranOrder, long[] shape) {
@@ -32,7 +32,7 @@ public record NpyHeader(String type, boolean fortranOrder, long[] shape) {
     /**
      * Reads a header.
      *
-     * @param in a stream at the start of an array; afterwards at its values
+     * @param in a stream at the start of an array; afterwards, it is at the values
      * @return the header
      * @throws IOException if there is no header, or it is damaged; the message does not name a file
      */
@@ -46,7 +46,7 @@ public record NpyHeader(String type, boolean fortranOrder, long[] shape) {
         }
         int version = versionAndMinor[0];
         if (version < 1 || version > 3) {
-            throw new IOException("it has version " + version + " of NumPy's format, readable are 1 to 3");
+            throw new IOException("it has version " + version + " of NumPy's format; supported are 1 to 3");
         }
         int lengthBytes = version == 1 ? 2 : 4;
         long length = 0;
@@ -83,7 +83,7 @@ public record NpyHeader(String type, boolean fortranOrder, long[] shape) {
         }
     }
 
-    /** Writes the header in version 1, padded so that the values begin at a multiple of 64 bytes. */
+    /** Writes the header in format version 1, padded so that the values start at a multiple of 64 bytes. */
     void write(OutputStream out) throws IOException {
         String text = "{'descr': '" + type + "', 'fortran_order': " + (fortranOrder ? "True" : "False") + ", 'shape': "
                 + shapeAsTuple() + ", }";
@@ -112,8 +112,8 @@ public record NpyHeader(String type, boolean fortranOrder, long[] shape) {
     /**
      * Returns the number of values.
      *
-     * @return the product of its axes
-     * @throws IOException if a Java array cannot hold that many
+     * @return the product of the sizes of the axes
+     * @throws IOException if it exceeds {@link Integer#MAX_VALUE}
      */
     public int size() throws IOException {
         long size = 1;
@@ -127,9 +127,10 @@ public record NpyHeader(String type, boolean fortranOrder, long[] shape) {
     }
 
     /**
-     * Returns the sizes of the axes as ints. Call {@link #size} first, which checks them.
+     * Returns the sizes of the axes as ints.
      *
      * @return the sizes
+     * @throws ArithmeticException if a size exceeds {@link Integer#MAX_VALUE}
      */
     public int[] axes() {
         return Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();

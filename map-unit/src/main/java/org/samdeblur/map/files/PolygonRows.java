@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Fills polygons row by row: a pixel is inside if its centre is in at least one of them, by the even-odd rule. Work grows with
- * the rows that edges cross, not with the pixels.
+ * Fills polygons row by row. A pixel is inside if its centre is inside at least one of them, by the even-odd rule. Time
+ * grows with the number of rows that edges cross, not with the number of pixels.
  */
 final class PolygonRows {
     private final List<double[]> polygons;
@@ -15,7 +15,7 @@ final class PolygonRows {
 
     /**
      * @param polygons x and y of the corners, in pixels from the image's top left corner; may reach beyond the image
-     * @param limits hears of every span of a row inside a polygon
+     * @param limits limits the spans of rows inside polygons
      */
     PolygonRows(List<double[]> polygons, int height, int width, MaskLimits limits) {
         this.polygons = polygons;
@@ -24,7 +24,7 @@ final class PolygonRows {
         this.limits = limits;
     }
 
-    /** Returns row-major run lengths, outside first. */
+    /** Returns row-major run lengths, starting with a run outside. */
     int[] runs() {
         long[] spans = new long[16];
         int size = 0;
@@ -50,7 +50,10 @@ final class PolygonRows {
         return runs.counts();
     }
 
-    /** Returns where edges cross the middles of rows: row, then the first pixel whose centre is not left of it; ascending. */
+    /**
+     * Returns where edges cross the middles of rows, ascending: the row, then the first pixel whose centre is not to
+     * the left.
+     */
     private long[] crossings(double[] polygon) {
         long[] crossings = new long[16];
         int size = 0;
@@ -76,7 +79,10 @@ final class PolygonRows {
         return sorted;
     }
 
-    /** Every row has an even number of crossings: returns first pixel and the one past the last of what lies between. */
+    /**
+     * Returns the spans between pairs of crossings as first pixel and pixel after the last. Each row has an even number
+     * of crossings.
+     */
     private long[] spans(long[] crossings) {
         long[] spans = new long[crossings.length / 2];
         for (int i = 0; i < spans.length; i++) {
@@ -89,6 +95,6 @@ final class PolygonRows {
     }
 
     private static int clamp(double value, int most) {
-        return (int) Math.max(0, Math.min(value, most)); // NaN, of an edge of infinite slope, becomes 0
+        return (int) Math.max(0, Math.min(value, most)); // NaN, from an infinite slope, becomes 0
     }
 }

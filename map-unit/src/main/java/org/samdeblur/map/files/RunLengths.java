@@ -2,7 +2,7 @@ package org.samdeblur.map.files;
 
 import java.util.Arrays;
 
-/** Run lengths in the making: alternately outside and inside, outside first. */
+/** Builds run lengths, which are alternately outside and inside, starting with a run outside. */
 final class RunLengths {
     private final MaskLimits limits;
     private int[] counts = new int[4];
@@ -12,7 +12,7 @@ final class RunLengths {
         this.limits = limits;
     }
 
-    /** Adds pixels at the end; fails where there are too many runs. */
+    /** Appends pixels. Fails if there are too many runs. */
     void add(boolean inside, int pixels) {
         boolean current = size % 2 == 0;
         if (inside != current && pixels > 0) {
@@ -25,7 +25,7 @@ final class RunLengths {
         counts[size - 1] += pixels;
     }
 
-    /** Returns the lengths, 0 first if the first pixel is inside, without a last run outside. */
+    /** Returns the lengths, without a last run outside. The first one is 0 if the first pixel is inside. */
     int[] counts() {
         return Arrays.copyOf(counts, size - size % 2);
     }

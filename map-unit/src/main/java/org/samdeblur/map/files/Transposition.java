@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Turns run lengths that go line by line into run lengths across the lines: COCO's columns into this library's rows, and
- * back. Walks over the places along the lines and keeps one bit for every line. Work grows with the runs on both sides, and
- * with one 64th of the pixels.
+ * Transposes run lengths: converts runs along lines to runs across them, such as COCO's columns to this library's rows,
+ * and vice versa. Visits the positions along the lines, with one bit for each line. Time grows with the runs on both
+ * sides, and with 1/64 of the pixels.
  */
 final class Transposition {
     private final int length;
     private final int lines;
     private final RunLengths runs;
     private final BitSet inside = new BitSet();
-    /** How many lines are inside. */
+    /** The number of lines that are inside at the current position. */
     private int depth;
 
     private Transposition(int length, int lines, MaskLimits limits) {
@@ -23,11 +23,14 @@ final class Transposition {
     }
 
     /**
-     * @param counts run lengths along lines of {@code length} pixels, outside first; may leave out a last run outside
-     * @param length pixels of a line
-     * @param lines how many lines there are
-     * @param limits hears of every run that comes out
-     * @return run lengths along lines of {@code lines} pixels, outside first; leaves out a last run outside
+     * Transposes run lengths.
+     *
+     * @param counts run lengths along lines of {@code length} pixels, starting with a run outside; the last run outside
+     *     is optional
+     * @param length the pixels of a line
+     * @param lines the number of lines
+     * @param limits limits the runs of the result
+     * @return run lengths along lines of {@code lines} pixels, starting with a run outside; without a last run outside
      */
     static int[] transpose(int[] counts, int length, int lines, MaskLimits limits) {
         Transposition transposition = new Transposition(length, lines, limits);
@@ -36,8 +39,8 @@ final class Transposition {
     }
 
     /**
-     * Marks the lines that are inside at their first place, and returns where lines change after it: place, then line, in
-     * ascending order.
+     * Marks the lines that are inside at their first position, and returns the later changes in ascending order: the
+     * position in the line, then the line.
      */
     private long[] begin(int[] counts) {
         long[] flips = new long[counts.length / 2 * 2];
@@ -59,12 +62,12 @@ final class Transposition {
         return sorted;
     }
 
-    /** Returns the first line that starts at a position or after it. */
+    /** Returns the first line that starts at or after a pixel. */
     private int firstStartAt(int position) {
         return position / length + (position % length == 0 ? 0 : 1);
     }
 
-    /** Notes that a line changes at a position, unless it starts there. */
+    /** Records that a line changes at a pixel, unless the line starts there. */
     private int flip(int position, long[] flips, int size) {
         int place = position % length;
         if (place == 0) {
@@ -88,7 +91,7 @@ final class Transposition {
         return runs.counts();
     }
 
-    /** Adds the runs of so many places, all of which have the same lines inside. */
+    /** Adds the runs of consecutive positions at which the same lines are inside. */
     private void add(int places) {
         if (depth == 0 || depth == lines) {
             runs.add(depth > 0, places * lines);

@@ -1,4 +1,4 @@
-/** Files that hold masks, and tensors in NumPy's format. */
+/** Reads and writes mask files, and tensors in NumPy's format. */
 @NullMarked
 package org.samdeblur.map.files;
 

@@ -10,9 +10,9 @@ import org.samdeblur.map.Groupings;
 import org.samdeblur.map.MaskAveragePooling;
 import org.samdeblur.map.segment.GraphSegmenter;
 
-/** Makes this module's mask toolkit known to the API. */
+/** Provides this module's MAP unit, groupings and segmenter to the API. */
 public final class MaskToolkit implements MapUnitProvider {
-    /** Called by the service loader. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public MaskToolkit() {}
 
     @Override

@@ -1,2 +1,2 @@
-/** What the service loader finds. */
+/** The service provider of this module. */
 package org.samdeblur.map.provider;

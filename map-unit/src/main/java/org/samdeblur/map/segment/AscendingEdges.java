@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Delivers the edges of a graph in ascending order of weight, equal ones in the graph's order, without ever holding more
- * than a fixed number of them: weights are counted first and cut into ranges of few enough edges, and for every range the
- * graph is visited once more.
+ * Delivers the edges of a graph in ascending order of weight, and edges of equal weight in the graph's order. At most a
+ * fixed number of edges is in memory: weights are counted first and divided into ranges with at most so many edges, and
+ * the graph is traversed once for each range.
  */
 final class AscendingEdges {
     /** Colours lie in [0, 1], so weights are below 2. */
     private static final int WEIGHT_END = Float.floatToRawIntBits(2f);
 
-    /** Weights are counted by their upper 15 bits first; a class that is too large is split by its lower ones. */
+    /** Weights are counted by their upper bits first. A class with too many edges is split by these lower bits. */
     private static final int CLASS_BITS = 15;
 
     private final PixelGraph graph;
@@ -23,45 +23,45 @@ final class AscendingEdges {
         this.capacity = capacity;
     }
 
-    /** Takes the edges and says which ones matter. An edge that once did not must never matter again. */
+    /** Receives the edges, and selects those that matter. An edge that does not matter must never matter later. */
     interface Joining {
-        /** Hears that the graph is about to be visited, before its pixels are to be marked. */
+        /** Called before each traversal of the graph. */
         void prepare();
 
         /**
          * Marks pixels. An edge matters if the marks of its ends differ and neither is negative.
          *
          * @param first the first pixel
-         * @param lightest no edge lighter than this is yet to come
-         * @param marks takes a mark for each of the following pixels
+         * @param lightest a lower bound on the weights of edges still to come
+         * @param marks receives a mark for each of the following pixels
          */
         void mark(int first, float lightest, int[] marks);
 
         /**
-         * Moves edges that matter to the front of a stretch.
+         * Moves edges that matter to the front of a part of an array.
          *
-         * @param edges each an {@link EdgeCode}
-         * @param first where the stretch begins
-         * @param end where it ends
-         * @param lightest no edge lighter than this is yet to come
-         * @return where the edges that matter end
+         * @param edges edges, each an {@link EdgeCode}
+         * @param first the first index of the part
+         * @param end the index after the part
+         * @param lightest a lower bound on the weights of edges still to come
+         * @return the index after the edges that matter
          */
         int retain(long[] edges, int first, int end, float lightest);
 
         /**
-         * Takes the next edges, in their order.
+         * Receives the next edges, in order.
          *
-         * @param edges each an {@link EdgeCode}
-         * @param first where they begin
-         * @param end where they end
+         * @param edges edges, each an {@link EdgeCode}
+         * @param first the index of the first one
+         * @param end the index after the last one
          */
         void join(long[] edges, int first, int end);
     }
 
-    /** Hears after every range how far the work has come. */
+    /** Receives the progress after each range. */
     @FunctionalInterface
     interface RangeListener {
-        void finished(int ranges, int of);
+        void finished(int ranges, int total);
     }
 
     private record Range(int lightest, int end, int edges) {
@@ -124,21 +124,21 @@ final class AscendingEdges {
         return new Range(whole.lightest() + (from << classBits), whole.lightest() + (to << classBits), edges);
     }
 
-    /** One visit of the edges whose weights lie in a range, row by row. */
-    private abstract class Visit {
+    /** A traversal of the graph, row by row. */
+    private abstract class Traversal {
         private final Joining joining;
         private final float[] weights = new float[graph.width()];
         private int[] upper = new int[graph.width()];
         private int[] lower = new int[graph.width()];
 
-        Visit(Joining joining) {
+        Traversal(Joining joining) {
             this.joining = joining;
         }
 
         /**
-         * @param lightestToCome no edge lighter than this is yet to come
+         * @param lightestToCome a lower bound on the weights of edges still to come
          */
-        final void visit(float lightestToCome) {
+        final void traverse(float lightestToCome) {
             joining.prepare();
             joining.mark(0, lightestToCome, upper);
             for (int y = 0; y < graph.height(); y++) {
@@ -158,17 +158,17 @@ final class AscendingEdges {
         }
 
         /**
-         * Takes the edges of a row that go in a direction.
+         * Processes the edges of a row in one direction.
          *
-         * @param weights their weights
-         * @param starts the marks of the row they start in
-         * @param ends the marks of the row they end in
+         * @param weights the weights of the edges
+         * @param starts the marks of the row in which they start
+         * @param ends the marks of the row in which they end
          */
         abstract void take(int row, int direction, float[] weights, int[] starts, int[] ends);
     }
 
     /** Counts edges by weight. */
-    private final class Counter extends Visit {
+    private final class Counter extends Traversal {
         private Range range;
         private int classBits;
         private int[] counts;
@@ -181,8 +181,8 @@ final class AscendingEdges {
             range = whole;
             classBits = bits;
             counts = new int[(whole.end() - whole.lightest()) >> bits];
-            // nothing has been delivered yet, so the lightest edge of all may be still to come
-            visit(0);
+            // no edge has been delivered yet, so any weight may still come
+            traverse(0);
             return counts;
         }
 
@@ -204,8 +204,8 @@ final class AscendingEdges {
         }
     }
 
-    /** Gathers, sorts and delivers the edges of one range at a time. */
-    private final class Collector extends Visit {
+    /** Collects, sorts and delivers the edges of one range at a time. */
+    private final class Collector extends Traversal {
         private final Joining joining;
         private final EdgeSorter sorter = new EdgeSorter();
         private Range range;
@@ -221,14 +221,14 @@ final class AscendingEdges {
                     most = Math.max(most, planned.edges());
                 }
             }
-            // one more is written to before it is known whether it counts
+            // one more element, because an edge is stored before it is known to matter
             edges = new long[most + 1];
         }
 
         void deliver(Range next) {
             range = next;
             size = 0;
-            visit(Float.intBitsToFloat(next.lightest()));
+            traverse(Float.intBitsToFloat(next.lightest()));
             if (next.isOneWeight()) {
                 joining.join(edges, 0, size);
             } else {
@@ -239,7 +239,7 @@ final class AscendingEdges {
         @Override
         void take(int row, int direction, float[] weights, int[] starts, int[] ends) {
             int more = graph.edges(row, direction);
-            // edges of one weight are in order already, and need not be held
+            // edges of equal weight are already in order, and need not be collected
             if (range.isOneWeight() && more > edges.length - 1 - size) {
                 joining.join(edges, 0, size);
                 size = 0;
@@ -269,7 +269,7 @@ final class AscendingEdges {
                 int a = starts[start + i];
                 int b = ends[end + i];
                 collected[filled] = EdgeCode.of(weight, first + i, direction);
-                // without a branch, which would be guessed wrong every other time
+                // without a branch, since it would be mispredicted half of the time
                 filled += a != b & (weight - lightest | heaviest - weight | a | b) >= 0 ? 1 : 0;
             }
             return filled;

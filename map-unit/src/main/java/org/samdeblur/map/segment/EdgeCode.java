@@ -1,6 +1,9 @@
 package org.samdeblur.map.segment;
 
-/** An edge as one number, ordered by weight: the weight's 31 bits, 31 bits for the pixel it starts at, 2 for its direction. */
+/**
+ * An edge as a number that is ordered by weight: 31 bits of weight, 31 bits for the pixel where it starts, 2 for its
+ * direction.
+ */
 final class EdgeCode {
     private static final int WEIGHT_SHIFT = 33;
     private static final int DIRECTION_BITS = 2;
@@ -8,7 +11,7 @@ final class EdgeCode {
     private EdgeCode() {}
 
     /**
-     * @param weight as {@link Float#floatToRawIntBits}: these sort as the weights do
+     * @param weight the bits of the weight, as of {@link Float#floatToRawIntBits}, which are ordered like the weights
      */
     static long of(int weight, int from, int direction) {
         return (long) weight << WEIGHT_SHIFT | (long) from << DIRECTION_BITS | direction;

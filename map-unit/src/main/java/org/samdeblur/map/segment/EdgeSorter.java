@@ -3,18 +3,18 @@ package org.samdeblur.map.segment;
 import java.util.Arrays;
 
 /**
- * Delivers edges in ascending order of weight, those of equal weight in the order they come in. They are divided into parts by
- * weight, and each part is sorted only when the lighter ones have been delivered: most of its edges do not matter then, and a
- * part fits in a cache.
+ * Delivers edges in ascending order of weight, and edges of equal weight in their original order. The edges are divided
+ * into parts by weight. A part is sorted only after the lighter parts have been delivered, when most of its edges no
+ * longer matter. A part fits into a cache.
  */
 final class EdgeSorter {
     private static final int PARTS = 16;
     private static final int SMALLEST_PART = 1 << 12;
 
-    /** Weights are divided into so many classes, a part is several of them. */
+    /** The number of classes of weights, as a power of two. A part consists of consecutive classes. */
     private static final int CLASS_BITS = 13;
 
-    /** As many counters as stay in the fastest cache. */
+    /** The counters of this many bits fit into the fastest cache. */
     private static final int MOST_DIGIT_BITS = 11;
 
     private final int[] partOfClass = new int[1 << CLASS_BITS];
@@ -25,9 +25,9 @@ final class EdgeSorter {
      * Delivers edges.
      *
      * @param edges the edges, each an {@link EdgeCode}; overwritten
-     * @param size how many of them there are
-     * @param lightest no weight's bits are less
-     * @param end all weights' bits are less
+     * @param size the number of edges
+     * @param lightest a lower bound on the bits of the weights, inclusive
+     * @param end an upper bound on the bits of the weights, exclusive
      */
     void deliver(long[] edges, int size, int lightest, int end, AscendingEdges.Joining joining) {
         if (spare.length < size) {
@@ -52,7 +52,7 @@ final class EdgeSorter {
         }
     }
 
-    /** Assigns a part to every class. Returns where the parts start, and after them where the last one ends. */
+    /** Assigns a part to every class. Returns the start of each part, followed by the end of the last one. */
     private int[] divide(int size, int lightest, int shift, int[] lightestOfPart) {
         int wanted = Math.max(SMALLEST_PART, size / PARTS + 1);
         int[] starts = new int[PARTS + 2];
@@ -81,7 +81,9 @@ final class EdgeSorter {
         return Integer.SIZE - Integer.numberOfLeadingZeros(most);
     }
 
-    /** Radix sort, stable, over the bits in which weights differ. Returns the array that holds the result, at the same place. */
+    /**
+     * Stable radix sort over the bits in which weights differ. Returns the array with the result, at the same indexes.
+     */
     private long[] sort(long[] edges, long[] other, int first, int end, int lightest, int weightEnd) {
         int bits = bits(weightEnd - 1 - lightest);
         int digits = (bits + MOST_DIGIT_BITS - 1) / MOST_DIGIT_BITS;

@@ -3,8 +3,8 @@ package org.samdeblur.map.segment;
 import java.util.Arrays;
 
 /**
- * Smooths planes in place with a Gaussian cut off at four deviations; beyond the border the picture is mirrored, the
- * outermost pixel included.
+ * Smooths planes in place with a Gaussian that is cut off at four standard deviations. Beyond the border, the image is
+ * mirrored, including the outermost pixel.
  */
 final class GaussianBlur {
     private static final double CUT_OFF = 4;
@@ -53,7 +53,10 @@ final class GaussianBlur {
         }
     }
 
-    /** Keeps copies of the rows still needed, since the plane is overwritten from the top. */
+    /**
+     * Smooths along columns. Keeps copies of the rows that are still needed, since the plane is overwritten from the
+     * top.
+     */
     private void smoothColumns(float[] plane, int height, int width) {
         float[][] originals = new float[kernel.length][width];
         float[] smooth = new float[width];
@@ -80,7 +83,7 @@ final class GaussianBlur {
         }
     }
 
-    /** Adds two taps, one after the other: half the loads and stores of adding them singly, and the same sum. */
+    /** Adds two taps in one pass: half the loads and stores of two passes, and the same rounding. */
     private static void addScaled(
             float[] sum, float[] values, int offset, float factor, float[] more, int moreOffset, float moreFactor) {
         for (int x = 0; x < sum.length; x++) {

@@ -21,15 +21,15 @@ import org.samdeblur.api.Tensor;
  *
  * <p>The settings mean what they mean in scikit-image's {@code felzenszwalb(image, scale, sigma, min_size)}: colours
  * in [0, 1], {@code scale / 255} as the paper's k, a Gaussian cut off at four deviations with mirrored borders.
- * Regions can differ where edges have the same weight up to rounding, because their order is not defined; here it is
- * row by row.
+ * Regions can differ where edges have the same weight up to rounding, because the algorithm does not define their
+ * order; here it is row by row.
  *
  * <p>Memory beyond the image: 24 bytes per pixel, and another 64 bytes per pixel up to 128 MiB. Immutable; safe for
  * use by multiple threads.
  *
  * @param scale the paper's k for colours in [0, 255]; larger values give larger regions; at least 0
  * @param sigma standard deviation of the smoothing Gaussian in pixels, in [0, 100]; 0 for no smoothing
- * @param minimumSize the least number of pixels of a region, at least 1
+ * @param minimumSize the smallest number of pixels of a region, at least 1; smaller images are one region
  * @since 0.1.0
  */
 public record GraphSegmenter(double scale, double sigma, int minimumSize) implements Serializable, Segmenter {
@@ -37,20 +37,20 @@ public record GraphSegmenter(double scale, double sigma, int minimumSize) implem
     private static final int SMOOTHED = 10;
     private static final int MERGED = 80;
 
-    /** Edges held at once: 64 MiB, and as much again to sort them. */
+    /** The number of edges in memory at once: 64 MiB, and the same again for sorting. */
     private static final int MOST_EDGES = 1 << 23;
 
     /**
      * Checks the settings.
      *
      * @param scale the paper's k for colours in [0, 255]
-     * @param sigma deviation of the smoothing Gaussian in pixels
-     * @param minimumSize the least number of pixels of a region
-     * @throws IllegalArgumentException if one is out of range
+     * @param sigma standard deviation of the smoothing Gaussian in pixels
+     * @param minimumSize the smallest number of pixels of a region
+     * @throws IllegalArgumentException if a value is out of range
      */
     public GraphSegmenter {
         if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("scale must be a number of at least 0, not " + scale);
+            throw new IllegalArgumentException("scale must be finite and at least 0, not " + scale);
         }
         if (!(sigma >= 0 && sigma <= 100)) {
             throw new IllegalArgumentException("sigma must be in [0, 100] pixels, not " + sigma);
@@ -100,6 +100,6 @@ public record GraphSegmenter(double scale, double sigma, int minimumSize) implem
     }
 
     private static AscendingEdges.RangeListener partOf(Progress progress, int from, int to) {
-        return (finished, of) -> progress.step(Stage.SEGMENT, from + (long) (to - from) * finished / of, PERCENT);
+        return (finished, total) -> progress.step(Stage.SEGMENT, from + (long) (to - from) * finished / total, PERCENT);
     }
 }

@@ -1,14 +1,15 @@
 package org.samdeblur.map.segment;
 
 /**
- * The graph of an image's pixels: every pixel is joined to its eight neighbours, and an edge weighs the Euclidean
- * distance of the two colours. Weights are worked out anew at every visit, which takes less time than memory would cost.
+ * The graph of an image's pixels: every pixel is connected to its eight neighbours, and the weight of an edge is the
+ * Euclidean distance of the two colours. Weights are recomputed at every traversal, which is faster than reading them
+ * from memory.
  *
- * <p>Edges start at the upper of two pixels, or at the left one in a row, and have one of four directions. Their order is by
- * row, within a row by direction, then from left to right.
+ * <p>An edge starts at the upper of two pixels, or at the left one in a row, and has one of four directions. Edges are
+ * ordered by row, then by direction, then from left to right.
  */
 final class PixelGraph {
-    /** Right, down, down and right, down and left. */
+    /** The number of directions: right, down, down and right, down and left. */
     static final int DIRECTIONS = 4;
 
     private static final int[] DOWN = {0, 1, 1, 1};
@@ -44,7 +45,7 @@ final class PixelGraph {
         return from + steps[direction];
     }
 
-    /** Returns how many edges there are, or the greatest int if they are more. */
+    /** Returns the number of edges, at most {@link Integer#MAX_VALUE}. */
     int edges() {
         long edges = 0;
         for (int direction = 0; direction < DIRECTIONS; direction++) {
@@ -53,7 +54,7 @@ final class PixelGraph {
         return (int) Math.min(edges, Integer.MAX_VALUE);
     }
 
-    /** Returns how many edges start in a row and go in a direction. */
+    /** Returns the number of edges in a direction that start in a row. */
     int edges(int row, int direction) {
         return row + DOWN[direction] < height ? width - Math.abs(RIGHT[direction]) : 0;
     }
@@ -68,12 +69,12 @@ final class PixelGraph {
         return DOWN[direction] > 0;
     }
 
-    /** Returns how many columns to the right an edge ends. */
+    /** Returns the number of columns to the right from the start of an edge to its end. */
     static int columnStep(int direction) {
         return RIGHT[direction];
     }
 
-    /** Weighs all edges that start in a row and go in a direction. */
+    /** Computes the weights of all edges in a direction that start in a row. */
     void weigh(int row, int direction, float[] weights) {
         int from = row * width + firstColumn(direction);
         weigh(planes[0], planes[1], planes[2], from, target(from, direction), edges(row, direction), weights);

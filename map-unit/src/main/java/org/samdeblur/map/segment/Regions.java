@@ -3,20 +3,22 @@ package org.samdeblur.map.segment;
 import java.util.Arrays;
 
 /**
- * Connected sets of pixels that grow by joining, as a forest in which every region's root is its first pixel.
+ * Connected regions of pixels that are merged, as a forest of disjoint sets. The root of a region is its first pixel.
  */
 final class Regions {
     private static final int NO_EDGE_MATTERS = -1;
 
     private final PixelGraph graph;
     private final double scale;
-    /** The parent of a pixel; for a root, minus the size of its region. */
+    /** The parent of each pixel; for a root, the negated size of its region. */
     private final int[] parents;
-    /** For a root: an edge must be lighter than this to join the region, {@code Int(C) + k/|C|} in the paper. */
+    /**
+     * For a root, the weight below which an edge merges its region with another: {@code Int(C) + k/|C|} in the paper.
+     */
     private final float[] limits;
 
     /**
-     * Starts with every pixel as a region of its own.
+     * Creates regions of one pixel each.
      *
      * @param graph the pixels
      * @param scale the paper's k, for weights in [0, 1]
@@ -56,7 +58,7 @@ final class Regions {
     /** Makes every pixel a child of its root, so that {@link #knownRoot} finds it. */
     private void flatten() {
         for (int pixel = 0; pixel < parents.length; pixel++) {
-            // a parent comes before its child, so that its own parent is a root already
+            // a parent precedes its children, so its own parent is already a root
             int parent = parents[pixel];
             if (parent >= 0 && parents[parent] >= 0) {
                 parents[pixel] = parents[parent];
@@ -73,12 +75,12 @@ final class Regions {
         return graph.target(EdgeCode.from(edge), EdgeCode.direction(edge));
     }
 
-    /** Joins two regions unless an edge is evidence of a boundary between them. */
+    /** Merges two regions unless an edge is evidence of a boundary between them. */
     AscendingEdges.Joining similar() {
         return new Similar();
     }
 
-    /** Joins two regions if one of them has fewer pixels than the minimum. */
+    /** Merges two regions if one of them has fewer pixels than the minimum. */
     AscendingEdges.Joining small(int minimumSize) {
         return new Small(minimumSize);
     }
@@ -89,7 +91,7 @@ final class Regions {
             flatten();
         }
 
-        /** Edges matter between regions that may accept one that is yet to come. */
+        /** Marks regions that edges still to come can merge. */
         @Override
         public void mark(int first, float lightest, int[] marks) {
             for (int i = 0; i < marks.length; i++) {
@@ -107,7 +109,7 @@ final class Regions {
                 int rootA = knownRoot(EdgeCode.from(edge));
                 int rootB = knownRoot(target(edge));
                 edges[retained] = edge;
-                // without a branch, which would often be guessed wrong
+                // without a branch, since it would often be mispredicted
                 retained += rootA != rootB & lightest < limits[rootA] & lightest < limits[rootB] ? 1 : 0;
             }
             return retained;
@@ -141,7 +143,7 @@ final class Regions {
             flatten();
         }
 
-        /** All large regions get one mark, since edges between them do not matter. */
+        /** Gives all large regions the same mark, since edges between them do not matter. */
         @Override
         public void mark(int first, float lightest, int[] marks) {
             for (int i = 0; i < marks.length; i++) {
@@ -150,7 +152,7 @@ final class Regions {
             }
         }
 
-        /** All edges were looked at when they were gathered. */
+        /** Keeps all edges; they were checked when they were collected. */
         @Override
         public int retain(long[] edges, int first, int end, float lightest) {
             return end;
@@ -169,13 +171,13 @@ final class Regions {
     }
 
     /**
-     * Turns the forest into a label map, in place: regions are numbered from 0 in the order of their first pixels. The
-     * regions are of no use afterwards.
+     * Converts the forest to a label map, in place. Regions are numbered from 0 in the order of their first pixels.
+     * This object must not be used afterwards.
      */
     int[] intoLabels() {
         int regions = 0;
         for (int pixel = 0; pixel < parents.length; pixel++) {
-            // a parent comes before its child, so that it holds its label already
+            // a parent precedes its children, so it already contains its label
             parents[pixel] = parents[pixel] < 0 ? regions++ : parents[parents[pixel]];
         }
         return parents;

@@ -3,6 +3,7 @@ package org.samdeblur.map.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,6 +227,27 @@ class CocoFilesTest {
                 "cannot read " + folder.resolve("masks.json")
                         + ": line 2: Unexpected end-of-input: expected close marker for Object",
                 assertThrows(InvalidMaskException.class, () -> read("{\n")).getMessage());
+    }
+
+    @Test
+    void aFileInAnUnknownEncodingIsClosed() throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(descriptors), "open files are listed in /proc");
+        Path file = Files.write(folder.resolve("masks.json"), new byte[] {0, 0, (byte) 0xFF, (byte) 0xFE});
+
+        assertThrows(InvalidMaskException.class, () -> CocoFiles.read(file));
+
+        try (Stream<Path> open = Files.list(descriptors)) {
+            assertTrue(open.noneMatch(descriptor -> leadsTo(descriptor, file)));
+        }
+    }
+
+    private static boolean leadsTo(Path descriptor, Path file) {
+        try {
+            return Files.isSameFile(descriptor, file);
+        } catch (IOException e) {
+            return false; // the descriptor of the listing itself is closed
+        }
     }
 
     @Test
