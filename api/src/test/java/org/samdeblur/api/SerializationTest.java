@@ -93,7 +93,7 @@ class SerializationTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void whatIsWrittenIsReadAgain(Serializable value) throws Exception {
+    void writtenMasksAreReadBack(Serializable value) throws Exception {
         assertEquals(value, read(write(value)));
     }
 

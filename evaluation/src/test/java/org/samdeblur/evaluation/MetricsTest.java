@@ -59,7 +59,7 @@ class MetricsTest {
     }
 
     @Test
-    void theExchangedLumaWeighsRedAndBlueTheOtherWayRound() {
+    void theExchangedLumaSwapsTheWeightsOfRedAndBlue() {
         Tensor image = noise(1, 3, 12, 13);
         Tensor truth = noise(2, 3, 12, 13);
 
@@ -74,7 +74,7 @@ class MetricsTest {
     }
 
     @Property(tries = 50)
-    void everyFigureIsSymmetricAndTopsOutAtEquality(
+    void everyMetricIsSymmetricAndLargestForEqualImages(
             @ForAll long seed,
             @ForAll @IntRange(min = 11, max = 40) int height,
             @ForAll @IntRange(min = 11, max = 40) int width) {

@@ -138,7 +138,7 @@ class SegmentationCoveringTest {
     }
 
     @Test
-    void refusesWhatCannotBeCompared() {
+    void refusesImagesThatCannotBeCompared() {
         assertRefused(
                 "cannot compare MaskSet[0 masks, 3×4] with MaskSet[3 masks, 4×3]: their sizes differ",
                 MaskSet.empty(new ImageSize(WIDTH, HEIGHT)),

@@ -64,14 +64,14 @@ class MaskDropoutTest {
     }
 
     @Test
-    void whatNothingElseCoversBecomesUncovered() {
+    void pixelsOfDroppedMasksBecomeUncovered() {
         MaskSet none = new MaskDropout(1).apply(pixels(3), 1);
 
         assertTrue(IntStream.of(none.labels().orElseThrow().toArray()).allMatch(label -> label == MaskSet.UNCOVERED));
     }
 
     @Test
-    void refusesWhatIsNoProbability() {
+    void refusesProbabilitiesOutOfRange() {
         assertThrows(IllegalArgumentException.class, () -> new MaskDropout(-0.1));
         assertThrows(IllegalArgumentException.class, () -> new MaskDropout(1.1));
         assertThrows(IllegalArgumentException.class, () -> new MaskDropout(Double.NaN));

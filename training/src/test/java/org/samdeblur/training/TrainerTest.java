@@ -161,7 +161,7 @@ class TrainerTest {
     }
 
     @Test
-    void layersMayBeFrozenOrTrainedAtAnotherRate() {
+    void layersCanBeFrozenOrHaveOtherRates() {
         TrainingRecipe recipe = RECIPE.withSteps(4).withIntervals(9, 2);
         LayerRates rates = new LayerRates(Map.of("intro", 0.0, "encoders", 0.5));
         Map<String, Constant> begun = segNafNet().weights();
@@ -406,7 +406,7 @@ class TrainerTest {
     }
 
     @Test
-    void validationSeesWhatThePipelineMakesOfTheResult() {
+    void validationRestoresImagesLikeThePipeline() {
         byte[] colours = new byte[3 * 15 * 21];
         new Random(3).nextBytes(colours);
         Image image = Image.ofRgb(new ImageSize(15, 21), colours);

@@ -47,7 +47,7 @@ class TrainingFolderTest {
     /** As the files come one by one; the process may be killed before or while any of them is written. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void aTrainingKilledWhileItBeganCanBeBegunAgain(int files) throws IOException {
+    void aKilledStartCanBeRepeated(int files) throws IOException {
         Path whole = folder.resolve("whole");
         begin(whole, NOTES);
         Path run = Files.createDirectory(folder.resolve("run"));
@@ -66,7 +66,7 @@ class TrainingFolderTest {
     }
 
     @Test
-    void aTrainingKilledBeforeThereWereLocksCanBeBegunAgain() throws IOException {
+    void aKilledStartWithoutALockFileCanBeRepeated() throws IOException {
         Path run = Files.createDirectory(folder.resolve("run"));
         Files.writeString(run.resolve("train.properties"), "#another time\nsteps=4\n");
 
@@ -77,7 +77,7 @@ class TrainingFolderTest {
 
     @ParameterizedTest
     @CsvSource({"train.properties, steps=5", "network.onnx, mine", "photo.png, mine"})
-    void filesOfTheUsersOwnAreLeftAlone(String name, String text) throws IOException {
+    void filesOfTheUserAreLeftAlone(String name, String text) throws IOException {
         Path run = Files.createDirectory(folder.resolve("run"));
         Files.writeString(run.resolve(name), text);
 
@@ -100,7 +100,7 @@ class TrainingFolderTest {
     }
 
     @Test
-    void aProcessKeepsOthersOutAndLetsThemInWhenItIsKilled() throws Exception {
+    void aProcessLocksItsFolderUntilItIsKilled() throws Exception {
         Path run = folder.resolve("run");
         begin(run, Map.of());
         Process other = new ProcessBuilder(
@@ -150,7 +150,7 @@ class TrainingFolderTest {
                 "empty     | ''                           | is empty",
                 "null      | null                         | null",
             })
-    void aStateThatMakesNoSenseIsRefusedInALine(String kind, String state, String problem) throws IOException {
+    void anInvalidStateIsRefusedInOneLine(String kind, String state, String problem) throws IOException {
         Path run = finished();
         Files.writeString(run.resolve("checkpoint-000000004/state.json"), state);
 
@@ -180,7 +180,7 @@ class TrainingFolderTest {
                 "\"seed\" : 0             | \"sead\" : 0               | 'sead' is unknown",
                 "\"seed\" : 0             | \"seed\" : 0, \"seed\" : 1  | not a JSON object",
             })
-    void aRecipeThatMakesNoSenseIsRefusedInALine(String value, String other, String problem) throws IOException {
+    void anInvalidRecipeIsRefusedInOneLine(String value, String other, String problem) throws IOException {
         Path run = finished();
         Path recipe = run.resolve("recipe.json");
         String text = Files.readString(recipe);
@@ -192,7 +192,7 @@ class TrainingFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"weights.safetensors", "optimizer.safetensors", "state.json"})
-    void aCheckpointThatIsDamagedIsRefusedWithAdvice(String name) throws IOException {
+    void aDamagedCheckpointIsRefusedWithAdvice(String name) throws IOException {
         Path run = finished();
         Path file = run.resolve("checkpoint-000000004").resolve(name);
         byte[] bytes = Files.readAllBytes(file);

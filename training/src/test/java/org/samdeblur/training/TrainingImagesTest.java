@@ -75,7 +75,7 @@ class TrainingImagesTest {
     }
 
     @Test
-    void imagesThatCannotBeTriedOnAreRefusedBeforeAnyIsTaken() {
+    void imagesTooSmallForValidationAreRefusedAtOnce() {
         SampleSource small = new SampleSource() {
             @Override
             public int size() {
@@ -102,7 +102,7 @@ class TrainingImagesTest {
     }
 
     @Test
-    void validationGoesOverWholeImagesWithASeedOfTheirOwn() {
+    void validationUsesWholeImagesWithDifferentSeeds() {
         ValidationData validation = ValidationData.of(SEEDS, 40);
 
         assertEquals(2, validation.size());

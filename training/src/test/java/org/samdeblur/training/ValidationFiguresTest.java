@@ -60,7 +60,7 @@ class ValidationFiguresTest {
     }
 
     @Test
-    void anImageHasCollapsedThatIsMoreThanThreeDecibelsBelowItsBlurredInput() {
+    void anOutputMoreThanThreeDecibelsBelowItsInputHasCollapsed() {
         // 20·log10(0.1/0.08) = 1.9 dB are lost on the first, 20·log10(0.1/0.05) = 6.0 dB on the others
         ValidationData data = ValidationData.of(List.of(blurred(0.08), blurred(0.05), blurred(0), blurred(0.2)));
 

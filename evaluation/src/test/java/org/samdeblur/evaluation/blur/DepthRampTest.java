@@ -38,7 +38,7 @@ class DepthRampTest {
     }
 
     @Property
-    void whateverIsDrawnSomeOfAnImageIsNearerThanTheRest(@ForAll long seed) {
+    void everyRampHasNearAndFarParts(@ForAll long seed) {
         float[] near = laid(DepthRamp.draw(new SplittableRandom(seed)));
 
         float nearest = 0;

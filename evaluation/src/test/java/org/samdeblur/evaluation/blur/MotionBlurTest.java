@@ -201,7 +201,7 @@ class MotionBlurTest {
     }
 
     @Property(tries = 20)
-    void aPartWithWhatIsInReachIsBlurredAsInTheWholeImage(
+    void aPartWithItsMarginIsBlurredAsInTheWholeImage(
             @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 12) double longest) {
         int size = 64;
         MotionBlur blur = new MotionBlur(new BlurSettings(
@@ -249,7 +249,7 @@ class MotionBlurTest {
     }
 
     @Test
-    void aThingThatMovesIsBlurredUnlikeTheRestAndHasSoftEdges() {
+    void aMovingObjectIsBlurredDifferentlyAndHasSoftEdges() {
         Tensor sharp = thingOnly(thing());
         MotionBlur still = new MotionBlur(new BlurSettings(
                 new Trajectories(8, 8, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, Response.USUAL, 0)));
@@ -270,7 +270,7 @@ class MotionBlurTest {
     }
 
     @Test
-    void theShareOfUnblurredImagesIsAsAskedFor() {
+    void theShareOfUnblurredImagesIsTheRequestedOne() {
         Tensor sharp = pattern(8, 8, 3);
         MotionBlur blur = new MotionBlur(new BlurSettings(
                 new Trajectories(4, 8, 1, 0), new SceneMotion(0.25, 0, 0), new Exposure(1, Response.USUAL, 0)));
@@ -298,7 +298,7 @@ class MotionBlurTest {
 
     /** So that the sharp image is that of the middle of the exposure. */
     @Property(tries = 20)
-    void aPathIsCentredWhereItIsAtHalfTime(@ForAll long seed) {
+    void aPathIsCentredOnItsPositionAtHalfTime(@ForAll long seed) {
         Trajectory way = Trajectory.draw(new Trajectories(9, 9, 1, 3), new SplittableRandom(seed));
 
         int middle = way.x().length / 2;
@@ -308,7 +308,7 @@ class MotionBlurTest {
 
     /** On average: a path that hardly crosses the edge may blur more when it is shortened to parts of a pixel. */
     @Test
-    void whatIsFarIsBlurredLess() {
+    void farPartsAreBlurredLess() {
         Tensor edge = edge();
         BlurSettings flat = new BlurSettings(
                 new Trajectories(8, 8, 1, 0), new SceneMotion(0, 0, 0), new Exposure(1, Response.USUAL, 0));
@@ -348,7 +348,7 @@ class MotionBlurTest {
     }
 
     @Test
-    void noiseHasTheDeviationAskedFor() {
+    void noiseHasTheRequestedDeviation() {
         Tensor sharp = constant(0.5f);
 
         Tensor noisy = new MotionBlur(new BlurSettings(

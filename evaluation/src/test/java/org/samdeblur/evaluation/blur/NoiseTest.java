@@ -62,7 +62,7 @@ class NoiseTest {
     }
 
     @Test
-    void whatIsWhiteHasNoNoise() {
+    void whitePixelsHaveNoNoise() {
         assertEquals(0, deviation(noisy(new Noise(0.02, 0, 0), 1, 1), 1));
         assertEquals(0, deviation(noisy(new Noise(0, 0, 1), 1, 1), 1));
     }

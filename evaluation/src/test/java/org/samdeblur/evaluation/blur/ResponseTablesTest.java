@@ -64,7 +64,7 @@ class ResponseTablesTest {
     }
 
     @Test
-    void whatRoundingBroughtBeyondTheRangeIsBlackOrWhite() {
+    void lightBeyondTheRangeIsClamped() {
         float[] values = {-1e-6f, 1.000001f};
 
         new ResponseTables(Response.USUAL).toSamples(values);

@@ -86,7 +86,7 @@ class PairedImagesTest {
     }
 
     @Test
-    void whatHasNoTargetIsNamed() throws IOException {
+    void inputsWithoutATargetAreNamed() throws IOException {
         Path input = file("input/a/1.png");
         file("target/b/1.png");
 
@@ -101,7 +101,7 @@ class PairedImagesTest {
     }
 
     @Test
-    void whatIsAmbiguousIsNotGuessed() throws IOException {
+    void ambiguousNamesAreReported() throws IOException {
         file("input/1.png");
         file("target/1.jpg");
         file("target/1.png");
@@ -130,7 +130,7 @@ class PairedImagesTest {
     }
 
     @Test
-    void masksThatAreAmbiguousAreNotGuessed() throws IOException {
+    void ambiguousMasksAreReported() throws IOException {
         file("input/1.png");
         file("target/1.png");
         file("grouped_masks/1.npz");
@@ -155,7 +155,7 @@ class PairedImagesTest {
     }
 
     @Test
-    void codesDoWhereNoGroupedMasksAre() throws IOException {
+    void inputMasksAreUsedWithoutGroupedMasks() throws IOException {
         file("input/1.png");
         file("target/1.png");
         Path codes = file("input_mask/1.png");

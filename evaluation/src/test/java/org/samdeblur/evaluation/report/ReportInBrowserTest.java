@@ -65,7 +65,7 @@ class ReportInBrowserTest {
     }
 
     @AfterEach
-    void nothingIsComplainedOfOrFetched() {
+    void thePageHasNoErrorsAndLoadsNothing() {
         assertEquals(List.of(), browser.complaints());
         assertEquals(List.of(), browser.requests());
     }
@@ -142,7 +142,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void anythingCanBePutOnEitherSide() throws IOException {
+    void anyPictureCanBePutOnEitherSide() throws IOException {
         choose("left", "masks");
         choose("right", "target");
         assertSplit(Drawn.MASKS, Drawn.TARGET, 0.5);
@@ -155,7 +155,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void theWorstCasesOfWhatIsOnTheRightComeFirst() throws IOException {
+    void imagesAreOrderedByTheGainOfTheMethodOnTheRight() throws IOException {
         assertEquals(List.of("hard", "easy", "sharp"), order());
 
         choose("right", "m1");
@@ -217,7 +217,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void whatNoImageHasIsNoChoice() throws IOException {
+    void picturesThatNoImageHasCannotBeChosen() throws IOException {
         Path page = folder.resolve("without.html");
         new ReportPage("Without", 40, 960)
                 .write(

@@ -58,7 +58,7 @@ class ReportPageTest {
     }
 
     @Test
-    void theTableHasTheInputFirstAndMarksWhatIsBest() throws IOException {
+    void theTableStartsWithTheInputAndMarksTheBestValues() throws IOException {
         String page = page(new ReportPage("Drawn", 0, 960));
 
         List<String> rows = all("<th scope=\"row\">[^<]*", page);
@@ -75,7 +75,7 @@ class ReportPageTest {
     }
 
     @Test
-    void whatTheGuardFindsIsShownUnlessItIsSmall() throws IOException {
+    void largeRegionsFoundByTheGuardAreShown() throws IOException {
         String page = page(new ReportPage("Drawn", 40, 960));
 
         assertTrue(page.contains(">guard 25.0 %</span>"), "a quarter of the pixels");
@@ -106,7 +106,7 @@ class ReportPageTest {
     }
 
     @Test
-    void thoseThatGainLeastAreShownWhenNotAllAre() throws IOException {
+    void imagesWithTheSmallestGainsAreShown() throws IOException {
         List<String> asked = new ArrayList<>();
         Path file = folder.resolve("report.html");
         new ReportPage("Drawn", 2, 960).write(file, Drawn.results(), (dataSet, image) -> {

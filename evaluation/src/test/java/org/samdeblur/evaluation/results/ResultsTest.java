@@ -60,7 +60,7 @@ class ResultsTest {
     }
 
     @Property
-    void whatLeavesImagesAloneGainsNothingAndNeverCollapses(
+    void unchangedImagesHaveNoGainAndNoCollapse(
             @ForAll @Size(min = 1, max = 9) List<@DoubleRange(min = 0, max = 60) Double> decibels) {
         Summary summary = summary(decibels.stream().map(d -> image(d, d)).toArray(ImageResult[]::new));
 
@@ -86,7 +86,7 @@ class ResultsTest {
     }
 
     @Test
-    void equalImagesHaveAnInfiniteRatioThatIsNoAccident() {
+    void gainsAreDefinedForInfinitePsnr() {
         Summary restored = summary(image(20, INFINITE));
         assertEquals(INFINITE, restored.psnr());
         assertEquals(INFINITE, restored.gain());
@@ -112,7 +112,7 @@ class ResultsTest {
     }
 
     @Test
-    void aMethodCountsOnImagesItHasAnOutputOf() {
+    void meansAreOverImagesWithAnOutput() {
         ImageResult failed = new ImageResult("failed", SIZE, psnr(20), Map.of(), Map.of());
 
         assertEquals(1, summary(failed, image(20, 21)).images());

@@ -34,7 +34,7 @@ class CocoFilesTest {
     }
 
     @Test
-    void readsWhatTheAutomaticMaskGeneratorMakes() throws IOException {
+    void readsTheOutputOfTheAutomaticMaskGenerator() throws IOException {
         Path file = Golden.file("segmentation/sa1b_crops.json");
 
         MaskSet masks = CocoFiles.read(file);
@@ -75,7 +75,7 @@ class CocoFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsWrittenIsReadAgainWithAllDetails(CocoFiles.Counts counts) {
+    void writtenMasksAreReadBackWithAllDetails(CocoFiles.Counts counts) {
         MaskSet masks = CocoFiles.read(Golden.file("segmentation/sa1b_crops.json"));
         Path file = folder.resolve("again.json");
 
@@ -89,7 +89,7 @@ class CocoFilesTest {
     }
 
     @Test
-    void whatIsNotKnownOfAMaskIsLeftOut() throws IOException {
+    void unknownDetailsAreNotWritten() throws IOException {
         MaskDetails known =
                 MaskDetails.builder(new Box(0, 0, 3, 2)).predictedIou(0.5).build();
         MaskSet masks = MaskSet.of(
@@ -160,7 +160,7 @@ class CocoFilesTest {
     }
 
     @Test
-    void whatIsNotReadMayBeAnything() throws IOException {
+    void fieldsThatAreNotReadMayHaveAnyValue() throws IOException {
         assertEquals(
                 1,
                 read("[{\"segmentation\": {\"size\": [1, 1], \"counts\": [0, 1]}, \"area\": NaN, \"score\": null}]")
@@ -168,7 +168,7 @@ class CocoFilesTest {
     }
 
     @Test
-    void anEmptyListIsNoMasksOfTheImage() throws IOException {
+    void anEmptyListHasNoMasks() throws IOException {
         Path file = Files.writeString(folder.resolve("masks.json"), "[]");
 
         assertEquals(MaskSet.empty(new ImageSize(2, 3)), MaskFiles.read(file, new ImageSize(2, 3)));
@@ -179,7 +179,7 @@ class CocoFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
-    void aByteOrderMarkIsNoHindrance(String charset) throws IOException {
+    void aByteOrderMarkIsSkipped(String charset) throws IOException {
         String json = "\uFEFF[{\"segmentation\": {\"size\": [1, 1], \"counts\": [0, 1]}}]";
         Path file = Files.write(folder.resolve("masks.json"), json.getBytes(charset));
 

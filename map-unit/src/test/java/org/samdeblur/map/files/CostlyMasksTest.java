@@ -39,7 +39,7 @@ class CostlyMasksTest {
     }
 
     @Test
-    void masksThatCoverEverythingTakeNoTimeByThePixel() throws IOException {
+    void theTimeForFullMasksDoesNotDependOnPixels() throws IOException {
         String whole = annotation(SIDE, "[0," + SIDE * SIDE + "]");
         Path file = json(String.join(",", Collections.nCopies(2_000, whole)));
 

@@ -44,7 +44,7 @@ class MaskArchivesTest {
 
     @Domain(MaskSets.class)
     @Property(tries = 50)
-    void whatIsWrittenIsReadAgain(@ForAll MaskSet masks) throws IOException {
+    void writtenMasksAreReadBack(@ForAll MaskSet masks) throws IOException {
         Path file = Files.createTempFile("masks", ".npz");
         try {
             MaskArchives.write(file, masks);

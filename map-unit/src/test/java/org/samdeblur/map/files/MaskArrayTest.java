@@ -190,12 +190,26 @@ class MaskArrayTest {
     }
 
     @Test
-    void whatFollowsAnArrayIsNotPassedOver() throws IOException {
+    void dataAfterAnArrayIsRefused() throws IOException {
         byte[] array = npy("|b1", false, new int[] {1, 2}, new byte[] {0, 1, 1});
 
         assertThrows(InvalidMaskException.class, () -> MaskFiles.read(npz("a.npy", text(array))));
         Path file = Files.write(folder.resolve("masks.npy"), array);
         assertThrows(InvalidMaskException.class, () -> MaskFiles.read(file));
+    }
+
+    @Test
+    void foldersAndMissingFilesAreRefused() {
+        Path missing = folder.resolve("missing.npy");
+
+        assertEquals(
+                folder + " is not a file",
+                assertThrows(InvalidMaskException.class, () -> MaskArchives.read(folder))
+                        .getMessage());
+        assertEquals(
+                missing + " does not exist",
+                assertThrows(InvalidMaskException.class, () -> MaskArchives.read(missing))
+                        .getMessage());
     }
 
     @Test

@@ -92,7 +92,7 @@ class SeveralImagesTest {
     }
 
     @Test
-    void anotherImageIsRefusedWithTheNamesThatThereAre() throws IOException {
+    void anUnknownImageIsRefusedWithTheNamesInTheFile() throws IOException {
         Path file = file(coco(image("1", "cat.png") + "," + image("2", "dog\\u001b.png"), annotation("1", 1)));
 
         assertEquals(
@@ -126,7 +126,7 @@ class SeveralImagesTest {
     }
 
     @Test
-    void aListOfResultsIsChosenFromByTheIdInTheFilesName() throws IOException {
+    void theIdInTheFileNameSelectsFromABareList() throws IOException {
         Path file = file("[" + annotation("42", 1) + "," + annotation("397133", 2) + "]");
 
         assertEquals("[2]", areas(file, "000000397133.jpg"));

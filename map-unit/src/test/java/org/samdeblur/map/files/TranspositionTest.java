@@ -20,7 +20,7 @@ import org.samdeblur.api.Mask;
 /** Column by column, and as text. */
 class TranspositionTest {
     @Property
-    void transposesWhatTheDenseMaskWouldBe(
+    void agreesWithTheTransposedDenseMask(
             @ForAll @IntRange(min = 1, max = 15) int height,
             @ForAll @IntRange(min = 1, max = 15) int width,
             @ForAll @IntRange(max = 100) int percentInside,

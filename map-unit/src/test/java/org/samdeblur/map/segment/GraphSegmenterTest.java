@@ -62,7 +62,7 @@ class GraphSegmenterTest {
     }
 
     @Property(tries = 200)
-    void agreesWithThePlainFormulationHoweverFewEdgesAreHeldAtOnce(
+    void agreesWithThePlainFormulationForAnyEdgeCapacity(
             @ForAll @IntRange(min = 1, max = 12) int height,
             @ForAll @IntRange(min = 1, max = 12) int width,
             @ForAll @IntRange(min = 1, max = 128) int step,

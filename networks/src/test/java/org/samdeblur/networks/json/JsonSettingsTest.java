@@ -31,7 +31,7 @@ class JsonSettingsTest {
     }
 
     @Test
-    void aByteOrderMarkIsNoHindrance() throws IOException {
+    void aByteOrderMarkIsSkipped() throws IOException {
         assertEquals(Map.of("a", 1), read("\uFEFF{\"a\": 1}"));
     }
 

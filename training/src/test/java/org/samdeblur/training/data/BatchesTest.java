@@ -61,7 +61,7 @@ class BatchesTest {
     }
 
     @Property(tries = 50)
-    void aStepIsTheSameWhateverWasAskedForBefore(@ForAll @IntRange(max = 1000) int step, @ForAll long seed) {
+    void aStepDoesNotDependOnEarlierCalls(@ForAll @IntRange(max = 1000) int step, @ForAll long seed) {
         Batches asked = new Batches(source(7), 3, 4, seed);
         asked.at(step + 1);
         asked.at(0);
@@ -78,7 +78,7 @@ class BatchesTest {
     }
 
     @Test
-    void everyPatchHasASeedOfItsOwn() {
+    void everyPatchHasItsOwnSeed() {
         Batches batches = new Batches(source(1), 10, 4, 1);
         Set<Tensor> seeds = new HashSet<>();
         for (int step = 0; step < 20; step++) {

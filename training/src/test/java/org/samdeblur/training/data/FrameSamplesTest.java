@@ -64,7 +64,7 @@ class FrameSamplesTest {
 
     /** The mean of light is brighter than the mean of stored values. */
     @Test
-    void lightIsAveragedWhereTheExposureSaysSo() {
+    void theExposureDeterminesWhetherLightIsAveraged() {
         FrameWindows windows = new FrameWindows(9, 9, 0);
 
         assertEquals(
@@ -73,7 +73,7 @@ class FrameSamplesTest {
     }
 
     @Test
-    void atTheEndsOfAFilmFramesNearerToItsMiddleAreTaken() {
+    void nearTheEndsOfAFilmFramesCloserToItsMiddleAreUsed() {
         FrameSamples samples = samples(new FrameWindows(5, 5, 0), STORED);
 
         assertEquals(20, step(samples.sample(0, SIDE, 1).target().get(BLUE, 0, 0)));
@@ -82,7 +82,7 @@ class FrameSamplesTest {
     }
 
     @Test
-    void inputAndTargetAreCutAndLaidAlike() {
+    void inputAndTargetHaveTheSameBoxAndOrientation() {
         FrameSamples samples = samples(new FrameWindows(3, 7, 0), STORED);
 
         for (int seed = 0; seed < 20; seed++) {

@@ -19,7 +19,7 @@ class KeptExamplesTest {
 
     /** An example of 10 by 10 pixels takes 100 · (3 + 8) bytes. */
     @Test
-    void examplesAskedForLastAreKeptAsFarAsTheyFit() {
+    void recentlyUsedExamplesAreCached() {
         KeptExamples examples = new KeptExamples(this::read, 2 * 1100);
 
         for (int number : new int[] {0, 1, 0, 2, 0, 1, 1}) {
@@ -30,7 +30,7 @@ class KeptExamplesTest {
     }
 
     @Test
-    void anExampleThatExceedsEverythingIsStillRead() {
+    void anExampleLargerThanTheCacheIsStillRead() {
         KeptExamples examples = new KeptExamples(this::read, 10);
 
         examples.get(0);

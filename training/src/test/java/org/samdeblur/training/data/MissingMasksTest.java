@@ -52,14 +52,14 @@ class MissingMasksTest {
     }
 
     @Test
-    void groupsAreKeptAsThePublishedDataSetsKeepThem() {
+    void groupsAreStoredLikeThoseOfThePublishedDataSets() {
         assertEquals(2, making().complete(images, masks, Progress.NONE));
 
         assertEquals(Groupings.overlay(TestData.overlapping()), MaskArchives.read(masks.resolve("scene/2.npz")));
     }
 
     @Test
-    void whatIsThereStaysWhateverItsFormat() throws IOException {
+    void existingMasksOfAnyFormatAreKept() throws IOException {
         Files.createDirectories(masks);
         Files.createFile(masks.resolve("1.png"));
 
@@ -69,7 +69,7 @@ class MissingMasksTest {
     }
 
     @Test
-    void masksAreSoughtInWhatTheFirstNetworkMakesOfAnImage() {
+    void theOutputOfTheFirstNetworkIsSegmented() {
         Image deblurred = TestData.places(77);
 
         making(image -> deblurred).complete(images, masks, Progress.NONE);

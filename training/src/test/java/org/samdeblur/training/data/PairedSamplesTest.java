@@ -51,7 +51,7 @@ class PairedSamplesTest {
     }
 
     @Test
-    void inputTargetAndDisjointMasksAreCutAndLaidAlike() throws IOException {
+    void inputTargetAndDisjointMasksHaveTheSameBoxAndOrientation() throws IOException {
         PairedSamples samples = withMasks(TestData.disjoint(), "npz");
 
         for (int seed = 0; seed < 50; seed++) {
@@ -70,7 +70,7 @@ class PairedSamplesTest {
     }
 
     @Test
-    void overlappingMasksAreCutAndLaidAlikeAndKeepTheirPlaces() throws IOException {
+    void overlappingMasksHaveTheSameBoxAndOrientationAndKeepTheirOrder() throws IOException {
         PairedSamples samples = withMasks(TestData.overlapping(), "npz");
 
         for (int seed = 0; seed < 50; seed++) {
@@ -88,7 +88,7 @@ class PairedSamplesTest {
 
     /** What the CAT baseline is trained with: the codes of the whole image, not ones counted anew. */
     @Test
-    void greyCodesStayTheOnesOfTheWholeImage() throws IOException {
+    void greyCodesAreThoseOfTheWholeImage() throws IOException {
         int[] codes = TestData.labels((x, y) -> x < 15 ? 4 : 250 - y / 10);
         PairedSamples samples =
                 withMasks(MaskSet.ofGreyCodes(new ImageSize(TestData.HEIGHT, TestData.WIDTH), codes), "png");
@@ -139,7 +139,7 @@ class PairedSamplesTest {
     }
 
     @Test
-    void aWholeImageLiesAsItsFilesDo() throws IOException {
+    void aWholeImageIsNotReoriented() throws IOException {
         Sample whole = withMasks(TestData.disjoint(), "npz").whole(0, 3);
 
         assertEquals(TestData.places(100).toTensor(), whole.input());
@@ -216,7 +216,7 @@ class PairedSamplesTest {
     }
 
     @Test
-    void aPairOfWhichOneIsTurnedAsItsExifSaysIsOfOneSize() throws IOException {
+    void exifOrientationIsAppliedBeforeSizesAreCompared() throws IOException {
         Path turned = root.resolve("turned");
         Path input = TestData.write(TestData.places(40, 30, 0), turned.resolve("input/1.jpg"));
         Files.write(input, withExifTurn(Files.readAllBytes(input)));
@@ -238,7 +238,7 @@ class PairedSamplesTest {
     }
 
     @Test
-    void whatANetworkIsTriedOnHasRoomForTheWindowOfSsim() throws IOException {
+    void validationImagesAreAtLeastAsLargeAsTheWindowOfSsim() throws IOException {
         Path small = TestData.write(TestData.places(10, 40, 0), root.resolve("small/input/1.png"));
         TestData.write(TestData.places(10, 40, 0), root.resolve("small/target/1.png"));
 

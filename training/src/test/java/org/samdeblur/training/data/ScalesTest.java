@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ScalesTest {
     /** Halving is as likely as doubling. */
     @Test
-    void factorsAreDrawnEvenlyByTheirLogarithm() {
+    void theLogarithmOfTheFactorIsUniform() {
         Scales scales = new Scales(0.5, 2);
         SplittableRandom random = new SplittableRandom(1);
         int reducing = 0;
@@ -33,7 +33,7 @@ class ScalesTest {
     }
 
     @Test
-    void factorsThatAreNoneAreRefused() {
+    void factorsOutOfRangeAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Scales(0, 1));
         assertThrows(IllegalArgumentException.class, () -> new Scales(2, 1));
         assertThrows(IllegalArgumentException.class, () -> new Scales(1, Double.POSITIVE_INFINITY));

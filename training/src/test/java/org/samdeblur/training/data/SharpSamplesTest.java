@@ -48,7 +48,7 @@ class SharpSamplesTest {
     }
 
     @Test
-    void imageAndMasksAreCutAndLaidAlike() {
+    void imageAndMasksHaveTheSameBoxAndOrientation() {
         SharpSamples samples = SharpSamples.in(images, masks, NONE, Scales.NONE);
 
         for (int seed = 0; seed < 50; seed++) {
@@ -99,7 +99,7 @@ class SharpSamplesTest {
     }
 
     @Test
-    void aWholeImageIsBlurredFromTheSeed() {
+    void theSeedDeterminesTheBlurOfAWholeImage() {
         SharpSamples samples = SharpSamples.in(images, masks, SOME, Scales.NONE);
 
         Sample whole = samples.whole(0, 3);
@@ -153,7 +153,7 @@ class SharpSamplesTest {
 
     /** What a photograph of light became darker or brighter by is there after it is reduced. */
     @Test
-    void reducedImagesAreBlurredInLinearLightWhateverTheOthersAre() {
+    void reducedImagesAreAlwaysBlurredInLinearLight() {
         BlurSettings stored =
                 new BlurSettings(SOME.trajectories(), SOME.scene(), new Exposure(0, Response.USUAL, 0.01));
 

@@ -66,7 +66,7 @@ class TrainingLogTest {
     }
 
     @Test
-    void aTrainingThatGoesOnGoesOnWithItsLog() throws IOException {
+    void aResumedTrainingContinuesItsLog() throws IOException {
         train(0, 8);
         train(5, 8);
         List<String> goneOn = lines("steps.csv");
@@ -97,7 +97,7 @@ class TrainingLogTest {
     }
 
     @Test
-    void aTrainingThatWasKilledAfterItsCheckpointHasEachStepOnce() throws IOException {
+    void stepsRepeatedAfterACrashAreLoggedOnce() throws IOException {
         TrainingLog killed = TrainingLog.open(folder, 0);
         for (long number = 1; number <= 7; number++) {
             killed.stepped(step(number));
@@ -112,7 +112,7 @@ class TrainingLogTest {
     }
 
     @Test
-    void aLogFromBeforeSomeFiguresWereKeptIsGoneOnWith() throws IOException {
+    void anOlderLogWithFewerColumnsIsContinued() throws IOException {
         Files.writeString(folder.resolve("validation.csv"), "step,psnr\n2,25.2\n");
 
         train(2, 4);
@@ -122,7 +122,7 @@ class TrainingLogTest {
     }
 
     @Test
-    void aRowThatACrashLeftUnfinishedIsTakenAway() throws IOException {
+    void anIncompleteRowIsRemoved() throws IOException {
         train(0, 2);
         Files.writeString(folder.resolve("steps.csv"), Files.readString(folder.resolve("steps.csv")) + "3,-2");
 
@@ -155,7 +155,7 @@ class TrainingLogTest {
 
     /** A loss may be infinite or not a number, and a PSNR infinite; there is no place for them on paper. */
     @Test
-    void whatIsNotFiniteIsLeftOut() throws Exception {
+    void valuesThatAreNotFiniteAreNotDrawn() throws Exception {
         try (TrainingLog log = TrainingLog.open(folder, 0)) {
             log.stepped(new TrainingListener.Step(1, 2, Double.NaN, 0.001, 0.5, 1));
             log.validated(1, figures(Double.POSITIVE_INFINITY));
@@ -177,7 +177,7 @@ class TrainingLogTest {
     }
 
     @Test
-    void axesEndAtRoundValuesAndSaySo() {
+    void axesEndAtLabelledRoundValues() {
         Axis axis = Axis.over(DoubleStream.of(-29, -21.5));
 
         assertEquals(new Axis(-30, 2, 5), axis);
