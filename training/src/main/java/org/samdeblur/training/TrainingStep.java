@@ -207,7 +207,7 @@ final class TrainingStep implements AutoCloseable {
         try (NDManager made = manager.newSubManager();
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDList blurred = new NDList(Tensors.toArray(part.blurred(), made));
+            NDList blurred = new NDList(Tensors.channelsLast(Tensors.toArray(part.blurred(), made)));
             NDList sharp = new NDList(Tensors.toArray(part.sharp(), made));
             try (Gradients gradients = Gradients.record(pytorch)) {
                 NDArray value = loss.evaluate(sharp, network.block().forward(store, blurred, true, with(part.masks())));

@@ -215,6 +215,7 @@ final class Rearrangements {
         return operands.array(0).broadcast(new Shape(shape));
     }
 
+    /** Computed with channels last in memory, which convolutions and norms along the channels take without a copy. */
     private static Operator depthToSpace(NodeDescription node) {
         long s = node.integer("blocksize", 1);
         boolean columnRowDepth = node.text("mode", "DCR").equals("CRD");
@@ -223,15 +224,18 @@ final class Rearrangements {
             long channels = x.size(1) / (s * s);
             long height = x.size(2);
             long width = x.size(3);
+            NDArray pixels = x.transpose(0, 2, 3, 1);
             NDArray blocks = columnRowDepth
-                    ? x.reshape(new Shape(x.size(0), channels, s, s, height, width))
+                    ? pixels.reshape(new Shape(x.size(0), height, width, channels, s, s))
                             .transpose(0, 1, 4, 2, 5, 3)
-                    : x.reshape(new Shape(x.size(0), s, s, channels, height, width))
-                            .transpose(0, 3, 4, 1, 5, 2);
-            return blocks.reshape(new Shape(x.size(0), channels, height * s, width * s));
+                    : pixels.reshape(new Shape(x.size(0), height, width, s, s, channels))
+                            .transpose(0, 1, 3, 2, 4, 5);
+            return blocks.reshape(new Shape(x.size(0), height * s, width * s, channels))
+                    .transpose(0, 3, 1, 2);
         });
     }
 
+    /** Computed with channels last in memory, too. */
     private static Operator spaceToDepth(NodeDescription node) {
         long s = node.integer("blocksize", 1);
         return Family.one(operands -> {
@@ -239,9 +243,11 @@ final class Rearrangements {
             long channels = x.size(1);
             long height = x.size(2) / s;
             long width = x.size(3) / s;
-            return x.reshape(new Shape(x.size(0), channels, height, s, width, s))
-                    .transpose(0, 3, 5, 1, 2, 4)
-                    .reshape(new Shape(x.size(0), channels * s * s, height, width));
+            return x.transpose(0, 2, 3, 1)
+                    .reshape(new Shape(x.size(0), height, s, width, s, channels))
+                    .transpose(0, 1, 3, 2, 4, 5)
+                    .reshape(new Shape(x.size(0), height, width, s * s * channels))
+                    .transpose(0, 3, 1, 2);
         });
     }
 }

@@ -56,6 +56,21 @@ public final class Tensors {
     }
 
     /**
+     * Arranges images with channels last in memory. Convolutions keep this arrangement, and norms along the channels are
+     * computed in it without copies.
+     *
+     * @param images {@code [N, C, H, W]}
+     * @return the same values in the same shape
+     */
+    public static NDArray channelsLast(NDArray images) {
+        long[] shape = images.getShape().getShape();
+        return images.transpose(0, 2, 3, 1)
+                .flatten()
+                .reshape(shape[0], shape[2], shape[3], shape[1])
+                .transpose(0, 3, 1, 2);
+    }
+
+    /**
      * Copies an array into a new tensor.
      *
      * @param array the values, 32-bit floats
