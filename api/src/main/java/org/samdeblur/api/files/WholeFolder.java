@@ -10,26 +10,27 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.samdeblur.api.text.Printable;
 import org.samdeblur.api.text.Reason;
 
 /**
- * Writes folders that appear complete or not at all: beside their place first, then moved into it. What a link leads to is replaced,
- * not the link.
+ * Writes folders that appear complete or not at all: they are written in the same folder under another name, then
+ * moved. The target of a link is replaced, not the link. Safe for use by multiple threads and processes.
  */
 public final class WholeFolder {
     private static final Logger LOGGER = System.getLogger(WholeFolder.class.getPackageName());
 
     private WholeFolder() {}
 
-    /** Writes what becomes of a folder. */
+    /** Writes the content of a folder. */
     @FunctionalInterface
     public interface Content {
         /**
-         * Writes all of it.
+         * Writes the whole content.
          *
-         * @param folder there, and empty
+         * @param folder an empty folder
          * @throws IOException if it cannot be written
          */
         void writeTo(Path folder) throws IOException;
@@ -38,10 +39,10 @@ public final class WholeFolder {
     /**
      * Writes a folder.
      *
-     * @param folder the target; must not exist, or be empty; its parent folder must exist
-     * @param content what to write
-     * @throws FileAlreadyExistsException if there is a folder that is not empty
-     * @throws IOException if it cannot be written; nothing is left of it then
+     * @param folder the target, which must not exist or must be an empty folder; its parent folder must exist
+     * @param content writes the content
+     * @throws FileAlreadyExistsException if the target is a file or a folder that is not empty
+     * @throws IOException if the folder cannot be written; nothing is left of it then
      */
     public static void write(Path folder, Content content) throws IOException {
         Place place = Place.of(folder);
@@ -62,11 +63,11 @@ public final class WholeFolder {
     }
 
     /**
-     * Writes a folder in place of one that exists, which is deleted once the new one is complete.
+     * Replaces an existing folder, which is deleted once the new one is complete.
      *
      * @param folder the folder to replace
-     * @param content what to write
-     * @throws IOException if it cannot be written; the former folder is as it was then
+     * @param content writes the new content
+     * @throws IOException if the new folder cannot be written; the former folder has not changed then
      */
     public static void replace(Path folder, Content content) throws IOException {
         Place place = Place.of(folder);
@@ -78,22 +79,35 @@ public final class WholeFolder {
                 Files.createDirectory(unfinished);
                 content.writeTo(unfinished);
                 Files.move(place.path(), former, StandardCopyOption.ATOMIC_MOVE);
-                moveOrRestore(unfinished, place.path(), former);
+                exchange(unfinished, place.path(), former);
             } finally {
                 delete(unfinished);
-                delete(former);
             }
         } catch (IOException e) {
             throw Reason.in(e);
         }
     }
 
-    private static void moveOrRestore(Path unfinished, Path place, Path former) throws IOException {
+    /** Moves a new folder to its place, and deletes the former one only once that has succeeded. */
+    static void exchange(Path unfinished, Path place, Path former) throws IOException {
         try {
             Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
+            throw restored(former, place, e);
+        }
+        delete(former);
+    }
+
+    private static IOException restored(Path former, Path place, IOException failure) throws IOException {
+        try {
             Files.move(former, place, StandardCopyOption.ATOMIC_MOVE);
-            throw e;
+            return failure;
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            // Under another name, since leftovers of this one would be deleted.
+            Path kept = place.resolveSibling(place.getFileName() + "-former-" + UUID.randomUUID());
+            Files.move(former, kept, StandardCopyOption.ATOMIC_MOVE);
+            return new IOException(Reason.of(failure) + "; the former folder is now " + kept, failure);
         }
     }
 

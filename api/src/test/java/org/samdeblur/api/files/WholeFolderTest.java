@@ -133,6 +133,25 @@ class WholeFolderTest {
     }
 
     @Test
+    void aFolderIsKeptUnderAnotherNameIfItsPlaceIsTaken() throws IOException {
+        Path former = Files.createDirectory(parent.resolve("moved"));
+        Files.writeString(former.resolve("former"), "old");
+        Path unfinished = Files.createDirectory(parent.resolve("unfinished"));
+        twoFiles(unfinished);
+        Files.writeString(Files.createDirectory(folder).resolve("other"), "taken");
+
+        IOException e = assertThrows(IOException.class, () -> WholeFolder.exchange(unfinished, folder, former));
+
+        Path kept = entries().stream()
+                .filter(entry -> entry.getFileName().toString().startsWith("folder-former-"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(e.getMessage().endsWith("; the former folder is now " + kept), e.getMessage());
+        assertEquals("old", Files.readString(kept.resolve("former")));
+        assertEquals("taken", Files.readString(folder.resolve("other")));
+    }
+
+    @Test
     void whatIsThereIsLeftAlone() throws IOException {
         Path diary = Files.writeString(Files.createDirectory(folder).resolve("diary.txt"), "Dear diary");
         assertThrows(FileAlreadyExistsException.class, () -> WholeFolder.write(folder, WholeFolderTest::twoFiles));
