@@ -1,9 +1,9 @@
 /**
- * The facade {@link org.samdeblur.api.SamDeblur}, the value types it speaks in, and the interfaces a backend implements.
+ * The facade {@link org.samdeblur.api.SamDeblur}, its value types, and the interfaces that backends implement.
  *
- * <p>Backends and the mask toolkit are found as services; this module names none of them at compile time.
+ * <p>Backends and the MAP unit are found as services; this module does not depend on them.
  */
-@SuppressWarnings("module") // the modules it opens files to are built after it
+@SuppressWarnings("module") // the modules that it exports packages to are compiled after it
 module org.samdeblur.api {
     requires com.google.common;
     requires com.twelvemonkeys.imageio.core;

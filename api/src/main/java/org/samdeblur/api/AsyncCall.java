@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** A call on an executor's thread, which is interrupted if its future is cancelled, and only while the call runs. */
+/** A call on an executor's thread. Cancelling its future interrupts the thread, but only while the call runs. */
 final class AsyncCall<T> implements Runnable {
     private final CompletableFuture<T> future = new CompletableFuture<>();
     private final Supplier<T> call;
@@ -62,7 +62,7 @@ final class AsyncCall<T> implements Runnable {
         }
     }
 
-    /** Takes back the interruption that was for this call, so that it does not hit the executor's next task. */
+    /** Clears an interrupt that was meant for this call, so that it does not reach the executor's next task. */
     private synchronized void end() {
         thread = null;
         if (interrupted) {

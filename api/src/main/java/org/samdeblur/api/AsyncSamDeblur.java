@@ -6,20 +6,21 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The calls of a {@link SamDeblur} on the threads of an executor, as futures.
+ * Runs the calls of a {@link SamDeblur} on an executor and returns futures.
  *
  * <pre>{@code
  * AsyncSamDeblur async = deblur.async(executor);
  * CompletableFuture<byte[]> sharp = async.deblur(image).thenApply(result -> result.image().toBytes(ImageFormat.JPEG));
  * }</pre>
  *
- * <p>A future fails with the exception that the call would throw. Cancelling a future that one of these methods returned ends
- * the call as interrupting its thread does; cancelling a future derived from it, such as by {@code thenApply}, does not. A call
- * that has not begun never does.
+ * <p>A future fails with the exception that the call would throw. Cancelling a future that one of these methods
+ * returned interrupts the call; a call that has not begun is never run. Cancelling a future derived from it, such as by
+ * {@code thenApply}, does not affect the call.
  *
- * <p>Each call takes a thread of the executor until it is done, also while it waits for its turn under
- * {@link SamDeblur.Builder#concurrentCalls}. Closing the {@code SamDeblur} waits for calls under way; those that have not begun
- * fail with an {@link IllegalStateException}. To lose none, shut the executor down first and await its end.
+ * <p>Each call occupies a thread of the executor until it is done, also while it waits for its turn under {@link
+ * SamDeblur.Builder#concurrentCalls}. Closing the {@code SamDeblur} waits for calls under way; those that have not
+ * begun fail with an {@link IllegalStateException}. To complete all calls, first shut the executor down and wait for it
+ * to terminate.
  *
  * <p>Safe for use by multiple threads.
  *
@@ -106,9 +107,9 @@ public final class AsyncSamDeblur {
     }
 
     /**
-     * Runs the network alone, see {@link SamDeblur#restore(Tensor)}.
+     * Runs only the network, see {@link SamDeblur#restore(Tensor)}.
      *
-     * @param input {@code [C + S, H, W]}
+     * @param input {@code [3 + S, H, W]}, the image in [0, 1] first, then S guidance channels
      * @return {@code [3, H, W]}, not clamped
      * @throws RejectedExecutionException if the executor takes no more work
      */
@@ -117,9 +118,9 @@ public final class AsyncSamDeblur {
     }
 
     /**
-     * Runs the network alone, see {@link SamDeblur#restore(Tensor, Progress)}.
+     * Runs only the network, see {@link SamDeblur#restore(Tensor, Progress)}.
      *
-     * @param input {@code [C + S, H, W]}
+     * @param input {@code [3 + S, H, W]}, the image in [0, 1] first, then S guidance channels
      * @param progress receives progress on the executor's thread, and may cancel the work
      * @return {@code [3, H, W]}, not clamped
      * @throws RejectedExecutionException if the executor takes no more work

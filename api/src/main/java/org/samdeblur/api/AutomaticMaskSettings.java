@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How a promptable segmenter finds all masks of an image: a grid of points prompts it, and what it answers is filtered.
- * Names and defaults are those of the automatic mask generators that were published with Segment Anything (Kirillov et al., ICCV
- * 2023, section 5 and appendix B) and SAM 2; in Python, {@code predIouThresh} is {@code pred_iou_thresh}. Any setting may be used with
- * either. Immutable.
+ * Settings for finding all masks of an image with a promptable segmenter: a grid of points prompts it, and its answers
+ * are filtered. Names and defaults are those of the automatic mask generators published with Segment Anything (Kirillov
+ * et al., ICCV 2023, section 5 and appendix B) and SAM 2; in Python, {@code predIouThresh} is {@code pred_iou_thresh}.
+ * All settings work with both. Immutable.
  *
  * <pre>{@code
  * AutomaticMaskSettings settings = AutomaticMaskSettings.builder().pointsPerSide(16).cropNLayers(1).build();
@@ -47,13 +47,13 @@ public final class AutomaticMaskSettings implements Serializable {
     private final boolean useM2m;
     private final boolean multimaskOutput;
 
-    /** What becomes of a point of the grid that lies in a mask already accepted. */
+    /** How to treat a point of the grid that lies in a mask already accepted. */
     public enum CoveredPoints {
         /** It prompts the network like any other, as published. */
         PROMPT,
         /**
-         * It is skipped if the mask is no larger than an eighth of the image (or crop): faster, at the price of masks that only
-         * such a point would have found, such as parts of small objects.
+         * It is skipped if the mask is no larger than an eighth of the image (or crop). This is faster, but misses
+         * masks that only such a point would find, such as parts of small objects.
          */
         SKIP
     }
@@ -160,7 +160,8 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Returns the points along a side of the grid over the whole image, ignored if there are {@link #pointGrids}.
+     * Returns the number of points along each side of the grid over the whole image. Ignored if there are {@link
+     * #pointGrids}.
      *
      * @return at least 1
      */
@@ -169,8 +170,8 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Returns the most points that prompt the network at once. Changes memory and time, and the masks only if points may be
-     * {@linkplain CoveredPoints#SKIP skipped}, where at most 16 go at once.
+     * Returns the maximum number of points that prompt the network at once. Affects memory and time. The masks depend
+     * on it only with {@link CoveredPoints#SKIP}, which uses at most 16 points at once.
      *
      * @return at least 1
      */
@@ -179,7 +180,8 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Returns what the predicted intersection over union of a mask must exceed, ignored if 0.
+     * Returns the threshold that a mask's predicted intersection over union must exceed. With 0, no mask is filtered
+     * out.
      *
      * @return in [0, 1]; empty for the published default of the network, which is 0.88 for SAM and 0.8 for SAM 2
      */
@@ -188,7 +190,7 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Returns what the stability score of a mask must reach, ignored if 0.
+     * Returns the minimum stability score of a mask. With 0, no mask is filtered out.
      *
      * @return in [0, 1]
      */
@@ -206,7 +208,7 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Returns the intersection over union of two masks' boxes above which the worse mask goes, within a crop.
+     * Returns the intersection over union of two masks' boxes above which the worse mask is removed, within a crop.
      *
      * @return in [0, 1]
      */
@@ -215,7 +217,7 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Returns how many layers of crops are looked at beside the whole image; layer i has 4<sup>i</sup> crops.
+     * Returns how many layers of crops are searched in addition to the whole image; layer i has 4<sup>i</sup> crops.
      *
      * @return at least 0
      */
@@ -224,7 +226,8 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Returns the intersection over union of boxes above which a mask goes in favour of one of a smaller crop.
+     * Returns the intersection over union of boxes above which a mask is removed in favour of a mask from a smaller
+     * crop.
      *
      * @return in [0, 1]
      */
@@ -233,7 +236,8 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Returns how far crops of the first layer overlap, as a fraction of the image's shorter side; later layers less.
+     * Returns how far crops of the first layer overlap, as a fraction of the image's shorter side. Later layers overlap
+     * less.
      *
      * @return in [0, 1)
      */
@@ -242,7 +246,7 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Returns by what factor the points along a side become fewer with every layer of crops.
+     * Returns the factor by which each layer of crops reduces the number of points along a side.
      *
      * @return at least 1
      */
@@ -251,7 +255,7 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Returns the grids to be used instead of regular ones.
+     * Returns the grids to use instead of regular ones.
      *
      * @return one for the whole image and one for every layer of crops, if set
      */
@@ -262,24 +266,24 @@ public final class AutomaticMaskSettings implements Serializable {
     /**
      * Returns the area below which holes in masks are filled and islands are dropped.
      *
-     * @return pixels, 0 for leaving masks as they are
+     * @return pixels; 0 leaves masks as they are
      */
     public int minMaskRegionArea() {
         return minMaskRegionArea;
     }
 
     /**
-     * Returns what becomes of points that lie in accepted masks.
+     * Returns how to treat points that lie in accepted masks.
      *
-     * @return {@link CoveredPoints#PROMPT} as published
+     * @return {@link CoveredPoints#PROMPT} by default
      */
     public CoveredPoints coveredPoints() {
         return coveredPoints;
     }
 
     /**
-     * Returns whether the network is asked again for every mask, by the mask and its point; its answers are then filtered. Not done with
-     * the masks of SAM's published generator.
+     * Returns whether the network is prompted again with every mask and its point, before masks are filtered. SAM's
+     * published generator has no such refinement.
      *
      * @return whether masks are refined, {@code use_m2m} of SAM 2's published generator
      */
@@ -288,10 +292,10 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Tells how many masks a point gives.
+     * Returns whether a point gives several masks.
      *
-     * @return true for the network's several masks, false for the one that it gives unambiguous prompts, {@code multimask_output} of SAM
-     *     2's published generator
+     * @return true for the network's several masks, false for the single mask that it predicts for unambiguous prompts;
+     *     {@code multimask_output} of SAM 2's published generator
      */
     public boolean multimaskOutput() {
         return multimaskOutput;
@@ -327,7 +331,7 @@ public final class AutomaticMaskSettings implements Serializable {
     }
 
     /**
-     * Points that prompt the network, in parts of the image's (or crop's) size.
+     * Points that prompt the network, as fractions of the image's (or crop's) width and height.
      *
      * @param points in the order in which they prompt
      */
@@ -335,15 +339,15 @@ public final class AutomaticMaskSettings implements Serializable {
         /**
          * A point.
          *
-         * @param x from the left edge, 0, to the right one, 1
-         * @param y from the top, 0, to the bottom, 1
+         * @param x from 0 at the left edge to 1 at the right edge
+         * @param y from 0 at the top edge to 1 at the bottom edge
          */
         public record Point(double x, double y) implements Serializable {
             /**
              * Checks the ranges.
              *
-             * @param x from the left edge, 0, to the right one, 1
-             * @param y from the top, 0, to the bottom, 1
+             * @param x from 0 at the left edge to 1 at the right edge
+             * @param y from 0 at the top edge to 1 at the bottom edge
              * @throws IllegalArgumentException if the point lies outside
              */
             public Point {
@@ -368,11 +372,11 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Makes a square grid whose points are the centres of equal cells, row by row.
+         * Creates a square grid whose points are the centres of equal cells, row by row.
          *
          * @param pointsPerSide at least 1 and at most 1000
          * @return the grid
-         * @throws IllegalArgumentException if the number is another
+         * @throws IllegalArgumentException if the number is out of range
          */
         public static PointGrid regular(int pointsPerSide) {
             requirePointsPerSide(pointsPerSide);
@@ -386,7 +390,7 @@ public final class AutomaticMaskSettings implements Serializable {
         }
     }
 
-    /** A million prompts take hours already; of many more there is not even room for the points. */
+    /** A million prompts take hours; many more points do not fit into memory. */
     private static void requirePointsPerSide(int count) {
         if (count < 1 || count > MOST_POINTS_PER_SIDE) {
             throw new IllegalArgumentException(
@@ -445,7 +449,7 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Sets the points along a side of the grid.
+         * Sets the number of points along each side of the grid.
          *
          * @param count at least 1 and at most 1000; 32 by default
          * @return this
@@ -457,7 +461,7 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Sets the most points that prompt the network at once.
+         * Sets the maximum number of points that prompt the network at once.
          *
          * @param count at least 1; 64 by default
          * @return this
@@ -469,7 +473,7 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Sets what a mask's predicted intersection over union must exceed.
+         * Sets the threshold that a mask's predicted intersection over union must exceed.
          *
          * @param threshold in [0, 1]; by default 0.88 for SAM and 0.8 for SAM 2
          * @return this
@@ -481,7 +485,7 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Sets what a mask's stability score must reach.
+         * Sets the minimum stability score of a mask.
          *
          * @param threshold in [0, 1]; 0.95 by default
          * @return this
@@ -507,7 +511,7 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Sets how far boxes of masks within a crop may overlap.
+         * Sets the intersection over union of two masks' boxes above which the worse mask is removed, within a crop.
          *
          * @param threshold in [0, 1]; 0.7 by default
          * @return this
@@ -531,7 +535,8 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Sets how far boxes of masks of different crops may overlap.
+         * Sets the intersection over union of boxes above which a mask is removed in favour of a mask from a smaller
+         * crop.
          *
          * @param threshold in [0, 1]; 0.7 by default
          * @return this
@@ -543,9 +548,9 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Sets how far crops overlap.
+         * Sets how far crops of the first layer overlap.
          *
-         * @param ratio in [0, 1); 512/1500 by default
+         * @param ratio a fraction of the image's shorter side, in [0, 1); 512/1500 by default
          * @return this
          */
         public Builder cropOverlapRatio(double ratio) {
@@ -557,7 +562,7 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Sets by what factor points become fewer with every layer of crops.
+         * Sets the factor by which each layer of crops reduces the number of points along a side.
          *
          * @param factor at least 1, the default
          * @return this
@@ -569,7 +574,7 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Sets grids to be used instead of regular ones.
+         * Sets grids to use instead of regular ones.
          *
          * @param grids one for the whole image and one for every layer of crops
          * @return this
@@ -592,7 +597,7 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Sets what becomes of points that lie in accepted masks.
+         * Sets how to treat points that lie in accepted masks.
          *
          * @param choice {@link CoveredPoints#PROMPT} by default
          * @return this
@@ -603,7 +608,8 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Sets whether the network is asked again for every mask, by the mask and its point. Takes three more prompts for every point.
+         * Sets whether the network is prompted again with every mask and its point. This takes three more prompts for
+         * each point.
          *
          * @param refined false by default
          * @return this
@@ -614,9 +620,10 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Sets how many masks a point gives.
+         * Sets whether a point gives several masks.
          *
-         * @param several true, the default, for the network's several masks; false for the one that it gives unambiguous prompts
+         * @param several true, the default, for the network's several masks; false for the single mask that it predicts
+         *     for unambiguous prompts
          * @return this
          */
         public Builder multimaskOutput(boolean several) {
@@ -625,11 +632,11 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Makes the settings.
+         * Builds the settings.
          *
          * @return the settings
-         * @throws IllegalArgumentException if there are point grids but not one for every layer, or if a layer of crops is left
-         *     without a point
+         * @throws IllegalArgumentException if point grids are set, but not one for every layer, or if a layer of crops
+         *     has no points
          */
         public AutomaticMaskSettings build() {
             pointGrids.ifPresent(this::requireOnePerLayer);

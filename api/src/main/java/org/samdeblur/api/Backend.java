@@ -3,8 +3,8 @@ package org.samdeblur.api;
 import java.util.Optional;
 
 /**
- * An open backend: a runtime on a device, which loads networks. May be used by multiple threads at once; closing is
- * idempotent. Models must be closed before the backend that loaded them.
+ * An open backend: a runtime on a device, which loads networks. Implementations are safe for use by multiple threads,
+ * and closing is idempotent. Models must be closed before the backend that loaded them.
  *
  * @since 0.1.0
  */
@@ -17,14 +17,14 @@ public interface Backend extends AutoCloseable {
     String name();
 
     /**
-     * Returns the device networks really run on.
+     * Returns the device that networks run on.
      *
      * @return never {@link Device#auto()}
      */
     Device device();
 
     /**
-     * Returns why the device is not the best one might expect.
+     * Returns why a better device is not used.
      *
      * @return the reason if {@link Device#auto()} fell back
      */
@@ -33,7 +33,7 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
-     * Returns what networks are really computed in.
+     * Returns the precision that networks are computed in.
      *
      * @return never {@link Precision#AUTO}; 32-bit floats by default
      */
@@ -45,9 +45,9 @@ public interface Backend extends AutoCloseable {
      * Loads a deblurring network.
      *
      * @param source where it is
-     * @param options how it is to run
+     * @param options how to run it
      * @return the network, owned by the caller
-     * @throws InvalidModelException if the source is not a deblurring network this backend can run
+     * @throws InvalidModelException if the source is not a deblurring network that this backend can run
      */
     DeblurModel loadDeblurModel(ModelSource source, DeblurModelOptions options);
 
@@ -57,7 +57,7 @@ public interface Backend extends AutoCloseable {
      * @param source where it is
      * @param settings how it finds all masks of an image
      * @return the segmenter, owned by the caller
-     * @throws InvalidModelException if the source is not a segmentation network this backend can run
+     * @throws InvalidModelException if the source is not a segmentation network that this backend can run
      */
     Segmenter loadSegmenter(ModelSource source, AutomaticMaskSettings settings);
 

@@ -3,7 +3,7 @@ package org.samdeblur.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend that cannot be found or opened, or that failed while it ran a network.
+ * Thrown when a backend cannot be found or opened, or fails while it runs a network.
  *
  * @since 0.1.0
  */
@@ -20,10 +20,10 @@ public class BackendException extends SamDeblurException {
     }
 
     /**
-     * Creates the exception with the failure that led to it.
+     * Creates the exception with its cause.
      *
      * @param message what is wrong, with the offending value, and what to do about it
-     * @param cause the failure underneath, if there is one
+     * @param cause the cause, if there is one
      */
     public BackendException(String message, @Nullable Throwable cause) {
         super(message, cause);

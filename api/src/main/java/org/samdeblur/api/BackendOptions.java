@@ -42,7 +42,7 @@ public final class BackendOptions implements Serializable {
     }
 
     /**
-     * Returns how many threads of the processor one network may use.
+     * Returns the maximum number of processor threads that one network uses.
      *
      * @return the limit; empty for the runtime's default
      */
@@ -51,7 +51,7 @@ public final class BackendOptions implements Serializable {
     }
 
     /**
-     * Returns what networks are computed in.
+     * Returns the precision that networks are computed in.
      *
      * @return 32-bit floats by default
      */
@@ -70,7 +70,7 @@ public final class BackendOptions implements Serializable {
     }
 
     /**
-     * Returns these options with a limit for threads of the processor.
+     * Returns these options with a limit on processor threads.
      *
      * @param count at least 1
      * @return the options
@@ -86,7 +86,7 @@ public final class BackendOptions implements Serializable {
     /**
      * Returns these options with another precision.
      *
-     * @param value the precision; a backend that does not have it on the device refuses to open
+     * @param value the precision; a backend that does not support it on the device fails to open
      * @return the options
      */
     public BackendOptions withPrecision(Precision value) {
@@ -101,7 +101,7 @@ public final class BackendOptions implements Serializable {
         throw new InvalidObjectException("serialized in another form");
     }
 
-    /** The same with null for what is empty, as {@code OptionalInt} cannot be serialized. */
+    /** The options with null for empty values, since {@code OptionalInt} cannot be serialized. */
     private record Serialized(Device device, Integer threads, Precision precision) implements Serializable {
         private static final long serialVersionUID = 1;
 

@@ -3,15 +3,15 @@ package org.samdeblur.api;
 import java.util.Optional;
 
 /**
- * Makes a backend known. Implementations are found as services ({@code provides … with} or {@code META-INF/services}),
- * have a public constructor without arguments (or a static {@code provider()} method), and must be cheap to construct:
- * native libraries load in {@link #status()} or later.
+ * The service interface of a backend. Implementations are found as services ({@code provides … with} or {@code
+ * META-INF/services}), have a public constructor without arguments (or a static {@code provider()} method), and must be
+ * cheap to construct: native libraries load in {@link #status()} or later.
  *
  * @since 0.1.0
  */
 public interface BackendProvider {
     /**
-     * Returns the name users choose the backend by.
+     * Returns the name by which users choose the backend.
      *
      * @return lower-case letters, digits and hyphens, such as {@code onnx}
      */
@@ -20,13 +20,14 @@ public interface BackendProvider {
     /**
      * Returns the rank among available backends.
      *
-     * @return higher is chosen first; the project's own use 100 (onnx), 50 (djl), 40 (tensorflow), 30 (openvino)
+     * @return higher is chosen first; this project's backends use 100 (onnx), 50 (djl), 40 (tensorflow), 30 (openvino)
      */
     int priority();
 
     /**
-     * Returns the rank among available backends where networks run on the processor: if the processor is asked for, or if the device is
-     * left open and the backend of the highest {@link #priority} has no other.
+     * Returns the rank among available backends when networks run on the processor. This is the case if the processor
+     * is requested, or if the device is {@link Device#auto()} and the backend of highest {@link #priority} has no other
+     * device.
      *
      * @return higher is chosen first; the priority by default
      */
@@ -35,7 +36,7 @@ public interface BackendProvider {
     }
 
     /**
-     * Finds out what the backend can do here. May load native libraries; does not throw for want of them.
+     * Finds out what the backend can do on this machine. May load native libraries; does not throw if they are missing.
      *
      * @return the status
      */
@@ -45,12 +46,12 @@ public interface BackendProvider {
      * Returns whether the backend can load a kind of model. Loads neither the model nor a native library.
      *
      * @param model the model
-     * @return false only if loading it is bound to fail
+     * @return false only if loading it would fail
      */
     boolean supports(ModelSource model);
 
     /**
-     * Says why the backend cannot load a model. The reason is shown where no backend is found for it.
+     * Returns why the backend cannot load a model. The reason is part of the message if no backend can load it.
      *
      * @param model the model
      * @return one line, empty if and only if the backend {@link #supports} the model
@@ -64,8 +65,8 @@ public interface BackendProvider {
      *
      * @param options device, threads and precision
      * @return the open backend, owned by the caller
-     * @throws DeviceUnavailableException if a device asked for by name is not available
-     * @throws BackendException if the runtime cannot be loaded, or does not have the precision
+     * @throws DeviceUnavailableException if a device requested by name is not available
+     * @throws BackendException if the runtime cannot be loaded, or does not support the precision
      */
     Backend open(BackendOptions options);
 }

@@ -43,7 +43,7 @@ public final class BackendStatus {
     }
 
     /**
-     * Returns this status with a problem, such as a device that one might expect and that is not available.
+     * Returns this status with a problem, such as an expected device that is not available.
      *
      * @param text what the problem is, and what to do
      * @return the status
@@ -71,7 +71,7 @@ public final class BackendStatus {
     }
 
     /**
-     * Returns why the backend, or a device one might expect, is not available, and what to do.
+     * Returns why the backend, or an expected device, is not available, and what to do.
      *
      * @return the problem, if there is one
      */

@@ -13,8 +13,9 @@ import org.samdeblur.api.services.Providers;
 import org.samdeblur.api.text.Printable;
 
 /**
- * The backends on the module path or class path, and the rule that picks one: by name if one is given, else by the system
- * property {@code samdeblur.backend}, else the available backend of highest priority that supports the model.
+ * The backends on the module path or class path, and the rule that picks one: by name if a name is given, else by the
+ * system property {@value #PROPERTY}, else the available backend of highest priority that supports the model.
+ * Immutable; safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -22,7 +23,7 @@ public final class Backends {
     /** The system property that names a backend. */
     public static final String PROPERTY = "samdeblur.backend";
 
-    /** The backend that comes with the library, and what to add to have it. */
+    /** The library's default backend. Its coordinates are suggested if it is missing. */
     private static final String OWN = "onnx";
 
     private static final String OWN_COORDINATES = "org.samdeblur:samdeblur-backend-onnx";
@@ -30,10 +31,10 @@ public final class Backends {
     private final List<Candidate> candidates;
     private final List<String> failures;
 
-    /** A provider, and what it said of itself when it was found. */
+    /** A provider, and the values that it returned when it was found. */
     private record Candidate(BackendProvider provider, String name, int priority, int processorPriority) {}
 
-    /** A backend that was not chosen. The reason may lie in the model, which another backend may take. */
+    /** A backend that was not chosen. If the reason is the model, another backend may load it. */
     private record PassedOver(Candidate candidate, String reason, boolean forModel) {}
 
     private Backends(List<Candidate> candidates, List<String> failures) {
@@ -79,17 +80,16 @@ public final class Backends {
     }
 
     /**
-     * Returns what went wrong with providers that were named but could not be loaded.
+     * Returns why some declared providers could not be loaded.
      *
-     * @return one message each
+     * @return one message for each of them
      */
     public List<String> failures() {
         return failures;
     }
 
     /**
-     * Asks a provider what it can do here, as {@link BackendProvider#status} does, but without trust: a provider that
-     * throws is one that is not available.
+     * Returns a provider's {@linkplain BackendProvider#status status}. A provider that throws counts as not available.
      *
      * @param provider the provider
      * @return its status
@@ -106,7 +106,7 @@ public final class Backends {
      * Picks a backend for a model. The system property {@value #PROPERTY} names it; without the property, the available
      * backend of highest priority that supports the model is taken. A provider that throws is passed over.
      *
-     * @param model the model it is to run
+     * @param model the model to run
      * @return the provider
      * @throws BackendException if there is none; lists every provider found, why it was passed over, and what to add
      */
@@ -119,11 +119,12 @@ public final class Backends {
     }
 
     /**
-     * Picks a backend for a model and a device, as {@link #select(ModelSource)} does. But if the network is going to run on the processor, an
-     * available backend of higher {@link BackendProvider#processorPriority} is taken.
+     * Picks a backend for a model and a device, as {@link #select(ModelSource)} does. If that backend would run the
+     * model on the processor, and no backend is named, an available backend of higher {@link
+     * BackendProvider#processorPriority} is taken instead.
      *
-     * @param model the model it is to run
-     * @param device the device that is asked for
+     * @param model the model to run
+     * @param device the requested device
      * @return the provider
      * @throws BackendException if there is none; lists every provider found, why it was passed over, and what to add
      */
@@ -149,12 +150,13 @@ public final class Backends {
     }
 
     /**
-     * Picks the backend of a name for a model.
+     * Picks the backend of the given name for a model.
      *
      * @param name the backend's name
-     * @param model the model it is to run
+     * @param model the model to run
      * @return the provider
-     * @throws BackendException if there is none, or it is not available or does not support the model; lists every provider found
+     * @throws BackendException if there is none, or it is not available or does not support the model; lists every
+     *     provider found
      */
     public BackendProvider select(String name, ModelSource model) {
         return select(Optional.of(name), model).provider();
@@ -200,7 +202,9 @@ public final class Backends {
         return what + "; found: " + found + broken + hint;
     }
 
-    /** Lists backends with why each was passed over; what several say of the model is said once. */
+    /**
+     * Lists backends with the reason why each was passed over. A reason that several give for the model is listed once.
+     */
     private static String byReason(List<PassedOver> passedOver) {
         Map<Object, List<PassedOver>> groups = passedOver.stream()
                 .collect(Collectors.groupingBy(
@@ -215,7 +219,7 @@ public final class Backends {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Says where a backend is looked for, where that is not the class path alone. */
+    /** Names the module path if this library is on it, since backends must then be there too. */
     private static String place() {
         return Backends.class.getModule().isNamed() ? "; with this program, it belongs on the module path" : "";
     }

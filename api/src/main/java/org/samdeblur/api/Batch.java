@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Work on many images, several at a time. Results come as a stream in the order of the inputs; an input that fails is one of
- * them, and does not stop the others.
+ * Processes many images, several at a time. The results are a stream in the order of the inputs. An input that fails is
+ * reported as an item of the stream and does not stop the others.
  *
  * <pre>{@code
  * Batch batch = Batch.ofWorkers(2);
@@ -18,15 +18,18 @@ import java.util.stream.StreamSupport;
  * }
  * }</pre>
  *
- * <p>The stream is lazy: inputs are taken as results are asked for. At most twice as many inputs as there are workers have been
- * taken whose results have not been delivered, which bounds the memory, however many inputs there are.
+ * <p>The stream is lazy: inputs are taken as results are requested. At any time, the number of inputs taken whose
+ * results have not been delivered is at most twice the number of workers, so that memory does not grow with the number
+ * of inputs.
  *
- * <p>Closing the stream cancels the batch: workers are interrupted, and {@code close} waits until they have stopped. So does
- * interrupting the thread that waits for a result, which ends with a {@link CancelledException}. Close the stream unless it was
- * consumed to its end. Results are delivered to the thread that consumes the stream; the stream is not to be made parallel.
+ * <p>Closing the stream cancels the batch: workers are interrupted, and {@code close} waits until they have stopped.
+ * Interrupting the thread that waits for a result also cancels the batch and throws a {@link CancelledException} there.
+ * Close the stream unless it was consumed to its end. Results are delivered to the thread that consumes the stream; do
+ * not make it parallel.
  *
- * <p>Workers share the processors: the networks of one {@link SamDeblur} run for as many images at a time as the threads of each
- * allow, which is one image with the default of a thread for each processor. Meanwhile, other workers read, segment and write.
+ * <p>Workers share the processors: the network of a {@link SamDeblur} runs for as many images at a time as there are
+ * processors for its threads. By default, it uses a thread for each processor, and runs for one image at a time.
+ * Meanwhile, other workers read, segment and write.
  *
  * <p>Immutable; safe for use by multiple threads.
  *
@@ -40,9 +43,9 @@ public final class Batch {
     }
 
     /**
-     * Works on a number of images at a time.
+     * Processes a number of images at a time.
      *
-     * @param count the number of threads that work, at least 1
+     * @param count the number of worker threads, at least 1
      * @return the settings
      * @throws IllegalArgumentException if the number is below 1
      */
@@ -54,7 +57,7 @@ public final class Batch {
     }
 
     /**
-     * Returns the number of threads that work.
+     * Returns the number of worker threads.
      *
      * @return at least 1
      */
@@ -63,12 +66,12 @@ public final class Batch {
     }
 
     /**
-     * Does some work for every input.
+     * Processes every input.
      *
      * @param inputs the inputs, such as files, taken one by one by the thread that consumes the results
-     * @param work what is done, by several threads at once
-     * @param <T> an input
-     * @param <R> what the work makes of it
+     * @param work the work to do for each input, called by several threads at once
+     * @param <T> the type of inputs
+     * @param <R> the type of results
      * @return an item for every input, in their order; to be closed
      */
     public <T, R> Stream<BatchItem<T, R>> run(Iterable<? extends T> inputs, BatchWork<? super T, ? extends R> work) {
@@ -76,12 +79,13 @@ public final class Batch {
     }
 
     /**
-     * Does some work for every input.
+     * Processes every input.
      *
-     * @param inputs the inputs, such as files, taken one by one by the thread that consumes the results; closed with the results
-     * @param work what is done, by several threads at once
-     * @param <T> an input
-     * @param <R> what the work makes of it
+     * @param inputs the inputs, such as files, taken one by one by the thread that consumes the results; closed with
+     *     the results
+     * @param work the work to do for each input, called by several threads at once
+     * @param <T> the type of inputs
+     * @param <R> the type of results
      * @return an item for every input, in their order; to be closed
      */
     public <T, R> Stream<BatchItem<T, R>> run(Stream<? extends T> inputs, BatchWork<? super T, ? extends R> work) {

@@ -3,10 +3,10 @@ package org.samdeblur.api;
 import java.util.Optional;
 
 /**
- * What became of one input of a {@link Batch}. Immutable.
+ * The outcome of one input of a {@link Batch}. Immutable.
  *
- * @param <T> the input
- * @param <R> what was made of it
+ * @param <T> the type of the input
+ * @param <R> the type of the result
  * @since 0.1.0
  */
 public final class BatchItem<T, R> {
@@ -31,7 +31,7 @@ public final class BatchItem<T, R> {
     }
 
     /**
-     * Returns the input's place.
+     * Returns the input's index.
      *
      * @return 0 for the first input
      */
@@ -49,7 +49,7 @@ public final class BatchItem<T, R> {
     }
 
     /**
-     * Returns what was made of the input.
+     * Returns the result of the input.
      *
      * @return the result
      * @throws SamDeblurException if the input failed, with the {@linkplain #failure failure} as its cause
@@ -64,7 +64,8 @@ public final class BatchItem<T, R> {
     /**
      * Returns why the input failed.
      *
-     * @return what the work threw; empty if there is a result. Too little memory for an image is a {@link SamDeblurException}
+     * @return the exception that the work threw; empty if there is a result. An {@link OutOfMemoryError} is reported as
+     *     a {@link SamDeblurException}
      */
     public Optional<Exception> failure() {
         return failure;

@@ -3,11 +3,11 @@ package org.samdeblur.api;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** Lets a number of calls run at a time; the others wait for their turn, first come, first served. */
+/** Limits the number of calls that run at a time; others wait for their turn in order of arrival. */
 final class CallLimit {
     private final int most;
     private final Semaphore turns;
-    /** Calls within calls have their turn already. */
+    /** True during a call: a nested call must not wait for another turn. */
     private final ThreadLocal<Boolean> hasTurn = ThreadLocal.withInitial(() -> false);
 
     CallLimit(int most) {

@@ -3,8 +3,8 @@ package org.samdeblur.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that ended early because its {@link Progress} asked for it or its thread was interrupted. After an interrupt, the thread's
- * interrupt status is still set.
+ * Thrown when work ends early because its {@link Progress} requested it or its thread was interrupted. After an
+ * interrupt, the thread's interrupt status is still set.
  *
  * @since 0.1.0
  */
@@ -14,17 +14,17 @@ public class CancelledException extends SamDeblurException {
     /**
      * Creates the exception.
      *
-     * @param message what is wrong, with the offending value, and what to do about it
+     * @param message what was cancelled, and why
      */
     public CancelledException(String message) {
         super(message);
     }
 
     /**
-     * Creates the exception with the failure that led to it.
+     * Creates the exception with its cause.
      *
-     * @param message what is wrong, with the offending value, and what to do about it
-     * @param cause the failure underneath, if there is one
+     * @param message what was cancelled, and why
+     * @param cause the cause, if there is one
      */
     public CancelledException(String message, @Nullable Throwable cause) {
         super(message, cause);

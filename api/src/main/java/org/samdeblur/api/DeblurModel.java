@@ -1,8 +1,8 @@
 package org.samdeblur.api;
 
 /**
- * A deblurring network. Implementations may be used by multiple threads at once; closing is idempotent, and using a closed
- * model is an {@link IllegalStateException}.
+ * A deblurring network. Implementations are safe for use by multiple threads. Closing is idempotent; using a closed
+ * model throws an {@link IllegalStateException}.
  *
  * @since 0.1.0
  */
@@ -10,31 +10,31 @@ public interface DeblurModel extends AutoCloseable {
     /**
      * Describes the network.
      *
-     * @return what it takes
+     * @return the description
      */
     ModelInfo info();
 
     /**
-     * Returns what makes the channels in addition to the image's.
+     * Returns the guidance that computes the channels in addition to the image's.
      *
-     * @return the guidance; {@link MaskGuidance#none()} unless the network is made for masks
+     * @return the guidance; {@link MaskGuidance#none()} unless the network takes masks
      */
     default MaskGuidance guidance() {
         return MaskGuidance.none();
     }
 
     /**
-     * Runs the network on one image or tile. The input is the network's to read during the call only: its memory serves
-     * the next tile afterwards.
+     * Runs the network on one image or tile. The input must not be used after the call: its memory is reused for the
+     * next tile.
      *
      * @param input {@code [inputChannels, H, W]}, the image in [0, 1] first, then the guidance's channels; H and W as
-     *     {@link #info()} demands
+     *     {@link #info()} requires
      * @return {@code [3, H, W]}, not clamped
      * @throws BackendException if the runtime fails
      */
     Tensor run(Tensor input);
 
-    /** Releases what the network holds. Does nothing by default. */
+    /** Releases the network's resources. Does nothing by default. */
     @Override
     default void close() {}
 }

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * How a deblurring network is loaded. What is stated here overrules what the network's file says of itself, and what is
+ * How a deblurring network is loaded. Options that are set override the values stated in the network's file and those
  * found by inspecting the network. Immutable.
  *
  * <pre>{@code
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 public final class DeblurModelOptions implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** The defaults: rewritten, nothing stated. */
+    /** The defaults: the network is rewritten, no other option is set. */
     public static final DeblurModelOptions DEFAULT = new DeblurModelOptions(new Draft());
 
     private final transient Optional<Pooling> pooling;
@@ -69,7 +69,7 @@ public final class DeblurModelOptions implements Serializable {
     /**
      * Returns how global average pools are computed.
      *
-     * @return global or local; empty for what the network's file says, else global
+     * @return global or local; empty to use what the network's file states, else global
      */
     public Optional<Pooling> pooling() {
         return pooling;
@@ -85,9 +85,9 @@ public final class DeblurModelOptions implements Serializable {
     }
 
     /**
-     * Returns the number that heights and widths are multiples of.
+     * Returns the number that heights and widths must be multiples of.
      *
-     * @return 1 or more; empty to find it out
+     * @return 1 or more; empty to determine it from the network
      */
     public OptionalInt sizeMultiple() {
         return sizeMultiple;
@@ -96,7 +96,7 @@ public final class DeblurModelOptions implements Serializable {
     /**
      * Returns the values for black and white.
      *
-     * @return the values; empty for what the file says, else 0 and 1
+     * @return the values; empty to use what the file states, else 0 and 1
      */
     public Optional<ValueRange> valueRange() {
         return valueRange;
@@ -105,24 +105,24 @@ public final class DeblurModelOptions implements Serializable {
     /**
      * Returns the name of the output that is the image, in a network of several outputs.
      *
-     * @return the name; empty to find it out
+     * @return the name; empty to determine it from the network
      */
     public Optional<String> output() {
         return output;
     }
 
     /**
-     * Returns the key under which the weights lie in a checkpoint that holds several sets of them.
+     * Returns the key of the weights to use, in a checkpoint with several sets of weights.
      *
-     * @return such as {@code params} beside {@code params_ema}; empty for the usual one, averaged weights before those they are the
-     *     average of
+     * @return such as {@code params} in a file that also has {@code params_ema}; empty for the usual key, where
+     *     averaged weights are preferred
      */
     public Optional<String> weights() {
         return weights;
     }
 
     /**
-     * Returns the stage to stop after, in a network of several stages that each end in an image.
+     * Returns the stage to stop after, in a network of several stages that each output an image.
      *
      * @return 1 or more; empty for all stages
      */
@@ -131,7 +131,7 @@ public final class DeblurModelOptions implements Serializable {
     }
 
     /**
-     * States how global average pools are computed.
+     * Sets how global average pools are computed.
      *
      * @param value global or local
      * @return the options with it
@@ -142,7 +142,7 @@ public final class DeblurModelOptions implements Serializable {
     }
 
     /**
-     * States whether the network is rewritten to run faster.
+     * Sets whether the network is rewritten to run faster.
      *
      * @param value rewritten or plain
      * @return the options with it
@@ -153,7 +153,7 @@ public final class DeblurModelOptions implements Serializable {
     }
 
     /**
-     * States what heights and widths are multiples of.
+     * Sets the number that heights and widths must be multiples of.
      *
      * @param multiple 1 or more
      * @return the options with it
@@ -167,7 +167,7 @@ public final class DeblurModelOptions implements Serializable {
     }
 
     /**
-     * States the values that the network has for black and white.
+     * Sets the values that the network uses for black and white.
      *
      * @param range such as 0 and 255
      * @return the options with it
@@ -178,7 +178,7 @@ public final class DeblurModelOptions implements Serializable {
     }
 
     /**
-     * Names the output that is the image, in an ONNX network of several outputs.
+     * Sets the name of the output that is the image, in an ONNX network of several outputs.
      *
      * @param name the output's name in the file
      * @return the options with it
@@ -189,9 +189,9 @@ public final class DeblurModelOptions implements Serializable {
     }
 
     /**
-     * Names the weights to take from a checkpoint that holds several sets of them.
+     * Sets the key of the weights to use, in a checkpoint with several sets of weights.
      *
-     * @param key the key under which they lie, such as {@code params}; of nested keys the last, or all of them joined by dots
+     * @param key the key, such as {@code params}; of nested keys the last, or all of them joined by dots
      * @return the options with it
      */
     public DeblurModelOptions withWeights(String key) {
@@ -200,7 +200,8 @@ public final class DeblurModelOptions implements Serializable {
     }
 
     /**
-     * Stops after one of several stages, each of which ends in an image: in a fraction of the time, the image is not as sharp.
+     * Stops after one of several stages that each output an image. This takes a fraction of the time; the image is less
+     * sharp.
      *
      * @param number the stage, 1 for the first
      * @return the options with it
@@ -228,7 +229,7 @@ public final class DeblurModelOptions implements Serializable {
         throw new InvalidObjectException("serialized in another form");
     }
 
-    /** The same with null for what is empty, as {@code Optional} cannot be serialized. */
+    /** The options with null for empty values, since {@code Optional} cannot be serialized. */
     private record Serialized(
             Pooling pooling,
             GraphForm graphForm,
@@ -280,15 +281,15 @@ public final class DeblurModelOptions implements Serializable {
         /** Over the whole feature map, as trained. */
         GLOBAL,
         /**
-         * Over a window of 1.5 times the training patch (TLC, the test-time local converter). The paper uses it on GoPro
-         * only: it is known to cause coloured mosaics on photographs unlike the training data.
+         * Over a window of 1.5 times the training patch (TLC, the test-time local converter). The paper uses it on
+         * GoPro only: on photographs unlike the training data, it can cause coloured mosaics.
          */
         LOCAL
     }
 
     /** The form in which a network runs. */
     public enum GraphForm {
-        /** Rewritten to run faster, the same up to rounding. */
+        /** Rewritten to run faster, with the same output up to rounding. */
         REWRITTEN,
         /** As published, operator by operator. */
         PLAIN

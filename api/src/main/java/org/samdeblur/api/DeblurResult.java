@@ -77,8 +77,8 @@ public final class DeblurResult {
     }
 
     /**
-     * Returns the output of the network: not clamped, not mixed with the input by {@link SamDeblur.Builder#strength strength}, and not faded
-     * back to it by the {@link Guard}.
+     * Returns the output of the network: not clamped, not mixed with the input by {@link SamDeblur.Builder#strength
+     * strength}, and not faded back to it by the {@link Guard}.
      *
      * @return {@code [3, H, W]}
      */
@@ -98,14 +98,14 @@ public final class DeblurResult {
     /**
      * Returns the regions in which the network has collapsed, see {@link Guard}.
      *
-     * @return disjoint masks of the image's size; none if the output is healthy, or with {@link Guard#OFF}
+     * @return disjoint masks of the image's size; none if the network has not collapsed, or with {@link Guard#OFF}
      */
     public MaskSet collapsedRegions() {
         return collapsedRegions;
     }
 
     /**
-     * Returns the share of pixels in which the network has collapsed.
+     * Returns the fraction of pixels in which the network has collapsed.
      *
      * @return a number in [0, 1]
      */
@@ -114,9 +114,9 @@ public final class DeblurResult {
     }
 
     /**
-     * Returns the network.
+     * Returns the description of the network.
      *
-     * @return its description
+     * @return the description
      */
     public ModelInfo model() {
         return model;
@@ -141,7 +141,7 @@ public final class DeblurResult {
     }
 
     /**
-     * Returns the precision of the network.
+     * Returns the precision that the network was computed in.
      *
      * @return never {@link Precision#AUTO}
      */
@@ -168,7 +168,7 @@ public final class DeblurResult {
     }
 
     /**
-     * Returns the image for AWT.
+     * Returns the deblurred image as an AWT image.
      *
      * @return a new buffered image
      */
@@ -242,9 +242,9 @@ public final class DeblurResult {
         }
 
         /**
-         * Sets the network.
+         * Sets the description of the network.
          *
-         * @param value its description
+         * @param value the description
          * @return this
          */
         public Builder model(ModelInfo value) {
@@ -275,7 +275,7 @@ public final class DeblurResult {
         }
 
         /**
-         * Sets the precision of the network.
+         * Sets the precision that the network was computed in.
          *
          * @param value 32-bit floats by default
          * @return this

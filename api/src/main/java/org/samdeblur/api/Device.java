@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a network runs.
+ * A device that networks run on.
  *
  * @param kind {@code auto}, {@code cpu}, {@code gpu}, or a backend's own name for an accelerator such as {@code cuda},
  *     {@code tensorrt}, {@code directml}, {@code coreml}
@@ -19,13 +19,13 @@ public record Device(String kind, int index) implements Serializable {
     private static final Device CPU = new Device("cpu", 0);
 
     /**
-     * Checks the name.
+     * Checks the kind and the index.
      *
-     * @param kind {@code auto}, {@code cpu}, {@code gpu}, or a backend's own name for an accelerator such as {@code cuda},
-     *     {@code tensorrt}, {@code directml}, {@code coreml}
+     * @param kind {@code auto}, {@code cpu}, {@code gpu}, or a backend's own name for an accelerator such as {@code
+     *     cuda}, {@code tensorrt}, {@code directml}, {@code coreml}
      * @param index which one of several, from 0
-     * @throws IllegalArgumentException if the kind is not in lower-case letters, or the index is negative or
-     *     counts processors
+     * @throws IllegalArgumentException if the kind is not in lower-case letters, the index is negative, or the index of
+     *     {@code auto} or {@code cpu} is not 0
      */
     public Device {
         if (!kind.matches("[a-z]+") || index < 0) {
@@ -37,8 +37,8 @@ public record Device(String kind, int index) implements Serializable {
     }
 
     /**
-     * Returns the best device the backend has: a GPU if there is one, else the processor. What it fell back to, and why,
-     * stands in the log and in the result.
+     * Returns the best device that the backend has: a GPU if there is one, else the processor. The log and the
+     * {@linkplain DeblurResult#deviceNote() result} say why a GPU is not used.
      *
      * @return the device
      */
@@ -56,7 +56,8 @@ public record Device(String kind, int index) implements Serializable {
     }
 
     /**
-     * Returns a GPU, by whichever interface the backend prefers. If it is not available, opening the backend fails.
+     * Returns a GPU, used through the interface that the backend prefers. If it is not available, opening the backend
+     * fails.
      *
      * @param index which one, from 0
      * @return the device
@@ -66,7 +67,7 @@ public record Device(String kind, int index) implements Serializable {
     }
 
     /**
-     * Reads a device as a user writes it.
+     * Parses the text form of a device, ignoring case and surrounding white space.
      *
      * @param text {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:1}, {@code tensorrt:0} …
      * @return the device

@@ -3,7 +3,7 @@ package org.samdeblur.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device asked for by name that the backend cannot offer; the message names what is missing.
+ * Thrown when a device requested by name is not available to the backend. The message names what is missing.
  *
  * @since 0.1.0
  */
@@ -20,10 +20,10 @@ public class DeviceUnavailableException extends BackendException {
     }
 
     /**
-     * Creates the exception with the failure that led to it.
+     * Creates the exception with its cause.
      *
      * @param message what is wrong, with the offending value, and what to do about it
-     * @param cause the failure underneath, if there is one
+     * @param cause the cause, if there is one
      */
     public DeviceUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);

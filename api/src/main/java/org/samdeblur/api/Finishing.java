@@ -7,9 +7,9 @@ import org.samdeblur.api.finish.ColourRows;
 import org.samdeblur.api.finish.MixedRows;
 
 /**
- * Makes the result of the input and the network's output.
+ * Combines the input and the network's output into the result.
  *
- * @param strength the output's share, in [0, 1]
+ * @param strength the weight of the output, in [0, 1]
  * @param guard what happens where the network has collapsed
  */
 record Finishing(float strength, Guard guard) {

@@ -1,14 +1,14 @@
 package org.samdeblur.api;
 
 /**
- * Where an image lies in the larger one that it is filled up to for its network.
+ * The position of an image within the padded image that its network takes.
  *
- * @param size the larger image's size
+ * @param size the padded image's size
  * @param top rows above the image
- * @param left columns at its left
+ * @param left columns to the left of the image
  */
 record Frame(ImageSize size, int top, int left) {
-    /** The frame that a network was made for, around an image that is filled up to a size. */
+    /** Places an image in its padded size, where the network expects it. */
     static Frame of(ImageSize image, ImageSize size, ModelInfo network) {
         return switch (network.placement()) {
             case TOP_LEFT -> new Frame(size, 0, 0);
@@ -20,7 +20,7 @@ record Frame(ImageSize size, int top, int left) {
         return top == 0 && left == 0;
     }
 
-    /** Cuts the image out of the upper left part of the larger one that ends with it. */
+    /** Cuts the image out of the part of the padded image that ends at the image's last row and column. */
     Tensor cut(Tensor framed, ImageSize image) {
         if (isAtTopLeft()) {
             return framed;

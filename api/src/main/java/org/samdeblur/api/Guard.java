@@ -1,17 +1,18 @@
 package org.samdeblur.api;
 
 /**
- * What happens where a network has collapsed: where no blur leads from its output back to the input, so that the output shows what the
- * network made up. It is found without a sharp image, in regions of about a fortieth of the image's longer side or more.
+ * How to treat regions in which a network has collapsed. There, no blur turns the output back into the input: the
+ * output shows content that the network made up. Collapse is detected without a sharp image, in regions of about a
+ * fortieth of the image's longer side or more.
  *
  * @since 0.1.0
  */
 public enum Guard {
-    /** Collapse is not looked for. */
+    /** Does not look for collapse. */
     OFF,
-    /** {@link DeblurResult#collapsedRegions()} says where the network has collapsed; the image is left as it is. */
+    /** Reports the regions as {@link DeblurResult#collapsedRegions()}, and leaves the image as it is. */
     REPORT,
-    /** The image fades back to the input there as well. */
+    /** Reports the regions, and fades the image back to the input there. */
     FADE;
 
     /**
@@ -19,7 +20,7 @@ public enum Guard {
      *
      * @param input the blurred image
      * @param output the deblurred image, of the same size
-     * @return the regions; none if the output is healthy
+     * @return disjoint masks of the image's size; none if nothing has collapsed
      * @throws InvalidImageException if the sizes differ
      */
     public static MaskSet collapsedRegions(Image input, Image output) {

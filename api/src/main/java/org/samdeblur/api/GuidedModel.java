@@ -1,6 +1,6 @@
 package org.samdeblur.api;
 
-/** A network that gets its channels in addition to the image's from a guidance. */
+/** A network whose channels in addition to the image's come from a guidance. */
 record GuidedModel(MaskGuidance guidance, DeblurModel network) implements DeblurModel {
     GuidedModel {
         int wanted = 3 + guidance.channels();

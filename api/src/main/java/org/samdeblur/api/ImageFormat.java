@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.samdeblur.api.codec.FileFormat;
 
 /**
- * A format in which images are written.
+ * A file format that images can be written in.
  *
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ public enum ImageFormat {
     JPEG("image/jpeg", FileFormat.JPEG),
     /** Tagged Image File Format: keeps every sample, 8 or 16 bits, with alpha. */
     TIFF("image/tiff", FileFormat.TIFF),
-    /** Windows bitmaps: 8 bits, no alpha, no metadata except the resolution. */
+    /** Windows bitmap: 8 bits, no alpha, no metadata except the resolution. */
     BMP("image/bmp", FileFormat.BMP);
 
     private final String mediaType;
@@ -30,10 +30,10 @@ public enum ImageFormat {
     }
 
     /**
-     * Finds the format that a file's name asks for.
+     * Finds the format for a file's suffix.
      *
      * @param file a file, which need not exist
-     * @return the format of its suffix; empty if images are not written in such a format
+     * @return the format; empty if there is no format of that suffix
      */
     public static Optional<ImageFormat> ofName(Path file) {
         return FileFormat.ofName(file)
@@ -43,7 +43,7 @@ public enum ImageFormat {
     }
 
     /**
-     * Returns the media type, as HTTP has it.
+     * Returns the media type.
      *
      * @return such as {@code image/png}
      */
@@ -52,9 +52,9 @@ public enum ImageFormat {
     }
 
     /**
-     * Returns the suffixes of such files.
+     * Returns the suffixes of files of this format.
      *
-     * @return in lower case, without a dot; the most usual one first
+     * @return in lower case, without a dot; the most common one first
      */
     public List<String> suffixes() {
         return fileFormat.suffixes();

@@ -25,7 +25,7 @@ public final class ImageReadOptions {
     }
 
     /**
-     * Returns the most pixels to accept. The limit is checked before an image is decoded.
+     * Returns the maximum number of pixels. The limit is checked before an image is decoded.
      *
      * @return the limit
      */
@@ -34,7 +34,7 @@ public final class ImageReadOptions {
     }
 
     /**
-     * Returns what messages call the image.
+     * Returns the name of the image in messages.
      *
      * @return the name, if one was given
      */
@@ -43,9 +43,9 @@ public final class ImageReadOptions {
     }
 
     /**
-     * Returns these options with another limit of pixels.
+     * Returns these options with another limit on pixels.
      *
-     * @param pixels the most pixels to accept, at least 1
+     * @param pixels the maximum number of pixels, at least 1
      * @return the options
      * @throws IllegalArgumentException if the limit is below 1
      */

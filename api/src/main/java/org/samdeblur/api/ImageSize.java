@@ -3,7 +3,7 @@ package org.samdeblur.api;
 import java.io.Serializable;
 
 /**
- * The size of an image.
+ * The size of an image in pixels.
  *
  * @param height rows, at least 1
  * @param width columns, at least 1
@@ -24,11 +24,11 @@ public record ImageSize(int height, int width) implements Serializable {
     }
 
     /**
-     * Returns the smallest size that holds this one and is a multiple of a number in height and width.
+     * Rounds height and width up to the next multiple of a number.
      *
      * @param multiple the number, at least 1
      * @return the size
-     * @throws ArithmeticException if it exceeds an {@code int}
+     * @throws ArithmeticException if the result exceeds an {@code int}
      */
     public ImageSize roundedUpTo(int multiple) {
         return new ImageSize(roundUp(height, multiple), roundUp(width, multiple));
@@ -38,7 +38,7 @@ public record ImageSize(int height, int width) implements Serializable {
         return Math.multiplyExact((int) (((long) length + multiple - 1) / multiple), multiple);
     }
 
-    /** Returns width × height, as people say it. */
+    /** Returns width × height, such as {@code 1280×720}. */
     @Override
     public String toString() {
         return width + "×" + height;

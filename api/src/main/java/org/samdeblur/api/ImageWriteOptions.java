@@ -13,7 +13,7 @@ import org.samdeblur.api.codec.EncoderSettings;
  * @since 0.1.0
  */
 public final class ImageWriteOptions {
-    /** JPEG of quality 0.95, PNG of compression 4. */
+    /** JPEG quality 0.95, PNG compression 4. */
     public static final ImageWriteOptions DEFAULT = new ImageWriteOptions(0.95, 4);
 
     private static final int HIGHEST_COMPRESSION = 9;
@@ -36,7 +36,7 @@ public final class ImageWriteOptions {
     }
 
     /**
-     * Returns how much effort is spent on compressing PNG files, which hold the same samples at any level.
+     * Returns the compression level of PNG files. All levels are lossless.
      *
      * @return from 0, not compressed, to 9, smallest and slowest
      */

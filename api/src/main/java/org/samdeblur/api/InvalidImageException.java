@@ -3,7 +3,7 @@ package org.samdeblur.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image file that is missing, not an image, damaged, too large, or cannot be written.
+ * Thrown when an image file is missing, not an image, damaged, of an unsupported kind, too large, or cannot be written.
  *
  * @since 0.1.0
  */
@@ -20,10 +20,10 @@ public class InvalidImageException extends SamDeblurException {
     }
 
     /**
-     * Creates the exception with the failure that led to it.
+     * Creates the exception with its cause.
      *
      * @param message what is wrong, with the offending value, and what to do about it
-     * @param cause the failure underneath, if there is one
+     * @param cause the cause, if there is one
      */
     public InvalidImageException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -3,7 +3,7 @@ package org.samdeblur.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Masks that cannot be read, or do not fit the image they are meant for.
+ * Thrown when masks cannot be read, or do not fit their image.
  *
  * @since 0.1.0
  */
@@ -20,10 +20,10 @@ public class InvalidMaskException extends SamDeblurException {
     }
 
     /**
-     * Creates the exception with the failure that led to it.
+     * Creates the exception with its cause.
      *
      * @param message what is wrong, with the offending value, and what to do about it
-     * @param cause the failure underneath, if there is one
+     * @param cause the cause, if there is one
      */
     public InvalidMaskException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -3,7 +3,7 @@ package org.samdeblur.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model file that is missing, damaged, of an unknown kind, or not fit for the use made of it.
+ * Thrown when a model file is missing, damaged, of an unknown kind, or not suitable for its use.
  *
  * @since 0.1.0
  */
@@ -20,10 +20,10 @@ public class InvalidModelException extends SamDeblurException {
     }
 
     /**
-     * Creates the exception with the failure that led to it.
+     * Creates the exception with its cause.
      *
      * @param message what is wrong, with the offending value, and what to do about it
-     * @param cause the failure underneath, if there is one
+     * @param cause the cause, if there is one
      */
     public InvalidModelException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -5,8 +5,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Disjoint masks as one number for each pixel: the index of the mask that the pixel belongs to, or {@link MaskSet#UNCOVERED}.
- * Pixels are numbered row by row, {@code y · width + x}.
+ * Disjoint masks as one label for each pixel: the index of the mask that the pixel belongs to, or {@link
+ * MaskSet#UNCOVERED}. Pixels are numbered row by row, {@code y · width + x}.
  *
  * <p>Immutable; safe for use by multiple threads.
  *
@@ -21,7 +21,7 @@ public final class LabelMap {
         this.labels = labels;
     }
 
-    /** Takes over the array. */
+    /** Takes ownership of the array. */
     static LabelMap takingOver(ImageSize size, int[] labels) {
         return new LabelMap(size, labels);
     }
@@ -59,10 +59,10 @@ public final class LabelMap {
      * Copies the labels of consecutive pixels.
      *
      * @param pixel the first pixel's number
-     * @param target where to
+     * @param target the array to copy to
      * @param offset the index of the first label in the target
      * @param count the number of pixels
-     * @throws IndexOutOfBoundsException if there are not so many pixels, or the target is too small
+     * @throws IndexOutOfBoundsException if the image has fewer pixels, or the target is too small
      */
     public void copy(int pixel, int[] target, int offset, int count) {
         System.arraycopy(labels, pixel, target, offset, count);
@@ -86,7 +86,7 @@ public final class LabelMap {
         return Arrays.stream(labels);
     }
 
-    /** The map of a larger image in which this one lies somewhere, uncovered around it. */
+    /** Places this map in a larger image; the pixels around it are uncovered. */
     LabelMap placed(ImageSize newSize, int top, int left) {
         int[] placed = new int[newSize.height() * newSize.width()];
         Arrays.fill(placed, MaskSet.UNCOVERED);
@@ -96,7 +96,7 @@ public final class LabelMap {
         return new LabelMap(newSize, placed);
     }
 
-    /** Works out a map pixel by pixel. */
+    /** Computes a map pixel by pixel. */
     static LabelMap of(ImageSize size, IntUnaryOperator labelOf) {
         int[] labels = new int[size.height() * size.width()];
         Arrays.setAll(labels, labelOf);

@@ -10,16 +10,16 @@ import org.samdeblur.api.lifetime.Lifetime;
 import org.samdeblur.api.recording.LoadEvent;
 import org.samdeblur.api.recording.Recorded;
 
-/** The models of one {@link SamDeblur} with the backend that runs them, and what of these it owns. */
+/** The models of one {@link SamDeblur} and the backend that runs them. Closes those that it has opened. */
 final class LoadedModels implements AutoCloseable {
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Supplier<MapUnitProvider> maskTools = Suppliers.memoize(MapUnitProvider::installed);
     private final Optional<BackendProvider> provider;
     private final Optional<Backend> backend;
-    /** The one that runs the network; a segmenter may have a backend where the network has none. */
+    /** The backend that runs the network; empty if the network is an object and only the segmenter needs a backend. */
     private final Optional<Backend> modelBackend;
 
-    /** Empty where only the segmenter is loaded. */
+    /** Empty if only the segmenter is loaded. */
     private final Optional<DeblurModel> model;
 
     private final Segmenter segmenter;
@@ -45,7 +45,7 @@ final class LoadedModels implements AutoCloseable {
     }
 
     private LoadedModels(SamDeblurSettings settings, Optional<ModelChoice<DeblurModel>> modelChoice) {
-        // the deblurring network decides on the backend, else the segmenter
+        // The deblurring network determines the backend. Without one, the segmenter does.
         Optional<ModelSource> source = modelChoice.flatMap(ModelChoice::source).or(settings::segmenter);
         try {
             this.provider = source.map(found -> provider(
@@ -128,7 +128,10 @@ final class LoadedModels implements AutoCloseable {
         return maskTools.get();
     }
 
-    /** The runtime and its version, as the backend's provider says them; the backend's name for a model passed as an object. */
+    /**
+     * The runtime and its version, as reported by the backend's provider; {@code custom} for a model passed as an
+     * object.
+     */
     String runtime() {
         return provider.filter(found -> modelBackend.isPresent())
                 .map(found -> Backends.status(found).runtime())
@@ -136,8 +139,8 @@ final class LoadedModels implements AutoCloseable {
     }
 
     /**
-     * How many networks can run at the same time without taking more threads than there are processors; not limited for a model
-     * of the caller's own.
+     * How many networks can run at the same time without using more threads than there are processors. A model passed
+     * as an object is not limited.
      */
     int concurrentNetworks(BackendOptions options) {
         if (modelBackend.isEmpty()) {

@@ -22,7 +22,7 @@ public record MapEncoder(Tensor weight3x3, Tensor bias3x3, Tensor weight1x1, Ten
      * @param bias3x3 {@code [S]}
      * @param weight1x1 {@code [S, S, 1, 1]}
      * @param bias1x1 {@code [S]}
-     * @throws InvalidModelException if they do not
+     * @throws InvalidModelException if the shapes do not fit together
      */
     public MapEncoder {
         int s = weight3x3.rank() == 4 ? weight3x3.dim(0) : 0;
@@ -39,7 +39,7 @@ public record MapEncoder(Tensor weight3x3, Tensor bias3x3, Tensor weight1x1, Ten
     }
 
     /**
-     * Makes an encoder with fresh weights, uniform in ±1/√fan-in as PyTorch initialises convolutions.
+     * Creates an encoder with random weights, uniform in ±1/√fan-in as PyTorch initialises convolutions.
      *
      * @param channels S, at least 1; the published configurations use 2
      * @param seed the same seed gives the same weights
@@ -66,7 +66,7 @@ public record MapEncoder(Tensor weight3x3, Tensor bias3x3, Tensor weight1x1, Ten
     }
 
     /**
-     * Returns the number of channels the encoder makes.
+     * Returns the number of channels that the encoder computes.
      *
      * @return S
      */
@@ -75,7 +75,7 @@ public record MapEncoder(Tensor weight3x3, Tensor bias3x3, Tensor weight1x1, Ten
     }
 
     /**
-     * Returns the number of image channels the encoder takes.
+     * Returns the number of image channels that the encoder takes.
      *
      * @return C, 3 for colour images
      */

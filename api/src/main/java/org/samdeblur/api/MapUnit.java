@@ -1,16 +1,17 @@
 package org.samdeblur.api;
 
 /**
- * The Mask Average Pooling unit (SAM-Deblur, section 2.2): encodes the image to S channels, and writes over every mask
- * the mean of the encoding under it. Overlapping masks add up; what no mask covers is one more mask.
+ * The Mask Average Pooling unit (SAM-Deblur, section 2.2): encodes the image to S channels, and replaces these by their
+ * mean over each mask. Where masks overlap, their means add up. Pixels that no mask covers form one more mask.
  *
- * <p>It runs on the whole image before a network sees any tile of it, so that an object keeps one mean everywhere.
+ * <p>It runs on the whole image, before the image is cut into tiles, so that an object has the same mean in all of
+ * them.
  *
  * @since 0.1.0
  */
 public interface MapUnit extends MaskGuidance {
     /**
-     * Returns the weights this unit encodes with.
+     * Returns the weights of this unit's encoder.
      *
      * @return the encoder
      */
@@ -27,10 +28,11 @@ public interface MapUnit extends MaskGuidance {
     }
 
     /**
-     * Gives a network of C + S input channels its masks: the image's channels first, this unit's after them.
+     * Combines this unit with a network of 3 + S input channels: the image's three channels come first, this unit's
+     * channels follow.
      *
      * @param network a network that takes {@link #channels()} channels in addition to the image's three
-     * @return a model that runs the network behind this unit; closing it closes the network
+     * @return a model with this unit as its guidance; closing it closes the network
      * @throws InvalidModelException if the network takes another number of channels
      */
     default DeblurModel wrap(DeblurModel network) {
@@ -38,11 +40,11 @@ public interface MapUnit extends MaskGuidance {
     }
 
     /**
-     * Makes a MAP unit from an encoder, by the provider that is installed.
+     * Creates a MAP unit from an encoder, with the installed provider.
      *
      * @param encoder the weights
      * @return the unit
-     * @throws SamDeblurException if {@code samdeblur-map-unit} is missing
+     * @throws SamDeblurException if no provider, such as {@code samdeblur-map-unit}, is installed
      */
     static MapUnit of(MapEncoder encoder) {
         return MapUnitProvider.installed().mapUnit(encoder);

@@ -4,14 +4,14 @@ import java.util.ServiceLoader;
 import org.samdeblur.api.services.Providers;
 
 /**
- * Makes known what is done with masks without a neural network; implemented by {@code samdeblur-map-unit} and found as a
- * service. Implementations may be used by multiple threads at once.
+ * The service interface of the MAP unit, the grouping of masks and the default segmenter, implemented by {@code
+ * samdeblur-map-unit}. Implementations are safe for use by multiple threads.
  *
  * @since 0.1.0
  */
 public interface MapUnitProvider {
     /**
-     * Makes a MAP unit.
+     * Creates a MAP unit.
      *
      * @param encoder the weights
      * @return the unit
@@ -22,13 +22,13 @@ public interface MapUnitProvider {
      * Groups masks.
      *
      * @param masks the masks as a segmenter found them
-     * @param grouping how
+     * @param grouping how to group them
      * @return the groups
      */
     MaskSet group(MaskSet masks, Grouping grouping);
 
     /**
-     * Returns the segmenter used when the user names none: it needs no weights.
+     * Returns the segmenter that is used by default. It needs no weights.
      *
      * @return the segmenter
      */

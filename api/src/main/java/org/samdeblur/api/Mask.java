@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A set of pixels of an image, kept as run lengths: {@code counts} alternates between pixels outside and inside, row by
- * row from the top left, beginning with those outside (possibly 0). Runs go on across row ends.
+ * A set of pixels of an image, stored as run lengths. {@code counts} alternates between numbers of pixels outside and
+ * inside, row by row from the top left, beginning with pixels outside (possibly 0). Runs continue across the ends of
+ * rows.
  *
- * <p>COCO's run lengths are the same idea column by column; the mask files of {@code samdeblur-map-unit} convert.
+ * <p>COCO's run lengths go column by column; {@code samdeblur-map-unit} converts them when it reads and writes mask
+ * files.
  *
  * <p>Immutable; safe for use by multiple threads.
  *
@@ -37,7 +39,7 @@ public final class Mask implements Serializable {
         throw new InvalidObjectException("serialized in another form");
     }
 
-    /** The arguments of the mask's factory, which checks them again. */
+    /** The arguments of the mask's factory, which checks them again on deserialization. */
     private record Serialized(ImageSize imageSize, int[] counts, MaskDetails details) implements Serializable {
         private static final long serialVersionUID = 1;
 
@@ -47,10 +49,10 @@ public final class Mask implements Serializable {
     }
 
     /**
-     * Makes a mask of row-major run lengths.
+     * Creates a mask from row-major run lengths.
      *
      * @param imageSize the image's size
-     * @param counts lengths of runs, outside first, alternating; may leave out a last run outside
+     * @param counts lengths of runs, alternating, outside first; a last run outside may be omitted
      * @return the mask
      * @throws InvalidMaskException if a run is negative or the runs exceed the image
      */
@@ -71,7 +73,7 @@ public final class Mask implements Serializable {
     }
 
     /**
-     * Makes a mask of a dense one.
+     * Creates a mask from a dense array.
      *
      * @param imageSize the image's size
      * @param inside one value for each pixel, row-major, true inside; not kept
@@ -109,7 +111,7 @@ public final class Mask implements Serializable {
         return size.height() * size.width();
     }
 
-    /** Merges runs around inner zeros and drops what trails outside, so that equal masks have equal counts. */
+    /** Merges runs around inner zeros and drops a last run outside, so that equal masks have equal counts. */
     private static int[] canonical(int[] counts) {
         if (isCanonical(counts)) {
             return counts.clone();
@@ -136,7 +138,7 @@ public final class Mask implements Serializable {
     }
 
     /**
-     * Returns the same pixels with what a segmenter knows of them.
+     * Returns this mask with the details that a segmenter gives.
      *
      * @param newDetails the details
      * @return a mask equal to this one in its pixels
@@ -155,18 +157,18 @@ public final class Mask implements Serializable {
     }
 
     /**
-     * Returns the rows of the image.
+     * Returns the height of the image.
      *
-     * @return pixels
+     * @return the number of rows
      */
     public int height() {
         return imageSize.height();
     }
 
     /**
-     * Returns the columns of the image.
+     * Returns the width of the image.
      *
-     * @return pixels
+     * @return the number of columns
      */
     public int width() {
         return imageSize.width();
@@ -175,14 +177,14 @@ public final class Mask implements Serializable {
     /**
      * Returns the run lengths.
      *
-     * @return a fresh array, row-major, outside first, even in length; empty for the empty mask
+     * @return a new array, row-major, outside first, even in length; empty for the empty mask
      */
     public int[] counts() {
         return counts.clone();
     }
 
     /**
-     * Returns what the segmenter knew of this mask.
+     * Returns the details that the segmenter gave.
      *
      * @return the details, empty if there are none
      */
@@ -217,10 +219,10 @@ public final class Mask implements Serializable {
     }
 
     /**
-     * Returns the same mask in an image that goes on to the right and to the bottom.
+     * Returns this mask in an image that is extended to the right and to the bottom.
      *
      * @param newSize at least as high and as wide as {@link #imageSize()}
-     * @return a mask that is empty in what was added
+     * @return a mask that is empty in the added area
      * @throws InvalidMaskException if the new size is smaller
      */
     public Mask padded(ImageSize newSize) {
@@ -231,7 +233,7 @@ public final class Mask implements Serializable {
         return placed(newSize, 0, 0);
     }
 
-    /** The same mask in a larger image in which this one lies somewhere, empty around it. */
+    /** Places this mask in a larger image; the area around it is empty. */
     Mask placed(ImageSize newSize, int top, int left) {
         int width = width();
         if (newSize.width() == width && top == 0) {
@@ -290,7 +292,7 @@ public final class Mask implements Serializable {
     }
 
     /**
-     * Writes the mask out densely.
+     * Converts the mask to a dense array.
      *
      * @return one value for each pixel, row-major, true inside
      */

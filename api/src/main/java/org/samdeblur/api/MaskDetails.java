@@ -6,8 +6,9 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * What a promptable segmenter knows of a mask beside its pixels, under Segment Anything's names. A number that is not known is
- * {@link #UNKNOWN}: a mask found by a box has no point, and one found by a user's prompt no stability score. Immutable.
+ * What a promptable segmenter knows about a mask in addition to its pixels, under Segment Anything's names. Unknown
+ * numbers are {@link #UNKNOWN}: a mask found by a box has no point, and a mask found by a user's prompt has no
+ * stability score. Immutable.
  *
  * <pre>{@code
  * MaskDetails details = MaskDetails.builder(cropBox).predictedIou(0.93).point(120.5, 80.5).build();
@@ -18,7 +19,7 @@ import java.util.Objects;
 public final class MaskDetails implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** Stands for a number that is not known: not a number. */
+    /** The value of unknown numbers, NaN. */
     public static final double UNKNOWN = Double.NaN;
 
     private final double predictedIou;
@@ -36,7 +37,7 @@ public final class MaskDetails implements Serializable {
     }
 
     /**
-     * Begins details of which nothing else is known.
+     * Returns a builder whose numbers are all unknown.
      *
      * @param cropBox the part of the image that the network saw
      * @return a builder
@@ -46,7 +47,7 @@ public final class MaskDetails implements Serializable {
     }
 
     /**
-     * Returns the network's own estimate of the mask's intersection over union with the truth.
+     * Returns the network's estimate of the mask's intersection over union with the ground truth.
      *
      * @return about 0 to 1, or {@link #UNKNOWN}
      */
@@ -145,7 +146,7 @@ public final class MaskDetails implements Serializable {
         }
 
         /**
-         * Sets the network's own estimate of the mask's intersection over union with the truth.
+         * Sets the network's estimate of the mask's intersection over union with the ground truth.
          *
          * @param value about 0 to 1
          * @return this
@@ -180,7 +181,7 @@ public final class MaskDetails implements Serializable {
         }
 
         /**
-         * Finishes the details.
+         * Builds the details.
          *
          * @return the details
          */

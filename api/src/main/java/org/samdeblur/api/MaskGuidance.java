@@ -1,8 +1,9 @@
 package org.samdeblur.api;
 
 /**
- * Turns masks into the channels that a network takes beside the image's. {@link MapUnit} is the one the method is named
- * for; the grey codes of the CAT baseline are another. Implementations are immutable and may be used by many threads.
+ * Turns masks into the channels that a network takes in addition to the image's. {@link MapUnit} is the guidance of the
+ * paper; the grey codes of its CAT baseline are another. Implementations are immutable and safe for use by multiple
+ * threads.
  *
  * @since 0.1.0
  */
@@ -15,14 +16,14 @@ public interface MaskGuidance {
     int channels();
 
     /**
-     * Returns the grouping that masks should have gone through unless the user asks for another.
+     * Returns the grouping to apply to masks unless the user sets another.
      *
      * @return the grouping
      */
     Grouping grouping();
 
     /**
-     * Makes the channels for one image.
+     * Computes the channels for one image.
      *
      * @param image {@code [3, H, W]} in [0, 1], already padded for the network
      * @param masks masks of the same height and width
@@ -32,9 +33,9 @@ public interface MaskGuidance {
     Tensor guide(Tensor image, MaskSet masks);
 
     /**
-     * Returns the guidance of networks that take the image alone.
+     * Returns the guidance of networks that take only the image.
      *
-     * @return no channels
+     * @return a guidance without channels
      */
     static MaskGuidance none() {
         return NoGuidance.INSTANCE;

@@ -13,8 +13,8 @@ import java.util.function.IntUnaryOperator;
 /**
  * The masks of one image, in the segmenter's order. They may overlap and need not cover the image.
  *
- * <p>Disjoint masks have a second form, the {@link LabelMap}. Either form is computed from the other when it is first asked for,
- * and kept.
+ * <p>Disjoint masks have a second form, the {@link LabelMap}. Each form is computed from the other on first use, and
+ * kept.
  *
  * <p>Immutable; safe for use by multiple threads.
  *
@@ -26,7 +26,7 @@ public final class MaskSet implements Serializable {
     /** The label of pixels that no mask covers. */
     public static final int UNCOVERED = -1;
 
-    /** So many masks any label map may have, and one of more pixels a mask for each. */
+    /** The number of masks that any label map may have; a map of more pixels may have as many masks as pixels. */
     private static final int LABELS = 1 << 24;
 
     private final ImageSize imageSize;
@@ -54,7 +54,7 @@ public final class MaskSet implements Serializable {
         throw new InvalidObjectException("serialized in another form");
     }
 
-    /** Either form of the masks, checked again when they are read. */
+    /** One form of the masks, which is checked again on deserialization. */
     private record Serialized(ImageSize imageSize, ArrayList<Mask> masks, int[] labels, int[] greyCodes)
             implements Serializable {
         private static final long serialVersionUID = 1;
@@ -74,7 +74,7 @@ public final class MaskSet implements Serializable {
     }
 
     /**
-     * Makes a set of the given masks.
+     * Creates a set of the given masks.
      *
      * @param imageSize the image's size
      * @param masks the masks in their order; may overlap
@@ -94,7 +94,7 @@ public final class MaskSet implements Serializable {
     }
 
     /**
-     * Makes the set without any mask, so that the whole image is one uncovered region.
+     * Creates a set without masks: the whole image is one uncovered region.
      *
      * @param imageSize the image's size
      * @return the empty set
@@ -104,13 +104,13 @@ public final class MaskSet implements Serializable {
     }
 
     /**
-     * Makes a set of disjoint masks from a label map.
+     * Creates a set of disjoint masks from a label map.
      *
      * @param imageSize the image's size
      * @param labels for each pixel the index of its mask, from 0, or {@link #UNCOVERED}; row-major, copied
-     * @return the set; it has as many masks as the highest label plus one, and those whose label is absent are empty
-     * @throws InvalidMaskException if the array is of another size or a label is below −1, or exceeds
-     *     2<sup>24</sup> as well as the number of pixels
+     * @return the set; its number of masks is the highest label plus one, and masks whose label is absent are empty
+     * @throws InvalidMaskException if the array is of another size, or if a label is below −1 or neither below
+     *     2<sup>24</sup> nor below the number of pixels
      */
     public static MaskSet ofLabels(ImageSize imageSize, int[] labels) {
         int pixels = requirePixels(imageSize);
@@ -121,12 +121,14 @@ public final class MaskSet implements Serializable {
     }
 
     /**
-     * Makes a set of disjoint masks from a label map that is worked out pixel by pixel.
+     * Creates a set of disjoint masks from a label map that is computed pixel by pixel.
      *
      * @param imageSize the image's size
-     * @param labelOf gives the label of a pixel, numbered row by row, {@code y · width + x}; asked once for each, in order
-     * @return the set, as {@link #ofLabels(ImageSize, int[])} makes it
-     * @throws InvalidMaskException if a label is below −1, or exceeds 2<sup>24</sup> as well as the number of pixels
+     * @param labelOf returns the label of a pixel, numbered row by row, {@code y · width + x}; called once for each
+     *     pixel, in order
+     * @return the set, as from {@link #ofLabels(ImageSize, int[])}
+     * @throws InvalidMaskException if a label is below −1 or neither below 2<sup>24</sup> nor below the number of
+     *     pixels
      */
     public static MaskSet ofLabels(ImageSize imageSize, IntUnaryOperator labelOf) {
         requirePixels(imageSize);
@@ -134,12 +136,12 @@ public final class MaskSet implements Serializable {
     }
 
     /**
-     * Makes a set of disjoint groups from a grey code image as the paper's data sets store it: pixels of equal value
-     * are one group, groups come in ascending order of their value and remember it.
+     * Creates a set of disjoint groups from a grey code image, as in the paper's data sets: pixels of equal value form
+     * one group. The groups are in ascending order of their values, which {@link #greyCode} returns.
      *
      * @param imageSize the image's size
      * @param codes one value in [0, 255] for each pixel, row-major
-     * @return the groups, see {@link #greyCode}
+     * @return the groups
      * @throws InvalidMaskException if the array is of another size or a value is out of range
      */
     public static MaskSet ofGreyCodes(ImageSize imageSize, int[] codes) {
@@ -151,11 +153,12 @@ public final class MaskSet implements Serializable {
     }
 
     /**
-     * Makes a set of disjoint groups from a grey code image as {@link #ofGreyCodes(ImageSize, int[])} does.
+     * Creates a set of disjoint groups from a grey code image as {@link #ofGreyCodes(ImageSize, int[])} does.
      *
      * @param imageSize the image's size
-     * @param codeOf gives the value in [0, 255] of a pixel, numbered row by row, {@code y · width + x}; asked twice for each
-     * @return the groups, see {@link #greyCode}
+     * @param codeOf returns the value in [0, 255] of a pixel, numbered row by row, {@code y · width + x}; called twice
+     *     for each pixel
+     * @return the groups
      * @throws InvalidMaskException if a value is out of range
      */
     public static MaskSet ofGreyCodes(ImageSize imageSize, IntUnaryOperator codeOf) {
@@ -188,7 +191,7 @@ public final class MaskSet implements Serializable {
             if (label < UNCOVERED) {
                 throw new InvalidMaskException("label " + label + " is below -1");
             }
-            // Each label up to the highest is a mask: a stray one would cost memory without bounds.
+            // Every label up to the highest is a mask, so a single wrong label could take unlimited memory.
             if (label >= Math.max(LABELS, labels.pixels())) {
                 throw new InvalidMaskException("label " + label + " is too high; number masks from 0");
             }
@@ -214,18 +217,18 @@ public final class MaskSet implements Serializable {
     }
 
     /**
-     * Returns the rows of the image.
+     * Returns the height of the image.
      *
-     * @return pixels
+     * @return the number of rows
      */
     public int height() {
         return imageSize.height();
     }
 
     /**
-     * Returns the columns of the image.
+     * Returns the width of the image.
      *
-     * @return pixels
+     * @return the number of columns
      */
     public int width() {
         return imageSize.width();
@@ -255,9 +258,10 @@ public final class MaskSet implements Serializable {
     }
 
     /**
-     * Returns the masks' areas as a share of the image's. Pixels under several masks count several times.
+     * Returns the sum of the masks' areas as a fraction of the image's area. Pixels under several masks count several
+     * times.
      *
-     * @return for disjoint masks the share of pixels that they cover, in [0, 1]
+     * @return for disjoint masks the fraction of pixels that they cover, in [0, 1]
      */
     public double areaShare() {
         double pixels = masks().stream().mapToDouble(Mask::area).sum();
@@ -279,20 +283,22 @@ public final class MaskSet implements Serializable {
     }
 
     /**
-     * Returns the grey value that stands for a mask in the paper's coding.
+     * Returns the grey value of a mask in the paper's coding.
      *
-     * @param index the mask
-     * @return its value in [0, 255] if this set was made {@linkplain #ofGreyCodes from a grey code image}, else empty
+     * @param index the mask's index
+     * @return the value in [0, 255] if this set was created {@linkplain #ofGreyCodes from a grey code image}, else
+     *     empty
      */
     public OptionalInt greyCode(int index) {
         return greyCodes == null ? OptionalInt.empty() : OptionalInt.of(greyCodes[index]);
     }
 
     /**
-     * Returns the same masks in an image that goes on to the right and to the bottom.
+     * Returns these masks in an image that is extended to the right and to the bottom.
      *
      * @param newSize at least as high and as wide as {@link #imageSize()}
-     * @return masks that leave uncovered what was added; disjoint ones without their details
+     * @return the masks, which do not cover the added area; disjoint masks lose their details unless the size is the
+     *     same
      * @throws InvalidMaskException if the new size is smaller
      */
     public MaskSet padded(ImageSize newSize) {
@@ -303,7 +309,7 @@ public final class MaskSet implements Serializable {
         return newSize.equals(imageSize) ? this : placed(newSize, 0, 0);
     }
 
-    /** The same masks where an image lies in a frame, empty around it. */
+    /** Places these masks in a frame; the area around the image is uncovered. */
     MaskSet framed(Frame frame) {
         return frame.isAtTopLeft() ? padded(frame.size()) : placed(frame.size(), frame.top(), frame.left());
     }
@@ -349,7 +355,10 @@ public final class MaskSet implements Serializable {
         return List.copyOf(list);
     }
 
-    /** Masks of more pixels than the image has must overlap, however many they are; others are drawn. */
+    /**
+     * Masks with more pixels in total than the image must overlap. Others overlap if they cover fewer pixels than their
+     * total.
+     */
     private Optional<LabelMap> labelsOfMasks() {
         int pixels = requirePixels(imageSize);
         long area = 0;

@@ -3,7 +3,7 @@ package org.samdeblur.api;
 import java.io.Serializable;
 import java.util.Optional;
 
-/** The deblurring network or the segmenter that was asked for. */
+/** The deblurring network or the segmenter that the user chose. */
 sealed interface ModelChoice<T> extends Serializable {
     /** An object that stays owned by the caller. */
     record Given<T>(T object) implements ModelChoice<T> {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the pipeline and a user need to know of a deblurring network. Immutable.
+ * The description of a deblurring network. Immutable.
  *
  * @since 0.1.0
  */
@@ -21,11 +21,14 @@ public final class ModelInfo {
     private final Optional<ImageSize> fixedSize;
     private final long parameters;
 
-    /** Where an image lies in the larger one that it is filled up to. */
+    /** The position of an image within the padded image. */
     public enum Placement {
-        /** At the top left: it is filled up at the right and below. */
+        /** At the top left: the image is padded to the right and below. */
         TOP_LEFT,
-        /** In the middle: it is filled up on all sides, a pixel more at the right and below where the number is odd. */
+        /**
+         * In the middle: the image is padded on all sides. If the number of added rows or columns is odd, the bottom or
+         * right side gets the extra one.
+         */
         CENTER
     }
 
@@ -47,9 +50,9 @@ public final class ModelInfo {
     }
 
     /**
-     * Describes a network that takes colour images of any size, until more is said.
+     * Returns a builder whose defaults describe a network that takes colour images of any size.
      *
-     * @param name what to call it, such as its file name; also its architecture until that is set
+     * @param name the network's name, such as its file name; by default also its architecture
      * @return a builder
      */
     public static Builder builder(String name) {
@@ -59,8 +62,8 @@ public final class ModelInfo {
     /**
      * Describes a network that takes images of any size.
      *
-     * @param name what to call it; also its architecture
-     * @param inputChannels C + S
+     * @param name the network's name; also its architecture
+     * @param inputChannels 3 + S: the image's channels and those of the masks
      * @return the description
      */
     public static ModelInfo of(String name, int inputChannels) {
@@ -68,7 +71,7 @@ public final class ModelInfo {
     }
 
     /**
-     * Begins another description with what this one says.
+     * Returns a builder with the values of this description.
      *
      * @return a builder
      */
@@ -87,9 +90,9 @@ public final class ModelInfo {
     }
 
     /**
-     * Describes the same network, made for images that are filled up in another way.
+     * Returns this description with another padding.
      *
-     * @param other what fills images up unless the user asks for another
+     * @param other the padding that the network was made for
      * @return the description
      */
     public ModelInfo withPadding(Padding other) {
@@ -97,7 +100,7 @@ public final class ModelInfo {
     }
 
     /**
-     * Returns what to call the network.
+     * Returns the network's name.
      *
      * @return such as its file name
      */
@@ -106,7 +109,7 @@ public final class ModelInfo {
     }
 
     /**
-     * Returns the kind of network.
+     * Returns the network's architecture.
      *
      * @return such as {@code SegNAFNet}
      */
@@ -117,14 +120,14 @@ public final class ModelInfo {
     /**
      * Returns how many channels the network takes.
      *
-     * @return C + S, the image's three and those of the masks
+     * @return 3 + S: the image's channels and those of the masks
      */
     public int inputChannels() {
         return inputChannels;
     }
 
     /**
-     * Returns what heights and widths have to be multiples of.
+     * Returns the number that heights and widths must be multiples of.
      *
      * @return 1 or more
      */
@@ -133,7 +136,7 @@ public final class ModelInfo {
     }
 
     /**
-     * Returns what fills images up to such sizes unless the user asks for another.
+     * Returns how images are padded to such sizes, unless the user sets another padding.
      *
      * @return the padding that the network was made for
      */
@@ -142,7 +145,7 @@ public final class ModelInfo {
     }
 
     /**
-     * Returns where an image lies in what it is filled up to.
+     * Returns the position of an image within the padded image.
      *
      * @return the placement that the network was made for
      */
@@ -153,16 +156,17 @@ public final class ModelInfo {
     /**
      * Returns whether the network takes square images only.
      *
-     * @return whether height and width have to be equal
+     * @return true if height and width must be equal
      */
     public boolean isSquare() {
         return square;
     }
 
     /**
-     * Returns the edge of the square patches that the network was trained on, where that is known.
+     * Returns the edge of the square patches that the network was trained on. Tiles of that size suit the network best;
+     * they are not chosen automatically.
      *
-     * @return pixels; informative, as tiles of that size suit the network best
+     * @return pixels; empty if unknown
      */
     public OptionalInt window() {
         return window;
@@ -171,7 +175,7 @@ public final class ModelInfo {
     /**
      * Returns the only size that the network takes.
      *
-     * @return the size, empty if it takes others
+     * @return the size; empty if the network takes several sizes
      */
     public Optional<ImageSize> fixedSize() {
         return fixedSize;
@@ -212,7 +216,7 @@ public final class ModelInfo {
                 + parameters + " parameters)";
     }
 
-    /** Collects a description. For use by one thread. */
+    /** Collects the values of a {@link ModelInfo}. Not safe for use by multiple threads. */
     public static final class Builder {
         private final String name;
         private String architecture;
@@ -231,7 +235,7 @@ public final class ModelInfo {
         }
 
         /**
-         * Sets the kind of network.
+         * Sets the network's architecture.
          *
          * @param kind such as {@code SegNAFNet}
          * @return this
@@ -244,7 +248,7 @@ public final class ModelInfo {
         /**
          * Sets how many channels the network takes.
          *
-         * @param channels C + S, 3 or more
+         * @param channels 3 + S, 3 by default
          * @return this
          */
         public Builder inputChannels(int channels) {
@@ -253,9 +257,9 @@ public final class ModelInfo {
         }
 
         /**
-         * Sets what heights and widths have to be multiples of.
+         * Sets the number that heights and widths must be multiples of.
          *
-         * @param multiple 1 or more
+         * @param multiple 1 or more; 1 by default
          * @return this
          */
         public Builder sizeMultiple(int multiple) {
@@ -264,9 +268,9 @@ public final class ModelInfo {
         }
 
         /**
-         * Sets what fills images up.
+         * Sets how images are padded.
          *
-         * @param fill the padding that the network was made for
+         * @param fill the padding that the network was made for; {@link Padding#ZERO} by default
          * @return this
          */
         public Builder padding(Padding fill) {
@@ -275,9 +279,9 @@ public final class ModelInfo {
         }
 
         /**
-         * Sets where an image lies in what it is filled up to.
+         * Sets the position of an image within the padded image.
          *
-         * @param place the placement that the network was made for
+         * @param place the placement that the network was made for; {@link Placement#TOP_LEFT} by default
          * @return this
          */
         public Builder placement(Placement place) {
@@ -288,7 +292,7 @@ public final class ModelInfo {
         /**
          * Sets whether the network takes square images only.
          *
-         * @param only whether height and width have to be equal
+         * @param only true if height and width must be equal; false by default
          * @return this
          */
         public Builder square(boolean only) {
@@ -330,10 +334,10 @@ public final class ModelInfo {
         }
 
         /**
-         * Finishes the description.
+         * Builds the description.
          *
          * @return the description
-         * @throws IllegalArgumentException if the network has fewer than three input channels or no size multiple
+         * @throws IllegalArgumentException if there are fewer than 3 input channels, or the size multiple is below 1
          */
         public ModelInfo build() {
             return new ModelInfo(this);

@@ -11,17 +11,18 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Where a network comes from.
+ * The source of a network. Immutable.
  *
- * <p>Sources are serializable; what is serialized is the place, not the network. A path of the default file system is
- * written as its text, so that a relative path is taken from the working directory of the process that reads it; a path of another
- * file system as its URI, which can be read where a file system of that kind is open.
+ * <p>Sources are serializable. The serialized form holds the location, not the network. A path on the default file
+ * system is stored as text, so that a relative path is resolved against the working directory of the process that
+ * deserializes it. A path on another file system is stored as its URI, and can be deserialized where that file system
+ * is open.
  *
  * @since 0.1.0
  */
 public sealed interface ModelSource extends Serializable {
     /**
-     * Names the default model inside the library: MAXIM's first stage, fine-tuned. It takes no masks.
+     * Returns the default model, which is included in the library: MAXIM's first stage, fine-tuned. It takes no masks.
      *
      * @return the source
      */
@@ -30,8 +31,8 @@ public sealed interface ModelSource extends Serializable {
     }
 
     /**
-     * Names the small model inside the library, a SegNAFNet, which takes masks. It deblurs far less than the default and needs a
-     * fraction of its time and memory: for video, previews and slow machines.
+     * Returns the small model that is included in the library, a SegNAFNet, which takes masks. It deblurs far less than
+     * the default, in a fraction of the time and memory. Use it for video, previews and slow machines.
      *
      * @return the source
      */
@@ -40,8 +41,8 @@ public sealed interface ModelSource extends Serializable {
     }
 
     /**
-     * Names a file or folder: a checkpoint as published ({@code .pth}, {@code .safetensors}), an {@code .onnx} file, a
-     * folder of DMPHN's six state dicts, or what else the backend takes.
+     * Returns a file or folder as a source: a checkpoint as published ({@code .pth}, {@code .safetensors}), an {@code
+     * .onnx} file, a folder with DMPHN's six state dicts, or another kind of model that the backend supports.
      *
      * @param path the file or folder
      * @return the source
@@ -51,36 +52,39 @@ public sealed interface ModelSource extends Serializable {
     }
 
     /**
-     * Names a file to be downloaded once, kept in the user's cache folder, and checked every time.
+     * Returns a file to download as a source. It is downloaded once, kept in the user's cache folder, and its checksum
+     * is verified each time it is loaded.
      *
      * @param uri an {@code https}, {@code http} or {@code file} address; its last part must keep the file's suffix
      * @param sha256 the SHA-256 of the file, 64 hexadecimal digits
      * @return the source
-     * @throws IllegalArgumentException if the address or the checksum has another form
+     * @throws IllegalArgumentException if the address has another scheme, or the checksum is not 64 hexadecimal digits
      */
     static ModelSource of(URI uri, String sha256) {
         return new Download(uri, sha256.toLowerCase(Locale.ROOT));
     }
 
     /**
-     * Names a model of the user's models folder, such as {@code maxim-gopro}. It is looked for when it is loaded; where it is
-     * missing, the error says the command that brings it. Nothing is downloaded. {@code Models} in the module {@code
-     * org.samdeblur.networks} lists the names that are known, adds files to the folder and downloads published ones.
+     * Returns a model in the user's models folder as a source, such as {@code maxim-gopro}. The folder is searched when
+     * the model is loaded. Nothing is downloaded: if the model is missing, the error message names the command that
+     * adds it. {@code Models} in the module {@code org.samdeblur.networks} lists the known names, adds files to the
+     * folder and downloads published models.
      *
-     * @param name the model's name; {@code embedded} for the one inside the library
+     * @param name the model's name; {@value Embedded#DEFAULT} and {@value Embedded#FAST} are included in the library
      * @return the source
-     * @throws IllegalArgumentException if the name has another form than letters, digits, {@code -}, {@code _} and {@code .},
-     *     a letter or digit first
+     * @throws IllegalArgumentException if the name has characters other than letters, digits, {@code -}, {@code _} and
+     *     {@code .}, does not begin with a letter or digit, or is longer than 100 characters
      */
     static ModelSource named(String name) {
         return new Named(name);
     }
 
     /**
-     * Names the two files of a segmentation network that was exported in two parts.
+     * Returns a segmentation network that was exported as two files.
      *
-     * @param encoder makes the image's embedding
-     * @param decoder makes masks of an embedding and prompts, in the signature of Segment Anything's own exporter
+     * @param encoder computes the image embedding
+     * @param decoder computes masks from an embedding and prompts, with the inputs and outputs of Segment Anything's
+     *     exporter
      * @return the source
      */
     static ModelSource of(Path encoder, Path decoder) {
@@ -88,12 +92,12 @@ public sealed interface ModelSource extends Serializable {
     }
 
     /**
-     * A model inside the library.
+     * A model that is included in the library.
      *
      * @param name its name: {@value #DEFAULT} or {@value #FAST}
      */
     record Embedded(String name) implements ModelSource {
-        /** The name of the model that is used unless another is named. */
+        /** The name of the default model. */
         public static final String DEFAULT = "embedded";
 
         /** The name of the small model. */
@@ -105,7 +109,7 @@ public sealed interface ModelSource extends Serializable {
          * Checks the name.
          *
          * @param name its name
-         * @throws IllegalArgumentException if there is no model of that name inside the library
+         * @throws IllegalArgumentException if the library includes no model of that name
          */
         public Embedded {
             if (!isName(name)) {
@@ -115,7 +119,7 @@ public sealed interface ModelSource extends Serializable {
         }
 
         /**
-         * Returns whether a model inside the library has a name.
+         * Returns whether a text is the name of an included model.
          *
          * @param text any text
          * @return true for {@value #DEFAULT} and {@value #FAST}
@@ -133,13 +137,13 @@ public sealed interface ModelSource extends Serializable {
     /**
      * A file or folder.
      *
-     * @param path where it lies
+     * @param path the path of the file or folder
      */
     record File(Path path) implements ModelSource {
         /**
          * Checks that there is a path.
          *
-         * @param path where it lies
+         * @param path the path of the file or folder
          */
         public File {
             Objects.requireNonNull(path, "path");
@@ -164,7 +168,7 @@ public sealed interface ModelSource extends Serializable {
     }
 
     /**
-     * A model of the user's models folder.
+     * A model in the user's models folder.
      *
      * @param name the model's name
      */
@@ -175,8 +179,8 @@ public sealed interface ModelSource extends Serializable {
          * Checks the name's form.
          *
          * @param name the model's name
-         * @throws IllegalArgumentException if the name has another form than letters, digits, {@code -}, {@code _} and {@code
-         *     .}, a letter or digit first, 100 at most
+         * @throws IllegalArgumentException if the name has characters other than letters, digits, {@code -}, {@code _}
+         *     and {@code .}, does not begin with a letter or digit, or is longer than 100 characters
          */
         public Named {
             if (!isName(name)) {
@@ -190,7 +194,7 @@ public sealed interface ModelSource extends Serializable {
          * Returns whether a text has the form of a model's name.
          *
          * @param text any text
-         * @return whether a model can have this name
+         * @return true if a model can have this name
          */
         public static boolean isName(String text) {
             return FORM.matcher(text).matches();
@@ -205,15 +209,15 @@ public sealed interface ModelSource extends Serializable {
     /**
      * The two parts of a segmentation network.
      *
-     * @param encoder makes the image's embedding
-     * @param decoder makes masks of an embedding and prompts
+     * @param encoder computes the image embedding
+     * @param decoder computes masks from an embedding and prompts
      */
     record EncoderAndDecoder(Path encoder, Path decoder) implements ModelSource {
         /**
          * Checks that there are two paths.
          *
-         * @param encoder makes the image's embedding
-         * @param decoder makes masks of an embedding and prompts
+         * @param encoder computes the image embedding
+         * @param decoder computes masks from an embedding and prompts
          */
         public EncoderAndDecoder {
             Objects.requireNonNull(encoder, "encoder");
@@ -239,7 +243,7 @@ public sealed interface ModelSource extends Serializable {
     }
 
     /**
-     * A file to be downloaded and checked.
+     * A file that is downloaded and verified.
      *
      * @param uri the address of the file
      * @param sha256 its checksum in lower-case hexadecimal digits
@@ -252,8 +256,8 @@ public sealed interface ModelSource extends Serializable {
          *
          * @param uri the address of the file
          * @param sha256 its checksum in lower-case hexadecimal digits
-         * @throws IllegalArgumentException if the address is of another kind than {@code https}, {@code http} and
-         *     {@code file}, or the checksum is not 64 hexadecimal digits
+         * @throws IllegalArgumentException if the address has a scheme other than {@code https}, {@code http} and
+         *     {@code file}, or the checksum is not 64 lower-case hexadecimal digits
          */
         public Download {
             if (uri.getScheme() == null || !SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {

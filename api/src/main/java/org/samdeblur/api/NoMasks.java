@@ -1,6 +1,6 @@
 package org.samdeblur.api;
 
-/** The segmenter that finds nothing. */
+/** The segmenter that finds no masks. */
 enum NoMasks implements Segmenter {
     INSTANCE;
 

@@ -3,24 +3,24 @@ package org.samdeblur.api;
 import java.nio.FloatBuffer;
 
 /**
- * What fills an image up to the size that its network needs.
+ * How an image is padded to the size that its network needs.
  *
  * @since 0.1.0
  */
 public enum Padding {
-    /** Zeros, as the published code does. */
+    /** With zeros, as in the published code. */
     ZERO,
     /**
-     * The image mirrored at its last row and column. It keeps a dark rim off the edge, and off the means that a network takes
-     * over the whole image.
+     * With the image mirrored at its outermost rows and columns, which are not repeated. Unlike zeros, it causes no
+     * dark edges and does not change the means that a network computes over the whole image.
      */
     REFLECT;
 
     /**
-     * Fills an image up at the right and below.
+     * Pads an image to the right and below.
      *
-     * @param image {@code [C, H, W]}, all of whose channels are filled up alike
-     * @param size height and width to come to, at least the image's
+     * @param image {@code [C, H, W]}
+     * @param size the height H' and width W' of the result, at least the image's
      * @return {@code [C, H', W']}
      * @throws IllegalArgumentException if the size is smaller than the image
      */
@@ -31,7 +31,7 @@ public enum Padding {
         return fill(image, new Frame(size, 0, 0));
     }
 
-    /** Fills an image up that lies in a frame. */
+    /** Pads an image to a frame. */
     Tensor fill(Tensor image, Frame frame) {
         ImageSize size = frame.size();
         return Tensor.create(values -> fill(image, values, frame), image.dim(0), size.height(), size.width());
@@ -68,7 +68,7 @@ public enum Padding {
         }
     }
 
-    /** Reflects at the last and first index without repeating them, as often as it takes. */
+    /** Reflects at the first and last index without repeating them, as many times as needed. */
     private static int mirrored(int index, int length) {
         if (length == 1) {
             return 0;

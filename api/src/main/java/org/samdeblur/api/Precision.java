@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The floating-point numbers that networks are computed in. Whatever the precision, images, masks and outputs are 32-bit floats, and
- * weights are rounded when a network is loaded.
+ * The floating-point format that networks are computed in. With each precision, a network's inputs and outputs are
+ * 32-bit floats. Weights are rounded when the network is loaded.
  *
  * @since 0.1.0
  */
@@ -17,15 +17,15 @@ public enum Precision {
     BFLOAT16,
     /** 16-bit floats as in IEEE 754. Large values in a network may overflow. */
     FLOAT16,
-    /** The fastest precision that the device computes in natively, unless the backend loses too much quality in it. */
+    /** The fastest precision that the device supports natively, unless it loses too much quality on the backend. */
     AUTO;
 
     /**
-     * Reads a precision as a user writes it.
+     * Parses the text form of a precision, ignoring case and surrounding white space.
      *
      * @param text {@code float32}, {@code bfloat16}, {@code float16} or {@code auto}
      * @return the precision
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if there is no such precision
      */
     public static Precision parse(String text) {
         String wanted = text.strip().toLowerCase(Locale.ROOT);

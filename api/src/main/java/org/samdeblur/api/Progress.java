@@ -3,35 +3,36 @@ package org.samdeblur.api;
 import java.util.Locale;
 
 /**
- * Hears how far long work has come, and may end it. Called from the thread that does the work, at least between tiles.
+ * Receives the progress of a long operation and can cancel it. It is called on the thread that does the work, at least
+ * between tiles.
  *
- * <p>An image of up to 1.5 megapixels is one tile unless {@link Tiling} says otherwise: from the beginning of its network to the
- * end there is no report, so a report cannot end it. {@link Thread#interrupt} can, where the backend allows it.
+ * <p>By default, an image of up to 1.5 megapixels is one tile, see {@link Tiling}. There is no report while the network
+ * runs on a tile, so that a report cannot cancel it. {@link Thread#interrupt} can, if the backend supports it.
  *
  * @since 0.1.0
  */
 @FunctionalInterface
 public interface Progress {
-    /** Hears nothing and never cancels. */
+    /** Ignores all reports and never cancels. */
     Progress NONE = (stage, done, total) -> true;
 
     /**
-     * Takes one report.
+     * Receives a report.
      *
-     * @param stage what is being done
-     * @param done units finished, from 0
-     * @param total units in all, at least 1
-     * @return true to go on, false to end the work with a {@link CancelledException}
+     * @param stage the current stage
+     * @param done the number of finished units, from 0
+     * @param total the total number of units, at least 1
+     * @return true to continue, false to end the work with a {@link CancelledException}
      */
     boolean report(Stage stage, long done, long total);
 
     /**
-     * Reports and ends the work if it is no longer wanted, or if its thread has been interrupted. The thread's interrupt status
-     * stays as it is.
+     * Reports progress, and throws an exception if the work has been cancelled or the thread has been interrupted. The
+     * thread's interrupt status does not change.
      *
-     * @param stage what is being done
-     * @param done units finished
-     * @param total units in all
+     * @param stage the current stage
+     * @param done the number of finished units, from 0
+     * @param total the total number of units, at least 1
      * @throws CancelledException if {@link #report} returned false, or the thread's interrupt status is set
      */
     default void step(Stage stage, long done, long total) {

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.samdeblur.api.text.Printable;
 
 /**
- * The root of every failure that this library reports. Its message is one line that says what to do. Control characters, line breaks
- * and marks of direction in it, as names in damaged or hostile files may hold them, are replaced by spaces and escapes such as
- * {@code \u001b}.
+ * The superclass of the exceptions that this library throws for invalid input and failures. The message is one line
+ * that says what to do. Names in damaged or hostile files may contain line breaks, control characters and directional
+ * marks; in messages, these are replaced by spaces and by escapes such as {@code \u001b}.
  *
  * @since 0.1.0
  */
@@ -23,10 +23,10 @@ public class SamDeblurException extends RuntimeException {
     }
 
     /**
-     * Creates the exception with the failure that led to it.
+     * Creates the exception with its cause.
      *
      * @param message what is wrong, with the offending value, and what to do about it
-     * @param cause the failure underneath, if there is one
+     * @param cause the cause, if there is one
      */
     public SamDeblurException(String message, @Nullable Throwable cause) {
         super(Printable.line(message), cause);

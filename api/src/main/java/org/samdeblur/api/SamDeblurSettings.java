@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a {@link SamDeblur} is built with, as a value: to be kept, compared, and sent to other processes. Immutable, serializable.
+ * The settings of a {@link SamDeblur} as a value that can be stored, compared, and sent to other processes. Immutable,
+ * serializable.
  *
  * <pre>{@code
  * SamDeblurSettings settings = SamDeblur.builder()
@@ -17,7 +18,8 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Settings name models; the process that opens them loads the files. What is serialized is the place of a file, as {@link ModelSource} says.
+ * <p>Settings name models; the process that opens the settings loads the files. The serialized form holds the location
+ * of a file, see {@link ModelSource}.
  *
  * @since 0.1.0
  */
@@ -27,24 +29,24 @@ public final class SamDeblurSettings implements Serializable {
     /** The settings of a new builder. */
     public static final SamDeblurSettings DEFAULT = SamDeblur.builder().settings();
 
-    /** Null for the best available. */
+    /** Null for the best available backend. */
     private final String backend;
 
     private final BackendOptions options;
 
-    /** Null for the one that needs no weights. */
+    /** Null for the default segmenter. */
     private final ModelChoice<Segmenter> segmenter;
 
     private final AutomaticMaskSettings automaticMasks;
     private final ModelChoice<DeblurModel> model;
     private final DeblurModelOptions modelOptions;
 
-    /** Null for what the network's guidance asks for. */
+    /** Null for the grouping of the network's guidance. */
     private final Grouping grouping;
 
     private final Tiling tiling;
 
-    /** Null for what the network was made for. */
+    /** Null for the padding that the network was made for. */
     private final Padding padding;
 
     private final int concurrentCalls;
@@ -91,8 +93,8 @@ public final class SamDeblurSettings implements Serializable {
     /**
      * Loads the models, as {@link SamDeblur.Builder#build} does.
      *
-     * @return a new object, which the caller closes
-     * @throws BackendException if no backend fits, or the device is not available
+     * @return a new object, owned by the caller
+     * @throws BackendException if no backend supports the model, or the device is not available
      * @throws InvalidModelException if a model cannot be loaded, or needs masks in an unknown form
      */
     public SamDeblur open() {
@@ -100,11 +102,11 @@ public final class SamDeblurSettings implements Serializable {
     }
 
     /**
-     * Loads the segmenter alone, to find masks without deblurring. The deblurring network is not loaded and plays no part in the choice of
-     * the backend.
+     * Loads only the segmenter, to find masks without deblurring. The deblurring network is not loaded and does not
+     * affect the choice of the backend.
      *
-     * @return a new segmenter, which the caller closes; a segmenter passed as an object stays open then
-     * @throws BackendException if no backend fits, or the device is not available
+     * @return a new segmenter, owned by the caller; closing it does not close a segmenter that was passed as an object
+     * @throws BackendException if no backend supports the segmenter, or the device is not available
      * @throws InvalidModelException if the segmentation network cannot be loaded
      */
     public Segmenter openSegmenter() {
@@ -121,18 +123,18 @@ public final class SamDeblurSettings implements Serializable {
     }
 
     /**
-     * Returns where the deblurring network comes from.
+     * Returns the source of the deblurring network.
      *
-     * @return its source; empty for a network passed as an object
+     * @return the source; empty for a network passed as an object
      */
     public Optional<ModelSource> deblurModel() {
         return model.source();
     }
 
     /**
-     * Returns where the segmentation network comes from.
+     * Returns the source of the segmentation network.
      *
-     * @return its source; empty for the segmenter without weights, and for one passed as an object
+     * @return the source; empty for the default segmenter and for a segmenter passed as an object
      */
     public Optional<ModelSource> segmenter() {
         return segmenterChoice().flatMap(ModelChoice::source);
@@ -182,7 +184,7 @@ public final class SamDeblurSettings implements Serializable {
         return guard;
     }
 
-    /** Fails if an object was passed that cannot be sent to another process. */
+    /** Fails if a model was passed as an object that is not serializable. */
     SamDeblurSettings requireSerializable() {
         if (model instanceof ModelChoice.Given<DeblurModel> given && !(given.object() instanceof Serializable)) {
             throw new SamDeblurException("settings cannot hold a network that is loaded, "

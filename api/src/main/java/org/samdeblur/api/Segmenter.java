@@ -1,7 +1,7 @@
 package org.samdeblur.api;
 
 /**
- * Finds the objects in an image. Implementations may be used by multiple threads at once.
+ * Finds masks of the objects in an image. Implementations are safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -11,7 +11,7 @@ public interface Segmenter extends AutoCloseable {
      * Finds masks.
      *
      * @param image the image
-     * @param progress receives progress
+     * @param progress receives progress, and may cancel the work
      * @return the masks, of the image's size; may overlap, may be none
      * @throws CancelledException if {@code progress} cancels the work
      */
@@ -28,15 +28,15 @@ public interface Segmenter extends AutoCloseable {
     }
 
     /**
-     * Returns the segmenter that finds nothing.
+     * Returns a segmenter that finds no masks.
      *
-     * @return a segmenter whose mask sets are empty; serializable
+     * @return the segmenter; serializable
      */
     static Segmenter none() {
         return NoMasks.INSTANCE;
     }
 
-    /** Releases what the segmenter holds. Does nothing by default. */
+    /** Releases the segmenter's resources. Does nothing by default. */
     @Override
     default void close() {}
 }

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.stream.StreamSupport;
 
 /**
- * A path on its way to another process.
+ * The serialized form of a path.
  *
- * @param root the root of an absolute path of the default file system
- * @param names the names from there, apart, since not all systems separate them by the same character
- * @param uri the path of another file system
+ * @param root the root of a path on the default file system; empty for a relative path
+ * @param names the path's names, stored separately since separators differ between systems
+ * @param uri a path on another file system; null for the default one
  */
 record SerializedPath(String root, String[] names, URI uri) implements Serializable {
     private static final long serialVersionUID = 1;

@@ -1,19 +1,19 @@
 package org.samdeblur.api;
 
 /**
- * The steps of deblurring one image, in their order.
+ * The stages of deblurring an image, in their order.
  *
  * @since 0.1.0
  */
 public enum Stage {
     /** Finding masks. */
     SEGMENT,
-    /** Turning masks into groups. */
+    /** Grouping masks. */
     GROUP,
     /** Averaging image features over the masks. */
     MAP,
     /** Running the deblurring network over all tiles. */
     NETWORK,
-    /** Clamping, and going back to the input's own format. */
+    /** Clamping the output, mixing it with the input, and converting it to the input's format. */
     FINISH
 }

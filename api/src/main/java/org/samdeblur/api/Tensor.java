@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.samdeblur.api.finish.ColourRows;
 
 /**
- * An immutable dense array of 32-bit floats, row-major, in a direct buffer of native byte order, so that a backend can
- * use it without copying. Images are {@code [channels, height, width]}.
+ * An immutable dense array of 32-bit floats, row-major, in a direct buffer of native byte order, which backends can use
+ * without copying. Images are {@code [channels, height, width]}.
  *
  * <p>Safe for use by multiple threads.
  *
@@ -22,7 +22,7 @@ import org.samdeblur.api.finish.ColourRows;
 public final class Tensor implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** As many values as a direct buffer holds. */
+    /** The maximum number of values in a direct buffer. */
     static final int MOST_VALUES = Integer.MAX_VALUE / Float.BYTES;
 
     private final int[] shape;
@@ -41,7 +41,7 @@ public final class Tensor implements Serializable {
         throw new InvalidObjectException("serialized in another form");
     }
 
-    /** The values in an array, as buffers cannot be serialized. */
+    /** The values as an array, since buffers cannot be serialized. */
     private record Serialized(int[] shape, float[] values) implements Serializable {
         private static final long serialVersionUID = 1;
 
@@ -51,12 +51,12 @@ public final class Tensor implements Serializable {
     }
 
     /**
-     * Makes a tensor whose values the given action writes.
+     * Creates a tensor whose values an action writes.
      *
-     * @param filler receives the zero-filled buffer, position 0, and writes the values; it must not keep the buffer
+     * @param filler receives a buffer of zeros at position 0 and writes the values; must not keep the buffer
      * @param shape the sizes of the axes, outermost first
      * @return the tensor
-     * @throws IllegalArgumentException if an axis is negative or the values exceed 2 GiB
+     * @throws IllegalArgumentException if an axis is negative, or the values exceed 2 GiB
      */
     public static Tensor create(Consumer<FloatBuffer> filler, int... shape) {
         FloatBuffer buffer = allocate(sizeOf(shape));
@@ -65,12 +65,12 @@ public final class Tensor implements Serializable {
     }
 
     /**
-     * Makes a tensor of the given values.
+     * Creates a tensor with the given values.
      *
      * @param values the values, row-major; copied
      * @param shape the sizes of the axes, outermost first
      * @return the tensor
-     * @throws IllegalArgumentException if the shape does not hold exactly as many values
+     * @throws IllegalArgumentException if the shape has another number of values, or the values exceed 2 GiB
      */
     public static Tensor of(float[] values, int... shape) {
         requireSize(values.length, shape);
@@ -78,10 +78,10 @@ public final class Tensor implements Serializable {
     }
 
     /**
-     * Makes a tensor over a buffer without copying it. The caller gives the buffer up: writing to it afterwards breaks
-     * the promise of immutability.
+     * Creates a tensor over a buffer without copying it. The caller must not write to the buffer afterwards, since
+     * tensors are immutable.
      *
-     * @param buffer a direct buffer in native byte order; its remaining values are the tensor's
+     * @param buffer a direct buffer in native byte order; its remaining values become the tensor's
      * @param shape the sizes of the axes, outermost first
      * @return the tensor
      * @throws IllegalArgumentException if the buffer is not direct, not in native order, or of another size
@@ -95,10 +95,11 @@ public final class Tensor implements Serializable {
     }
 
     /**
-     * Makes a tensor of zeros.
+     * Creates a tensor of zeros.
      *
      * @param shape the sizes of the axes, outermost first
      * @return the tensor
+     * @throws IllegalArgumentException if an axis is negative, or the values exceed 2 GiB
      */
     public static Tensor zeros(int... shape) {
         return create(buffer -> {}, shape);
@@ -136,7 +137,7 @@ public final class Tensor implements Serializable {
     /**
      * Returns the sizes of the axes.
      *
-     * @return a fresh array, outermost axis first
+     * @return a new array, outermost axis first
      */
     public int[] shape() {
         return shape.clone();
@@ -154,8 +155,9 @@ public final class Tensor implements Serializable {
     /**
      * Returns the size of one axis.
      *
-     * @param axis the axis, 0 = outermost
+     * @param axis the axis, 0 for the outermost
      * @return its size
+     * @throws IndexOutOfBoundsException if there is no such axis
      */
     public int dim(int axis) {
         return shape[Objects.checkIndex(axis, shape.length)];
@@ -164,7 +166,7 @@ public final class Tensor implements Serializable {
     /**
      * Returns the number of values.
      *
-     * @return the product of the axes
+     * @return the product of the axes' sizes
      */
     public int size() {
         return data.limit();
@@ -173,7 +175,7 @@ public final class Tensor implements Serializable {
     /**
      * Returns the values.
      *
-     * @return a fresh read-only view, direct, native order, from position 0 to {@link #size()}
+     * @return a new read-only view, direct and in native byte order, from position 0 to {@link #size()}
      */
     public FloatBuffer data() {
         return data.duplicate();
@@ -199,8 +201,8 @@ public final class Tensor implements Serializable {
      * Returns one value.
      *
      * @param index one index per axis
-     * @return the value there
-     * @throws IndexOutOfBoundsException if an index lies outside its axis, or their number is not the rank
+     * @return the value
+     * @throws IndexOutOfBoundsException if an index is outside its axis, or the number of indexes is not the rank
      */
     public float get(int... index) {
         if (index.length != shape.length) {
@@ -218,7 +220,7 @@ public final class Tensor implements Serializable {
      *
      * @param newShape the sizes of the axes, outermost first
      * @return a view
-     * @throws IllegalArgumentException if it does not hold the same number of values
+     * @throws IllegalArgumentException if the new shape has another number of values
      */
     public Tensor reshape(int... newShape) {
         requireSize(size(), newShape);
@@ -231,7 +233,7 @@ public final class Tensor implements Serializable {
      * @param from the first index
      * @param to one past the last index
      * @return a view of {@code to - from} slices
-     * @throws IndexOutOfBoundsException if the range lies outside the axis
+     * @throws IndexOutOfBoundsException if the range is outside the axis
      */
     public Tensor slice(int from, int to) {
         Objects.checkFromToIndex(from, to, shape[0]);
@@ -243,11 +245,11 @@ public final class Tensor implements Serializable {
     }
 
     /**
-     * Joins tensors along the outermost axis.
+     * Concatenates two tensors along the outermost axis.
      *
-     * @param first the first
-     * @param second the second, equal in all other axes
-     * @return a new tensor that holds a copy of both
+     * @param first the first tensor
+     * @param second the second tensor, of the same size in all other axes
+     * @return a new tensor with copies of the values of both
      * @throws IllegalArgumentException if another axis differs
      */
     public static Tensor concat(Tensor first, Tensor second) {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  *
  * @param tile length of every tile in pixels
  * @param starts where the tiles begin, ascending
- * @param weights for every tile its blending weights; at every pixel the weights of all tiles add up to one
+ * @param weights the blending weights of each tile; at each pixel, the weights of all tiles add up to one
  */
 record TileAxis(int tile, int[] starts, float[][] weights) {
     /** Covers the axis with a single tile. */
@@ -16,12 +16,12 @@ record TileAxis(int tile, int[] starts, float[][] weights) {
     }
 
     /**
-     * Cuts the axis. Tiles begin at multiples of the network's size multiple, so that its down-sampling falls on the same
-     * pixels in every tile as in the whole image; the last one is moved back to end with the axis.
+     * Cuts the axis. Tiles begin at multiples of the network's size multiple, so that down-sampling uses the same
+     * pixels in a tile as in the whole image. The last tile ends with the axis.
      *
      * @param length pixels of the axis, a multiple of {@code multiple} and at least {@code tile}
      * @param tile pixels of a tile, a multiple of {@code multiple}
-     * @param overlap pixels that neighbours share at least, less than the tile
+     * @param overlap the minimum number of pixels that neighbouring tiles share, less than the tile
      * @param multiple the network's size multiple
      */
     static TileAxis cut(int length, int tile, int overlap, int multiple) {
@@ -49,7 +49,7 @@ record TileAxis(int tile, int[] starts, float[][] weights) {
         return weights;
     }
 
-    /** Rises from an edge shared with a neighbour over the overlap; stays 1 towards the image's own edges. */
+    /** The weight before normalisation: rises over the overlap with a neighbour, and is 1 towards the image's edges. */
     private static double raw(int length, int tile, int fade, int start, int i) {
         double fromStart = start == 0 || fade == 0 ? 1 : (i + 0.5) / fade;
         double fromEnd = start + tile == length || fade == 0 ? 1 : (tile - i - 0.5) / fade;

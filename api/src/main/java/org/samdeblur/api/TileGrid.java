@@ -3,12 +3,12 @@ package org.samdeblur.api;
 /**
  * How an image is padded and cut for a network.
  *
- * @param padded the size the image is filled up to
+ * @param padded the size that the image is padded to
  * @param rows tiles from top to bottom
  * @param columns tiles from left to right
  */
 record TileGrid(ImageSize padded, TileAxis rows, TileAxis columns) {
-    /** Tiles of networks of one size overlap by this part of the size unless the user says otherwise. */
+    /** Tiles of networks of one fixed size overlap by the size divided by this, unless the user sets an overlap. */
     private static final int FIXED_OVERLAP_PART = 8;
 
     static TileGrid of(ImageSize image, ModelInfo network, Tiling tiling) {
@@ -33,7 +33,7 @@ record TileGrid(ImageSize padded, TileAxis rows, TileAxis columns) {
     }
 
     private static TileGrid square(ImageSize padded, Tiling.Fixed tiles, int multiple) {
-        // A tile of one multiple could not overlap: tiles begin at multiples.
+        // Tiles begin at multiples, so that a tile of one multiple could not overlap.
         long least = Math.max(tiles.size(), (long) multiple + tiles.overlap());
         int longest = Math.max(padded.height(), padded.width());
         int tile = least >= longest ? longest : ImageSize.roundUp((int) least, multiple);
@@ -47,7 +47,7 @@ record TileGrid(ImageSize padded, TileAxis rows, TileAxis columns) {
         return length <= tile ? TileAxis.whole(length) : TileAxis.cut(length, tile, overlap, multiple);
     }
 
-    /** A network of one size sets the tiles, whatever tiling is asked for. */
+    /** The tiles have the network's fixed size; the tiling affects only their overlap. */
     private static TileGrid fixed(ImageSize image, ImageSize tile, Tiling tiling) {
         int height = Math.max(image.height(), tile.height());
         int width = Math.max(image.width(), tile.width());

@@ -3,8 +3,9 @@ package org.samdeblur.api;
 import java.io.Serializable;
 
 /**
- * How a large image is cut for the network. Tiles overlap, and are blended with weights that fade towards a tile's
- * edges. The MAP unit always sees the whole image, whatever the tiling.
+ * How a large image is cut into tiles for the network. Tiles overlap, and are blended with weights that fade towards a
+ * tile's edges. The MAP unit always runs on the whole image. A network of one fixed size has tiles of that size with
+ * any tiling.
  *
  * @since 0.1.0
  */
@@ -19,7 +20,7 @@ public sealed interface Tiling extends Serializable {
     }
 
     /**
-     * Runs every image whole, however much memory that takes.
+     * Runs every image whole. The memory grows with the image.
      *
      * @return no tiling
      */
@@ -28,10 +29,10 @@ public sealed interface Tiling extends Serializable {
     }
 
     /**
-     * Cuts every image that exceeds a tile.
+     * Cuts every image that is larger than a tile.
      *
-     * @param size edge of the square tiles in pixels; rounded up to what the network and the overlap need
-     * @param overlap pixels that neighbouring tiles share at least, less than half the size
+     * @param size edge of the square tiles in pixels, at least 1; rounded up to what the network and the overlap need
+     * @param overlap the minimum number of pixels that neighbouring tiles share, at least 0 and less than half the size
      * @return the tiling
      * @throws IllegalArgumentException if the sizes do not fit together
      */
@@ -39,30 +40,31 @@ public sealed interface Tiling extends Serializable {
         return new Fixed(size, overlap);
     }
 
-    /** Cuts only what is large. */
+    /** Cuts only large images. */
     record Auto() implements Tiling {
-        /** Images of up to this many pixels run whole. */
+        /** The maximum number of pixels of an image that is not cut. */
         public static final int WHOLE_PIXELS = 1_500_000;
 
         /** The tiles of larger images. */
         public static final Fixed LARGE = new Fixed(768, 64);
     }
 
-    /** Cuts nothing. */
+    /** Does not cut images. */
     record Off() implements Tiling {}
 
     /**
-     * Cuts what exceeds a tile.
+     * Cuts images that are larger than a tile.
      *
-     * @param size edge of the square tiles in pixels
-     * @param overlap pixels that neighbouring tiles share
+     * @param size edge of the square tiles in pixels, at least 1
+     * @param overlap the minimum number of pixels that neighbouring tiles share, at least 0 and less than half the size
      */
     record Fixed(int size, int overlap) implements Tiling {
         /**
          * Checks the sizes.
          *
-         * @param size edge of the square tiles in pixels
-         * @param overlap pixels that neighbouring tiles share
+         * @param size edge of the square tiles in pixels, at least 1
+         * @param overlap the minimum number of pixels that neighbouring tiles share, at least 0 and less than half the
+         *     size
          * @throws IllegalArgumentException if they do not fit together
          */
         public Fixed {

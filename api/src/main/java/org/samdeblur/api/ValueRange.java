@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The values that a network has for black and white. This library has 0 and 1; networks of others may work in [0, 255] or
- * [-1, 1].
+ * The values that a network uses for black and white. This library uses 0 and 1; other networks may use [0, 255] or
+ * [−1, 1].
  *
  * @param black the value for black, finite
  * @param white the value for white, finite and different from that for black
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record ValueRange(float black, float white) implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** From 0 to 1, as everywhere in this library. */
+    /** From 0 to 1, as in this library. */
     public static final ValueRange UNIT = new ValueRange(0, 1);
 
     private static final String NUMBER = "([+-]?\\d{1,6}(?:\\.\\d{1,9})?)";
@@ -38,11 +38,11 @@ public record ValueRange(float black, float white) implements Serializable {
     }
 
     /**
-     * Reads a range.
+     * Parses the text form of a range.
      *
      * @param text two numbers, such as {@code 0..255}, {@code -1..1} or {@code 0 255}
      * @return the range
-     * @throws IllegalArgumentException if the text is no such range
+     * @throws IllegalArgumentException if the text has another form, or both numbers are equal
      */
     public static ValueRange parse(String text) {
         Matcher numbers = TWO_NUMBERS.matcher(text);
@@ -54,20 +54,20 @@ public record ValueRange(float black, float white) implements Serializable {
     }
 
     /**
-     * Turns a value of this library into the network's.
+     * Converts a value from this library's range to the network's.
      *
      * @param value a value, 0 for black and 1 for white
-     * @return the same value in this range
+     * @return the value in this range
      */
     public float given(float value) {
         return black + value * (white - black);
     }
 
     /**
-     * Turns a value of the network into one of this library.
+     * Converts a value from the network's range to this library's.
      *
      * @param value a value in this range
-     * @return the same value, 0 for black and 1 for white
+     * @return the value, 0 for black and 1 for white
      */
     public float restored(float value) {
         return (value - black) / (white - black);
