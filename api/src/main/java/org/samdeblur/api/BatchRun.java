@@ -12,12 +12,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A batch under way: takes inputs, has them worked on, and gives results out in order. For one thread that consumes them. */
+/**
+ * A batch in progress: takes inputs, has workers process them, and delivers results in order. For use by one thread.
+ */
 final class BatchRun<T, R> implements Spliterator<BatchItem<T, R>> {
     private static final int TAKEN_FOR_EACH_WORKER = 2;
     private static final long IDLE_SECONDS = 1;
     private static final String OUT_OF_MEMORY =
-            "takes more memory than Java may use; let Java use more (-Xmx), use fewer workers, or scale the image down";
+            "needs more memory than Java may use; raise the limit (-Xmx), use fewer workers, or scale the image down";
 
     private final Iterator<? extends T> inputs;
     private final BatchWork<? super T, ? extends R> work;

@@ -24,37 +24,38 @@ import org.samdeblur.api.finish.ColourRows;
 import org.samdeblur.api.metadata.Metadata;
 
 /**
- * An image: grey or RGB, with or without alpha, 8 or 16 bits per sample, upright, with its colour profile and metadata.
+ * An image, grey or RGB, with or without alpha, with 8 or 16 bits per sample, a colour profile and metadata. Its
+ * orientation is always upright.
  *
  * <p>Immutable; safe for use by multiple threads.
  *
  * @since 0.1.0
  */
 public final class Image {
-    /** Images of more pixels than this are refused before they are decoded, unless the caller allows more. */
+    /** The maximum number of pixels by default. Larger images are rejected before they are decoded. */
     public static final long DEFAULT_PIXEL_LIMIT = 150_000_000;
 
-    /** The usual suffixes of the files that are read: lower case, without a dot. */
+    /** The usual suffixes of files that can be read, in lower case, without a dot. */
     public static final List<String> READABLE_SUFFIXES = ImageFiles.readableSuffixes();
 
     /** The channels of an image as a tensor: red, green and blue. */
     public static final int COLOUR_CHANNELS = 3;
 
-    /** The suffixes of the files that are written: lower case, without a dot. */
+    /** The suffixes of files that can be written, in lower case, without a dot. */
     public static final List<String> WRITABLE_SUFFIXES = ImageFiles.writableSuffixes();
 
-    /** Interleaved samples, 1 to 4 bands of 8 or 16 bits; never written to once an image is made. */
+    /** Interleaved samples, 1 to 4 bands of 8 or 16 bits; never modified after construction. */
     private final WritableRaster raster;
 
-    /** Whose colours the samples are; empty for sRGB and grey of its curve. */
+    /** The profile of the samples; empty for sRGB, and for grey with sRGB's transfer curve. */
     private final Optional<ColourProfile> profile;
 
     private final Metadata metadata;
 
-    /** The hash code, 0 until it is asked for. */
+    /** The hash code, 0 until it is computed. */
     private int hash;
 
-    /** The image in sRGB, kept as long as there is memory, for those of other colours. */
+    /** The image converted to sRGB, cached while memory allows; used only with a profile. */
     private SoftReference<Image> srgb = new SoftReference<>(null);
 
     private Image(WritableRaster raster, Optional<ColourProfile> profile, Metadata metadata) {
@@ -80,14 +81,15 @@ public final class Image {
     }
 
     /**
-     * Reads a PNG, JPEG, TIFF, BMP, GIF or lossless WebP file of any file system. The format is recognised by the content, not by the name. EXIF
-     * orientation is applied, CMYK and palettes are converted to RGB, and samples are scaled to 8 bits, or to 16 if they have more than 8.
-     * If a file has several images, the first is read; that of an animation on its canvas. A file of an unsupported kind, or whose pixels
-     * may be wrong, is refused.
+     * Reads a PNG, JPEG, TIFF, BMP, GIF or lossless WebP file on any file system. The format is recognised by the
+     * content, not by the name. EXIF orientation is applied, CMYK and palettes are converted to RGB, and samples are
+     * scaled to 8 bits, or to 16 if they have more than 8. If a file has several images, the first is read; the first
+     * frame of an animation is placed on its canvas. A file of an unsupported kind, or one that may not be decoded
+     * correctly, is rejected.
      *
-     * <p>The file's colour profile and metadata (EXIF, XMP, IPTC, resolution, comment, texts of PNG) are kept. They are
-     * written with the image and with the result of {@link SamDeblur}. Orientation is set to 1, and thumbnails are removed. Broken
-     * metadata is left out, and a warning is logged.
+     * <p>The file's colour profile and metadata (EXIF, XMP, IPTC, resolution, comments, PNG text) are kept. They are
+     * written with the image and with the result of {@link SamDeblur}. Orientation is set to 1, and thumbnails are
+     * removed. Broken metadata is left out, and a warning is logged.
      *
      * @param file the file
      * @param options limit and name
@@ -111,15 +113,15 @@ public final class Image {
     }
 
     /**
-     * Reads the content of an image file from a stream, as {@link #read(Path, ImageReadOptions)} reads a file. The content is
-     * kept in memory while it is decoded; no temporary file is written. If the stream does not begin like an image, the
-     * rest is not read.
+     * Reads the content of an image file from a stream, as {@link #read(Path, ImageReadOptions)} reads a file. The
+     * content is kept in memory while it is decoded; no temporary file is written. If the stream does not begin like an
+     * image, the rest is not read.
      *
      * @param in the content of an image file, at most 2 GiB, read to its end; stays open
      * @param options limit and name
      * @return the image
-     * @throws InvalidImageException if the stream cannot be read, is not an image, is damaged, truncated, or too large; its
-     *     message is one line that begins with the image's name
+     * @throws InvalidImageException if the stream cannot be read, is not an image, is damaged, truncated, or too large;
+     *     its message is one line that begins with the image's name
      */
     public static Image read(InputStream in, ImageReadOptions options) {
         try {
@@ -146,8 +148,8 @@ public final class Image {
      * @param content the content of an image file; not kept
      * @param options limit and name
      * @return the image
-     * @throws InvalidImageException if the content is not an image, is damaged, truncated, or too large; its message is one
-     *     line that begins with the image's name
+     * @throws InvalidImageException if the content is not an image, is damaged, truncated, or too large; its message is
+     *     one line that begins with the image's name
      */
     public static Image read(byte[] content, ImageReadOptions options) {
         return read(ByteBuffer.wrap(content), options);
@@ -167,11 +169,12 @@ public final class Image {
     /**
      * Reads the content of an image file from a buffer, as {@link #read(Path, ImageReadOptions)} reads a file.
      *
-     * @param content the content of an image file, from the buffer's position to its limit, which stay as they are; not kept
+     * @param content the content of an image file, from the buffer's position to its limit, which stay as they are; not
+     *     kept
      * @param options limit and name
      * @return the image
-     * @throws InvalidImageException if the content is not an image, is damaged, truncated, or too large; its message is one
-     *     line that begins with the image's name
+     * @throws InvalidImageException if the content is not an image, is damaged, truncated, or too large; its message is
+     *     one line that begins with the image's name
      */
     public static Image read(ByteBuffer content, ImageReadOptions options) {
         return read(new ImageSource.OfBytes(content, options.name().orElse(ImageFiles.UNNAMED)), options);
@@ -224,7 +227,7 @@ public final class Image {
      */
     public static Image of(Tensor rgb) {
         if (rgb.rank() != 3 || rgb.dim(0) != 3) {
-            throw new IllegalArgumentException("an image is made of [3, H, W], not " + rgb);
+            throw new IllegalArgumentException("an image needs a tensor [3, H, W], not " + rgb);
         }
         return new Image(newRaster(new ImageSize(rgb.dim(1), rgb.dim(2)), 3, 8)).withColours(rgb);
     }
@@ -235,18 +238,18 @@ public final class Image {
     }
 
     /**
-     * Returns the number of columns.
+     * Returns the width.
      *
-     * @return pixels
+     * @return the number of columns
      */
     public int width() {
         return raster.getWidth();
     }
 
     /**
-     * Returns the number of rows.
+     * Returns the height.
      *
-     * @return pixels
+     * @return the number of rows
      */
     public int height() {
         return raster.getHeight();
@@ -262,7 +265,7 @@ public final class Image {
     }
 
     /**
-     * Returns the bits of a sample.
+     * Returns the number of bits per sample.
      *
      * @return 8 or 16
      */
@@ -301,16 +304,16 @@ public final class Image {
         return new Box(0, 0, width(), height());
     }
 
-    /** Returns the samples as they are, whatever the profile: {@code [3, H, W]} in [0, 1]. */
+    /** Returns the samples without converting them to sRGB: {@code [3, H, W]} in [0, 1]. */
     Tensor ownColours() {
         return ownColours(whole());
     }
 
     /**
-     * Returns the colours of a part of the image, like {@link #toTensor()}.
+     * Returns the colours of a part of the image in sRGB; alpha is left out.
      *
      * @param part pixels within the image
-     * @return {@code [3, h, w]} of the part's height and width, in [0, 1]
+     * @return {@code [3, h, w]} with the part's height and width, in [0, 1], red first
      * @throws IllegalArgumentException if the part is not within the image
      */
     public Tensor toTensor(Box part) {
@@ -345,7 +348,7 @@ public final class Image {
         return (channel, y, values) -> readRow(0, y, bandOf(channel), values);
     }
 
-    /** Reads one band of a stretch of a row, scaled to [0, 1]. */
+    /** Reads one band of a part of a row, scaled to [0, 1]. */
     private void readRow(int left, int y, int band, float[] row) {
         int bands = raster.getNumBands();
         int start = (y * width() + left) * bands + band;
@@ -367,7 +370,7 @@ public final class Image {
     }
 
     /**
-     * Returns the colours in sRGB with 8 bits a sample; alpha is left out.
+     * Returns the colours in sRGB with 8 bits per sample; alpha is left out.
      *
      * @return {@code height · width · 3} samples, red first, row-major; 16-bit samples are rounded to the nearest step
      * @throws IllegalArgumentException if there are more samples than an array can hold
@@ -406,22 +409,23 @@ public final class Image {
     }
 
     /**
-     * Returns this image with other colours. Bit depth, alpha and metadata are kept; the colour profile is not. A grey image takes the
-     * luma (BT.601: 0.299 R + 0.587 G + 0.114 B).
+     * Returns this image with other colours. Bit depth, alpha and metadata are kept; the colour profile is not. A grey
+     * image takes the luma (BT.601: 0.299 R + 0.587 G + 0.114 B).
      *
-     * @param rgb {@code [3, H, W]} in sRGB, clamped to [0, 1] and rounded to the nearest step; a value that is not a number
-     *     counts as 0
+     * @param rgb {@code [3, H, W]} in sRGB, clamped to [0, 1] and rounded to the nearest step; a value that is not a
+     *     number counts as 0
      * @return a new image
      * @throws IllegalArgumentException if the tensor is of another size
      */
     public Image withColours(Tensor rgb) {
         if (rgb.rank() != 3 || rgb.dim(0) != 3 || rgb.dim(1) != height() || rgb.dim(2) != width()) {
-            throw new IllegalArgumentException("colours for an image of " + size() + " are not " + rgb);
+            throw new IllegalArgumentException("colours for an image of " + size() + " pixels must be ["
+                    + COLOUR_CHANNELS + ", " + height() + ", " + width() + "], not " + rgb);
         }
         return withColours(rgb.colourRows(), Optional.empty());
     }
 
-    /** Does what {@link #withColours(Tensor)} does with samples of this image's own colours, whose profile stays. */
+    /** Like {@link #withColours(Tensor)}, with samples in this image's profile, which is kept. */
     Image withOwnColours(ColourRows rgb) {
         return withColours(rgb, profile);
     }
@@ -455,7 +459,7 @@ public final class Image {
         return grey;
     }
 
-    /** Writes one band of one row, clamped to [0, 1]. Only while the image is being made. */
+    /** Writes one band of one row, clamped to [0, 1]. Called only during construction. */
     private void writeRow(int y, int band, float[] row) {
         int bands = raster.getNumBands();
         int start = y * width() * bands + band;
@@ -476,7 +480,7 @@ public final class Image {
         return (int) (Math.min(Math.max(value, 0f), 1f) * most + 0.5f);
     }
 
-    /** Takes over a band of a raster of the same form. Only while the image is being made. */
+    /** Copies a band of a raster of the same form. Called only during construction. */
     private void copyBand(WritableRaster source, int band) {
         int[] row = new int[width()];
         for (int y = 0; y < height(); y++) {
@@ -485,7 +489,7 @@ public final class Image {
     }
 
     /**
-     * Copies the image for AWT.
+     * Converts the image to an AWT image.
      *
      * @return a new sRGB or grey image of the same bit depth and alpha, of a standard AWT type if there
      *     is one
@@ -507,7 +511,7 @@ public final class Image {
     }
 
     /**
-     * Returns this image without metadata and colour profile. Colours of another profile are converted to sRGB, so that it looks the
+     * Returns this image without metadata and colour profile. Its colours are converted to sRGB, so that it looks the
      * same.
      *
      * @return an image without metadata and colour profile
@@ -517,8 +521,8 @@ public final class Image {
     }
 
     /**
-     * Checks, before an image is computed, that a file can be written: its suffix is one of {@link #WRITABLE_SUFFIXES}, its folder exists,
-     * and permissions allow it.
+     * Checks that an image file can be written, so that a caller can find out before computing the image: its suffix is
+     * one of {@link #WRITABLE_SUFFIXES}, its folder exists, and permissions allow it.
      *
      * @param file the file to write
      * @throws InvalidImageException if it cannot be written
@@ -542,8 +546,8 @@ public final class Image {
     }
 
     /**
-     * Writes the image in the format of the file's suffix, with the colour profile and metadata of the file that it was read from, unless
-     * they were {@linkplain #withoutMetadata() removed}. The file appears complete or not at all.
+     * Writes the image in the format of the file's suffix, with the colour profile and metadata of the file that it was
+     * read from, unless they were {@linkplain #withoutMetadata() removed}. The file appears complete or not at all.
      *
      * <p>PNG and TIFF keep every sample. JPEG (colours at full resolution) and BMP hold 8 bits and no
      * alpha: 16-bit samples are rounded, and transparent images are drawn on white. BMP keeps only the resolution.
@@ -573,8 +577,8 @@ public final class Image {
     }
 
     /**
-     * Writes the image to a stream, like {@link #write(Path, ImageWriteOptions)}. It is first encoded in memory; if that fails, nothing is
-     * written. No temporary file is used.
+     * Writes the image to a stream, like {@link #write(Path, ImageWriteOptions)}. It is first encoded in memory; if
+     * that fails, nothing is written. No temporary file is used.
      *
      * @param out the target; stays open, and is not flushed
      * @param format the format
@@ -620,7 +624,7 @@ public final class Image {
         return new ImageFile(raster, profile, metadata);
     }
 
-    /** Compares size, form, samples and colour profile, not the metadata. */
+    /** Compares size, channels, bit depth, samples and colour profile, but not metadata. */
     @Override
     public boolean equals(Object other) {
         return this == other
@@ -641,7 +645,7 @@ public final class Image {
                 ((DataBufferUShort) that.raster.getDataBuffer()).getData());
     }
 
-    /** Takes time in proportion to the number of pixels when it is called first. */
+    /** Computed from all samples on the first call, then cached. */
     @Override
     public int hashCode() {
         int known = hash;

@@ -5,16 +5,19 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** Builds what a network takes: the padded image, and behind it the channels its guidance makes of the masks. */
+/**
+ * Builds a network's input: the channels of the padded image, followed by those that the guidance computes from the
+ * masks.
+ */
 final class NetworkInput {
     private NetworkInput() {}
 
     /**
-     * Pads the image, then guides.
+     * Pads the image, then computes the guidance on the padded image.
      *
      * @param image {@code [3, H, W]}
      * @param masks groups of the image's size
-     * @param guidance makes the channels in addition to the image's
+     * @param guidance computes the channels in addition to the image's
      * @return {@code [3 + S, H', W']}
      */
     static Tensor of(Tensor image, MaskSet masks, MaskGuidance guidance, Frame frame, Padding padding) {
@@ -38,7 +41,7 @@ final class NetworkInput {
         int[] wanted = {channels, size.height(), size.width()};
         if (!Arrays.equals(guide.shape(), wanted)) {
             throw new InvalidModelException(
-                    "the guidance made " + guide + ", its network takes " + Arrays.toString(wanted));
+                    "the guidance returned " + guide + ", its network takes " + Arrays.toString(wanted));
         }
     }
 }

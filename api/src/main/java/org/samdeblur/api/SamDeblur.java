@@ -17,8 +17,8 @@ import org.samdeblur.api.recording.SegmentEvent;
 import org.samdeblur.api.text.Reason;
 
 /**
- * Deblurs photographs with the help of masks: segment, group, average image features over the groups, run the network
- * tile by tile, blend, clamp (SAM-Deblur, section 2).
+ * Deblurs photographs with the help of masks (SAM-Deblur, section 2): finds masks, groups them, averages image features
+ * over the groups, runs the network tile by tile, blends the tiles, and clamps the result.
  *
  * <pre>{@code
  * try (SamDeblur deblur = SamDeblur.builder().build()) {
@@ -27,22 +27,22 @@ import org.samdeblur.api.text.Reason;
  * }
  * }</pre>
  *
- * <p>One object may be used by multiple threads at once; {@link Builder#concurrentCalls} limits how many calls run at a time, and with
- * them the memory. {@link #async} makes futures of calls, {@link #deblurAll} and {@link #deblurFiles} deblur many images. Closing it
- * is idempotent and waits for running calls. Calls after that throw {@link IllegalStateException}.
+ * <p>Safe for use by multiple threads; {@link Builder#concurrentCalls} limits how many calls run at a time, and thereby
+ * the memory. {@link #async} returns futures, {@link #deblurAll} and {@link #deblurFiles} deblur many images. Closing
+ * is idempotent and waits for running calls. Later calls throw {@link IllegalStateException}.
  *
  * <p>Java Flight Recorder records the calls and their stages as events {@code org.samdeblur.*}.
  *
- * <p>Interrupting the calling thread ends the call with a {@link CancelledException}: at the next report of {@link Progress}, or within
- * the network if the backend supports it. The thread's interrupt status stays set.
+ * <p>Interrupting the calling thread ends the call with a {@link CancelledException}: at the next report of {@link
+ * Progress}, or within the network if the backend supports it. The thread's interrupt status stays set.
  *
  * @since 0.1.0
  */
 public final class SamDeblur implements AutoCloseable {
-    /** The smallest image worth deblurring: the extent of the networks' smallest filter. */
+    /** The smallest side of an image that can be deblurred: the size of the networks' smallest filter. */
     private static final int SMALLEST_SIDE = 3;
 
-    /** The sides of the image that a health check deblurs. */
+    /** The height and width of the image for a health check. */
     private static final int PROBE_SIDE = 16;
 
     private final Lifetime lifetime = new Lifetime("this SamDeblur");
@@ -51,7 +51,7 @@ public final class SamDeblur implements AutoCloseable {
     private final Tiling tiling;
     private final Padding padding;
     private final CallLimit calls;
-    /** How many networks run at a time in batches. */
+    /** Limits how many networks run at a time in batches. */
     private final CallLimit networksOfBatches;
 
     private final Finishing finishing;
@@ -67,8 +67,8 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Returns a builder. By default it uses the embedded model, the best available backend and device, and the graph-based
-     * segmenter, which needs no weights.
+     * Returns a builder. By default it uses the embedded model, the best available backend and device, and the
+     * graph-based segmenter, which needs no weights.
      *
      * @return a builder
      */
@@ -140,7 +140,7 @@ public final class SamDeblur implements AutoCloseable {
         });
     }
 
-    /** Runs a call while this object lives, when it has its turn, and records it. */
+    /** Runs and records a call when it has its turn, unless this object is closed. */
     private <T> T call(String method, ImageSize size, Supplier<T> work) {
         Recorded<CallEvent> recorded = Recorded.begin(CallEvent::new);
         long start = System.nanoTime();
@@ -203,7 +203,7 @@ public final class SamDeblur implements AutoCloseable {
         return input;
     }
 
-    /** Runs the network on a padded input, and crops what it puts out. */
+    /** Runs the network on a padded input, and crops its output. */
     private Tensor run(Tensor input, TileGrid grid, Frame frame, ImageSize size, Progress progress) {
         Supplier<Tensor> network = () -> {
             Recorded<NetworkEvent> recorded = Recorded.begin(NetworkEvent::new);
@@ -245,7 +245,8 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Reads and deblurs many images. Results come in the order of the files; a file that fails does not stop the others.
+     * Reads and deblurs many images. Results come in the order of the files; a file that fails does not stop the
+     * others.
      *
      * @param files the files of the images, read lazily as results are consumed
      * @param batch the number of workers
@@ -256,7 +257,8 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Reads and deblurs many images. Results come in the order of the files; a file that fails does not stop the others.
+     * Reads and deblurs many images. Results come in the order of the files; a file that fails does not stop the
+     * others.
      *
      * @param files the files of the images, read lazily as results are consumed; closed with the results
      * @param batch the number of workers
@@ -301,9 +303,10 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Runs the network alone: pads, tiles, runs, blends and crops, with guidance channels given by the caller.
+     * Runs only the network, with guidance channels given by the caller: pads, cuts into tiles, runs, blends and crops.
      *
-     * @param input {@code [C + S, H, W]}, the image in [0, 1] first; any height and width
+     * @param input {@code [3 + S, H, W]}, the image in [0, 1] first, then S guidance channels; any height and width of
+     *     at least 1
      * @return {@code [3, H, W]}, not clamped
      * @throws InvalidModelException if the network takes another number of channels
      * @throws SamDeblurException if the network fails
@@ -313,9 +316,10 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Runs the network alone: pads, tiles, runs, blends and crops, with guidance channels given by the caller.
+     * Runs only the network, with guidance channels given by the caller: pads, cuts into tiles, runs, blends and crops.
      *
-     * @param input {@code [C + S, H, W]}, the image in [0, 1] first; any height and width
+     * @param input {@code [3 + S, H, W]}, the image in [0, 1] first, then S guidance channels; any height and width of
+     *     at least 1
      * @param progress receives progress, and may cancel the work
      * @return {@code [3, H, W]}, not clamped
      * @throws InvalidModelException if the network takes another number of channels
@@ -340,9 +344,9 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Describes the deblurring network.
+     * Returns the description of the deblurring network.
      *
-     * @return its architecture and the inputs it takes
+     * @return the description
      */
     public ModelInfo model() {
         return loaded.model().info();
@@ -376,11 +380,11 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Checks whether images can be deblurred, as for a health check: runs the network on a small black image. Does not wait for
-     * concurrent calls.
+     * Checks whether images can be deblurred, for example for a health check: runs the network on a small black image.
+     * Does not wait for concurrent calls.
      *
-     * @return the backend and its runtime, with the device the network runs on; without a device, and with the problem, if the
-     *     network fails or this object is closed
+     * @return the runtime and the device that the network runs on; if the network fails or this object is closed, the
+     *     problem and no device
      */
     public BackendStatus status() {
         String runtime = loaded.runtime();
@@ -396,9 +400,10 @@ public final class SamDeblur implements AutoCloseable {
     }
 
     /**
-     * Releases the backend and the models that this object loaded. Models passed as objects are left to their owner.
+     * Releases the backend and the models that this object loaded. Models passed as objects stay open.
      *
-     * @throws IllegalStateException if a call of this object calls it, for example from a {@link Progress}, because it would wait for itself
+     * @throws IllegalStateException if it is called during a call of this object on the same thread, for example from a
+     *     {@link Progress}, because it would wait for itself
      * @throws BackendException if a model or the backend fails to close
      */
     @Override
@@ -415,7 +420,7 @@ public final class SamDeblur implements AutoCloseable {
         MaskSet masks = loaded.segmenter().segment(image, progress);
         if (masks == null) {
             throw new InvalidMaskException(
-                    "the segmenter returned null; of an image without masks it returns MaskSet.empty");
+                    "the segmenter returned null; for an image without masks, return MaskSet.empty");
         }
         recorded.end(event -> {
             event.width = image.width();
@@ -440,7 +445,8 @@ public final class SamDeblur implements AutoCloseable {
         if (given != model().inputChannels()) {
             throw new InvalidModelException("network '" + model().name() + "' takes " + model().inputChannels()
                     + " channels, an image and its masks give " + given
-                    + "; wrap the network with a MapUnit that makes the others, or use one made for images");
+                    + "; wrap the network with a MapUnit that computes the other channels, or use a network that"
+                    + " takes only images");
         }
     }
 
@@ -451,7 +457,7 @@ public final class SamDeblur implements AutoCloseable {
         }
     }
 
-    /** Fails before the work rather than after the masks are found. */
+    /** Fails early, before masks are found. */
     private void requireRoom(ImageSize size) {
         ImageSize padded = TileGrid.of(size, model(), tiling).padded();
         long values = (long) padded.height() * padded.width();
@@ -475,7 +481,7 @@ public final class SamDeblur implements AutoCloseable {
             values.get(row);
             for (float value : row) {
                 if (!Float.isFinite(value)) {
-                    throw new InvalidModelException("network '" + model().name() + "' put out " + value
+                    throw new InvalidModelException("network '" + model().name() + "' returned " + value
                             + "; its weights are damaged or do not belong to it");
                 }
             }
@@ -500,8 +506,8 @@ public final class SamDeblur implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Names the backend. Without it, the system property {@code samdeblur.backend} decides, else the available
-         * backend of highest priority that takes the model.
+         * Sets the backend. By default, the system property {@value Backends#PROPERTY} names it; without the property,
+         * it is the available backend of highest priority that supports the model.
          *
          * @param name such as {@code onnx}
          * @return this
@@ -534,9 +540,9 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Limits the threads of the processor that the network may use.
+         * Limits the number of processor threads that the network uses.
          *
-         * @param count at least 1; the runtime's default without it
+         * @param count at least 1; by default, the runtime decides
          * @return this
          * @throws IllegalArgumentException if the count is below 1
          */
@@ -546,7 +552,8 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Sets the precision that networks are computed in. Fewer bits are faster on devices that support them, and change outputs slightly.
+         * Sets the precision that networks are computed in. Lower precisions are faster on devices that support them,
+         * and change outputs slightly.
          *
          * @param precision {@link Precision#FLOAT32} by default; if the backend does not support it on the device,
          *     {@link #build} fails
@@ -560,7 +567,7 @@ public final class SamDeblur implements AutoCloseable {
         /**
          * Sets the segmentation network that finds masks.
          *
-         * @param source its files
+         * @param source the source of the network
          * @return this
          */
         public Builder segmenter(ModelSource source) {
@@ -569,7 +576,7 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Sets how a segmentation network finds all masks of an image. Ignored without such a network.
+         * Sets how a segmentation network finds all masks of an image. Ignored if the segmenter is not such a network.
          *
          * @param settings {@link AutomaticMaskSettings#DEFAULT} by default
          * @return this
@@ -602,9 +609,9 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Sets a deblurring network that is loaded already.
+         * Sets a deblurring network that is already loaded.
          *
-         * @param model such as one {@linkplain MapUnit#wrap wrapped} by a MAP unit; stays owned by the caller
+         * @param model the network, for example with a MAP unit from {@link MapUnit#wrap}; stays owned by the caller
          * @return this
          */
         public Builder deblurModel(DeblurModel model) {
@@ -615,7 +622,7 @@ public final class SamDeblur implements AutoCloseable {
         /**
          * Sets how the deblurring network is loaded.
          *
-         * @param options pooling and form of the graph
+         * @param options {@link DeblurModelOptions#DEFAULT} by default
          * @return this
          */
         public Builder modelOptions(DeblurModelOptions options) {
@@ -626,7 +633,8 @@ public final class SamDeblur implements AutoCloseable {
         /**
          * Sets how masks are grouped before features are averaged over them.
          *
-         * @param grouping by default what the network's guidance asks for: {@link Grouping#OVERLAY} for MAP units
+         * @param grouping by default {@link MaskGuidance#grouping} of the network's guidance, which is {@link
+         *     Grouping#OVERLAY} for MAP units
          * @return this
          */
         public Builder grouping(Grouping grouping) {
@@ -635,7 +643,7 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Sets how large images are cut.
+         * Sets how large images are cut into tiles.
          *
          * @param tiling {@link Tiling#auto()} by default
          * @return this
@@ -648,8 +656,8 @@ public final class SamDeblur implements AutoCloseable {
         /**
          * Sets how an image is padded to a size that the network takes.
          *
-         * @param padding by default what the network was made for, {@link ModelInfo#padding}: zeros for published networks, as
-         *     their own code has it, reflection for the embedded one and for those trained by this library
+         * @param padding by default {@link ModelInfo#padding} of the network: zeros for most published networks, as in
+         *     their code, and reflection for the embedded networks and those trained by this library
          * @return this
          */
         public Builder padding(Padding padding) {
@@ -658,10 +666,11 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Limits how many calls of {@link #deblur}, {@link #segment} and {@link #restore} run at the same time. Further calls wait
-         * in the order in which they came. A thread that is interrupted while it waits gets a {@link CancelledException}. Memory then grows with the limit, not with the number of callers.
+         * Limits how many calls of {@link #deblur}, {@link #segment} and {@link #restore} run at the same time. Further
+         * calls wait in the order in which they came, so that memory depends on the limit instead of the number of
+         * callers. A thread that is interrupted while it waits gets a {@link CancelledException}.
          *
-         * @param limit at least 1; without it, any number of calls runs at the same time
+         * @param limit at least 1; not limited by default
          * @return this
          * @throws IllegalArgumentException if the limit is below 1
          */
@@ -674,11 +683,11 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Sets how far the result goes from the input to the network's output:
-         * {@code input + strength · (output − input)}, for each sample as the image stores it. A lower strength keeps more of the blur
-         * and of the noise. {@link DeblurResult#networkOutput()} and {@link SamDeblur#restore} are not affected.
+         * Sets the weight of the network's output in the result: {@code input + strength · (output − input)}, computed
+         * on samples as the image stores them. A lower strength keeps more of the blur and of the noise. {@link
+         * DeblurResult#networkOutput()} and {@link SamDeblur#restore} are not affected.
          *
-         * @param value 0 for the input's samples to 1, the default, for the network's output
+         * @param value from 0 for the input to 1, the default, for the network's output
          * @return this
          * @throws IllegalArgumentException if the value is not in [0, 1]
          */
@@ -691,8 +700,8 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Sets what happens where the network has collapsed. {@link DeblurResult#networkOutput()} and {@link SamDeblur#restore} are not
-         * affected.
+         * Sets how to treat regions in which the network has collapsed. {@link DeblurResult#networkOutput()} and {@link
+         * SamDeblur#restore} are not affected.
          *
          * @param value {@link Guard#REPORT} by default
          * @return this
@@ -703,10 +712,10 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Finds the backend and loads the models.
+         * Selects the backend and loads the models.
          *
-         * @return a new object, which the caller closes
-         * @throws BackendException if no backend fits, or the device is not available
+         * @return a new object, owned by the caller
+         * @throws BackendException if no backend supports the model, or the device is not available
          * @throws InvalidModelException if a model cannot be loaded, or needs masks in an unknown form
          */
         public SamDeblur build() {
@@ -714,11 +723,11 @@ public final class SamDeblur implements AutoCloseable {
         }
 
         /**
-         * Returns the settings without loading anything, to be kept or sent to another process.
+         * Returns the settings, which can be stored or sent to another process. Loads nothing.
          *
-         * @return the settings; later changes of this builder do not change them
-         * @throws SamDeblurException if a network or segmenter was passed as an object that is not {@link java.io.Serializable}.
-         *     {@link Segmenter#none} is
+         * @return the settings; later changes to this builder do not affect them
+         * @throws SamDeblurException if a network or segmenter was passed as an object that is not {@link
+         *     java.io.Serializable}; {@link Segmenter#none} is serializable
          */
         public SamDeblurSettings settings() {
             return new SamDeblurSettings(this).requireSerializable();

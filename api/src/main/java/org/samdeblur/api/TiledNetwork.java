@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** Runs a network over the tiles of a padded input and blends what comes out. */
+/** Runs a network on the tiles of a padded input and blends the outputs. */
 final class TiledNetwork {
     private final DeblurModel model;
     private final TileGrid grid;
@@ -76,8 +76,8 @@ final class TiledNetwork {
         Tensor output = model.run(input);
         int[] wanted = {3, input.dim(1), input.dim(2)};
         if (!Arrays.equals(output.shape(), wanted)) {
-            throw new InvalidModelException("network '" + model.info().name() + "' made " + output + " of " + input
-                    + "; a deblurring network makes " + Arrays.toString(wanted));
+            throw new InvalidModelException("network '" + model.info().name() + "' returned " + output + " for " + input
+                    + "; a deblurring network returns " + Arrays.toString(wanted));
         }
         return output;
     }

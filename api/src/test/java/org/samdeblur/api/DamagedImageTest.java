@@ -56,7 +56,7 @@ class DamagedImageTest {
 
     @Test
     void aTextIsNoImageWhateverItsName() throws IOException {
-        String expected = "is not an image; PNG, JPEG, TIFF, BMP, GIF and WebP files are read";
+        String expected = "is not an image; PNG, JPEG, TIFF, BMP, GIF and WebP are supported";
         assertEquals(expected, refusal(TestFiles.latin("Dear reader,\n")));
         assertEquals(expected, refusal(TestFiles.latin("B")));
         assertEquals("is not an image, or a damaged BMP file", refusal(TestFiles.latin("BMW, Audi and Volkswagen\n")));
@@ -67,7 +67,7 @@ class DamagedImageTest {
         Path file = Files.write(folder.resolve("closed.png"), new byte[10]);
         assertTrue(file.toFile().setReadable(false));
         assumeFalse(Files.isReadable(file), "this user may read everything");
-        assertEquals("may not be read: permission denied", refusal(file));
+        assertEquals("cannot be read: permission denied", refusal(file));
     }
 
     @ParameterizedTest
@@ -151,7 +151,7 @@ class DamagedImageTest {
         Pictures.assertSame(image, Image.read(file));
     }
 
-    // ---- kinds that are not read
+    // ---- kinds that are not supported
 
     @Test
     void jpegsOfUnknownColoursOrMoreThanEightBitsAreNamed() throws IOException {
@@ -159,7 +159,7 @@ class DamagedImageTest {
                 "is a JPEG file of four components that does not say what they are; convert it to RGB first",
                 refusal(TestFiles.emptyJpeg(8, 8, 8, 4)));
         assertEquals(
-                "is a JPEG file of 12 bits a sample; convert it to 8 bits or to PNG first",
+                "is a JPEG file of 12 bits per sample; convert it to 8 bits or to PNG first",
                 refusal(TestFiles.emptyJpeg(8, 8, 12, 3)));
     }
 
@@ -171,11 +171,11 @@ class DamagedImageTest {
                 refusal(TestFiles.tiff(new byte[0], raw)));
         int[][] floats = {{256, 4, 1, 9}, {257, 4, 1, 9}, {258, 3, 1, 32}, {262, 3, 1, 1}, {339, 3, 1, 3}};
         assertEquals(
-                "has samples other than whole numbers of up to 16 bits; convert it to 8 or 16 bits a sample first",
+                "has samples other than whole numbers of up to 16 bits; convert it to 8 or 16 bits per sample first",
                 refusal(TestFiles.tiff(new byte[0], floats)));
         int[][] lab = {{256, 4, 1, 9}, {257, 4, 1, 9}, {258, 3, 1, 8}, {262, 3, 1, 8}, {277, 3, 1, 3}};
         assertEquals(
-                "is a TIFF file of colours that are not read (CIE L*a*b*); convert it to RGB first",
+                "is a TIFF file with unsupported colours (CIE L*a*b*); convert it to RGB first",
                 refusal(TestFiles.tiff(new byte[0], lab)));
     }
 

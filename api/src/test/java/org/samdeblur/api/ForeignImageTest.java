@@ -126,8 +126,7 @@ class ForeignImageTest {
             byte[] jpeg = TestFiles.emptyJpeg(8, 8, 8, 3);
             jpeg[3] = (byte) markers[i];
             assertEquals(
-                    "is a JPEG file of a kind that is not read (" + kinds[i]
-                            + "); convert it to PNG or plain JPEG first",
+                    "is a JPEG file of an unsupported kind (" + kinds[i] + "); convert it to PNG or plain JPEG first",
                     refusal(jpeg));
         }
         assertEquals(

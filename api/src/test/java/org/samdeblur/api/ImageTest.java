@@ -126,7 +126,7 @@ class ImageTest {
         Image image = Pictures.random(5, 7, 3, 8, 3);
         String message = assertThrows(IllegalArgumentException.class, () -> image.withColours(Tensor.zeros(3, 7, 5)))
                 .getMessage();
-        assertEquals("colours for an image of 7×5 are not Tensor[3, 7, 5]", message);
+        assertEquals("colours for an image of 7×5 pixels must be [3, 5, 7], not Tensor[3, 7, 5]", message);
         assertThrows(IllegalArgumentException.class, () -> Image.of(Tensor.zeros(4, 5, 7)));
         assertThrows(IllegalArgumentException.class, () -> Image.ofRgb(new ImageSize(2, 2), new byte[11]));
         assertThrows(IllegalArgumentException.class, () -> Image.ofRgb(new ImageSize(-1, -1), new byte[3]));

@@ -322,7 +322,7 @@ class SamDeblurTest {
                 .build()) {
             assertTrue(assertThrows(InvalidModelException.class, () -> deblur.deblur(noise(8, 8)))
                     .getMessage()
-                    .contains("put out NaN"));
+                    .contains("returned NaN"));
         }
     }
 
@@ -414,7 +414,7 @@ class SamDeblurTest {
         StubModel network = StubModel.of(5, 1, SamDeblurTest::negative).guidedBy(mistaken(2, made));
         try (SamDeblur deblur = with(network).segmenter(Segmenter.none()).build()) {
             assertEquals(
-                    "the guidance made Tensor[" + made + ", 8, 8], its network takes [2, 8, 8]",
+                    "the guidance returned Tensor[" + made + ", 8, 8], its network takes [2, 8, 8]",
                     assertThrows(InvalidModelException.class, () -> deblur.deblur(noise(8, 8)))
                             .getMessage());
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** TIFF files of all forms are read right, or refused in a line that names what is not read. */
+/** TIFF files of all forms are read right, or refused in a line that names what is not supported. */
 class TiffFileTest {
     private static final int WIDTH = 21;
     private static final int HEIGHT = 19;
@@ -238,16 +238,16 @@ class TiffFileTest {
                 refusal(file.file(List.of(Files.readAllBytes(jpeg)))));
     }
 
-    // ---- what is not read
+    // ---- what is not supported
 
     @Test
     void otherColoursAndCompressionsAreNamed() throws IOException {
         byte[] lab = new TiffFiles(WIDTH, HEIGHT, 8, 3, 8).make(random(3, 8));
-        assertEquals("is a TIFF file of colours that are not read (CIE L*a*b*); convert it to RGB first", refusal(lab));
+        assertEquals("is a TIFF file with unsupported colours (CIE L*a*b*); convert it to RGB first", refusal(lab));
         byte[] zstandard =
                 new TiffFiles(WIDTH, HEIGHT, 8, 3, RGB).compression(50000).make(random(3, 8));
         assertEquals(
-                "is a TIFF file of a compression that is not read (Zstandard); convert it to PNG or another compression"
+                "is a TIFF file with an unsupported compression (Zstandard); convert it to PNG or another compression"
                         + " first",
                 refusal(zstandard));
         byte[] signed = new TiffFiles(WIDTH, HEIGHT, 8, 1, GREY).field(339, 2).make(random(1, 8));

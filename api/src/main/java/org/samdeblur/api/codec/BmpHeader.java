@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a BMP file says of its pixels, checked.
+ * The checked header of a BMP file.
  *
  * @param width columns
  * @param height rows
- * @param fromTop whether the first row stored is the uppermost
- * @param bits of a pixel
- * @param compression none, or run lengths for 8 or 4 bits; masks count as none
+ * @param fromTop whether the first stored row is the top row
+ * @param bits bits per pixel
+ * @param compression none, or run lengths of 8 or 4 bits; bit masks count as none
  * @param pixelsAt where the pixels begin
- * @param palette the colours of pixels of up to 8 bits, else null
- * @param masks the bits of red, green, blue and alpha in pixels of 16 and 32 bits, unsigned
- * @param profile the colours' profile
+ * @param palette the palette of pixels of up to 8 bits, else null
+ * @param masks the bit masks of red, green, blue and alpha in pixels of 16 and 32 bits, unsigned
+ * @param profile the colour profile
  */
 record BmpHeader(
         int width,
@@ -46,9 +46,9 @@ record BmpHeader(
     private static final Set<Long> HEADER_BYTES = Set.of(12L, 40L, 52L, 56L, 64L, 108L, 124L);
     private static final Set<Integer> BITS = Set.of(1, 2, 4, 8, 16, 24, 32);
 
-    /** "LINK": the colour profile is another file, whose name comes with the image. */
+    /** "LINK": the colour profile is another file, which the header names. */
     private static final int PROFILE_LINKED = 0x4C494E4B;
-    /** "MBED" */
+    /** "MBED": the colour profile is part of the file. */
     private static final int PROFILE_EMBEDDED = 0x4D424544;
 
     private static final int MOST_PROFILE_BYTES = 1 << 24;
@@ -62,7 +62,7 @@ record BmpHeader(
         }
     }
 
-    /** Reads one field after the other. */
+    /** Reads the fields in their order. */
     private static final class Reader {
         private final ChannelInput in;
         private final PixelLimit limit;
@@ -112,7 +112,7 @@ record BmpHeader(
                 boolean isOs2 = headerBytes == OS2_V2_BYTES;
                 throw new UnreadableImageException(
                         isOs2
-                                ? "is a BMP file of OS/2 with a compression that is not read; convert it to PNG first"
+                                ? "is an OS/2 BMP file with an unsupported compression; convert it to PNG first"
                                 : "is a BMP file that holds a " + (compression == JPEG ? "JPEG" : "PNG")
                                         + " file; convert it to PNG first");
             }
@@ -126,7 +126,7 @@ record BmpHeader(
                     };
             if (!isKnown) {
                 throw new UnreadableImageException("is a BMP file of " + bits + " bits with compression " + compression
-                        + ", which is not read; convert it to PNG first");
+                        + ", which is not supported; convert it to PNG first");
             }
         }
 

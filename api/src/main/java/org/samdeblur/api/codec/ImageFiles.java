@@ -26,17 +26,17 @@ import org.samdeblur.api.text.Printable;
 import org.samdeblur.api.text.Reason;
 
 /**
- * Image files to and from interleaved rasters of 1 to 4 bands, 8 or 16 bits: grey or sRGB, then alpha if there is any.
- * Every failure is an {@link IOException} whose message is one line that names the file and what is wrong with it.
+ * Reads and writes image files as interleaved rasters of 1 to 4 bands of 8 or 16 bits: grey or RGB, then alpha if there
+ * is any. Every failure is an {@link IOException} whose message is one line that names the file and the problem.
  */
 public final class ImageFiles {
     private static final Logger LOGGER = System.getLogger("org.samdeblur.api");
     private static final int SIGNATURE_BYTES = 32;
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     private static final String TOO_LARGE =
-            "takes more memory than Java may use; let Java use more (-Xmx), or scale the image down";
+            "needs more memory than Java may use; raise the limit (-Xmx), or scale the image down";
 
-    /** What messages call an image that has no name. */
+    /** The name of an unnamed image in messages. */
     public static final String UNNAMED = "the image";
 
     private ImageFiles() {}
@@ -65,11 +65,11 @@ public final class ImageFiles {
     }
 
     /**
-     * Reads an image, whatever its name.
+     * Reads an image. The format is recognised by the content.
      *
-     * @param source its bytes
-     * @param pixelLimit the most pixels to accept, checked before decoding
-     * @return its samples, their profile, and its metadata
+     * @param source the bytes of the file
+     * @param pixelLimit the maximum number of pixels, checked before decoding
+     * @return the samples, their profile, and the metadata
      * @throws IOException with a message for users if the image cannot be read
      */
     public static ImageFile read(ImageSource source, long pixelLimit) throws IOException {
@@ -77,24 +77,24 @@ public final class ImageFiles {
         WritableRaster samples = decoded.orientation().apply(decoded.samples());
         Upright image = new Upright(
                 samples.getWidth(), samples.getHeight(), decoded.orientation().swapsAxes());
-        // Decoders leave an input of theirs where they like, and may have declared its beginning done with.
+        // Opened again: decoders leave their input at any position, and may have flushed its beginning.
         Metadata metadata = open(source, in -> MetadataReader.read(in, image, problem -> warn(source.name(), problem)));
         return new ImageFile(samples, decoded.profile().filter(given -> given.fits(samples)), metadata);
     }
 
     /**
-     * Reads all bytes of a stream that holds an image. A stream that begins like no image is not read further.
+     * Reads all bytes of a stream. If the first bytes are not those of an image, the rest is not read.
      *
      * @param in the stream, read to its end; not closed
-     * @param name what messages call the image
-     * @return its bytes
-     * @throws IOException with a message for users if the stream cannot be read or holds no image
+     * @param name the name of the image in messages
+     * @return the bytes
+     * @throws IOException with a message for users if the stream cannot be read or is not an image
      */
     public static ImageSource read(InputStream in, String name) throws IOException {
         try {
             byte[] start = in.readNBytes(SIGNATURE_BYTES);
             requireImage(start);
-            // Not closed: the stream is the caller's.
+            // Not closed, since the caller owns the stream.
             PushbackInputStream whole = new PushbackInputStream(in, SIGNATURE_BYTES);
             whole.unread(start);
             byte[] all = whole.readNBytes(MOST_BYTES);
@@ -116,12 +116,13 @@ public final class ImageFiles {
     }
 
     /**
-     * Reads a file whose values are labels, not colours: a palette with colours is not looked up, and no profile is applied.
+     * Reads a file whose values are labels, not colours: the indexes of a palette with colours are kept, and no profile
+     * is applied.
      *
-     * @param file the file, whatever its name
-     * @param pixelLimit the most pixels to accept, checked before decoding
-     * @return grey values or indexes of the palette in one band, or the bands of a picture without palette; upright
-     * @throws IOException with a message for users if the file is no good
+     * @param file the file, whose format is recognised by its content
+     * @param pixelLimit the maximum number of pixels, checked before decoding
+     * @return grey values or palette indexes in one band, or the bands of an image without palette; upright
+     * @throws IOException with a message for users if the file cannot be read
      */
     public static WritableRaster readLabels(Path file, long pixelLimit) throws IOException {
         return open(new ImageSource.OfFile(file, file.toString()), in -> {
@@ -131,9 +132,9 @@ public final class ImageFiles {
     }
 
     /**
-     * Reads what a file holds.
+     * Reads an open file.
      *
-     * @param <T> what that is
+     * @param <T> the type of the result
      */
     @FunctionalInterface
     private interface Reading<T> {
@@ -149,13 +150,13 @@ public final class ImageFiles {
         } catch (NoSuchFileException e) {
             throw failure(name, "does not exist", e);
         } catch (AccessDeniedException e) {
-            throw failure(name, "may not be read: permission denied", e);
+            throw failure(name, "cannot be read: permission denied", e);
         } catch (OutOfMemoryError e) {
             throw failure(name, TOO_LARGE, e);
         } catch (IOException e) {
             throw failure(name, whatIsWrong(e), e);
         } catch (RuntimeException e) {
-            // Decoders meet damaged files with whatever exception their code runs into.
+            // Decoders throw all kinds of exceptions for damaged files.
             throw failure(name, "is damaged, or of a kind that is not supported", e);
         }
     }
@@ -167,7 +168,7 @@ public final class ImageFiles {
         return isAboutTheEnd(e) ? "is truncated" : "cannot be decoded: " + Reason.of(e);
     }
 
-    /** Readers of the JDK wrap what they run into, errors included. */
+    /** The JDK's readers wrap exceptions and errors. */
     private static boolean isForMemory(Throwable e) {
         return e instanceof OutOfMemoryError || (e.getCause() != null && isForMemory(e.getCause()));
     }
@@ -192,33 +193,33 @@ public final class ImageFiles {
     private static UnreadableImageException unknown(byte[] start) {
         return new UnreadableImageException(ForeignFormat.ofContent(start)
                 .map(format -> "is a " + format.name() + " file; convert it to PNG or JPEG first")
-                .orElse("is not an image; PNG, JPEG, TIFF, BMP, GIF and WebP files are read"));
+                .orElse("is not an image; PNG, JPEG, TIFF, BMP, GIF and WebP are supported"));
     }
 
     /**
-     * Copies a picture's samples.
+     * Copies the samples of a buffered image.
      *
-     * @param picture any picture
-     * @return its samples in grey or sRGB, 16 bits if the picture has more than 8
+     * @param picture any buffered image
+     * @return the samples in grey or sRGB, of 16 bits if the image has more than 8
      */
     public static WritableRaster samples(BufferedImage picture) {
         return Samples.of(picture);
     }
 
     /**
-     * Copies samples into a picture.
+     * Copies samples into a buffered image.
      *
      * @param raster interleaved samples
-     * @return a picture of one of AWT's standard types wherever there is one for its bands and bits
+     * @return a buffered image of a standard AWT type, if there is one for the bands and bits
      */
     public static BufferedImage picture(WritableRaster raster) {
         return Layout.copy(raster);
     }
 
     /**
-     * Checks what can be known of a target before there is anything to write: its suffix, its folder, permissions.
+     * Checks before writing that a file can be written: its suffix, its folder, permissions.
      *
-     * @param file where to
+     * @param file the target
      * @throws IOException with a message for users if the file cannot be written
      */
     public static void requireWritable(Path file) throws IOException {
@@ -240,12 +241,12 @@ public final class ImageFiles {
     }
 
     /**
-     * Writes a file in the format its suffix asks for. It appears complete or not at all.
+     * Writes a file in the format of its suffix. The file appears complete or not at all.
      *
-     * @param image the image with all that is to be kept of its file
+     * @param image the image with its profile and metadata
      * @param file the target; replaced if it exists
-     * @param settings how it is encoded
-     * @throws IOException with a message for users if it cannot be done
+     * @param settings how to encode it
+     * @throws IOException with a message for users if the file cannot be written
      */
     public static void write(ImageFile image, Path file, EncoderSettings settings) throws IOException {
         requireWritable(file);
@@ -261,11 +262,11 @@ public final class ImageFiles {
     /**
      * Writes an image to a stream. Nothing is written if it cannot be encoded.
      *
-     * @param image the image with all that is to be kept of its file
-     * @param format the format, one that is written
-     * @param settings how it is encoded
+     * @param image the image with its profile and metadata
+     * @param format a format that can be written
+     * @param settings how to encode it
      * @param out the target; not closed
-     * @throws IOException with a message for users if it cannot be done
+     * @throws IOException with a message for users if the image cannot be encoded or written
      */
     public static void write(ImageFile image, FileFormat format, EncoderSettings settings, OutputStream out)
             throws IOException {
@@ -279,11 +280,11 @@ public final class ImageFiles {
     /**
      * Encodes an image.
      *
-     * @param image the image with all that is to be kept of its file
-     * @param format the format, one that is written
-     * @param settings how it is encoded
+     * @param image the image with its profile and metadata
+     * @param format a format that can be written
+     * @param settings how to encode it
      * @return the bytes of a file
-     * @throws IOException with a message for users if it cannot be done
+     * @throws IOException with a message for users if the image cannot be encoded
      */
     public static byte[] bytes(ImageFile image, FileFormat format, EncoderSettings settings) throws IOException {
         try {

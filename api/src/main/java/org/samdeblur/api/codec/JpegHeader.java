@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Walks the markers of a JPEG file (ITU-T T.81, annex B) up to the end of its first image: size, colours, orientation,
- * and whether the end is there at all, since the JDK's decoder paints what is missing grey and goes on.
+ * Parses the markers of a JPEG file (ITU-T T.81, annex B) up to the end of its first image: size, components,
+ * orientation, profile. Requires the end marker, since the JDK's decoder fills missing pixels with grey.
  */
 final class JpegHeader {
     private static final int SOF0 = 0xC0;
@@ -32,16 +32,16 @@ final class JpegHeader {
     private static final int APP14 = 0xEE;
     private static final int TEM = 0x01;
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
-    /** Followed by the number of the part, from 1, and how many there are (ICC.1, annex B.4). */
+    /** Followed by the number of the part, from 1, and the number of parts (ICC.1, annex B.4). */
     private static final byte[] ICC_PROFILE = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
 
     private static final int MOST_PROFILE_PARTS = 255;
     private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
-    /** Where Adobe's segment says which conversion was made: none, to YCbCr, or to YCCK. */
+    /** The position of the colour transform in Adobe's segment: none, to YCbCr, or to YCCK. */
     private static final int ADOBE_TRANSFORM = 11;
 
-    /** Photographs have 3 to 15 scans. Each further one may cost as much time as all pixels do, and next to no bytes. */
+    /** Photographs have 3 to 15 scans. A further scan of very few bytes can take as much time as all pixels. */
     private static final int MANY_SCANS = 32;
 
     private static final long MOST_PIXELS_IN_MANY_SCANS = 1_000_000_000;
@@ -101,12 +101,12 @@ final class JpegHeader {
         return adobeTransform >= 0;
     }
 
-    /** Returns which conversion Adobe's segment tells of: 0 for none, 1 to YCbCr, 2 to YCCK; -1 without the segment. */
+    /** Returns the colour transform of Adobe's segment: 0 for none, 1 to YCbCr, 2 to YCCK; -1 without the segment. */
     int adobeTransform() {
         return adobeTransform;
     }
 
-    /** Returns whether the components are called as given. */
+    /** Returns whether the components have the given identifiers. */
     boolean areCalled(int... ids) {
         return Arrays.equals(componentIds, ids);
     }
@@ -124,7 +124,7 @@ final class JpegHeader {
     private void readToEnd() throws IOException {
         for (int marker = nextMarker(); marker != EOI; marker = nextMarker()) {
             if (marker == TEM || (marker >= RST0 && marker <= SOI)) {
-                continue; // stands alone
+                continue; // has no length
             }
             int length = in.readUnsignedShort() - 2;
             long end = in.getStreamPosition() + length;
@@ -189,8 +189,8 @@ final class JpegHeader {
     }
 
     /**
-     * Keeps a part of the colour profile and hides it from the decoder, which fails at some broken profiles, overlooks
-     * those of grey images, and would convert even from sRGB to sRGB.
+     * Keeps a part of the colour profile, and hides it from the decoder, which fails on some broken profiles, ignores
+     * those of grey images, and converts even from sRGB to sRGB.
      */
     private void readProfilePart(int length) throws IOException {
         long start = in.getStreamPosition();
@@ -213,12 +213,12 @@ final class JpegHeader {
         int components = in.readUnsignedByte();
         limit.check(width, height);
         if (marker > SOF2) {
-            throw new UnreadableImageException("is a JPEG file of a kind that is not read (" + kind(marker)
+            throw new UnreadableImageException("is a JPEG file of an unsupported kind (" + kind(marker)
                     + "); convert it to PNG or plain JPEG first");
         }
         if (bits != 8) {
             throw new UnreadableImageException(
-                    "is a JPEG file of " + bits + " bits a sample; convert it to 8 bits or to PNG first");
+                    "is a JPEG file of " + bits + " bits per sample; convert it to 8 bits or to PNG first");
         }
         if (componentIds.length > 0) {
             throw new UnreadableImageException("is damaged: the JPEG file has two frames");

@@ -6,26 +6,26 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a TIFF file stores its image, checked: what is not known to be decoded right is refused here.
+ * How a TIFF file stores its image. Combinations that are not known to be decoded correctly are rejected.
  *
  * @param width columns
  * @param height rows
- * @param bits of every sample
- * @param samples of every pixel
- * @param photometric what the first samples mean
- * @param colours how many samples are colours or an index; the others are alpha, or of unknown meaning
- * @param alpha what the first of the other samples is
+ * @param bits bits per sample
+ * @param samples samples per pixel
+ * @param photometric the photometric interpretation
+ * @param colours the number of samples that are colours or an index; the others are alpha or unknown
+ * @param alpha the kind of the first of the other samples
  * @param compression the compression's number
  * @param hasPredictor whether differences to the pixel on the left are stored
- * @param isPlanar whether samples are stored in planes rather than pixel by pixel
- * @param fillOrder 2 if the bits of every byte are reversed, else 1
+ * @param isPlanar whether samples are stored in planes instead of pixel by pixel
+ * @param fillOrder 2 if the bits of each byte are reversed, else 1
  * @param horizontalSubsampling columns that share a chroma sample
  * @param verticalSubsampling rows that share a chroma sample
- * @param isTiled whether segments are tiles rather than strips
+ * @param isTiled whether segments are tiles instead of strips
  * @param segmentWidth columns of a strip or tile
  * @param segmentHeight rows of a strip or tile; the last strip may have fewer
- * @param offsets where each segment lies in the file
- * @param byteCounts of each segment
+ * @param offsets the position of each segment in the file
+ * @param byteCounts the number of bytes of each segment
  */
 record TiffLayout(
         int width,
@@ -95,7 +95,7 @@ record TiffLayout(
             Map.entry(50002, "JPEG XL"),
             Map.entry(52546, "JPEG XL"));
 
-    /** What a sample behind the colours is. */
+    /** The kind of a sample after the colours. */
     enum ExtraSample {
         NONE,
         ALPHA,
@@ -115,7 +115,7 @@ record TiffLayout(
         return FAX.contains(compression);
     }
 
-    /** Returns whether samples are neither bytes nor pairs of bytes, but follow one another bit by bit. */
+    /** Returns whether samples are packed bit by bit, instead of stored in one or two bytes each. */
     boolean isPacked() {
         return bits != 8 && bits != 16 && !isFax();
     }
@@ -132,23 +132,23 @@ record TiffLayout(
         return (height + segmentHeight - 1) / segmentHeight;
     }
 
-    /** Returns how many segments a plane has, or the image if it is not planar. */
+    /** Returns the number of segments of a plane, or of the image if it is not planar. */
     int segments() {
         return across() * down();
     }
 
-    /** Returns the bytes of a row of a segment, whose last bits may be of no meaning. */
+    /** Returns the number of bytes of a segment's row, including unused bits at its end. */
     int segmentRowBytes() {
         return (int) (((long) segmentWidth * (isPlanar ? 1 : samples) * bits + 7) / 8);
     }
 
-    /** Returns the rows of a segment that are stored: strips end with the image. */
+    /** Returns the number of stored rows of a segment: strips end with the image. */
     int rowsOf(int segment) {
         int index = segment % segments();
         return isTiled ? segmentHeight : Math.min(segmentHeight, height - index / across() * segmentHeight);
     }
 
-    /** Returns the bytes that a segment has before it is compressed. */
+    /** Returns the uncompressed number of bytes of a segment. */
     long plainBytes(int segment) {
         int rows = rowsOf(segment);
         if (photometric == YCBCR && isSubsampled()) {
@@ -162,7 +162,7 @@ record TiffLayout(
         return (long) rows * segmentRowBytes();
     }
 
-    /** Checks one field after the other. */
+    /** Reads and checks the fields. */
     private static final class Reader {
         private final TiffDirectory directory;
         private final ChannelInput in;
@@ -258,7 +258,7 @@ record TiffLayout(
                 case RGB, YCBCR -> 3;
                 case SEPARATED -> 4;
                 default ->
-                    throw new UnreadableImageException("is a TIFF file of colours that are not read ("
+                    throw new UnreadableImageException("is a TIFF file with unsupported colours ("
                             + OTHER_COLOURS.getOrDefault(photometric, "photometric interpretation " + photometric)
                             + "); convert it to RGB first");
             };
@@ -269,7 +269,7 @@ record TiffLayout(
             return colours;
         }
 
-        /** Without the field, a channel behind the colours is taken for alpha, as other programs do. */
+        /** Without the field, a channel after the colours counts as alpha, as in other programs. */
         private ExtraSample extraSample(int samples, int colours) throws IOException {
             if (samples == colours) {
                 return ExtraSample.NONE;
@@ -285,12 +285,12 @@ record TiffLayout(
             boolean isUnsigned = Arrays.stream(formats).allMatch(format -> format == 1 || format == 4);
             if (first < 1 || first > 16 || !isUnsigned) {
                 throw new UnreadableImageException(
-                        "has samples other than whole numbers of up to 16 bits; convert it to 8 or 16 bits a sample"
+                        "has samples other than whole numbers of up to 16 bits; convert it to 8 or 16 bits per sample"
                                 + " first");
             }
             if (Arrays.stream(bits).limit(samples).anyMatch(other -> other != first)) {
                 throw new UnreadableImageException(
-                        "has channels of different depths; convert it to 8 or 16 bits a sample first");
+                        "has channels of different depths; convert it to 8 or 16 bits per sample first");
             }
             return (int) first;
         }
@@ -305,12 +305,12 @@ record TiffLayout(
                     || DEFLATE.contains(compression)) {
                 return compression;
             }
-            throw new UnreadableImageException("is a TIFF file of a compression that is not read ("
+            throw new UnreadableImageException("is a TIFF file with an unsupported compression ("
                     + OTHER_COMPRESSIONS.getOrDefault(compression, "number " + compression)
                     + "); convert it to PNG or another compression first");
         }
 
-        /** The field means something only to compressions that leave bytes as they are; others ignore it. */
+        /** The field applies only to LZW and Deflate; with other compressions it is ignored. */
         private boolean hasPredictor(int compression, int bits) throws IOException {
             long predictor = directory.first(TiffDirectory.PREDICTOR, 1);
             if (predictor == 1 || !(compression == LZW || DEFLATE.contains(compression))) {
@@ -376,9 +376,9 @@ record TiffLayout(
             isRead &= layout.compression != JPEG || (bits == 8 && !layout.isPlanar && layout.samples == layout.colours);
             if (!isRead) {
                 throw new UnreadableImageException("is a TIFF file of " + layout.samples + " channels of " + bits
-                        + " bits, which is not read with compression " + layout.compression
+                        + " bits, which is not supported with compression " + layout.compression
                         + " and photometric interpretation " + layout.photometric
-                        + "; convert it to 8 or 16 bits a sample first");
+                        + "; convert it to 8 or 16 bits per sample first");
             }
         }
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads lossless WebP files (RFC 9649). Walks the chunks first: sizes, which have to agree, colour profile and orientation. Of an
- * animation, the first frame is read, on its canvas.
+ * Reads lossless WebP files (RFC 9649). First parses the chunks: sizes, which must agree, colour profile and
+ * orientation. Of an animation, the first frame is read and placed on its canvas.
  */
 final class WebpReader {
     private static final int RIFF_HEADER_BYTES = 12;
@@ -107,7 +107,7 @@ final class WebpReader {
                 }
             }
             default -> {
-                // of no meaning for pixels
+                // does not affect pixels
             }
         }
     }
@@ -159,7 +159,7 @@ final class WebpReader {
 
     private void readLossless() throws IOException {
         if (in.readUnsignedByte() != LOSSLESS_SIGNATURE) {
-            throw new UnreadableImageException("is damaged: its WebP image does not begin as one");
+            throw new UnreadableImageException("is damaged: its WebP image has a wrong signature");
         }
         int sizes = in.readInt();
         hasAlpha |= (sizes & LOSSLESS_ALPHA) != 0;
@@ -190,7 +190,7 @@ final class WebpReader {
 
     private DecodedImage decode(Content content) throws IOException {
         if (flagsAt >= 0) {
-            // The decoder would apply the profile itself, and refuses flags that it does not know.
+            // The decoder would apply the profile itself, and rejects unknown flags.
             int shown = flags & KNOWN_FLAGS & ~PROFILE | (hasAlpha ? ALPHA : 0);
             in.replace(flagsAt, new byte[] {(byte) shown, 0, 0, 0});
         }
