@@ -4,11 +4,11 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
-/** What is done with the alpha band, the last one of an interleaved raster of 2 or 4 bands. */
+/** Operations on the alpha band, which is the last of an interleaved raster of 2 or 4 bands. */
 final class Alpha {
     private Alpha() {}
 
-    /** Undoes the multiplication of colours by alpha, to the nearest step; colours of clear pixels become 0. */
+    /** Divides premultiplied colours by alpha, rounding to the nearest step; colours of transparent pixels become 0. */
     static void divideOut(WritableRaster raster) {
         int most = mostOf(raster);
         int bands = raster.getNumBands();
@@ -25,7 +25,7 @@ final class Alpha {
         }
     }
 
-    /** Returns the colours as they look on white, without alpha. */
+    /** Composites the colours on white, without alpha. */
     static WritableRaster onWhite(Raster raster) {
         int most = mostOf(raster);
         int width = raster.getWidth();

@@ -9,8 +9,8 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /**
- * Reads BMP files. The JDK's reader does not: it forgets alpha, darkens colours of fewer than 8 bits, and makes up what a
- * damaged file lacks.
+ * Reads BMP files. The JDK's reader is not used: it drops alpha, darkens colours of fewer than 8 bits, and invents
+ * pixels that are missing in damaged files.
  */
 final class BmpReader {
     private final ChannelInput in;
@@ -61,7 +61,7 @@ final class BmpReader {
         return new byte[(int) (((long) header.width() * header.bits() + 7) / 8)];
     }
 
-    /** Reads a row, and skips the bytes that fill it up to a multiple of 4; those of the last one may be missing. */
+    /** Reads a row, and skips its padding to a multiple of 4 bytes, which may be missing after the last row. */
     private void readRow(byte[] row) throws IOException {
         in.readFully(row);
         in.seek(in.getStreamPosition() + (-row.length & 3));
@@ -81,7 +81,7 @@ final class BmpReader {
         }
     }
 
-    /** Run lengths; pixels that a file passes over have the first colour, as other programs show them. */
+    /** Reads run lengths. Pixels that the file skips have the first colour, as in other programs. */
     private void readRuns(byte[] pixels) throws IOException {
         int x = 0;
         int y = 0;
@@ -120,7 +120,7 @@ final class BmpReader {
     }
 
     private void write(byte[] pixels, int x, int y, int count, Run run) throws UnreadableImageException {
-        // Some encoders go on to the end of the row that fills up a multiple of 4 bytes.
+        // Some encoders continue runs into the padding to a multiple of 4 bytes.
         int most = header.bits() == 8 ? header.width() + 3 & ~3 : header.width() + 7 & ~7;
         if (x + count > most) {
             throw new UnreadableImageException("is damaged: a BMP run of pixels reaches beyond its row");

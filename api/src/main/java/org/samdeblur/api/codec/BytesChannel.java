@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
-/** Bytes in memory as a file to read. */
+/** A read-only channel over bytes in memory. */
 final class BytesChannel implements SeekableByteChannel {
     private final ByteBuffer bytes;
     private int position;
@@ -58,6 +58,6 @@ final class BytesChannel implements SeekableByteChannel {
 
     @Override
     public void close() {
-        // there is nothing to give back
+        // nothing to release
     }
 }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
-/** A file that grows in memory. */
+/** A channel that writes to memory, which grows as needed. */
 final class BytesSink implements SeekableByteChannel {
     private static final int FIRST_BYTES = 1 << 16;
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
@@ -83,6 +83,6 @@ final class BytesSink implements SeekableByteChannel {
 
     @Override
     public void close() {
-        // the bytes are still to be taken
+        // the bytes are still needed
     }
 }

@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** The first image of an animation on its canvas. */
+/** Places the first image of an animation on its canvas. */
 final class Canvas {
     private static final int OPAQUE = 255;
 
     private Canvas() {}
 
     /**
-     * Places an image of 8 bits; gives back the same one if it covers the canvas.
+     * Places an image of 8 bits per sample on a canvas. Returns the same image if it covers the canvas.
      *
-     * @param background the colour beside the image, as 0xRRGGBB; transparent without one
+     * @param background the colour around the image, as 0xRRGGBB; empty for transparent
      */
     static WritableRaster place(
             WritableRaster image, int left, int top, int width, int height, OptionalInt background) {

@@ -8,8 +8,8 @@ import java.util.List;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * A file as image readers take it: buffered, without temporary files and without keeping what was read. Parts of it can
- * be replaced, so that a decoder sees only what was checked before.
+ * A file as an image input stream: buffered, without temporary files or a cache. Parts can be replaced, so that a
+ * decoder sees only checked content.
  */
 final class ChannelInput extends ImageInputStreamImpl {
     private static final int WINDOW_BYTES = 1 << 16;
@@ -21,27 +21,27 @@ final class ChannelInput extends ImageInputStreamImpl {
     private byte[] tail = {};
     private long windowStart;
 
-    /** Bytes that readers see from a position on in place of the file's. */
+    /** Bytes that readers see in place of the file's bytes from a position. */
     private record Patch(long position, byte[] bytes) {}
 
-    /** Takes over the channel. */
+    /** Takes ownership of the channel. */
     ChannelInput(SeekableByteChannel channel) throws IOException {
         this.channel = channel;
         this.fileLength = channel.size();
     }
 
-    /** From now on, lets readers see zeros in place of the bytes from the one position up to before the other. */
+    /** Replaces the bytes in [from, to) by zeros for later reads. */
     void blank(long from, long to) {
         replace(from, new byte[(int) (to - from)]);
     }
 
-    /** From now on, lets readers see other bytes from a position on. */
+    /** Replaces bytes from a position for later reads. */
     void replace(long position, byte[] bytes) {
         patches.add(new Patch(position, bytes));
         window.limit(0);
     }
 
-    /** From now on, lets readers see these bytes behind the end of the file, in place of others appended before. */
+    /** Appends bytes to the file for later reads, instead of those appended before. */
     void append(byte[] bytes) {
         tail = bytes;
         window.limit(0);
@@ -70,7 +70,7 @@ final class ChannelInput extends ImageInputStreamImpl {
         if (count == 0) {
             return 0;
         }
-        // as many as there are: a reader of four bytes takes fewer for the end of the file
+        // Callers that read four bytes take fewer for the end of the file, so read as many as possible.
         int read = 0;
         while (read < count && moveWindow()) {
             int part = Math.min(count - read, window.remaining());
@@ -81,7 +81,7 @@ final class ChannelInput extends ImageInputStreamImpl {
         return read == 0 ? -1 : read;
     }
 
-    /** Brings the window to the stream's position; false at the end of the file. */
+    /** Moves the window to the stream's position; returns false at the end of the file. */
     private boolean moveWindow() throws IOException {
         long offset = streamPos - windowStart;
         if (offset >= 0 && offset < window.limit()) {

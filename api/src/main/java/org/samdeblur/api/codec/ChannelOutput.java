@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import javax.imageio.stream.ImageOutputStreamImpl;
 
-/** A file as image writers take it: written through, without temporary files and without keeping what was written. */
+/** A file as an image output stream: written directly, without temporary files or a cache. */
 final class ChannelOutput extends ImageOutputStreamImpl {
     private final SeekableByteChannel channel;
 
-    /** Takes over the channel. */
+    /** Takes ownership of the channel. */
     ChannelOutput(SeekableByteChannel channel) {
         this.channel = channel;
     }
@@ -30,7 +30,7 @@ final class ChannelOutput extends ImageOutputStreamImpl {
         streamPos += count;
     }
 
-    /** Writes over what has been written, even if writers have declared it final; the stream stays where it is. */
+    /** Overwrites written bytes, even if they have been flushed. The stream's position does not change. */
     void replace(long position, byte[] bytes) throws IOException {
         channel.position(position).write(ByteBuffer.wrap(bytes));
     }

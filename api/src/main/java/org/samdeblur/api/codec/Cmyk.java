@@ -5,14 +5,15 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.Optional;
 
-/** Four inks to RGB. */
+/** Converts CMYK to RGB. */
 final class Cmyk {
     private Cmyk() {}
 
     /**
-     * Converts by the profile if it is one of four inks, else by the plain formula that other programs use without one.
+     * Converts with the profile if it is a CMYK profile, else with the simple formula that other programs use without a
+     * profile.
      *
-     * @param inks four bands, of which 0 means no ink
+     * @param inks four bands, in which 0 means no ink
      */
     static WritableRaster toSrgb(WritableRaster inks, Optional<ColourProfile> profile) {
         return profile.flatMap(given -> given.cmykToSrgb(inks)).orElseGet(() -> multiply(inks));

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Converts samples from an ICC profile's colours to sRGB. A profile that is sRGB by another name leaves them untouched,
- * so that the commonest case is exact; a profile that does not fit the image or fails is left out of account.
+ * Converts samples from an ICC profile's colours to sRGB. A profile that equals sRGB does not change samples, so that
+ * the most common case is exact. A profile that does not fit the image, or fails, is ignored.
  */
 public final class ColourProfile {
-    /** What conversion by a profile may change before it counts as other than sRGB, in steps of 255. */
+    /** A profile counts as sRGB if it changes samples by no more than this, in steps of 255. */
     private static final int TOLERANCE = 2;
 
     private static final int CUBE_EDGE = 18;
@@ -30,13 +30,13 @@ public final class ColourProfile {
         this(profile, profile.getData());
     }
 
-    /** Keeps the bytes as its file has them: the JDK would give some of them back changed. */
+    /** Keeps the bytes as they are in the file, since the JDK returns some of them changed. */
     private ColourProfile(ICC_Profile profile, byte[] bytes) {
         this.profile = profile;
         this.bytes = bytes;
     }
 
-    /** Reads a profile; empty if it is none. */
+    /** Reads a profile; empty if the bytes are not a valid profile. */
     static Optional<ColourProfile> parse(byte[] bytes) {
         if (bytes.length == 0) {
             return Optional.empty();
@@ -52,7 +52,7 @@ public final class ColourProfile {
         return bytes;
     }
 
-    /** Returns whether samples of grey or RGB, with or without alpha, are of the kind that this profile is about. */
+    /** Returns whether grey or RGB samples, with or without alpha, have this profile's colour space type. */
     boolean fits(WritableRaster raster) {
         int type = raster.getNumBands() < 3 ? ColorSpace.TYPE_GRAY : ColorSpace.TYPE_RGB;
         return profile.getColorSpaceType() == type;
@@ -67,10 +67,10 @@ public final class ColourProfile {
     }
 
     /**
-     * Copies samples into sRGB.
+     * Converts a copy of samples to sRGB.
      *
-     * @param samples grey or RGB samples of the profile's colours, with or without alpha; left as they are
-     * @return the same number of bands, in sRGB or in grey of its curve
+     * @param samples grey or RGB samples in the profile's colours, with or without alpha; not changed
+     * @return the same number of bands, in sRGB, or in grey with sRGB's transfer curve
      */
     public WritableRaster copyInSrgb(WritableRaster samples) {
         WritableRaster copy = samples.createCompatibleWritableRaster();
@@ -78,7 +78,7 @@ public final class ColourProfile {
         return toSrgb(copy);
     }
 
-    /** Returns grey or RGB samples in sRGB, with alpha if the given ones have it. */
+    /** Converts grey or RGB samples to sRGB, with or without alpha. May change the raster. */
     WritableRaster toSrgb(WritableRaster raster) {
         if (!fits(raster)) {
             return raster;
@@ -94,7 +94,7 @@ public final class ColourProfile {
         }
     }
 
-    /** Returns four inks, of which 0 is none, in sRGB; empty if this is not a profile of inks. */
+    /** Converts CMYK samples, in which 0 means no ink, to sRGB; empty if this is not a CMYK profile. */
     Optional<WritableRaster> cmykToSrgb(WritableRaster inks) {
         try {
             return isCmyk() ? Optional.of(convert(inks)) : Optional.empty();
@@ -103,7 +103,7 @@ public final class ColourProfile {
         }
     }
 
-    /** Converts three colours in place, with alpha untouched if there is any; of four inks, makes another raster. */
+    /** Converts RGB in place, without changing alpha; for CMYK, returns a new raster. */
     private WritableRaster convert(WritableRaster raster) {
         int inputs = profile.getNumComponents();
         WritableRaster result = inputs == 3
@@ -112,7 +112,7 @@ public final class ColourProfile {
                         raster.getTransferType(), raster.getWidth(), raster.getHeight(), 3, null);
         ColorConvertOp op = operation();
         int type = raster.getTransferType();
-        // In stripes of their own memory: each call copies all of the array that a raster lies in.
+        // In separate stripes, since each call copies the whole array that a raster is part of.
         for (int y = 0; y < raster.getHeight(); y += STRIPE_ROWS) {
             int rows = Math.min(STRIPE_ROWS, raster.getHeight() - y);
             WritableRaster from = Raster.createInterleavedRaster(type, raster.getWidth(), rows, inputs, null);
@@ -132,7 +132,7 @@ public final class ColourProfile {
         return new ColorConvertOp(new ICC_Profile[] {profile, ICC_Profile.getInstance(ColorSpace.CS_sRGB)}, null);
     }
 
-    /** Passes grey samples through a table of all grey levels. */
+    /** Converts grey samples with a table of all levels. */
     private void mapGrey(WritableRaster raster) {
         int type = raster.getTransferType();
         int levels = type == DataBuffer.TYPE_BYTE ? 256 : 65536;
@@ -150,7 +150,7 @@ public final class ColourProfile {
         }
     }
 
-    /** Tells by what conversion does to colours all over the cube. */
+    /** Compares converted with original colours at points of the whole RGB cube. */
     private boolean isSrgb() {
         int size = CUBE_EDGE * CUBE_EDGE * CUBE_EDGE;
         int step = 255 / (CUBE_EDGE - 1);

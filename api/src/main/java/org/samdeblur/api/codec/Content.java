@@ -4,9 +4,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.util.Optional;
 
-/** What an image is read for, which decides about palettes. */
+/** What the pixels of an image mean, which determines how palettes are read. */
 enum Content {
-    /** Grey or RGB: palettes are looked up. */
+    /** Colours: palette indexes are replaced by their colours. */
     COLOURS {
         @Override
         WritableRaster samplesOf(BufferedImage picture, Optional<ColourProfile> profile) {
@@ -14,7 +14,7 @@ enum Content {
             return isOfColours ? Samples.ofColours(picture) : Samples.of(picture);
         }
     },
-    /** Numbers: of a palette with colours, the indexes. */
+    /** Labels: the indexes of a palette with colours are kept. */
     LABELS {
         @Override
         WritableRaster samplesOf(BufferedImage picture, Optional<ColourProfile> profile) {

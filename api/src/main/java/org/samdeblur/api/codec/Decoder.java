@@ -13,9 +13,9 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Decodes the first image of a file by a reader that is always the same one, whatever else an application has
- * registered: TwelveMonkeys' of TIFF and WebP, the JDK's own of the others and of faxes. Readers tell by mere warnings what they made
- * up for in damaged files; here such a file is refused.
+ * Decodes the first image of a file. The readers do not depend on those that an application has registered:
+ * TwelveMonkeys' for TIFF and WebP, the JDK's for the others and for CCITT data. Readers only warn if they replace
+ * missing data in damaged files; this class rejects such files.
  */
 final class Decoder {
     /** Beginnings of the warnings that mean lost pixels. Stray bytes between JPEG segments are common and harmless. */
@@ -44,7 +44,7 @@ final class Decoder {
         return new Decoder().decode(reader(format), in, reader -> reader.read(0));
     }
 
-    /** Decodes the bits of a fax (CCITT) by the JDK's reader of TIFF, which tells what is damaged. */
+    /** Decodes CCITT data with the JDK's TIFF reader, which reports damage. */
     static Raster fax(ImageInputStream in) throws IOException {
         return new Decoder()
                 .decode(jdkReader(FileFormat.TIFF), in, reader -> reader.read(0).getRaster());
@@ -59,7 +59,7 @@ final class Decoder {
         try {
             in.seek(0);
             reader.setInput(in, true, true);
-            // Only noted: the JPEG reader calls from native code, which an exception must not pass through.
+            // The JPEG reader calls the listener from native code, which an exception must not pass through.
             reader.addIIOReadWarningListener((source, warning) -> note(warning));
             T result = reading.read(reader);
             if (damage != null) {

@@ -29,8 +29,9 @@ import org.samdeblur.api.metadata.TiffOutput;
 import org.w3c.dom.Node;
 
 /**
- * Encodes images by the JDK's own writers; TIFF by our own, since theirs cannot keep maker notes in place. PNG and TIFF keep every sample. JPEG and BMP hold 8 bits and
- * no alpha: 16-bit samples are rounded, transparent images are laid on white.
+ * Encodes images with the JDK's writers, and TIFF with {@link TiffEncoder}, since the JDK's writer cannot keep maker
+ * notes in place. PNG and TIFF keep every sample. JPEG and BMP have 8 bits and no alpha: 16-bit samples are rounded,
+ * and transparent images are composited on white.
  */
 final class Encoder {
     private static final String JPEG_METADATA = "javax_imageio_jpeg_image_1.0";
@@ -39,7 +40,7 @@ final class Encoder {
 
     private Encoder() {}
 
-    /** Writes an image; {@code problems} hears of metadata that the format has no room for. */
+    /** Writes an image. Metadata that the format cannot hold is reported to {@code problems}. */
     static void encode(
             ImageFile image, FileFormat format, EncoderSettings settings, ChannelOutput out, Consumer<String> problems)
             throws IOException {
@@ -73,7 +74,7 @@ final class Encoder {
         out.flush();
     }
 
-    /** Completes the metadata that the JDK's writer begins with. */
+    /** Adds to the default metadata of the JDK's writer. */
     @FunctionalInterface
     private interface Completion {
         IIOMetadata of(IIOMetadata empty) throws IOException;
@@ -96,7 +97,7 @@ final class Encoder {
                 param.setCompressionQuality((float) settings.jpegQuality());
             } else if (format == FileFormat.PNG) {
                 param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-                // the writer turns the quality back into a level, 9 for none
+                // The writer converts the quality back to a level.
                 param.setCompressionQuality(1 - settings.pngCompression() / 9f);
             }
             IIOMetadata metadata =
@@ -107,7 +108,7 @@ final class Encoder {
         }
     }
 
-    /** Chunks go through the writer as if it did not know them: it would refuse some, and compress others anew. */
+    /** Adds all chunks as unknown ones, since the writer would reject some known chunks and compress others again. */
     private static IIOMetadata withChunks(IIOMetadata metadata, List<PngChunk> chunks) throws IOException {
         if (chunks.isEmpty()) {
             return metadata;
@@ -125,7 +126,7 @@ final class Encoder {
         return metadata;
     }
 
-    /** Adds segments, and asks for chroma at full resolution: the writer halves it by default, which blurs coloured edges. */
+    /** Adds segments, and sets full chroma resolution: the writer's default is half, which blurs coloured edges. */
     private static IIOMetadata withSegments(
             IIOMetadata metadata, Optional<Resolution> resolution, List<JpegMetadata.Segment> segments)
             throws IOException {
@@ -159,7 +160,7 @@ final class Encoder {
         return String.valueOf(Math.max(1, Math.min(0xFFFF, Math.round(perInch))));
     }
 
-    /** Fills in what the JDK's writer leaves zero in the header. */
+    /** Sets the resolution in the header, which the JDK's writer leaves at zero. */
     private static void writePixelSize(Resolution resolution, ChannelOutput out) throws IOException {
         ByteBuffer size = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         size.putInt(resolution.xPerMetre()).putInt(resolution.yPerMetre());

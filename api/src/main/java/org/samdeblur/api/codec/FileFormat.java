@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The formats of image files that are read; all except GIF and WebP are also written. */
+/** The formats of image files that can be read. All except GIF and WebP can also be written. */
 public enum FileFormat {
     /** Portable Network Graphics. */
     PNG("png", PngReader::read, List.of("png"), "\u0089PNG\r\n\u001A\n"),
@@ -16,14 +16,14 @@ public enum FileFormat {
     JPEG("jpeg", JpegReader::read, List.of("jpg", "jpeg", "jpe", "jfif"), "\u00FF\u00D8\u00FF"),
     /** Tagged Image File Format. */
     TIFF("tiff", TiffReader::read, List.of("tif", "tiff"), "II*\0", "MM\0*", "II+\0", "MM\0+"),
-    /** Windows bitmaps. */
+    /** Windows bitmap. */
     BMP("bmp", BmpReader::read, List.of("bmp", "dib"), "BM"),
     /** Graphics Interchange Format. */
     GIF("gif", GifReader::read, List.of("gif"), "GIF87a", "GIF89a"),
     /** WebP. */
     WEBP("webp", WebpReader::read, List.of("webp"), "RIFF....WEBP");
 
-    /** Checks a file, decodes it, and finds what the decoder does not tell. */
+    /** Checks and decodes a file, and reads what the decoder does not report, such as the orientation. */
     @FunctionalInterface
     private interface Reader {
         DecodedImage read(ChannelInput in, PixelLimit limit, Content content) throws IOException;
@@ -36,7 +36,7 @@ public enum FileFormat {
     private final List<String> suffixes;
     private final List<String> signatures;
 
-    /** The first suffix is the usual one; a point in a signature stands for any byte. */
+    /** The first suffix is the most common one; a dot in a signature matches any byte. */
     FileFormat(String decoderName, Reader reader, List<String> suffixes, String... signatures) {
         this.decoderName = decoderName;
         this.reader = reader;
@@ -44,7 +44,7 @@ public enum FileFormat {
         this.signatures = List.of(signatures);
     }
 
-    /** Tells the format by the first bytes of a file. */
+    /** Recognises the format by the first bytes of a file. */
     static Optional<FileFormat> ofContent(byte[] start) {
         String text = new String(start, StandardCharsets.ISO_8859_1);
         return Arrays.stream(values())
@@ -65,7 +65,7 @@ public enum FileFormat {
     }
 
     /**
-     * Finds the format that a file's name asks for.
+     * Finds the format for a file's suffix.
      *
      * @param file a file, which need not exist
      * @return the format of its suffix, if there is one
@@ -88,9 +88,9 @@ public enum FileFormat {
     }
 
     /**
-     * Returns the usual suffixes of such files.
+     * Returns the usual suffixes of files of this format.
      *
-     * @return in lower case, without a dot; the most usual one first
+     * @return in lower case, without a dot; the most common one first
      */
     public List<String> suffixes() {
         return suffixes;

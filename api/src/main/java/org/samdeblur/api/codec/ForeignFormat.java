@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Well-known image formats that are not read, so that the error can say what the file is.
+ * Well-known image formats that are not supported, so that the error message can name them.
  *
  * @param name the format's name
- * @param offset where its signature stands
- * @param signature the bytes there, one a character
+ * @param offset the position of its signature
+ * @param signature the bytes of the signature, one per character
  */
 record ForeignFormat(String name, int offset, String signature) {
     private static final List<ForeignFormat> KNOWN = List.of(
@@ -27,7 +27,7 @@ record ForeignFormat(String name, int offset, String signature) {
             new ForeignFormat("Radiance", 0, "#?RADIANCE"),
             new ForeignFormat("PDF", 0, "%PDF-"));
 
-    /** Tells the format by the first bytes of a file. */
+    /** Recognises the format by the first bytes of a file. */
     static Optional<ForeignFormat> ofContent(byte[] start) {
         String text = new String(start, StandardCharsets.ISO_8859_1);
         return KNOWN.stream()

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads GIF files. Walks the blocks (GIF89a) to the end of the first image first: its size, and whether it is all there.
- * The image lies on a canvas. Where it does not cover it, the result has the file's background colour, or is transparent
- * if the image has a transparent colour or the file no background.
+ * Reads GIF files. First parses the blocks (GIF89a) up to the end of the first image, to check that it is complete and
+ * not too large. The image is placed on the canvas. The rest of the canvas has the file's background colour; it is
+ * transparent if the image has a transparent colour or the file has no background.
  */
 final class GifReader {
     private static final int SCREEN = 6;
@@ -73,7 +73,7 @@ final class GifReader {
         int width = in.readUnsignedShort();
         int height = in.readUnsignedShort();
         limit.check(width, height);
-        // Canvases of no size, and images that reach beyond, are mistakes of some encoders: no pixel is lost.
+        // Some encoders write canvases of size 0 or images larger than the canvas. No pixel is lost.
         canvasWidth = Math.max(screenWidth, left + width);
         canvasHeight = Math.max(screenHeight, top + height);
         limit.check(canvasWidth, canvasHeight);

@@ -6,17 +6,17 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The bytes of an image file, which may be opened several times, and their name in messages. */
+/** The bytes of an image file, which can be opened several times, and the image's name in messages. */
 public sealed interface ImageSource {
     /**
-     * Returns what messages call the image.
+     * Returns the name of the image in messages.
      *
-     * @return a file name or the like
+     * @return such as a file name
      */
     String name();
 
     /**
-     * Opens the bytes at their beginning.
+     * Opens a channel at the beginning of the bytes.
      *
      * @return a channel to read, owned by the caller
      * @throws IOException if they cannot be read
@@ -24,10 +24,10 @@ public sealed interface ImageSource {
     SeekableByteChannel open() throws IOException;
 
     /**
-     * A file of any file system.
+     * A file on any file system.
      *
-     * @param path where it is
-     * @param name what messages call it
+     * @param path the file's path
+     * @param name the name of the image in messages
      */
     record OfFile(Path path, String name) implements ImageSource {
         @Override
@@ -45,8 +45,8 @@ public sealed interface ImageSource {
     /**
      * Bytes in memory.
      *
-     * @param bytes the file's content, from the buffer's position to its limit, which stay as they are
-     * @param name what messages call it
+     * @param bytes the file's content, from the buffer's position to its limit, which do not change
+     * @param name the name of the image in messages
      */
     record OfBytes(ByteBuffer bytes, String name) implements ImageSource {
         @Override

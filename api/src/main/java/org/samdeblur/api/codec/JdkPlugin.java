@@ -3,7 +3,7 @@ package org.samdeblur.api.codec;
 import java.util.Arrays;
 import javax.imageio.spi.ImageReaderWriterSpi;
 
-/** Tells the JDK's own readers and writers of image files from those an application has registered beside them. */
+/** Distinguishes the JDK's image readers and writers from others that an application has registered. */
 final class JdkPlugin {
     private JdkPlugin() {}
 

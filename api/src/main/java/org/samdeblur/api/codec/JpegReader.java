@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Reads JPEG files. A file says in several ways, which may contradict one another, what its components are. Other
- * programs go by the rules of the IJG's library, which stand here; the JDK's decoder, which refuses such files or
- * guesses, converts colours only where there is no doubt.
+ * Reads JPEG files. A file states in several ways, which can contradict each other, what its components mean. This
+ * class follows the rules of the IJG's library, as other programs do. The JDK's decoder rejects ambiguous files or
+ * guesses; it converts colours only if the file is unambiguous.
  */
 final class JpegReader {
     private static final int TO_YCBCR = 1;
@@ -48,7 +48,7 @@ final class JpegReader {
         return header.hasAdobe() ? header.adobeTransform() != 0 : !header.areCalled('R', 'G', 'B');
     }
 
-    /** Returns four inks, of which 0 is none. Whoever writes them marks them as Adobe does, and stores light for ink. */
+    /** Returns CMYK samples, in which 0 means no ink. Files have Adobe's marker and store inverted values. */
     private static WritableRaster inks(ChannelInput in, JpegHeader header, Optional<ColourProfile> profile)
             throws IOException {
         boolean isCmyk =

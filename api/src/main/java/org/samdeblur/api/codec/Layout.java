@@ -7,11 +7,14 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
 
-/** Pictures for AWT over or out of an interleaved raster of 1 to 4 bands: grey or sRGB, with alpha if they are even. */
+/**
+ * Converts an interleaved raster of 1 to 4 bands to an AWT image: grey or sRGB, with alpha if the number of bands is
+ * even.
+ */
 final class Layout {
     private Layout() {}
 
-    /** Shows the raster without copying it. */
+    /** Wraps the raster without copying it. */
     static BufferedImage view(WritableRaster raster) {
         int bands = raster.getNumBands();
         boolean hasAlpha = bands % 2 == 0;
@@ -24,7 +27,7 @@ final class Layout {
         return new BufferedImage(model, raster, false, null);
     }
 
-    /** Copies the raster, into one of AWT's standard types wherever there is one. */
+    /** Copies the raster into an image of a standard AWT type if there is one. */
     static BufferedImage copy(WritableRaster raster) {
         boolean isByte = raster.getTransferType() == DataBuffer.TYPE_BYTE;
         int type = switch (raster.getNumBands()) {

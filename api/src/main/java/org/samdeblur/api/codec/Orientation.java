@@ -20,14 +20,17 @@ enum Orientation {
     private final boolean fromRight;
     private final boolean fromBottom;
 
-    /** Result columns are stored rows if axes swap; stored columns, rows are read from the right, from the bottom. */
+    /**
+     * States whether rows and columns are swapped, and whether stored columns and rows are read from the right and from
+     * the bottom.
+     */
     Orientation(boolean swapsAxes, boolean fromRight, boolean fromBottom) {
         this.swapsAxes = swapsAxes;
         this.fromRight = fromRight;
         this.fromBottom = fromBottom;
     }
 
-    /** Reads the tag's value; what is out of range counts as upright. */
+    /** Returns the orientation for a tag's value; upright if the value is out of range. */
     static Orientation ofTag(long value) {
         return value >= 1 && value <= 8 ? values()[(int) value - 1] : UPRIGHT;
     }
@@ -37,7 +40,7 @@ enum Orientation {
         return swapsAxes;
     }
 
-    /** Turns an interleaved raster upright; gives back the same one if it is. */
+    /** Returns an interleaved raster upright; the same raster if it is already upright. */
     WritableRaster apply(WritableRaster stored) {
         if (this == UPRIGHT) {
             return stored;
@@ -62,7 +65,10 @@ enum Orientation {
         return upright;
     }
 
-    /** Where stored pixels lie in the order of the upright ones: the first, the step right, the step down. */
+    /**
+     * The positions of stored pixels in the order of upright pixels: the first position, the step to the right, the
+     * step down.
+     */
     private record Walk(int start, int right, int down) {
         void copy(byte[] stored, byte[] upright, int rowLength, int bands) {
             for (int row = 0, from = start; row < upright.length; row += rowLength, from += down) {

@@ -2,12 +2,12 @@ package org.samdeblur.api.codec;
 
 import java.awt.image.IndexColorModel;
 
-/** A palette's colours as samples, with alpha if one of them is transparent. */
+/** The colours of a palette as samples, with alpha if a colour is not opaque. */
 final class Palette {
     private final int bands;
     private final byte[] samples;
 
-    /** Takes over the colours: as grey samples if all of them are grey and that is wanted, else as RGB. */
+    /** Copies the colours: as grey samples if all of them are grey and {@code mayBeGrey} is set, else as RGB. */
     Palette(IndexColorModel model, boolean mayBeGrey) {
         int[] colours = new int[model.getMapSize()];
         model.getRGBs(colours);
@@ -33,7 +33,7 @@ final class Palette {
         return bands;
     }
 
-    /** Writes each index's samples; an index that the palette lacks, as damaged files have it, takes the last colour. */
+    /** Writes the samples of each index. An index beyond the palette, as in damaged files, gets the last colour. */
     void lookUp(int[] indexes, byte[] row) {
         int last = samples.length / bands - 1;
         for (int x = 0, to = 0; x < indexes.length; x++) {

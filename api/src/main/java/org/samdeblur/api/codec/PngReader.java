@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * Reads PNG files. Walks the chunks (ISO/IEC 15948) first: size, the checksums of all chunks, colour profile and
- * orientation. The decoder of the JDK looks at none of these but the size.
+ * Reads PNG files. First parses the chunks (ISO/IEC 15948): size, checksums of all chunks, colour profile and
+ * orientation. The JDK's decoder uses only the size.
  */
 final class PngReader {
     private static final int SIGNATURE_BYTES = 8;
@@ -47,7 +47,7 @@ final class PngReader {
         reader.checkSize(limit);
         in.seek(SIGNATURE_BYTES);
         while (reader.readChunk()) {
-            // on to the next one
+            // all work is done in readChunk
         }
         Optional<ColourProfile> profile = reader.isSrgb ? Optional.empty() : reader.profile;
         BufferedImage picture = Decoder.image(FileFormat.PNG, in);
@@ -72,7 +72,7 @@ final class PngReader {
         colourType = in.readUnsignedByte();
     }
 
-    /** Reads one chunk; false after the last. */
+    /** Reads one chunk; returns false after the last. */
     private boolean readChunk() throws IOException {
         if (in.getStreamPosition() + 12 > in.length()) {
             throw UnreadableImageException.truncated("before the PNG chunk IEND");
@@ -112,7 +112,7 @@ final class PngReader {
         }
     }
 
-    /** The decoder makes nothing transparent of grey images of fewer than 8 bits. */
+    /** Adds the transparent colour of grey images of fewer than 8 bits, which the decoder ignores. */
     private WritableRaster withTransparentGrey(WritableRaster grey) {
         if (transparentGrey.isEmpty() || grey.getNumBands() > 2) {
             return grey;
@@ -132,12 +132,12 @@ final class PngReader {
         return result;
     }
 
-    /** Older programs write EXIF as hexadecimal text; the chunk that is made for it goes before. */
+    /** Older programs write EXIF as hexadecimal text; the eXIf chunk takes precedence. */
     private Orientation orientation() {
         return exif.or(() -> rawExif).orElse(Orientation.UPRIGHT);
     }
 
-    /** Undoes iCCP's form: a name, a zero, the compression method 0, a zlib stream. */
+    /** Decodes an iCCP chunk: a name, a zero, the compression method 0, a zlib stream. */
     private static Optional<byte[]> inflateProfile(byte[] content) {
         int nameEnd = 0;
         while (nameEnd < content.length && content[nameEnd] != 0) {

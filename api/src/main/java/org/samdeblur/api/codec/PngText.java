@@ -12,7 +12,7 @@ import java.util.zip.InflaterInputStream;
 /**
  * A text of a PNG file (chunks tEXt, zTXt and iTXt).
  *
- * @param keyword what the text is
+ * @param keyword the kind of text
  * @param text the text
  */
 record PngText(String keyword, String text) {
@@ -20,7 +20,7 @@ record PngText(String keyword, String text) {
     private static final List<String> EXIF_KEYWORDS = List.of("Raw profile type exif", "Raw profile type APP1");
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
 
-    /** Reads a chunk; empty if it cannot be understood. */
+    /** Reads a chunk; empty if it is broken. */
     static Optional<PngText> parse(String chunk, byte[] content) {
         int keywordEnd = zero(content, 0);
         int from = keywordEnd + 1;
@@ -39,7 +39,7 @@ record PngText(String keyword, String text) {
             return inflate(content, from + 1).map(bytes -> latin(bytes, 0, bytes.length));
         }
         boolean isCompressed = from < content.length && content[from] == 1; // then a byte for the method
-        int text = zero(content, zero(content, from + 2) + 1) + 1; // behind the language and the translated keyword
+        int text = zero(content, zero(content, from + 2) + 1) + 1; // after the language and the translated keyword
         if (text > content.length) {
             return Optional.empty();
         }
@@ -48,7 +48,7 @@ record PngText(String keyword, String text) {
                 : Optional.of(latin(content, text, content.length));
     }
 
-    /** Inflates the rest of a chunk; empty if it is broken. No more than 16 MiB, whatever it would become. */
+    /** Inflates the rest of a chunk, up to 16 MiB; empty if it is broken. */
     static Optional<byte[]> inflate(byte[] content, int from) {
         if (from >= content.length) {
             return Optional.empty();
@@ -74,8 +74,8 @@ record PngText(String keyword, String text) {
     }
 
     /**
-     * Returns the EXIF block, if that is what the text holds: a line with a name, one with the number of bytes, and the
-     * bytes as hexadecimal digits in lines.
+     * Returns the EXIF block, if the text holds one: a line with a name, a line with the number of bytes, and lines
+     * with the bytes as hexadecimal digits.
      */
     Optional<byte[]> exif() {
         if (!EXIF_KEYWORDS.contains(keyword)) {

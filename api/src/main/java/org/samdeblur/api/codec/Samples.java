@@ -13,11 +13,11 @@ import java.awt.image.WritableRaster;
 import java.util.Arrays;
 
 /**
- * Brings any picture into the one form images are kept in: an interleaved raster of grey or sRGB samples, 8 or 16 bits
- * each, with alpha last if there is any, and not multiplied into the colours.
+ * Converts any buffered image to the form that this library uses: an interleaved raster of grey or sRGB samples of 8 or
+ * 16 bits, with alpha last if there is any, not premultiplied.
  *
- * <p>Grey samples are taken as they are: AWT declares its standard grey space linear, but files and screens treat such
- * samples as having sRGB's curve.
+ * <p>Grey samples are not converted: AWT declares its standard grey space linear, but files and screens treat such
+ * samples as having sRGB's transfer curve.
  */
 final class Samples {
     private final BufferedImage picture;
@@ -32,12 +32,12 @@ final class Samples {
         this.height = picture.getHeight();
     }
 
-    /** Copies a picture's samples. */
+    /** Copies the samples of a buffered image. */
     static WritableRaster of(BufferedImage picture) {
         return of(picture, true);
     }
 
-    /** Copies a picture's samples, as RGB even if it is a palette of nothing but grey. */
+    /** Copies the samples of a buffered image, as RGB even if its palette is all grey. */
     static WritableRaster ofColours(BufferedImage picture) {
         return of(picture, false);
     }
@@ -57,7 +57,10 @@ final class Samples {
         return samples.inSrgb(raster);
     }
 
-    /** Returns a picture's values as labels: those of a palette with colours are its indexes. May share the picture's memory. */
+    /**
+     * Returns the values of a buffered image as labels: the indexes if it has a palette with colours. May share the
+     * image's memory.
+     */
     static WritableRaster labelsOf(BufferedImage picture) {
         Samples samples = new Samples(picture);
         if (samples.model instanceof IndexColorModel palette && new Palette(palette, true).bands() > 2) {
@@ -125,7 +128,7 @@ final class Samples {
         }
     }
 
-    /** Widens samples of fewer bits to the whole range, to the nearest step. */
+    /** Scales samples of fewer bits to the full range, rounding to the nearest step. */
     private void stretchRows(WritableRaster raster, int most) {
         int[] tops = Arrays.stream(model.getComponentSize())
                 .map(bits -> (1 << bits) - 1)
@@ -141,7 +144,7 @@ final class Samples {
         }
     }
 
-    /** The slow way, open to whatever a colour model can describe: signed and floating samples, models of others. */
+    /** The slow path for all other colour models: signed and floating-point samples, custom models. */
     private WritableRaster normalise() {
         ColorSpace space = model.getColorSpace();
         int colours = isPlain(space) ? model.getNumColorComponents() : 3;

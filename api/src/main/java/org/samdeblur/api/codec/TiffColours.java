@@ -7,13 +7,15 @@ import java.io.IOException;
 import java.util.Optional;
 import org.samdeblur.api.codec.TiffLayout.ExtraSample;
 
-/** Turns unpacked samples of a TIFF file into grey or RGB of 8 or 16 bits, as the photometric interpretation says. */
+/**
+ * Converts unpacked samples of a TIFF file to grey or RGB of 8 or 16 bits, according to the photometric interpretation.
+ */
 final class TiffColours {
     private static final double[] REC_601 = {0.299, 0.587, 0.114};
     private static final double[] FULL_RANGE = {0, 255, 128, 255, 128, 255};
 
     private final TiffLayout layout;
-    /** Colours of one pixel to grey or RGB samples. */
+    /** Converts the colours of one pixel to grey or RGB samples. */
     private final Pixel pixel;
 
     private final int bands;
@@ -68,7 +70,7 @@ final class TiffColours {
         return top == most ? sample : (int) (((long) sample * most + top / 2) / top);
     }
 
-    /** A map of 16-bit colours, of which programs use the upper 8 bits; or the lower ones, by mistake. */
+    /** A palette of 16-bit colours. Programs write the upper 8 bits, or by mistake the lower ones. */
     private static TiffColours ofPalette(
             TiffLayout layout, TiffDirectory directory, Optional<ColourProfile> profile, Content content)
             throws IOException {
@@ -106,7 +108,7 @@ final class TiffColours {
                 profile);
     }
 
-    /** TIFF 6.0, section 21. JPEG's own definition has the same factors, and chroma that is always full range. */
+    /** TIFF 6.0, section 21. JPEG has the same coefficients, and always full range. */
     private static TiffColours ofYCbCr(TiffLayout layout, TiffDirectory directory, Optional<ColourProfile> profile)
             throws IOException {
         double[] luma = REC_601;

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The first directory of a TIFF or BigTIFF file. Values are read when they are asked for, and no more of them than the
- * caller allows, whatever the file says; no other directory is followed.
+ * The first directory of a TIFF or BigTIFF file. Values are read on request, and no more of them than the caller
+ * allows. Other directories are not read.
  */
 final class TiffDirectory {
     static final int SUBFILE_TYPE = 254;
@@ -134,13 +134,13 @@ final class TiffDirectory {
         return entries.containsKey(tag);
     }
 
-    /** Returns a field's first value, or the given one if it is missing. */
+    /** Returns a field's first value, or the given value if the field is missing. */
     long first(int tag, long missing) throws IOException {
         long[] values = numbers(tag, 1, true);
         return values.length == 0 ? missing : values[0];
     }
 
-    /** Returns a field's whole numbers; none if it is missing. */
+    /** Returns a field's integers; empty if the field is missing. */
     long[] numbers(int tag, int most) throws IOException {
         return numbers(tag, most, false);
     }
@@ -172,7 +172,7 @@ final class TiffDirectory {
         return values;
     }
 
-    /** Returns a field's fractions; none if it is missing. */
+    /** Returns a field's fractions; empty if the field is missing. */
     double[] fractions(int tag, int most) throws IOException {
         Entry entry = entries.get(tag);
         if (entry == null) {
@@ -197,7 +197,7 @@ final class TiffDirectory {
         return values;
     }
 
-    /** Returns a field of uninterpreted bytes; none if it is missing. */
+    /** Returns a field's uninterpreted bytes; empty if the field is missing. */
     byte[] bytes(int tag, int most) throws IOException {
         Entry entry = entries.get(tag);
         if (entry == null) {

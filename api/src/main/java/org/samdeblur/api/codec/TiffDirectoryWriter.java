@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Makes the one directory that a decoder is to see of a TIFF or BigTIFF file. */
+/** Creates the directory of a TIFF or BigTIFF file that a decoder sees in place of the file's own. */
 final class TiffDirectoryWriter {
     private static final int SHORT = 3;
     private static final int LONG = 4;
@@ -26,7 +26,7 @@ final class TiffDirectoryWriter {
         return this;
     }
 
-    /** Returns the directory and the values it points to, as they are to lie from a position in the file on. */
+    /** Returns the bytes of the directory and the values that it points to, to be placed at a position of the file. */
     byte[] toBytes(long position) {
         int entryBytes = isBig ? 20 : 12;
         int inline = isBig ? 8 : 4;
@@ -57,7 +57,7 @@ final class TiffDirectoryWriter {
         return all;
     }
 
-    /** Returns the bytes of an offset as the file has them. */
+    /** Returns the bytes of an offset in the file's form. */
     byte[] offset(long value) {
         ByteBuffer bytes = ByteBuffer.allocate(isBig ? 8 : 4).order(order);
         putOffset(bytes, value);

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 import org.samdeblur.api.metadata.TiffOutput;
 
-/** Writes an interleaved raster into a TIFF file: strips compressed by Deflate, with every sample as it is (TIFF 6.0). */
+/** Writes an interleaved raster as a TIFF file (TIFF 6.0) of strips compressed by Deflate, without loss. */
 final class TiffEncoder {
     private static final int STRIP_BYTES = 1 << 18;
     private static final int COMPRESSION = 0x103;

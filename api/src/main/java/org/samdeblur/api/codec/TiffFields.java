@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * The whole-number fields of a TIFF file's first directory; an EXIF block is a small TIFF file, too. Memory and time are
- * bounded whatever the bytes say: no list is longer than {@link #MOST_VALUES}, no second directory is followed.
+ * The integer fields of the first directory of a TIFF file or EXIF block, which has the same form. Memory and time are
+ * bounded: lists longer than {@link #MOST_VALUES} are skipped, and no other directory is read.
  */
 final class TiffFields {
     static final int SUBFILE_TYPE = 254;
@@ -51,7 +51,7 @@ final class TiffFields {
         return result;
     }
 
-    /** Reads the orientation out of an EXIF block; a block that cannot be read does not turn the image. */
+    /** Reads the orientation from an EXIF block; upright if the block cannot be read. */
     static Orientation exifOrientation(byte[] block) {
         try (ImageInputStream in = new ByteArrayImageInputStream(block)) {
             return read(in).orientation();
@@ -87,7 +87,7 @@ final class TiffFields {
         return values == null ? OptionalLong.empty() : OptionalLong.of(values[0]);
     }
 
-    /** Returns where in the file a field that is there has its entry, which begins with two bytes for the tag. */
+    /** Returns the position in the file of an existing field's entry, which begins with the two bytes of the tag. */
     long position(int tag) {
         return positions.get(tag);
     }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Decodes the strips and tiles of a TIFF file that are JPEG files each (compression 7). */
+/** Decodes the strips and tiles of a TIFF file in which each is a JPEG file (compression 7). */
 final class TiffJpeg {
     private static final int MARKER_BYTES = 2;
 
@@ -23,9 +23,9 @@ final class TiffJpeg {
     }
 
     /**
-     * Decodes all strips or tiles, without a conversion of colours.
+     * Decodes all strips or tiles, without converting colours.
      *
-     * @param tables a JPEG file without an image, which has what all of the others share; may be empty
+     * @param tables a JPEG file without an image, with the tables that all strips or tiles share; may be empty
      */
     static Raster read(ChannelInput in, TiffLayout layout, byte[] tables) throws IOException {
         return new TiffJpeg(in, layout, tables).read();

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads TIFF and BigTIFF files. What the file says is checked first. Then a decoder unpacks the samples: TwelveMonkeys',
- * which is shown a directory made for it, in which every image is grey or RGB; or the JDK's of JPEG. What the samples
- * mean is left to {@link TiffColours}.
+ * Reads TIFF and BigTIFF files. The directory is checked first. Then a decoder unpacks the samples: the JDK's for JPEG,
+ * else TwelveMonkeys', which sees a generated directory that describes the image as grey, RGB or subsampled YCbCr.
+ * {@link TiffColours} converts the samples to colours.
  */
 final class TiffReader {
     private static final int MOST_TABLE_BYTES = 1 << 16;
@@ -70,7 +70,7 @@ final class TiffReader {
         return TiffRows.of(unpack(grey(index > 0 && layout.isSubsampled()), offsets, byteCounts));
     }
 
-    /** Shows the bytes of all segments as an image, since the decoder does not unpack the bits of every kind. */
+    /** Describes the bytes of all segments as a grey image, since the decoder does not unpack all numbers of bits. */
     private TiffDirectoryWriter bytes() {
         int rowBytes = layout.segmentRowBytes();
         return size(
@@ -150,7 +150,7 @@ final class TiffReader {
         return unpacked;
     }
 
-    /** Faxes have no checksum, and decoders go on after damage, each in its way. */
+    /** CCITT data has no checksum. Decoders continue after damage, each differently. */
     private static void requireEqual(Raster one, Raster other) throws UnreadableImageException {
         int[] row = null;
         int[] otherRow = null;

@@ -2,7 +2,7 @@ package org.samdeblur.api.codec;
 
 import java.awt.image.Raster;
 
-/** Rows of unpacked samples, pixel by pixel however the file stored them. */
+/** Rows of unpacked samples, pixel by pixel. */
 @FunctionalInterface
 interface TiffRows {
     /** Reads all samples of a row. */
@@ -13,7 +13,7 @@ interface TiffRows {
         return (y, row) -> pixels.getPixels(0, y, pixels.getWidth(), 1, row);
     }
 
-    /** Rows of samples of fewer than 16 bits that follow one another in bytes. */
+    /** Rows of samples of fewer than 16 bits that are packed in bytes. */
     static TiffRows ofBits(Raster bytes, TiffLayout layout) {
         int samples = layout.isPlanar() ? 1 : layout.samples();
         int[] packed = new int[bytes.getWidth()];
@@ -48,7 +48,7 @@ interface TiffRows {
         }
     }
 
-    /** Rows of planes, of which all but the first may have samples that several pixels share. */
+    /** Rows of planes. All planes except the first may be subsampled. */
     static TiffRows of(TiffRows[] planes, TiffLayout layout) {
         int width = layout.width();
         int[] samples = new int[width];

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Checks strips and tiles of a TIFF file where its decoder would not: their length, and Deflate's checksum. */
+/** Checks what the decoder of TIFF strips and tiles does not check: their length, and Deflate's checksum. */
 final class TiffSegments {
     private static final int BLOCK_BYTES = 1 << 16;
 
@@ -58,7 +58,7 @@ final class TiffSegments {
                 left -= count;
             }
             if (inflater.getBytesWritten() > most) {
-                return; // far more than is needed: nothing says that the rest has to be right
+                return; // far more than needed; the rest need not be valid
             }
         }
         if (inflater.getBytesWritten() < layout.plainBytes(segment)) {

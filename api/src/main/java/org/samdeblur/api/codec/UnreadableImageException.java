@@ -2,7 +2,7 @@ package org.samdeblur.api.codec;
 
 import java.io.IOException;
 
-/** Why a file is no good as an image, said so that it can follow the file's name: "is truncated", "has no pixels". */
+/** Thrown when a file cannot be read as an image. The message continues the file's name, such as "is truncated". */
 final class UnreadableImageException extends IOException {
     private static final long serialVersionUID = 1L;
 

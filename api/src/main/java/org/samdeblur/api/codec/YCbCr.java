@@ -1,13 +1,13 @@
 package org.samdeblur.api.codec;
 
 /**
- * Luma and chroma of 8 bits to RGB.
+ * Converts 8-bit luma and chroma to RGB.
  *
- * @param luma shares of red, green and blue in luma
- * @param range the codes of black and white of each component: those of no and of full chroma for the second and third
+ * @param luma the coefficients of red, green and blue in luma
+ * @param range the codes of black and white for luma, then those of no and full chroma for Cb and for Cr
  */
 record YCbCr(double[] luma, double[] range) {
-    /** As JPEG files (JFIF) have it: the shares of Rec. 601, and full range. */
+    /** The conversion of JPEG files (JFIF): coefficients of Rec. 601, full range. */
     static final YCbCr JFIF = new YCbCr(new double[] {0.299, 0.587, 0.114}, new double[] {0, 255, 128, 255, 128, 255});
 
     /** Converts one pixel. */

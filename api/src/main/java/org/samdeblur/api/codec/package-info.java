@@ -1,2 +1,2 @@
-/** Image files: what they say of themselves, and their samples as the library keeps them. */
+/** Reading and writing of image files. */
 package org.samdeblur.api.codec;

@@ -11,18 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Parts of large files, mapped into memory where that is possible. */
+/** Reads parts of large files, mapped into memory where possible. */
 public final class FileContents {
     private FileContents() {}
 
     /**
-     * Returns a part of a file. In the default file system, it is mapped; in others, which cannot map files, it is read.
+     * Returns a part of a file. It is mapped on the default file system, and read on others, which cannot map files.
      *
      * @param file the file
-     * @param position its first byte
-     * @param length the number of bytes, which lie in the file
+     * @param position the position of the first byte
+     * @param length the number of bytes
      * @return a direct buffer of the part, read-only if it is mapped
-     * @throws IOException if the file cannot be read, or ends before
+     * @throws IOException if the file cannot be read, or ends before the last byte
      */
     public static ByteBuffer part(Path file, long position, int length) throws IOException {
         if (file.getFileSystem() == FileSystems.getDefault()) {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * A channel that its user may close without effect.
+ * A view of a channel that ignores {@link #close}.
  *
  * @param channel the channel
  */
@@ -49,6 +49,6 @@ record KeptOpen(SeekableByteChannel channel) implements SeekableByteChannel {
 
     @Override
     public void close() {
-        // its owner closes it
+        // the owner closes the channel
     }
 }

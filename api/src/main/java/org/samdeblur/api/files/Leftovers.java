@@ -19,14 +19,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Partly written files and folders of processes that were killed. What a living process is writing is locked and stays. Safe for use
- * by many threads and processes.
+ * Removes partly written files and folders of processes that were killed. Those of running processes are locked and are
+ * kept. Safe for use by multiple threads and processes.
  */
 public final class Leftovers {
     private static final Logger LOGGER = System.getLogger(Leftovers.class.getPackageName());
     private static final int MOST_FOLDERS = 1000;
 
-    /** Folders that this process has looked at; the oldest are forgotten. */
+    /** Folders that this process has searched; the oldest are dropped. */
     private static final Set<Path> SEEN =
             Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<Path, Boolean>() {
                 private static final long serialVersionUID = 1L;
@@ -39,7 +39,7 @@ public final class Leftovers {
 
     private Leftovers() {}
 
-    /** Removes what is left in a folder, unless this process has looked there before. */
+    /** Removes leftovers from a folder, unless this process has already searched it. */
     static void removeOnceFrom(Path folder) {
         if (SEEN.add(folder)) {
             removeFrom(folder);
@@ -47,9 +47,9 @@ public final class Leftovers {
     }
 
     /**
-     * Removes what processes that no longer run have left in a folder. What cannot be removed stays.
+     * Removes files and folders that killed processes left in a folder. Those that cannot be removed stay.
      *
-     * @param folder the folder; those below it are not searched; need not exist
+     * @param folder the folder, which need not exist; its subfolders are not searched
      */
     public static void removeFrom(Path folder) {
         if (!Files.isDirectory(folder)) {
@@ -79,7 +79,9 @@ public final class Leftovers {
         return found;
     }
 
-    /** Deletes the file while holding its lock, so that a process that has just made it sees it gone once it has the lock. */
+    /**
+     * Deletes the file while holding its lock, so that a process that has just created it notices once it has the lock.
+     */
     private static void removeFile(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             if (channel.tryLock() != null) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where something is to appear. Links have been followed, so that what they lead to is replaced, not they. */
+/** The place of a new file or folder. Links are resolved, so that their target is replaced instead of the link. */
 record Place(Path path) {
     static Place of(Path wanted) throws IOException {
         if (Files.exists(wanted)) {
@@ -20,7 +20,7 @@ record Place(Path path) {
         return cleared(path);
     }
 
-    /** Removes what a process that was killed has left beside it. */
+    /** Removes what killed processes left in the same folder. */
     private static Place cleared(Path path) {
         if (path.getParent() != null) {
             Leftovers.removeOnceFrom(path.getParent());

@@ -13,14 +13,14 @@ import java.util.UUID;
 import org.samdeblur.api.text.Printable;
 
 /**
- * A file that is being written beside its place. It is locked until it is closed, so that other processes can tell it from what a
- * process that was killed has left; it is deleted then, unless it was moved.
+ * A file that is being written in the folder of its place. It is locked until it is closed, so that other processes can
+ * distinguish it from a file that a killed process left. Closing deletes it, unless it was moved.
  */
 final class Unfinished implements Closeable {
     private static final Logger LOGGER = System.getLogger(Unfinished.class.getPackageName());
     private static final String PREFIX = ".samdeblur-";
     private static final String SUFFIX = ".part";
-    /** A process must not open its own files a second time: closing them would give their locks up. */
+    /** A process must not open its own files a second time, since closing them would release their locks. */
     private static final String OF_THIS_PROCESS = PREFIX + UUID.randomUUID() + "-";
 
     private static final int ATTEMPTS = 10;
@@ -33,18 +33,18 @@ final class Unfinished implements Closeable {
         this.channel = channel;
     }
 
-    /** Makes a file of a name that nothing else has. */
+    /** Creates a file with a unique name. */
     static Unfinished beside(Path place) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Path path = place.resolveSibling(OF_THIS_PROCESS + UUID.randomUUID() + SUFFIX);
-            // Not createTempFile, whose files nobody but their owner may read.
+            // Not createTempFile, whose files only their owner can read.
             SeekableByteChannel channel = Files.newByteChannel(
                     path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
             lock(channel);
             if (!isLockable(channel) || Files.exists(path) || attempt == ATTEMPTS) {
                 return new Unfinished(path, channel);
             }
-            // Another process took it for a stale one before it was locked.
+            // Another process removed the file as a leftover before it was locked.
             channel.close();
         }
     }
@@ -53,7 +53,7 @@ final class Unfinished implements Closeable {
         return channel instanceof FileChannel;
     }
 
-    /** Waits for a process that is about to delete the file; where there are no locks, does nothing. */
+    /** Waits for a process that is about to delete the file. Does nothing on file systems without locks. */
     private static void lock(SeekableByteChannel channel) {
         if (channel instanceof FileChannel file) {
             try {
@@ -73,7 +73,7 @@ final class Unfinished implements Closeable {
         return path.getFileName().toString().startsWith(OF_THIS_PROCESS);
     }
 
-    /** Returns the path of a folder whose owner lives as long as this file is locked. */
+    /** Returns the path of a folder that is in use as long as this file is locked. */
     Path guardedFolder() {
         String name = path.getFileName().toString();
         return path.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + ".folder" + SUFFIX);
@@ -88,12 +88,12 @@ final class Unfinished implements Closeable {
         return path;
     }
 
-    /** Returns the file's content. Closing it has no effect, since the lock would go with it. */
+    /** Returns the file's content. Closing it has no effect, since that would release the lock. */
     SeekableByteChannel content() {
         return new KeptOpen(channel);
     }
 
-    /** Lets the content appear that has been written: in a zip file, it does when the channel is closed. */
+    /** Completes the written content: in a zip file, it appears when the channel is closed. */
     void complete() throws IOException {
         if (!isLockable(channel)) {
             channel.close();

@@ -12,19 +12,19 @@ import java.nio.file.StandardCopyOption;
 import org.samdeblur.api.text.Reason;
 
 /**
- * Writes files that appear complete or not at all: beside their place first, then moved into it. What a link leads to is replaced,
- * not the link.
+ * Writes files that appear complete or not at all: they are written in the same folder under another name, then moved.
+ * The target of a link is replaced, not the link. Safe for use by multiple threads and processes.
  */
 public final class WholeFile {
     private static final int BUFFER = 1 << 16;
 
     private WholeFile() {}
 
-    /** Writes what becomes of a file. */
+    /** Writes the content of a file, in any order. */
     @FunctionalInterface
     public interface ChannelContent {
         /**
-         * Writes all of it.
+         * Writes the whole content.
          *
          * @param channel open for writing and reading; may be closed
          * @throws IOException if it cannot be written
@@ -32,13 +32,13 @@ public final class WholeFile {
         void writeTo(SeekableByteChannel channel) throws IOException;
     }
 
-    /** Writes what becomes of a file, from its beginning to its end. */
+    /** Writes the content of a file, from its beginning to its end. */
     @FunctionalInterface
     public interface StreamContent {
         /**
-         * Writes all of it.
+         * Writes the whole content.
          *
-         * @param out buffered; may be closed
+         * @param out a buffered stream; may be closed
          * @throws IOException if it cannot be written
          */
         void writeTo(OutputStream out) throws IOException;
@@ -48,9 +48,9 @@ public final class WholeFile {
      * Writes a file from its beginning to its end.
      *
      * @param file the target; replaced if it exists
-     * @param content what to write
-     * @throws IOException if it cannot be written, with the {@linkplain Reason reason} as its message; nothing is left of it then,
-     *     and the file is as it was
+     * @param content writes the content
+     * @throws IOException if the file cannot be written, with the {@linkplain Reason reason} as its message; an
+     *     existing file has not changed then
      */
     public static void writeStream(Path file, StreamContent content) throws IOException {
         write(file, channel -> {
@@ -64,9 +64,9 @@ public final class WholeFile {
      * Writes a file in any order.
      *
      * @param file the target; replaced if it exists
-     * @param content what to write
-     * @throws IOException if it cannot be written, with the {@linkplain Reason reason} as its message; nothing is left of it then,
-     *     and the file is as it was
+     * @param content writes the content
+     * @throws IOException if the file cannot be written, with the {@linkplain Reason reason} as its message; an
+     *     existing file has not changed then
      */
     public static void write(Path file, ChannelContent content) throws IOException {
         Place place = Place.of(file);
@@ -83,10 +83,10 @@ public final class WholeFile {
     }
 
     /**
-     * Tries whether files can be made in a folder.
+     * Checks that files can be created in a folder, by creating and deleting one.
      *
      * @param folder a folder
-     * @throws IOException if they cannot, with the {@linkplain Reason reason} as its message; nothing is left there
+     * @throws IOException if no file can be created, with the {@linkplain Reason reason} as its message
      */
     public static void tryOut(Path folder) throws IOException {
         try {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** What a zip file of any file system holds. */
+/** The content of a zip file on any file system. */
 public sealed interface ZipContent extends Closeable {
     /**
      * Opens a zip file.
@@ -36,24 +36,24 @@ public sealed interface ZipContent extends Closeable {
     /**
      * Lists the entries.
      *
-     * @return their names; folders are left out
+     * @return the names of all entries that are not folders
      * @throws IOException if the zip file is damaged
      */
     List<String> names() throws IOException;
 
     /**
-     * Returns the size of an entry, unpacked, as the zip file states it.
+     * Returns the uncompressed size of an entry, as stated in the zip file.
      *
-     * @param name the entry's name
-     * @return bytes
+     * @param name one of the {@link #names}
+     * @return the number of bytes
      * @throws IOException if the zip file is damaged
      */
     long size(String name) throws IOException;
 
     /**
-     * Returns the CRC-32 of an entry, as the zip file states it.
+     * Returns the CRC-32 of an entry, as stated in the zip file.
      *
-     * @param name the entry's name
+     * @param name one of the {@link #names}
      * @return the checksum
      * @throws IOException if the zip file is damaged
      */
@@ -62,8 +62,8 @@ public sealed interface ZipContent extends Closeable {
     /**
      * Opens an entry.
      *
-     * @param name the entry's name
-     * @return its content, unpacked; the checksum is not compared
+     * @param name one of the {@link #names}
+     * @return its uncompressed content, owned by the caller; the checksum is not verified
      * @throws IOException if the zip file is damaged
      */
     InputStream read(String name) throws IOException;
@@ -72,7 +72,7 @@ public sealed interface ZipContent extends Closeable {
     void close() throws IOException;
 
     /**
-     * A file of the default file system.
+     * A zip file on the default file system.
      *
      * @param zip the open file
      */
@@ -107,7 +107,7 @@ public sealed interface ZipContent extends Closeable {
     }
 
     /**
-     * A file of another file system, which {@link ZipFile} does not open.
+     * A zip file on another file system, which {@link ZipFile} cannot open.
      *
      * @param zip the content as a file system
      */

@@ -1,2 +1,2 @@
-/** How this project's modules write files; for them alone. */
+/** Reading and writing of files for this project's modules. */
 package org.samdeblur.api.files;

@@ -14,7 +14,7 @@ record CoarseImage(int width, int height, float[][] channels) {
      * @param rows the image's colours; clamped to [0, 1]
      * @param width its columns
      * @param height its rows
-     * @param cell the side of a cell; cells at the right and below may be smaller
+     * @param cell the side of a cell in pixels; cells at the right and bottom edges may be smaller
      * @return the means
      */
     static CoarseImage of(ColourRows rows, int width, int height, int cell) {

@@ -3,31 +3,31 @@ package org.samdeblur.api.finish;
 import java.util.Arrays;
 
 /**
- * Finds where a network has collapsed, without the sharp image: a healthy output, blurred again, equals the input. Where no blur leads
- * from the output to the input, the network has made up what it put out: coloured mosaics, smears, streaks. If the mean colour of the whole
- * image changes, all of it has collapsed.
+ * Finds the regions in which a network has collapsed, without a sharp image. A good output, blurred again, equals the
+ * input. Where no blur turns the output into the input, the network has made up content: coloured mosaics, smears,
+ * streaks. If the mean colour of the image changes too much, the whole image has collapsed.
  *
- * <p>Both images are reduced to at most 160 cells a side, and compared in overlapping windows of 9×9 cells. Details smaller than a cell are
- * not looked at, nor a rim of four cells, nor images that have no more than that.
+ * <p>Both images are reduced to at most 160 cells per side, and compared in overlapping windows of 9×9 cells. Not
+ * compared are details smaller than a cell, a border of four cells, and images of fewer than 9 cells per side.
  */
 public final class CollapseFinder {
     private static final int MOST_CELLS = 160;
     /** The side of a block in cells. */
     private static final int STRIDE = Reblurring.STRIDE;
 
-    /** How much may remain unexplained: a root mean square of 0.01, 2.5 of 255 steps. */
+    /** The mean square that may remain unexplained: a root mean square of 0.01, or 2.5 of 255 steps. */
     private static final double LEAST = 0.01 * 0.01;
 
-    /** The share of a change that may remain unexplained. What blurs over the window's edge is never explained. */
+    /** The fraction of a change that may remain unexplained. Blur across the window's edge is never explained. */
     private static final double SHARE = 0.65;
 
-    /** The share of the input's contrast that may remain unexplained. */
+    /** The fraction of the input's contrast that may remain unexplained. */
     private static final double CONTRAST = 0.6;
 
-    /** By how much the mean of the whole image may change: blur in linear light makes stored samples brighter. */
+    /** The maximum change of the image's mean: blur in linear light makes stored samples brighter. */
     private static final double BRIGHTNESS = 0.08;
 
-    /** By how much the mean of a channel may change beside that. */
+    /** The maximum deviation of a channel's change from that of the image's mean. */
     private static final double COLOUR = 0.01;
 
     private CollapseFinder() {}
@@ -37,8 +37,8 @@ public final class CollapseFinder {
      *
      * @param input the input's colours
      * @param output the output's colours; clamped to [0, 1]
-     * @param width the images' columns
-     * @param height the images' rows
+     * @param width the width of both images in pixels
+     * @param height the height of both images in pixels
      * @return the blocks in which the network has collapsed
      */
     public static CollapsedBlocks find(ColourRows input, ColourRows output, int width, int height) {

@@ -8,13 +8,13 @@ import java.util.Arrays;
  * <p>Connected blocks form a region.
  */
 public final class CollapsedBlocks {
-    /** The region of blocks that belong to none. */
+    /** The region number of blocks that have not collapsed. */
     public static final int HEALTHY = -1;
 
     private final int side;
     private final int columns;
     private final int[] regions;
-    /** The output's share in each block. */
+    /** The weight of the output in each block. */
     private final float[] kept;
 
     private CollapsedBlocks(int side, int columns, int[] regions) {
@@ -28,7 +28,7 @@ public final class CollapsedBlocks {
         return new CollapsedBlocks(side, columns, regions);
     }
 
-    /** A collapsed block keeps nothing of the output, those around it half of it. */
+    /** The weight is 0 in collapsed blocks, and 0.5 in blocks next to them. */
     private static float[] kept(int[] regions, int columns) {
         float[] kept = new float[regions.length];
         Arrays.fill(kept, 1);
@@ -50,9 +50,9 @@ public final class CollapsedBlocks {
     }
 
     /**
-     * Returns whether the network has not collapsed anywhere.
+     * Returns whether the network has not collapsed in any block.
      *
-     * @return true if all blocks are healthy
+     * @return true if no block has collapsed
      */
     public boolean isEmpty() {
         return Arrays.stream(regions).allMatch(region -> region == HEALTHY);
@@ -70,10 +70,11 @@ public final class CollapsedBlocks {
     }
 
     /**
-     * Tells how much of the output a row of pixels keeps, so that it fades to the input at collapsed blocks.
+     * Computes the weights of the output in a row of pixels. They fade to 0 in collapsed blocks, where the input is
+     * used.
      *
      * @param y the row
-     * @param shares receives a share in [0, 1] for each column
+     * @param shares receives a weight in [0, 1] for each column
      */
     void kept(int y, float[] shares) {
         int rows = kept.length / columns;

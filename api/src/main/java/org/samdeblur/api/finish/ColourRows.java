@@ -8,7 +8,7 @@ public interface ColourRows {
      *
      * @param channel 0 for red, 1 for green, 2 for blue
      * @param y the row
-     * @param values receives a value for each column
+     * @param values receives a value for each column, 0 for black and 1 for white
      */
     void read(int channel, int y, float[] values);
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Colours between those of an input and those of an output, which is clamped to [0, 1] first. Not safe for use by multiple threads.
+ * The weighted mean of an input and an output, which is first clamped to [0, 1]. Not safe for use by multiple threads.
  */
 public final class MixedRows implements ColourRows {
     private final ColourRows input;
@@ -19,8 +19,8 @@ public final class MixedRows implements ColourRows {
      *
      * @param input the input's colours, in [0, 1]
      * @param output the output's colours
-     * @param width the images' columns
-     * @param strength the output's share, in [0, 1]
+     * @param width the width of both images in pixels
+     * @param strength the weight of the output, in [0, 1]
      * @param faded where to fade back to the input
      */
     public MixedRows(ColourRows input, ColourRows output, int width, float strength, Optional<CollapsedBlocks> faded) {
@@ -41,7 +41,7 @@ public final class MixedRows implements ColourRows {
         for (int x = 0; x < values.length; x++) {
             float clamped = Math.min(Math.max(values[x], 0f), 1f);
             float share = strength * shares[x];
-            values[x] = (1 - share) * unmixed[x] + share * clamped; // exact for a share of 0 and of 1
+            values[x] = (1 - share) * unmixed[x] + share * clamped; // exact for weights 0 and 1
         }
     }
 }

@@ -3,16 +3,16 @@ package org.samdeblur.api.finish;
 import java.util.Arrays;
 
 /**
- * Looks for the blur that turns an output back into its input, in windows of an image. A kernel of 25 cells with a sum of 1 is fitted by
- * least squares: the middle, its eight neighbours, and as many cells at twice and at four times their distance, so that it can move the
- * image as well as blur it. Not safe for use by multiple threads.
+ * Estimates the blur that turns an output back into its input, in windows of an image. A kernel of 25 cells with a sum
+ * of 1 is fitted by least squares: the middle, its eight neighbours, and eight cells each at two and four times their
+ * distance, so that the kernel can shift the image as well as blur it. Not safe for use by multiple threads.
  *
- * <p>Kernels are written as {@code 1 + Σ aᵢ (shiftᵢ − 1)}. Their sum is 1 for any coefficients, so that a change of colour or
- * brightness is no blur.
+ * <p>Kernels have the form {@code 1 + Σ aᵢ (shiftᵢ − 1)}. Their sum is 1 for any coefficients, so that no kernel
+ * explains a change of colour or brightness.
  */
 final class Reblurring {
     private static final int REACH = 4;
-    /** The least height and width in cells of images that can be compared. */
+    /** The minimum height and width, in cells, of images that can be compared. */
     static final int LEAST_SIDE = 2 * REACH + 1;
 
     private static final int[] ACROSS = {-1, 0, 1, -1, 1, -1, 0, 1, -2, 0, 2, -2, 2, -2, 0, 2, -4, 0, 4, -4, 4, -4, 0, 4
@@ -20,28 +20,28 @@ final class Reblurring {
     private static final int[] DOWN = {-1, -1, -1, 0, 0, 1, 1, 1, -2, -2, -2, 0, 0, 2, 2, 2, -4, -4, -4, 0, 0, 4, 4, 4};
     private static final int SHIFTS = ACROSS.length;
 
-    /** The variance of noise that a kernel must not follow. */
+    /** The variance of noise, which regularises the fit. */
     private static final float NOISE = 1e-5f;
 
-    /** With fewer values, there is a kernel for any change. */
+    /** With fewer values, some kernel would explain any change. */
     private static final int LEAST_VALUES = 4 * SHIFTS;
 
-    /** How far apart the windows are. */
+    /** The distance between windows in cells. */
     static final int STRIDE = 4;
 
-    /** How far a window reaches from its middle. */
+    /** The distance from a window's middle to its edge in cells. */
     private static final int RADIUS = 4;
 
-    /** The pieces across a window: three single columns, and two of the columns between them. */
+    /** The number of pieces across a window: three single columns, and the two groups of columns between them. */
     private static final int PIECES = 2 * (2 * RADIUS / STRIDE) + 1;
 
     private final CoarseImage input;
     private final CoarseImage output;
 
-    /** The pieces of all windows, by their row and column; null until a window needs them, and after the last one. */
+    /** The pieces of all windows by row and column; null before the first window that needs them and after the last. */
     private final float[][][] pieces;
 
-    /** The products of shifts i and j at {@code i * SHIFTS + j}, and after them those of the shifts and the change. */
+    /** The products of shifts i and j at {@code i * SHIFTS + j}, then the products of the shifts with the change. */
     private final float[] equations = new float[(SHIFTS + 1) * SHIFTS];
 
     private final float[] terms = new float[SHIFTS];
@@ -59,10 +59,10 @@ final class Reblurring {
     }
 
     /**
-     * How an output differs from its input in a window, as mean squares.
+     * The difference of an output from its input in a window, as mean squares.
      *
      * @param changed the difference
-     * @param unexplained what remains of it when the output is blurred again, at most {@code changed}
+     * @param unexplained the remaining difference when the output is blurred again, at most {@code changed}
      * @param contrast the variance of the input
      */
     record Difference(double changed, double unexplained, double contrast) {
@@ -70,13 +70,13 @@ final class Reblurring {
     }
 
     /**
-     * Compares output and input in a square window around a block. Cells near the image's edges are left out, since what blurred over the
-     * edge is not known. Blocks are compared row by row.
+     * Compares output and input in a square window around a block. Cells near the image's edges are left out, since the
+     * content beyond the edge is not known. Blocks must be compared row by row.
      *
      * @param column the column of the block, {@value #STRIDE} cells wide
      * @param row its row
-     * @param least the least mean square of a difference that matters
-     * @return the difference; none if it is less, or too little of the window is left
+     * @param least the minimum mean square of a relevant difference
+     * @return the difference; {@link Difference#NONE} if it is less, or if the window has too few cells
      */
     Difference compare(int column, int row, double least) {
         int x = column * STRIDE + STRIDE / 2;
@@ -129,7 +129,7 @@ final class Reblurring {
         return contrast / 3;
     }
 
-    /** Adds up the equations of a window, which begins with the given pieces. */
+    /** Adds up the equations of the window whose first piece has the given column and row. */
     private void collect(int column, int row) {
         Arrays.fill(pieces, 0, row, null);
         Arrays.fill(equations, 0);
@@ -146,7 +146,7 @@ final class Reblurring {
         }
     }
 
-    /** Adds up the equations of the cells that belong to the same windows. */
+    /** Adds up the equations of a piece: the cells that belong to the same windows. */
     private float[] piece(int column, int row) {
         int left = Math.max(start(column), REACH);
         int right = Math.min(start(column + 1), input.width() - REACH);
@@ -169,7 +169,7 @@ final class Reblurring {
         return sums;
     }
 
-    /** Returns the first cell of a piece: where a window begins or ends, or the next one. */
+    /** Returns the first cell of a piece: the first or last cell of a window, or the cell after it. */
     private static int start(int piece) {
         return piece / 2 * STRIDE + STRIDE / 2 - RADIUS + piece % 2;
     }
@@ -184,7 +184,10 @@ final class Reblurring {
         }
     }
 
-    /** Solves the equations by Cholesky's method, as far as the sum of squares that the solution explains: |L⁻¹ targets|². */
+    /**
+     * Returns the sum of squares that the solution explains, |L⁻¹ targets|², where L is the Cholesky factor of the
+     * equations.
+     */
     private double explained(double ridge) {
         double explained = 0;
         for (int i = 0; i < SHIFTS; i++) {

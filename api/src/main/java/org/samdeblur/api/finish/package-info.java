@@ -1,2 +1,2 @@
-/** The last step of deblurring: how the result is made of the input and the network's output. */
+/** The last step of deblurring: combines the input and the network's output into the result. */
 package org.samdeblur.api.finish;

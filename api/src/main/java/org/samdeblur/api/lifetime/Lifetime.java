@@ -2,7 +2,10 @@ package org.samdeblur.api.lifetime;
 
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Lets many threads use something until one closes it, which waits for those under way. */
+/**
+ * Lets many threads use a resource until one closes it. Closing waits for uses in progress. Safe for use by multiple
+ * threads.
+ */
 public final class Lifetime {
     private final String what;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -11,51 +14,52 @@ public final class Lifetime {
     /**
      * Begins a lifetime.
      *
-     * @param what names in messages what is used, such as {@code this SamDeblur}
+     * @param what the resource's name in messages, such as {@code this SamDeblur}
      */
     public Lifetime(String what) {
         this.what = what;
     }
 
     /**
-     * Work with what is alive.
+     * Work that uses the resource.
      *
-     * @param <T> what it makes
-     * @param <E> how it may fail
+     * @param <T> the type of its result
+     * @param <E> the type of its exception
      */
     @FunctionalInterface
     public interface Work<T, E extends Exception> {
         /**
          * Does the work.
          *
-         * @return what it makes
-         * @throws E if it fails
+         * @return the result
+         * @throws E if the work fails
          */
         T run() throws E;
     }
 
     /**
-     * Release of what was alive.
+     * Releases the resource.
      *
-     * @param <E> how it may fail
+     * @param <E> the type of its exception
      */
     @FunctionalInterface
     public interface Release<E extends Exception> {
         /**
-         * Releases it.
+         * Releases the resource.
          *
-         * @throws E if it fails
+         * @throws E if releasing fails
          */
         void run() throws E;
     }
 
     /**
-     * Does work, before which nothing is released. Any number of threads may do so at once, and work may contain further work.
+     * Does work with the resource, which is not released before the work is done. Any number of threads may do so at
+     * once. Work may do further work on the same thread; it must not wait for further work on another thread.
      *
      * @param work the work
-     * @param <T> what it makes
-     * @param <E> how it may fail
-     * @return what the work makes
+     * @param <T> the type of its result
+     * @param <E> the type of its exception
+     * @return the result of the work
      * @throws E if the work fails
      * @throws IllegalStateException if the lifetime has ended
      */
@@ -72,12 +76,13 @@ public final class Lifetime {
     }
 
     /**
-     * Ends the lifetime once work under way is done; the second time, does nothing.
+     * Ends the lifetime and releases the resource once all work in progress is done. Does nothing the second time.
      *
-     * @param release what is done at the end
-     * @param <E> how it may fail
-     * @throws E if it fails
-     * @throws IllegalStateException if the caller is inside work of its own, for which it would wait for ever
+     * @param release releases the resource
+     * @param <E> the type of its exception
+     * @throws E if releasing fails
+     * @throws IllegalStateException if the calling thread is doing work with the resource, for which it would wait
+     *     forever
      */
     public <E extends Exception> void end(Release<E> release) throws E {
         if (lock.getReadHoldCount() > 0) {

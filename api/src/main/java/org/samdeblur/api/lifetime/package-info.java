@@ -1,2 +1,2 @@
-/** How what holds native memory is used by many threads and closed by one. */
+/** Use of native resources by many threads, and closing by one. */
 package org.samdeblur.api.lifetime;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import javax.imageio.stream.ImageInputStream;
 
-/** What a BMP file's header tells besides its pixels: how large they are. */
+/** Reads the resolution from the header of a BMP file. */
 final class BmpMetadata {
     private static final int INFO_HEADER_AT = 14;
     private static final int SMALLEST_WITH_RESOLUTION = 40;

@@ -1,6 +1,6 @@
 package org.samdeblur.api.metadata;
 
-/** Why metadata is left out, said so that it can follow "the EXIF data". */
+/** Thrown when metadata is broken and left out. The message continues a subject such as "the EXIF data". */
 final class BrokenMetadataException extends Exception {
     private static final long serialVersionUID = 1L;
 

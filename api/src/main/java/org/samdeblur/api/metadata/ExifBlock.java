@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * An EXIF block that is changed where it lies, so that a maker note's offsets, whose form only its maker knows, stay right. Time and
- * memory are bounded by the block's size: each kind of directory is followed once, and fields that reach beyond the end are removed.
+ * An EXIF block that is changed in place, so that the offsets in a maker note, whose format only its maker knows, stay
+ * valid. Time and memory are bounded by the block's size: each directory is read once, and fields that reach beyond the
+ * end are removed.
  */
 final class ExifBlock {
     private static final int HEADER = 8;
@@ -41,8 +42,8 @@ final class ExifBlock {
     /**
      * Returns a block that describes upright pixels: orientation 1, the image's size, no thumbnail, no broken field.
      *
-     * @param block the block as it was read; left as it is
-     * @throws BrokenMetadataException if there is nothing to be kept
+     * @param block the block as it was read; not changed
+     * @throws BrokenMetadataException if no part of the block can be kept
      */
     static byte[] upright(byte[] block, Upright image) throws BrokenMetadataException {
         byte[] upright = new ExifBlock(block).upright(image);
@@ -84,7 +85,7 @@ final class ExifBlock {
         return Arrays.copyOf(bytes.array(), thumbnail.map(this::lengthWithout).orElse(bytes.capacity()));
     }
 
-    /** Returns where the block may end if nothing lies behind the thumbnail. */
+    /** Returns the length without the thumbnail's data, if nothing follows it; else the whole length. */
     private int lengthWithout(Directory thumbnail) {
         int start = thumbnail
                 .value(ExifTag.JPEG_OFFSET)
@@ -105,7 +106,7 @@ final class ExifBlock {
         return found;
     }
 
-    /** Reads a directory; empty if there is none, or it has been read already. */
+    /** Reads a directory; empty if it does not exist or has already been read. */
     private Optional<Directory> directory(int offset) {
         if (offset < HEADER || offset > bytes.capacity() - 2 || visited.contains(offset)) {
             return Optional.empty();
@@ -119,7 +120,7 @@ final class ExifBlock {
         return Optional.of(new Directory(offset, count));
     }
 
-    /** The entries of a directory, twelve bytes each. */
+    /** A directory, with entries of twelve bytes. */
     private final class Directory {
         private final int offset;
         private final boolean hasNext;
@@ -159,7 +160,7 @@ final class ExifBlock {
                     .findFirst();
         }
 
-        /** Returns the first whole number of a field; empty if there is none or it is negative. */
+        /** Returns the first integer of a field; empty if there is none or it is negative. */
         OptionalInt value(int tag) {
             Optional<ByteBuffer> entry = entry(tag);
             if (entry.isEmpty() || entry.get().getInt(4) == 0) {
@@ -171,7 +172,7 @@ final class ExifBlock {
             return value < 0 ? OptionalInt.empty() : OptionalInt.of(value);
         }
 
-        /** Gives a field that is there one whole number. */
+        /** Sets an existing field to one integer. */
         void set(int tag, int type, int value) {
             entry(tag).ifPresent(entry -> {
                 entry.putShort(2, (short) type).putInt(4, 1).putInt(8, 0);
@@ -183,7 +184,7 @@ final class ExifBlock {
             });
         }
 
-        /** Lets two fields of one type have one another's values. */
+        /** Swaps the values of two fields of the same type. */
         void exchange(int tag, int other) {
             Optional<ByteBuffer> one = entry(tag);
             Optional<ByteBuffer> two = entry(other);
@@ -202,7 +203,7 @@ final class ExifBlock {
             entries.removeIf(entry -> (entry.getShort(0) & 0xFFFF) == tag);
         }
 
-        /** Writes it back; it has become no longer. */
+        /** Writes the directory back. It never grows. */
         void write() {
             bytes.putShort(offset, (short) entries.size());
             int at = offset + 2;

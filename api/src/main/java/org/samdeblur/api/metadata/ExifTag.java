@@ -41,7 +41,7 @@ final class ExifTag {
     static final int FOCAL_PLANE_X_RESOLUTION = 0xA20E;
     static final int FOCAL_PLANE_Y_RESOLUTION = 0xA20F;
 
-    /** Fields of a TIFF file's directory that describe what is in the picture and not how the file stores it. */
+    /** Fields of a TIFF file's directory that describe the picture, not how the file stores it. */
     private static final Set<Integer> DESCRIPTIVE = Set.of(
             0x10D,
             IMAGE_DESCRIPTION,

@@ -13,7 +13,7 @@ final class ExifType {
     static final int LONG8 = 16;
     static final int IFD8 = 18;
 
-    /** By type; BigTIFF's three are the last. */
+    /** Sizes by type. The last three types are BigTIFF's. */
     private static final int[] BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
 
     private ExifType() {}

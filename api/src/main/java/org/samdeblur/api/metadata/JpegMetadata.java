@@ -52,7 +52,7 @@ public final class JpegMetadata {
         ByteArrayOutputStream resources = new ByteArrayOutputStream();
         for (int marker = nextMarker(in); marker != SOS && marker != EOI; marker = nextMarker(in)) {
             if (marker == TEM || (marker >= RST0 && marker <= SOI)) {
-                continue; // stands alone
+                continue; // has no length
             }
             int length = in.readUnsignedShort() - 2;
             long end = in.getStreamPosition() + length;
@@ -91,7 +91,7 @@ public final class JpegMetadata {
         }
     }
 
-    /** Reads JFIF's density; a ratio of 1 tells nothing. */
+    /** Reads JFIF's density. An aspect ratio of 1 without a unit gives no resolution. */
     private static Optional<Resolution> density(ByteBuffer jfif) {
         int x = jfif.getShort(8) & 0xFFFF;
         int y = jfif.getShort(10) & 0xFFFF;
@@ -106,7 +106,7 @@ public final class JpegMetadata {
         return content.length > name.length && Arrays.equals(content, 0, name.length, name, 0, name.length);
     }
 
-    /** Some writers of other formats put JPEG's name before the block. */
+    /** Removes JPEG's name before an EXIF block, which some writers of other formats add. */
     static byte[] withoutExifName(byte[] content) {
         return startsWith(content, EXIF) ? Arrays.copyOfRange(content, EXIF.length, content.length) : content;
     }
@@ -115,9 +115,9 @@ public final class JpegMetadata {
      * Returns the segments that hold metadata and a profile.
      *
      * @param metadata the metadata; its resolution is not part of the segments
-     * @param profile the colours' profile
-     * @param problems hears of what does not fit into segments of 64 KB, one short line each
-     * @return the segments, to stand before all but JFIF's
+     * @param profile the colour profile
+     * @param problems receives a short line for each item that does not fit into segments of 64 KB
+     * @return the segments, to be placed after JFIF's and before all others
      */
     public static List<Segment> segments(Metadata metadata, Optional<byte[]> profile, Consumer<String> problems) {
         List<Segment> segments = new ArrayList<>();

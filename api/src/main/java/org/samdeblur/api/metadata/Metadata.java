@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an image file tells beside its pixels and their colour profile. It describes upright pixels: the orientation is 1, sizes are the
- * image's, and there is no thumbnail. Immutable, as long as nobody writes to its arrays.
+ * The metadata of an image file, without the colour profile. It describes upright pixels: the orientation is 1, sizes
+ * are the image's, and there is no thumbnail. Immutable if the arrays are not written to.
  *
  * @param exif an EXIF block in the form of a TIFF file, without {@code Exif\0\0} before it
  * @param xmp an XMP packet
  * @param iptc records of the IPTC Information Interchange Model
- * @param resolution how large pixels are
- * @param comment text, as JPEG's comment holds it
- * @param pngChunks chunks of text and of colours that only PNG files have
+ * @param resolution the resolution
+ * @param comment the bytes of a comment, as in JPEG files
+ * @param pngChunks chunks of text and of colour information that only PNG files have
  */
 public record Metadata(
         Optional<byte[]> exif,
@@ -21,7 +21,7 @@ public record Metadata(
         Optional<Resolution> resolution,
         Optional<byte[]> comment,
         List<PngChunk> pngChunks) {
-    /** Nothing. */
+    /** No metadata. */
     public static final Metadata NONE = new Metadata(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
@@ -31,9 +31,9 @@ public record Metadata(
      * @param exif an EXIF block
      * @param xmp an XMP packet
      * @param iptc IPTC records
-     * @param resolution how large pixels are
-     * @param comment text
-     * @param pngChunks chunks
+     * @param resolution the resolution
+     * @param comment the bytes of a comment
+     * @param pngChunks chunks of PNG files
      */
     public Metadata {
         pngChunks = List.copyOf(pngChunks);

@@ -4,23 +4,23 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import javax.imageio.stream.ImageInputStream;
 
-/** Finds metadata in PNG, JPEG, TIFF, WebP and BMP files. */
+/** Reads metadata of PNG, JPEG, TIFF, WebP and BMP files. */
 public final class MetadataReader {
     private MetadataReader() {}
 
-    /** Finds it in files of one format. */
+    /** Reads metadata of files of one format. */
     @FunctionalInterface
     private interface Format {
         void read(ImageInputStream in, RawMetadata found) throws IOException;
     }
 
     /**
-     * Reads a file's metadata. What is broken is left out.
+     * Reads a file's metadata. Broken metadata is left out.
      *
      * @param in a file whose pixels could be read, at any position
-     * @param image what its pixels have become
-     * @param problems hears of what is left out, one short line each
-     * @return the metadata, in line with upright pixels
+     * @param image the image after its pixels were turned upright
+     * @param problems receives a short line for each item that is left out
+     * @return the metadata of upright pixels
      */
     public static Metadata read(ImageInputStream in, Upright image, Consumer<String> problems) {
         RawMetadata found = new RawMetadata();
@@ -30,7 +30,7 @@ public final class MetadataReader {
             in.readFully(start);
             format((start[0] & 0xFF) << 8 | start[1] & 0xFF).read(in, found);
         } catch (IOException | RuntimeException e) {
-            // Memory is bounded, so that nothing else can happen to files of pixels that could be read.
+            // No other failure is expected: memory is bounded, and the pixels could be read.
             found.problem("its metadata is damaged");
         }
         Metadata metadata = found.upright(image);

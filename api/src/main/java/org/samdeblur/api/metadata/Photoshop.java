@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Photoshop's image resources, in which IPTC records lie: a signature, a number, a padded name, a length, padded data. */
+/**
+ * Photoshop's image resources, which hold IPTC records: a signature, a number, a padded name, a length, padded data.
+ */
 final class Photoshop {
     private static final byte[] SIGNATURE = "8BIM".getBytes(StandardCharsets.US_ASCII);
     private static final int IPTC = 0x0404;

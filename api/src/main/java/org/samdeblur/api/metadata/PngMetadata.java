@@ -21,10 +21,10 @@ public final class PngMetadata {
     private static final byte[] XMP_HEADER = "XML:com.adobe.xmp\0\0\0\0\0".getBytes(StandardCharsets.US_ASCII);
     private static final String XMP = "XML:com.adobe.xmp";
     private static final String RAW = "Raw profile type ";
-    /** Chunks that mean the same beside other pixels of the same colours. */
+    /** Chunks that stay valid for other pixels in the same colour space. */
     private static final Set<String> KEPT =
             Set.of("tEXt", "zTXt", "iTXt", "gAMA", "cHRM", "sRGB", "cICP", "mDCV", "cLLI", "mDCv", "cLLi");
-    /** When the file was changed last, which is now. */
+    /** The time of the last change, which is no longer true. */
     private static final Set<String> OUTDATED = Set.of("date:modify", "date:timestamp");
 
     private PngMetadata() {}
@@ -110,8 +110,8 @@ public final class PngMetadata {
      * Returns the chunks that hold metadata and a profile.
      *
      * @param metadata the metadata
-     * @param profile the colours' profile
-     * @return the chunks, to stand before the pixels
+     * @param profile the colour profile
+     * @return the chunks, to be placed before the pixels
      */
     public static List<PngChunk> chunks(Metadata metadata, Optional<byte[]> profile) {
         List<PngChunk> chunks = new ArrayList<>();
@@ -146,7 +146,7 @@ public final class PngMetadata {
         return bytes.array();
     }
 
-    /** Comments of other formats are in whatever encoding their writers used; UTF-8 can be told from others. */
+    /** Converts a comment of unknown encoding to UTF-8: bytes that are not valid UTF-8 are read as ISO 8859-1. */
     private static byte[] utf8(byte[] text) {
         String read = new String(text, StandardCharsets.UTF_8);
         String sure = read.contains("\uFFFD") ? new String(text, StandardCharsets.ISO_8859_1) : read;

@@ -15,22 +15,22 @@ import java.util.zip.InflaterInputStream;
 /**
  * A text in a PNG file ({@code tEXt}, {@code zTXt}, {@code iTXt}).
  *
- * @param keyword what it is
+ * @param keyword the kind of text
  * @param text the text's bytes
- * @param charset how they are to be read
+ * @param charset the text's encoding
  */
 record PngText(String keyword, byte[] text, Charset charset) {
     private static final int MOST_BYTES = 1 << 24;
-    /** PNG's keywords by the fields of EXIF that mean the same. */
+    /** EXIF fields by the PNG keywords of the same meaning. */
     private static final Map<String, Integer> FIELDS = Map.of(
             "Title", ExifTag.IMAGE_DESCRIPTION,
             "Description", ExifTag.IMAGE_DESCRIPTION,
             "Author", ExifTag.ARTIST,
             "Copyright", ExifTag.COPYRIGHT,
             "Software", ExifTag.SOFTWARE);
-    /** A line that names the kind, a line with the length, and digits in lines. */
+    /** A line with the kind, a line with the length, and lines of hexadecimal digits. */
     private static final Pattern RAW_PROFILE = Pattern.compile("\\s*[^\n]*\n\\s*(\\d{1,8})\\s*\n([0-9A-Fa-f\\s]*+)");
-    /** ISO 8601, or EXIF's own form. */
+    /** ISO 8601, or EXIF's format. */
     private static final Pattern DATE =
             Pattern.compile("(\\d{4})[-:](\\d\\d)[-:](\\d\\d)[T ](\\d\\d):(\\d\\d):(\\d\\d).*", Pattern.DOTALL);
 
@@ -96,7 +96,7 @@ record PngText(String keyword, byte[] text, Charset charset) {
     }
 
     /**
-     * Undoes the form in which ImageMagick and others keep metadata as text: a name, a length, and bytes in hexadecimal.
+     * Decodes metadata that ImageMagick and others store as text: a name, a length, and hexadecimal bytes.
      *
      * @return the bytes; empty if the text has another form
      */
@@ -122,7 +122,7 @@ record PngText(String keyword, byte[] text, Charset charset) {
         return Optional.of(bytes);
     }
 
-    /** Returns the text that other formats call the comment. */
+    /** Returns the text that is a comment in other formats. */
     static Optional<byte[]> comment(List<PngChunk> chunks) {
         return chunks.stream()
                 .flatMap(chunk -> of(chunk).stream())
@@ -131,7 +131,7 @@ record PngText(String keyword, byte[] text, Charset charset) {
                 .findFirst();
     }
 
-    /** Makes an EXIF block of texts that have a field there. */
+    /** Creates an EXIF block of the texts that have an EXIF field. */
     static Optional<byte[]> exif(List<PngChunk> chunks) {
         TiffTree block = TiffTree.empty();
         for (PngChunk chunk : chunks) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Metadata as it is found in a file, before it is brought in line with upright pixels. Of several of a kind, the first counts. */
+/**
+ * Metadata as found in a file, before it is adapted to upright pixels. Of several items of a kind, the first is used.
+ */
 final class RawMetadata {
     private byte[] exif;
     private byte[] xmp;
@@ -47,7 +49,7 @@ final class RawMetadata {
         return problems;
     }
 
-    /** Leaves out what is broken, with a problem for each. */
+    /** Adapts the metadata to upright pixels. Leaves out broken items, and adds a problem for each. */
     Metadata upright(Upright image) {
         Optional<byte[]> uprightExif = repaired("EXIF data", exif, block -> ExifBlock.upright(block, image));
         Optional<Resolution> own =
@@ -69,7 +71,7 @@ final class RawMetadata {
         }
     }
 
-    /** Changes bytes. */
+    /** Adapts an item to upright pixels. */
     @FunctionalInterface
     private interface Repair {
         byte[] of(byte[] bytes) throws BrokenMetadataException;

@@ -1,11 +1,11 @@
 package org.samdeblur.api.metadata;
 
 /**
- * How large pixels are.
+ * The resolution of an image.
  *
- * @param x pixels along a row per inch, or relative to those of a column
- * @param y pixels along a column per inch, or relative to those of a row
- * @param isAbsolute whether they are per inch; else only their ratio counts
+ * @param x pixels per inch along a row, or their number relative to {@code y}
+ * @param y pixels per inch along a column, or their number relative to {@code x}
+ * @param isAbsolute whether the numbers are per inch; if not, only their ratio has a meaning
  */
 public record Resolution(double x, double y, boolean isAbsolute) {
     private static final double INCHES_PER_METRE = 1 / 0.0254;
@@ -28,24 +28,24 @@ public record Resolution(double x, double y, boolean isAbsolute) {
         return x > 0 && y > 0 && x < MOST && y < MOST;
     }
 
-    /** Returns that of the image with rows and columns exchanged. */
+    /** Returns the resolution of the image with rows and columns swapped. */
     Resolution turned() {
         return new Resolution(y, x, isAbsolute);
     }
 
     /**
-     * Returns pixels along a row per metre.
+     * Returns the number of pixels per metre along a row.
      *
-     * @return to the nearest whole number
+     * @return the number, rounded
      */
     public int xPerMetre() {
         return (int) Math.round(x * INCHES_PER_METRE);
     }
 
     /**
-     * Returns pixels along a column per metre.
+     * Returns the number of pixels per metre along a column.
      *
-     * @return to the nearest whole number
+     * @return the number, rounded
      */
     public int yPerMetre() {
         return (int) Math.round(y * INCHES_PER_METRE);

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  *
  * @param tag its number
  * @param type the number of its type
- * @param value its values' bytes, in the byte order of its file; never written to
+ * @param value the bytes of its values, in the byte order of its file; must not be written to
  */
 record TiffField(int tag, int type, byte[] value) {
     static TiffField ofShort(int tag, ByteOrder order, int... values) {
@@ -30,7 +30,7 @@ record TiffField(int tag, int type, byte[] value) {
         return new TiffField(tag, ExifType.LONG, bytes.array());
     }
 
-    /** Makes a fraction of a positive number, exact to about one in a million. */
+    /** Creates a fraction: an integer if the value is within 0.005 of one, else thousandths. */
     static TiffField ofRational(int tag, ByteOrder order, double value) {
         int denominator = Math.abs(value - Math.rint(value)) < 0.005 ? 1 : 1000;
         byte[] bytes = ByteBuffer.allocate(8)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 
-/** The fields of TIFF files that hold metadata. */
+/** Reads the fields of TIFF files that hold metadata. */
 final class TiffMetadata {
     private static final int ENTRY = 12;
 
@@ -25,7 +25,10 @@ final class TiffMetadata {
         }
     }
 
-    /** Returns the first directory's entries that a TIFF file may have beside its own, as they lie in the block. */
+    /**
+     * Returns those entries of a block's first directory that describe the picture, and can be part of a TIFF file's
+     * directory.
+     */
     static List<byte[]> entries(byte[] block) {
         ByteBuffer bytes = ByteBuffer.wrap(block).order(order(Optional.of(block)));
         int directory = bytes.getInt(4);

@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * A TIFF file that begins with an EXIF block, which has the form of a TIFF file itself: all that the block's fields point to stays at its
- * offset, maker notes included. The image's own directory comes last and has the block's fields besides its own. Used once, by one thread.
+ * Writes a TIFF file that begins with an EXIF block, which has the form of a TIFF file itself. All values that the
+ * block's fields point to keep their offsets, maker notes included. The image's directory comes last, and has the
+ * block's descriptive fields in addition to its own. For a single use by one thread.
  */
 public final class TiffOutput {
     private static final int HEADER = 8;
@@ -28,10 +29,10 @@ public final class TiffOutput {
     /**
      * Begins a file.
      *
-     * @param out takes the file from its first byte on; stays open
-     * @param metadata what the file is to tell beside the image
-     * @param profile the colours' profile
-     * @throws IOException if it cannot be written
+     * @param out receives the file; stays open
+     * @param metadata the metadata to write
+     * @param profile the colour profile
+     * @throws IOException if the output cannot be written
      */
     public TiffOutput(ImageOutputStream out, Metadata metadata, Optional<byte[]> profile) throws IOException {
         Optional<byte[]> block = metadata.exif().or(() -> PngText.exif(metadata.pngChunks()));
@@ -63,7 +64,7 @@ public final class TiffOutput {
     }
 
     /**
-     * Returns the order in which samples of two bytes are to be written.
+     * Returns the byte order for samples of two bytes.
      *
      * @return the file's byte order
      */
@@ -98,9 +99,9 @@ public final class TiffOutput {
     /**
      * Writes the next strip of pixels.
      *
-     * @param bytes holds the strip, compressed
-     * @param length how many bytes it is
-     * @throws IOException if it cannot be written, or the file has become too large for the format
+     * @param bytes the compressed strip
+     * @param length the number of bytes of the strip
+     * @throws IOException if the output cannot be written, or the file has become too large for the format
      */
     public void writeStrip(byte[] bytes, int length) throws IOException {
         offsets.add(position());
@@ -123,9 +124,9 @@ public final class TiffOutput {
     }
 
     /**
-     * Writes the directory, and with it the end of the file.
+     * Completes the file by writing the directory.
      *
-     * @throws IOException if it cannot be written
+     * @throws IOException if the output cannot be written
      */
     public void finish() throws IOException {
         put(TiffField.ofLong(ExifTag.STRIP_OFFSETS, order, toArray(offsets)));
@@ -147,7 +148,7 @@ public final class TiffOutput {
         out.writeInt(start);
     }
 
-    /** Writes a field's value if it is longer than its entry has room for, and returns the entry. */
+    /** Returns the entry of a field. Writes the field's value first if it does not fit into the entry. */
     private byte[] entry(TiffField field) throws IOException {
         ByteBuffer entry = ByteBuffer.allocate(12)
                 .order(order)

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * The first directory of a TIFF file, with those for EXIF, GPS and interoperability below it, copied field by field; BigTIFF as well.
- * Fields that lie beyond the end, are of no known type or are huge are left out.
+ * The first directory of a TIFF or BigTIFF file, with its subdirectories for EXIF, GPS and interoperability, copied
+ * field by field. Fields that are beyond the end, of an unknown type, or very large are left out.
  */
 final class TiffTree {
     private static final int MOST_FIELDS = 4096;
@@ -25,7 +25,7 @@ final class TiffTree {
     private static final int BIG = 43;
     private static final int ENOUGH_OF_A_NOTE = 16;
 
-    /** Beginnings of maker notes whose offsets are relative to the note itself, so that it may be moved. */
+    /** The first bytes of maker notes whose offsets are relative to the note, so that the note can be moved. */
     private static final List<String> MOVABLE_NOTES =
             List.of("Nikon\0\2", "FUJIFILM", "Apple iOS\0", "OLYMPUS\0", "OM SYSTEM\0", "PENTAX \0", "HDRP");
 
@@ -37,7 +37,7 @@ final class TiffTree {
         this.order = order;
     }
 
-    /** Makes an empty one. */
+    /** Creates an empty tree. */
     static TiffTree empty() {
         return new TiffTree(ByteOrder.BIG_ENDIAN);
     }
@@ -139,13 +139,13 @@ final class TiffTree {
         return Optional.of(found).filter(Resolution::isUsable);
     }
 
-    /** Leaves what describes the picture, and removes what describes how a file stores it. */
+    /** Keeps the fields that describe the picture, and removes those that describe how a file stores it. */
     TiffTree descriptive() {
         fields.keySet().removeIf(tag -> !ExifTag.isDescriptive(tag));
         return this;
     }
 
-    /** Removes maker notes, which are the largest part of most blocks. */
+    /** Removes the maker note, which is the largest part of most blocks. */
     TiffTree withoutNotes() {
         exif().ifPresent(exif -> exif.fields.remove(ExifTag.MAKER_NOTE));
         return this;
@@ -171,7 +171,7 @@ final class TiffTree {
         return ByteBuffer.allocate(count).order(order);
     }
 
-    /** Appends this directory, its values, and the directories below it. */
+    /** Appends this directory, its values, and its subdirectories. */
     private void write(ByteArrayOutputStream out) {
         List<TiffField> all = new ArrayList<>(fields.values());
         all.removeIf(field -> field.type() > ExifType.LAST_CLASSIC);
@@ -204,14 +204,14 @@ final class TiffTree {
         out.writeBytes(values.toByteArray());
     }
 
-    /** Writes this directory for a place further on. */
+    /** Returns the bytes of this directory, to be placed at an offset. */
     private byte[] at(int offset) {
         Offset out = new Offset(offset);
         write(out);
         return out.toByteArray();
     }
 
-    /** Counts from somewhere else than 0. */
+    /** A stream whose size counts from an offset. */
     private static final class Offset extends ByteArrayOutputStream {
         private final int offset;
 
@@ -225,7 +225,7 @@ final class TiffTree {
         }
     }
 
-    /** Reads directories of one file, each once. */
+    /** Reads the directories of one file, each once. */
     private static final class Reader {
         private final ImageInputStream in;
         private final boolean isBig;

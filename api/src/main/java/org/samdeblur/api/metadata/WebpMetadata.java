@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import javax.imageio.stream.ImageInputStream;
 
-/** Finds the chunks {@code EXIF} and {@code XMP } of WebP files (RFC 9649). */
+/** Reads the chunks {@code EXIF} and {@code XMP } of WebP files (RFC 9649). */
 final class WebpMetadata {
     private static final int FIRST_CHUNK = 12;
     private static final int MOST_BYTES = 1 << 24;

@@ -24,15 +24,16 @@ import javax.xml.stream.events.StartElement;
 import javax.xml.stream.events.XMLEvent;
 
 /**
- * An XMP packet (ISO 16684-1), rewritten event by event: the image is upright and has its size; thumbnails and what points to parts of
- * the file that are not written again, such as gain maps and depth maps, are left out. Document types are refused, and depth is bounded.
+ * Rewrites an XMP packet (ISO 16684-1) event by event: sets the orientation and size of the upright image, and leaves
+ * out thumbnails and references to parts of the file that are not kept, such as gain maps and depth maps. Document
+ * types are rejected, and the depth is bounded.
  */
 final class XmpPacket {
     private static final int MOST_DEPTH = 200;
     private static final String TIFF = "http://ns.adobe.com/tiff/1.0/";
     private static final String EXIF = "http://ns.adobe.com/exif/1.0/";
     private static final String XMP = "http://ns.adobe.com/xap/1.0/";
-    /** Namespaces of what lies elsewhere in the file: extended XMP, motion photos, gain maps, depth maps. */
+    /** Namespaces that refer to other parts of the file: extended XMP, motion photos, gain maps, depth maps. */
     private static final Set<String> ELSEWHERE = Set.of(
             "http://ns.adobe.com/xmp/note/",
             "http://ns.adobe.com/hdr-gain-map/1.0/",
@@ -76,7 +77,7 @@ final class XmpPacket {
         XMLInputFactory inputs = XMLInputFactory.newDefaultFactory();
         inputs.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         inputs.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // without one, the JDK's own prints
+        // The JDK's default reporter prints.
         inputs.setXMLReporter((message, type, information, location) -> {});
         XMLEventReader in = inputs.createXMLEventReader(new StringReader(text(packet)));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -99,7 +100,7 @@ final class XmpPacket {
         return bytes.toByteArray();
     }
 
-    /** Decodes a packet strictly, since the JDK's parser prints what it thinks of bytes that are no text. */
+    /** Decodes a packet strictly, since the JDK's parser prints messages about bytes that are not text. */
     private static String text(byte[] packet) throws BrokenMetadataException {
         ByteBuffer bytes = ByteBuffer.wrap(packet);
         try {
@@ -116,7 +117,7 @@ final class XmpPacket {
         }
     }
 
-    /** Writers leave room at the end. */
+    /** Removes the zeros that some writers add at the end. */
     private static String withoutPadding(String text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == 0) {
@@ -125,7 +126,7 @@ final class XmpPacket {
         return text.substring(0, end);
     }
 
-    /** Tells by the first character, which is {@code <} or a byte order mark. */
+    /** Recognises the encoding by the first character, which is {@code <} or a byte order mark. */
     private static Charset charset(byte[] packet) {
         int start = packet.length < 2 ? 0 : (packet[0] & 0xFF) << 8 | packet[1] & 0xFF;
         return switch (start) {
@@ -135,7 +136,7 @@ final class XmpPacket {
         };
     }
 
-    /** Writes an element's start, or passes the whole element over; returns how many elements it has come to the end of. */
+    /** Writes an element's start, or skips the element; returns the number of elements whose end was reached. */
     private int copy(StartElement element, XMLEventReader in, XMLEventWriter out) throws XMLStreamException {
         if (isLeftOut(element.getName())) {
             skip(in);
@@ -174,7 +175,7 @@ final class XmpPacket {
                 || (name.getNamespaceURI().equals(XMP) && name.getLocalPart().equals("Thumbnails"));
     }
 
-    /** Goes on behind the end of the element whose start was read last. */
+    /** Skips to the end of the element whose start was read last. */
     private static void skip(XMLEventReader in) throws XMLStreamException {
         for (int open = 1; open > 0; ) {
             XMLEvent event = in.nextEvent();

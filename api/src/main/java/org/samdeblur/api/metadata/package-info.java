@@ -1,2 +1,2 @@
-/** What image files tell beside their pixels, from one format to another. */
+/** Metadata of image files, and its conversion between formats. */
 package org.samdeblur.api.metadata;

@@ -1,2 +1,2 @@
-/** Modules of this project that others can do without. */
+/** Optional modules of this project. */
 package org.samdeblur.api.modules;

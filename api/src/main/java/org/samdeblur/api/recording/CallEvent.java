@@ -19,11 +19,11 @@ public final class CallEvent extends Event {
     @Label("Method")
     public String method;
 
-    /** The columns of the image. */
+    /** The width of the image in pixels. */
     @Label("Width")
     public int width;
 
-    /** The rows of the image. */
+    /** The height of the image in pixels. */
     @Label("Height")
     public int height;
 
@@ -32,7 +32,7 @@ public final class CallEvent extends Event {
     @Timespan(Timespan.NANOSECONDS)
     public long waited;
 
-    /** Why the call failed; nothing if it did not. */
+    /** Why the call failed; null if it succeeded. */
     @Label("Failure")
     public String failure;
 }

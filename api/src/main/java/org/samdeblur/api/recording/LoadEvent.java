@@ -14,7 +14,7 @@ import jdk.jfr.StackTrace;
 @Description("A network was loaded.")
 @StackTrace(false)
 public final class LoadEvent extends Event {
-    /** Where it comes from. */
+    /** The source of the network. */
     @Label("Source")
     public String source;
 

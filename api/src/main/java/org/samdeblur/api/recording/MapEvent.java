@@ -7,18 +7,18 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** The channels beside an image were made of its masks. */
+/** The channels in addition to the image's were computed from its masks. */
 @Name("org.samdeblur.Map")
 @Label("Mask Average Pooling")
 @Category("SamDeblur")
-@Description("The channels beside an image were made of its masks.")
+@Description("The channels in addition to the image's were computed from its masks.")
 @StackTrace(false)
 public final class MapEvent extends Event {
-    /** The columns of the image. */
+    /** The width of the image in pixels. */
     @Label("Width")
     public int width;
 
-    /** The rows of the image. */
+    /** The height of the image in pixels. */
     @Label("Height")
     public int height;
 
@@ -26,7 +26,7 @@ public final class MapEvent extends Event {
     @Label("Masks")
     public int masks;
 
-    /** The number of channels beside the image. */
+    /** The number of channels in addition to the image's. */
     @Label("Channels")
     public int channels;
 }

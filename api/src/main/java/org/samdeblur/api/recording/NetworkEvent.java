@@ -7,18 +7,18 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** A network ran over all tiles of an image. */
+/** A network ran on all tiles of an image. */
 @Name("org.samdeblur.Network")
 @Label("Deblurring Network")
 @Category("SamDeblur")
-@Description("A network ran over all tiles of an image.")
+@Description("A network ran on all tiles of an image.")
 @StackTrace(false)
 public final class NetworkEvent extends Event {
-    /** The columns of the padded image. */
+    /** The width of the padded image in pixels. */
     @Label("Width")
     public int width;
 
-    /** The rows of the padded image. */
+    /** The height of the padded image in pixels. */
     @Label("Height")
     public int height;
 

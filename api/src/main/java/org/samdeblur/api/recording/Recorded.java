@@ -6,10 +6,10 @@ import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 
 /**
- * An event of Java Flight Recorder, created only if the recorder is in use: initialising the classes of events would delay the
- * first call of every process by a tenth of a second.
+ * An event of Java Flight Recorder, created only if the recorder is in use: initialising the event classes would delay
+ * the first call of every process by a tenth of a second.
  *
- * @param <E> the event
+ * @param <E> the type of the event
  */
 public final class Recorded<E extends Event> {
     private final E event;
@@ -21,8 +21,8 @@ public final class Recorded<E extends Event> {
     /**
      * Begins an event.
      *
-     * @param event creates it
-     * @param <E> the event
+     * @param event creates the event
+     * @param <E> the type of the event
      * @return the event, which has begun
      */
     public static <E extends Event> Recorded<E> begin(Supplier<E> event) {
@@ -37,7 +37,7 @@ public final class Recorded<E extends Event> {
     /**
      * Sets fields of the event before it ends.
      *
-     * @param fields sets them; not called if there is no event
+     * @param fields sets the fields; not called if the recorder is not in use
      */
     public void note(Consumer<E> fields) {
         if (event != null) {
@@ -46,9 +46,9 @@ public final class Recorded<E extends Event> {
     }
 
     /**
-     * Ends the event, and commits it if it is to be recorded.
+     * Ends the event, and commits it if the recorder's settings include it.
      *
-     * @param fields sets the fields that are still missing; called only if the event is committed
+     * @param fields sets the remaining fields; called only if the event is committed
      */
     public void end(Consumer<E> fields) {
         if (event == null) {

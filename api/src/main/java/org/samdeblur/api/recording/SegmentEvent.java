@@ -14,11 +14,11 @@ import jdk.jfr.StackTrace;
 @Description("Masks of an image were found.")
 @StackTrace(false)
 public final class SegmentEvent extends Event {
-    /** The columns of the image. */
+    /** The width of the image in pixels. */
     @Label("Width")
     public int width;
 
-    /** The rows of the image. */
+    /** The height of the image in pixels. */
     @Label("Height")
     public int height;
 

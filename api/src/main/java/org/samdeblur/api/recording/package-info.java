@@ -1,2 +1,2 @@
-/** Events of Java Flight Recorder. Their names and fields are described in docs; the classes are internal. */
+/** Events of Java Flight Recorder. Their names and fields are documented; the classes are internal. */
 package org.samdeblur.api.recording;

@@ -11,22 +11,23 @@ import java.util.function.Function;
 import org.samdeblur.api.text.Printable;
 
 /**
- * The service providers found, and what went wrong with those that could not be loaded: one broken provider never hides
- * another. Looks with the thread's context class loader first, then with this library's own.
+ * The service providers found, and the failures of those that could not be loaded. A broken provider does not hide
+ * others. Uses the thread's context class loader first, then this library's class loader.
  *
  * @param loaded the providers
  * @param failures one message for each provider that could not be loaded
+ * @param <P> the type of provider
  */
 public record Providers<P>(List<P> loaded, List<String> failures) {
-    /** This many provider files in a row that cannot even be read end the search of one class loader. */
+    /** The search of a class loader ends after this many failures. */
     private static final int PATIENCE = 64;
 
     /**
-     * Looks for providers.
+     * Finds providers.
      *
-     * @param <P> the kind of provider
-     * @param services looks for them with a class loader; to be written in the module that uses the service
-     * @return what was found
+     * @param <P> the type of provider
+     * @param services creates a service loader for a class loader; must be code of the module that uses the service
+     * @return the providers and the failures
      */
     public static <P> Providers<P> installed(Function<ClassLoader, ServiceLoader<P>> services) {
         Map<String, P> found = new LinkedHashMap<>();

@@ -1,2 +1,2 @@
-/** Finding service providers, for the project's own modules. */
+/** Finding of service providers for this project's modules. */
 package org.samdeblur.api.services;

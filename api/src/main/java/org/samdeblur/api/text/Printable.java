@@ -3,8 +3,8 @@ package org.samdeblur.api.text;
 import java.util.regex.Pattern;
 
 /**
- * Text that is safe to print, whatever names of files, tensors or metadata it holds. Characters that would move the cursor, colour a
- * terminal, forge a line of a log or reverse what stands beside them are written as escapes of Java and JSON, such as
+ * Makes text safe to print that contains names of files, tensors or metadata. Characters that would move the cursor,
+ * colour a terminal, forge a log line or change the text direction are replaced by escapes of Java and JSON, such as
  * {@code \u001b}.
  */
 public final class Printable {
@@ -16,11 +16,11 @@ public final class Printable {
     private Printable() {}
 
     /**
-     * Writes a text on one line.
+     * Puts a text on one line.
      *
      * @param text any text, or null
-     * @return the text with line breaks and tabs, and the white space around them, as one space, and escapes in place of
-     *     unprintable characters; null for null
+     * @return the text without white space at both ends, with one space in place of line breaks and tabs and the white
+     *     space around them, and with escapes in place of unprintable characters; null for null
      */
     public static String line(String text) {
         if (text == null) {
@@ -40,7 +40,8 @@ public final class Printable {
 
     /**
      * Escapes unprintable characters: control and format characters except line breaks, tabs and the joiners that some
-     * scripts need, line and paragraph separators, and halves of surrogate pairs. Inside a JSON string the escapes mean the same characters.
+     * scripts need, line and paragraph separators, and halves of surrogate pairs. In a JSON string, the escapes stand
+     * for the same characters.
      *
      * @param text any text
      * @return the text with escapes

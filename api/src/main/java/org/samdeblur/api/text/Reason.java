@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.IIOException;
 
-/** Why a file could not be read or written, in words for users. */
+/** Describes for users why a file could not be read or written. */
 public final class Reason {
     private static final List<String> FULL = List.of("no space left", "not enough space", "quota");
 
@@ -18,10 +18,12 @@ public final class Reason {
     private Reason() {}
 
     /**
-     * Words a failure. What readers and writers of formats wrap around it, such as "I/O error writing PNG file!", is left out.
+     * Describes a failure. Wrapping exceptions of image readers and writers, such as "I/O error writing PNG file!", are
+     * left out.
      *
      * @param failure a failure of reading or writing
-     * @return what the operating system says, on one line, without the file's name; what helps, where a disk is full
+     * @return the message of the operating system on one line, without the file's name; if the disk is full, also what
+     *     to do
      */
     public static String of(Throwable failure) {
         Throwable innermost = failure;
@@ -36,10 +38,11 @@ public final class Reason {
     }
 
     /**
-     * Words a failure for those who only add the file's name.
+     * Returns an exception whose message is the {@linkplain #of reason} of a failure, to which callers add the file's
+     * name.
      *
      * @param failure a failure of reading or writing
-     * @return one whose message is the {@linkplain #of reason}: the same if its message is, else a new one with it as the cause
+     * @return the failure itself if its message is the reason, else a new exception with the failure as its cause
      */
     public static IOException in(IOException failure) {
         String reason = of(failure);

@@ -1,2 +1,2 @@
-/** How this project's modules word messages; for them alone. */
+/** Wording of messages for this project's modules. */
 package org.samdeblur.api.text;
