@@ -608,8 +608,8 @@ public final class AutomaticMaskSettings implements Serializable {
         }
 
         /**
-         * Sets whether the network is prompted again with every mask and its point. This takes three more prompts for
-         * each point.
+         * Sets whether the network is prompted again with every mask and its point. This takes one more prompt for each
+         * mask: by default three for each point.
          *
          * @param refined false by default
          * @return this

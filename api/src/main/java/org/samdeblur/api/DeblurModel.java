@@ -24,8 +24,8 @@ public interface DeblurModel extends AutoCloseable {
     }
 
     /**
-     * Runs the network on one image or tile. The input must not be used after the call: its memory is reused for the
-     * next tile.
+     * Runs the network on one image or tile. Implementations must not use the input after the call, since its memory is
+     * reused for the next tile.
      *
      * @param input {@code [inputChannels, H, W]}, the image in [0, 1] first, then the guidance's channels; H and W as
      *     {@link #info()} requires

@@ -38,7 +38,7 @@ public record Device(String kind, int index) implements Serializable {
 
     /**
      * Returns the best device that the backend has: a GPU if there is one, else the processor. The log and the
-     * {@linkplain DeblurResult#deviceNote() result} say why a GPU is not used.
+     * {@linkplain DeblurResult#deviceNote() result} say why a better device is not used.
      *
      * @return the device
      */

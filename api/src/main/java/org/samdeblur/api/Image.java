@@ -84,8 +84,8 @@ public final class Image {
      * Reads a PNG, JPEG, TIFF, BMP, GIF or lossless WebP file on any file system. The format is recognised by the
      * content, not by the name. EXIF orientation is applied, CMYK and palettes are converted to RGB, and samples are
      * scaled to 8 bits, or to 16 if they have more than 8. If a file has several images, the first is read; the first
-     * frame of an animation is placed on its canvas. A file of an unsupported kind, or one that may not be decoded
-     * correctly, is rejected.
+     * frame of an animation is placed on its canvas. A file of an unsupported kind, or one that cannot be decoded
+     * reliably, is rejected.
      *
      * <p>The file's colour profile and metadata (EXIF, XMP, IPTC, resolution, comments, PNG text) are kept. They are
      * written with the image and with the result of {@link SamDeblur}. Orientation is set to 1, and thumbnails are

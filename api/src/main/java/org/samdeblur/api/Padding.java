@@ -12,7 +12,7 @@ public enum Padding {
     ZERO,
     /**
      * With the image mirrored at its outermost rows and columns, which are not repeated. Unlike zeros, it causes no
-     * dark edges and does not change the means that a network computes over the whole image.
+     * dark edges and does not darken the means that a network computes over the whole image.
      */
     REFLECT;
 

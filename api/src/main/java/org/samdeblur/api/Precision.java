@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The floating-point format that networks are computed in. With each precision, a network's inputs and outputs are
- * 32-bit floats. Weights are rounded when the network is loaded.
+ * The floating-point format that networks are computed in. A network's inputs and outputs are always 32-bit floats.
+ * Weights are rounded when the network is loaded.
  *
  * @since 0.1.0
  */

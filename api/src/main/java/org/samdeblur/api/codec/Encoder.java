@@ -97,7 +97,7 @@ final class Encoder {
                 param.setCompressionQuality((float) settings.jpegQuality());
             } else if (format == FileFormat.PNG) {
                 param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-                // The writer converts the quality back to a level.
+                // The writer converts the quality back to a level: 1 to level 0, 0 to level 9.
                 param.setCompressionQuality(1 - settings.pngCompression() / 9f);
             }
             IIOMetadata metadata =

@@ -67,7 +67,8 @@ public final class WholeFolder {
      *
      * @param folder the folder to replace
      * @param content writes the new content
-     * @throws IOException if the new folder cannot be written; the former folder has not changed then
+     * @throws IOException if the new folder cannot be written; the former folder has not changed then, or has the name
+     *     in the message
      */
     public static void replace(Path folder, Content content) throws IOException {
         Place place = Place.of(folder);
@@ -104,7 +105,7 @@ public final class WholeFolder {
             return failure;
         } catch (IOException e) {
             failure.addSuppressed(e);
-            // Under another name, since leftovers of this one would be deleted.
+            // Under another name, since a folder of this name would later be deleted as a leftover.
             Path kept = place.resolveSibling(place.getFileName() + "-former-" + UUID.randomUUID());
             Files.move(former, kept, StandardCopyOption.ATOMIC_MOVE);
             return new IOException(Reason.of(failure) + "; the former folder is now " + kept, failure);

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * input. Where no blur turns the output into the input, the network has made up content: coloured mosaics, smears,
  * streaks. If the mean colour of the image changes too much, the whole image has collapsed.
  *
- * <p>Both images are reduced to at most 160 cells per side, and compared in overlapping windows of 9×9 cells. Not
- * compared are details smaller than a cell, a border of four cells, and images of fewer than 9 cells per side.
+ * <p>Both images are reduced to at most 160 cells per side, and compared in overlapping windows of 9×9 cells. Details
+ * smaller than a cell, a border of four cells, and images with too few cells within this border are not compared.
  */
 public final class CollapseFinder {
     private static final int MOST_CELLS = 160;
