@@ -226,7 +226,7 @@ class ModelCommandsTest {
         CommandLineRun.of("convert", "embedded-fast", "--interpolate=embedded-fast", "--alpha=2", "-o", between)
                 .wasMisuse("not 2.0");
         CommandLineRun.of("convert", "embedded-fast", "--interpolate", golden("nafnet/nafnet.pth"), "-o", between)
-                .failedWith("not of one kind");
+                .failedWith("cannot be interpolated");
         CommandLineRun.of(
                         "convert",
                         golden("foreign/restorer3_static.onnx"),

@@ -1,4 +1,4 @@
-/** What a network is, for every backend: architectures recognised from their checkpoints, run on any graph engine. */
+/** The backend that runs networks on any graph engine. */
 @NullMarked
 package org.samdeblur.networks;
 

@@ -12,12 +12,15 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
  * @since 0.1.0
  */
 public interface Architecture {
-    /** The property of a checkpoint that states height and width of its training patches, as decimal digits; TLC needs it. */
+    /**
+     * * The property of a checkpoint that states the height and width of its training patches in pixels, in decimal
+     * digits. TLC * needs it.
+     */
     String TLC_TRAIN_SIZE = "tlc_train_size";
 
     /**
-     * The property of a checkpoint that states by how many pixels TLC's window moves: 1, as published and by default, or 2, 4, 8 or
-     * 16, which take less time.
+     * The property of a checkpoint that states the step of TLC's window in pixels: 1, the published value and the
+     * default, or 2, 4, 8 or 16, which take less time.
      */
     String TLC_STEP = "tlc_step";
 

@@ -9,11 +9,11 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * The weights of a checkpoint, held against the names and shapes that the network has. Every weight must be accounted for: one that
- * is left over belongs to a network that computes something else.
+ * The weights of a checkpoint, checked against the names and shapes that the network requires. Every weight must be
+ * used: a checkpoint with other weights belongs to a network that computes something else.
  *
- * <p>A network that was widened for masks has further inputs in the convolutions that read its image. Where these are expected, the
- * image's part is given, and the whole is kept.
+ * <p>A network that was widened for masks has further inputs in the convolutions that read its image. If these are
+ * allowed, the network gets the weights of the image's channels, and {@link #wide} has the complete weights.
  */
 final class CheckpointWeights implements WeightSource {
     private static final int CONVOLUTION_AXES = 4;
@@ -27,11 +27,11 @@ final class CheckpointWeights implements WeightSource {
     private final Map<String, Constant> wide = new LinkedHashMap<>();
 
     /**
-     * Takes a checkpoint.
+     * Starts the use of a checkpoint.
      *
-     * @param architecture what messages call the network
-     * @param imageChannels the channels of the image
-     * @param addedChannels the further channels that convolutions which read the image may have, 0 or more
+     * @param architecture the network's name in messages
+     * @param imageChannels the number of channels of the image
+     * @param addedChannels the number of further inputs that convolutions of the image may have, 0 or more
      */
     CheckpointWeights(String architecture, Checkpoint checkpoint, int imageChannels, int addedChannels) {
         this.shapes = new WeightShapes(architecture, checkpoint);
@@ -82,12 +82,12 @@ final class CheckpointWeights implements WeightSource {
         taken.add(name);
     }
 
-    /** The weights with further inputs, whole, by name. */
+    /** Returns the complete weights with further inputs, by name. */
     Map<String, Constant> wide() {
         return wide;
     }
 
-    /** Fails if the checkpoint has weights that nothing has asked for. */
+    /** Checks that the network uses all weights. */
     void requireNothingElse() {
         checkpoint.names().stream()
                 .filter(name -> !taken.contains(name))

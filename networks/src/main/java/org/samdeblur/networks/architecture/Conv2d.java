@@ -7,11 +7,11 @@ package org.samdeblur.networks.architecture;
  * Conv2d.of(32, 64, 3).stride(2).withoutBias()
  * }</pre>
  *
- * @param inputs the channels it reads
- * @param outputs the channels it makes
- * @param kernel height and width of its kernel
+ * @param inputs the number of input channels
+ * @param outputs the number of output channels
+ * @param kernel the kernel's height and width
  * @param stride the step along both axes
- * @param padding zeros on all four sides
+ * @param padding the number of zeros on each of the four sides
  * @param dilation the distance between the kernel's elements
  * @param groups the number of groups
  * @param bias whether a bias is added
@@ -20,12 +20,12 @@ package org.samdeblur.networks.architecture;
 public record Conv2d(
         int inputs, int outputs, int kernel, int stride, int padding, int dilation, int groups, boolean bias) {
     /**
-     * Creates a convolution of stride 1 with a bias. One with an odd kernel is padded so that it keeps the size; one
-     * with an even kernel is not padded.
+     * Creates a convolution of stride 1 with a bias. With an odd kernel, it is padded so that height and width do not
+     * change; with an even kernel, it is not padded.
      *
-     * @param inputs the channels it reads
-     * @param outputs the channels it makes
-     * @param kernel height and width of its kernel
+     * @param inputs the number of input channels
+     * @param outputs the number of output channels
+     * @param kernel the kernel's height and width
      * @return the settings
      */
     public static Conv2d of(int inputs, int outputs, int kernel) {
@@ -33,10 +33,10 @@ public record Conv2d(
     }
 
     /**
-     * Creates a depthwise convolution, which keeps the size.
+     * Creates a depthwise convolution of stride 1 with a bias, padded so that height and width do not change.
      *
-     * @param channels the channels it reads and makes
-     * @param kernel height and width of its kernel, odd
+     * @param channels the number of input and output channels
+     * @param kernel the kernel's height and width, odd
      * @return the settings
      */
     public static Conv2d depthwise(int channels, int kernel) {
@@ -56,7 +56,7 @@ public record Conv2d(
     /**
      * Returns the same convolution with other padding.
      *
-     * @param pixels zeros on all four sides
+     * @param pixels the number of zeros on each of the four sides
      * @return the settings
      */
     public Conv2d padding(int pixels) {
@@ -64,7 +64,8 @@ public record Conv2d(
     }
 
     /**
-     * Returns the same convolution, dilated; its padding is made to fit, so that stride 1 keeps the size.
+     * Returns the same convolution with dilation, padded so that height and width do not change with stride 1 and an
+     * odd kernel.
      *
      * @param distance the distance between the kernel's elements
      * @return the settings
@@ -93,16 +94,16 @@ public record Conv2d(
     }
 
     /**
-     * Returns the same convolution with or without a bias, as a checkpoint has it.
+     * Returns the same convolution with or without a bias, for families whose checkpoints may have one.
      *
-     * @param added whether there is one
+     * @param added whether a bias is added
      * @return the settings
      */
     public Conv2d bias(boolean added) {
         return new Conv2d(inputs, outputs, kernel, stride, padding, dilation, groups, added);
     }
 
-    /** How many inputs each output is computed from. */
+    /** Returns the number of inputs that each output is computed from. */
     int fanIn() {
         return inputs / groups * kernel * kernel;
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.samdeblur.networks.graph.Constant;
 
-/** Weights as they are before training. What a weight is depends on the seed and its name, not on what else there is. */
+/** Initial weights for training. The values of a weight depend only on the seed, its name and its shape. */
 final class FreshWeights implements WeightSource {
     private final long seed;
     private final Map<String, Constant> made = new LinkedHashMap<>();
@@ -26,6 +26,6 @@ final class FreshWeights implements WeightSource {
 
     @Override
     public void ignore(String name) {
-        // fresh weights have none that play no part
+        // nothing to account for: weights are created on request
     }
 }

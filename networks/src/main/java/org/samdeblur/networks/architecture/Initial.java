@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
 
 /**
- * How a weight begins before training.
+ * A rule that fills a weight with its initial values, before training.
  *
  * @since 0.1.0
  */
@@ -14,7 +14,7 @@ public interface Initial {
      * Writes the values.
      *
      * @param values the weight's elements, to be filled to the limit
-     * @param random the source of chance
+     * @param random the source of random numbers
      */
     void fill(FloatBuffer values, RandomGenerator random);
 
@@ -33,9 +33,10 @@ public interface Initial {
     }
 
     /**
-     * Draws values evenly from ±1/√fan-in, as PyTorch does for the weights and biases of convolutions and linear layers.
+     * Draws values from a uniform distribution between -1/√fan-in and 1/√fan-in, as PyTorch does for the weights and
+     * biases of convolutions and linear layers.
      *
-     * @param fanIn how many inputs each output is computed from
+     * @param fanIn the number of inputs that each output is computed from
      * @return the rule
      */
     static Initial ofFanIn(int fanIn) {
@@ -48,7 +49,7 @@ public interface Initial {
     }
 
     /**
-     * Draws values from a normal distribution around zero.
+     * Draws values from a normal distribution with mean zero.
      *
      * @param deviation its standard deviation
      * @return the rule

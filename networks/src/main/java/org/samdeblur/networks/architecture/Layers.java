@@ -12,12 +12,17 @@ import org.samdeblur.networks.graph.GraphBuilder;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * Writes the layers of a network into a graph. Names are relative to a part of the network, as in PyTorch's modules: {@code
- * layers.under("encoders.0").conv2d("conv1", x, …)} reads {@code encoders.0.conv1.weight} and {@code encoders.0.conv1.bias}.
+ * Writes the layers of a network into a graph. Names are relative to a part of the network, as in PyTorch's modules:
+ * {@code layers.under("encoders.0").conv2d("conv1", x, …)} reads {@code encoders.0.conv1.weight} and {@code
+ * encoders.0.conv1.bias}.
  *
- * <p>Every method states the shape of its weights. So the code that writes a network says all there is to say of its weights: the
- * same code checks a checkpoint, and makes fresh weights to train. Weights stand in the graph under the names and in the shapes
- * that checkpoints have. A layer may be written more than once; its weights are shared. For use by one thread.
+ * <p>Every method requests its weights by name, shape and initial values. The same code therefore checks a checkpoint
+ * and creates initial weights for training. In the graph, weights have the names and shapes that they have in
+ * checkpoints. A layer may be written more than once; its weights are then shared. Not safe for use by multiple
+ * threads.
+ *
+ * <p>Methods that read weights throw {@link org.samdeblur.api.InvalidModelException} if the checkpoint has no weight of
+ * the name, or one of another shape.
  *
  * @since 0.1.0
  */
@@ -47,7 +52,7 @@ public final class Layers {
     }
 
     /**
-     * Returns where operations are written for which {@link Operand} has no method.
+     * Returns the graph, to write operations for which {@link Operand} has no method.
      *
      * @return the graph, under this part's name
      */
@@ -56,8 +61,8 @@ public final class Layers {
     }
 
     /**
-     * Convolves. Reads {@code layer.weight}, {@code [outputs, inputs / groups, kernel, kernel]}, and {@code layer.bias} if it has
-     * one.
+     * A convolution. Reads {@code layer.weight}, {@code [outputs, inputs / groups, kernel, kernel]}, and, if the
+     * settings include a bias, {@code layer.bias}, {@code [outputs]}.
      *
      * @param layer the layer's name
      * @param x {@code [N, inputs, H, W]}
@@ -86,13 +91,14 @@ public final class Layers {
     }
 
     /**
-     * Convolves transposed ("deconvolution"). Reads {@code layer.weight}, {@code [inputs, outputs, kernel, kernel]}, and {@code
-     * layer.bias} if it has one.
+     * A transposed convolution. Reads {@code layer.weight}, {@code [inputs, outputs, kernel, kernel]}, and, if the
+     * settings include a bias, {@code layer.bias}, {@code [outputs]}.
      *
      * @param layer the layer's name
      * @param x {@code [N, inputs, H, W]}
-     * @param conv the settings, of which padding is what is cut off on all four sides, and groups and dilation are 1
-     * @return {@code [N, outputs, (H - 1) · stride - 2 · padding + kernel, …]}
+     * @param conv the settings; padding is the number of pixels removed on each of the four sides, and groups and
+     *     dilation must be 1
+     * @return {@code [N, outputs, (H - 1) · stride - 2 · padding + kernel, (W - 1) · stride - 2 · padding + kernel]}
      */
     public Operand convTranspose2d(String layer, Operand x, Conv2d conv) {
         Initial initial = Initial.ofFanIn(conv.outputs() * conv.kernel() * conv.kernel());
@@ -114,7 +120,8 @@ public final class Layers {
     }
 
     /**
-     * A fully connected layer along the last axis. Reads {@code layer.weight}, {@code [outputs, inputs]}, and {@code layer.bias}.
+     * A fully connected layer along the last axis. Reads {@code layer.weight}, {@code [outputs, inputs]}, and {@code
+     * layer.bias}, {@code [outputs]}.
      *
      * @param layer the layer's name
      * @param x {@code [..., inputs]}
@@ -143,8 +150,9 @@ public final class Layers {
     }
 
     /**
-     * A fully connected layer over rows, written as one operation that takes the weight as it lies: a weight of gigabytes is not copied
-     * to be transposed. Reads {@code layer.weight}, {@code [outputs, inputs]}, and {@code layer.bias}.
+     * A fully connected layer applied to each row of a matrix. It is a single operation, which reads the weight without
+     * transposing a copy of it; this matters for weights of gigabytes. Reads {@code layer.weight}, {@code [outputs,
+     * inputs]}, and {@code layer.bias}, {@code [outputs]}.
      *
      * @param layer the layer's name
      * @param rows {@code [R, inputs]}
@@ -162,13 +170,13 @@ public final class Layers {
     }
 
     /**
-     * A fully connected layer along the channels of every pixel. Reads {@code layer.weight}, {@code [outputs, inputs]}, and {@code
-     * layer.bias}.
+     * A fully connected layer along the channels of every pixel. Reads {@code layer.weight}, {@code [outputs, inputs]},
+     * and {@code layer.bias}, {@code [outputs]}.
      *
      * @param layer the layer's name
      * @param x {@code [N, inputs, H, W]}
-     * @param inputs the channels it reads
-     * @param outputs the channels it makes
+     * @param inputs the number of input channels
+     * @param outputs the number of output channels
      * @return {@code [N, outputs, H, W]}
      */
     public Operand pointwise(String layer, Operand x, int inputs, int outputs) {
@@ -179,12 +187,13 @@ public final class Layers {
     }
 
     /**
-     * Layer normalisation along the last axis. Reads {@code layer.weight} and {@code layer.bias}, {@code [channels]}.
+     * Layer normalisation along the last axis. Reads {@code layer.weight} and {@code layer.bias}, both {@code
+     * [channels]}.
      *
      * @param layer the layer's name
      * @param x {@code [..., channels]}
      * @param channels the size of its last axis
-     * @param epsilon what keeps the divisor from zero
+     * @param epsilon added to the variance
      * @return the same shape
      */
     public Operand layerNorm(String layer, Operand x, int channels, float epsilon) {
@@ -194,13 +203,13 @@ public final class Layers {
     }
 
     /**
-     * Layer normalisation along the channels of every pixel, as NAFNet's {@code LayerNorm2d} does. Reads {@code layer.weight} and
-     * {@code layer.bias}, {@code [channels]}.
+     * Layer normalisation along the channels of every pixel, like NAFNet's {@code LayerNorm2d}. Reads {@code
+     * layer.weight} and {@code layer.bias}, both {@code [channels]}.
      *
      * @param layer the layer's name
      * @param x {@code [N, channels, H, W]}
      * @param channels the number of channels
-     * @param epsilon what keeps the divisor from zero
+     * @param epsilon added to the variance
      * @return the same shape
      */
     public Operand layerNorm2d(String layer, Operand x, int channels, float epsilon) {
@@ -210,11 +219,11 @@ public final class Layers {
     }
 
     /**
-     * Gives a weight by itself.
+     * Returns a weight that belongs to no other method's layer.
      *
      * @param name its name
-     * @param initial how it begins before training
-     * @param shape its shape, as checkpoints have it
+     * @param initial its initial values before training
+     * @param shape its shape in checkpoints
      * @return the weight, in that shape
      */
     public Operand weight(String name, Initial initial, int... shape) {
@@ -222,11 +231,11 @@ public final class Layers {
     }
 
     /**
-     * Reads a weight, to compute a constant from it before the network runs. The weight itself does not stand in the graph, so the
-     * graph cannot be trained or saved as a checkpoint.
+     * Reads the values of a weight, to compute constants of the graph from them. The graph does not contain the weight
+     * itself, so it cannot be trained or saved as a checkpoint.
      *
      * @param name its name
-     * @param shape its shape, as checkpoints have it
+     * @param shape its shape in checkpoints
      * @return its values, in that shape
      */
     public Tensor values(String name, int... shape) {
@@ -235,10 +244,10 @@ public final class Layers {
     }
 
     /**
-     * Gives values that belong to the method and are not trained, such as those of a Fourier transform.
+     * Adds values that are not trained, such as the matrix of a Fourier transform, as a {@code Constant} node.
      *
      * @param values the values
-     * @return the values
+     * @return the values, in the same shape
      */
     public Operand constant(Tensor values) {
         Attribute value = new Attribute.TensorValue(Constant.of(values));
@@ -246,7 +255,7 @@ public final class Layers {
     }
 
     /**
-     * Gives integers, to compute shapes with.
+     * Adds integers, to compute shapes with.
      *
      * @param values the integers
      * @return {@code [number of values]}, {@code INT64}
@@ -256,9 +265,9 @@ public final class Layers {
     }
 
     /**
-     * Accounts for an entry of checkpoints that makes no difference to what is computed, such as a table of indices.
+     * Accepts an entry of checkpoints that the network does not use, such as a table of indices.
      *
-     * @param name its name; it need not be there
+     * @param name its name; the checkpoint may lack it
      */
     public void ignore(String name) {
         weights.ignore(part + name);

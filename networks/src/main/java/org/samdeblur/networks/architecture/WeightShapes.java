@@ -14,7 +14,7 @@ import org.samdeblur.networks.checkpoint.Checkpoint;
  * @since 0.1.0
  */
 public final class WeightShapes {
-    /** Deeper than any network; every further one is looked for among all names. */
+    /** More than any network has. The limit bounds the time that callers spend on damaged files. */
     private static final int MOST_GROUPS = 1000;
 
     private final String architecture;
@@ -112,7 +112,7 @@ public final class WeightShapes {
         expect(name + ".bias", outputs);
     }
 
-    /** A weight as messages name it: as the file does. */
+    /** Returns a weight's quoted name in the file, for messages. */
     String inFile(String name) {
         return "'" + checkpoint.nameInFile(name) + "'";
     }

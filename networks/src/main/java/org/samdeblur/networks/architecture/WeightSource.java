@@ -3,19 +3,19 @@ package org.samdeblur.networks.architecture;
 import java.util.List;
 import org.samdeblur.networks.graph.Constant;
 
-/** Where the weights of a network that is being written come from. */
+/** Provides the weights of a network while it is written as a graph. */
 interface WeightSource {
     /**
-     * Gives a weight.
+     * Returns a weight.
      *
      * @param name its full name
-     * @param shape the shape it has in the network
-     * @param initial how it begins before training
+     * @param shape its shape in the network
+     * @param initial its initial values before training
      * @return the weight, in that shape
-     * @throws org.samdeblur.api.InvalidModelException if there is none, or it is of another shape
+     * @throws org.samdeblur.api.InvalidModelException if it is missing or has another shape
      */
     Constant weight(String name, List<Integer> shape, Initial initial);
 
-    /** Accounts for a weight that may be there and makes no difference to what is computed. */
+    /** Accepts a weight that the network does not use. The source may lack it. */
     void ignore(String name);
 }

@@ -1,4 +1,4 @@
-/** What all families of networks share: recognising an architecture by its weights, and writing layers with them. */
+/** The interface of network architectures: recognising one by its weights, and writing its layers as a graph. */
 @NullMarked
 package org.samdeblur.networks.architecture;
 

@@ -42,24 +42,25 @@ public interface Checkpoint {
      * Opens a checkpoint. Its format is recognised by its content:
      *
      * <ul>
-     *   <li>PyTorch zip, what {@code torch.save} writes since 1.6;
-     *   <li>PyTorch legacy, which it wrote before;
-     *   <li>safetensors;
-     *   <li>the index of several of these ({@code model.safetensors.index.json}), recognised by its name, with the
-     *   files beside it.
+     * <li>PyTorch zip, which {@code torch.save} has written since version 1.6;
+     * <li>PyTorch legacy, which earlier versions wrote;
+     * <li>NumPy archives ({@code .npz}) of programs written with Flax, whose names and layouts are converted to
+     * PyTorch's;
+     * <li>safetensors;
+     * <li>the index of several of these ({@code model.safetensors.index.json}), recognised by its name, with the files
+     * beside it.
      * </ul>
      *
      * <p>In a PyTorch file, the weights may be the whole content or one entry of it. They are searched under the keys
-     * that training programs use ({@code params}, {@code state_dict}, {@code model}, {@code net_g} and the like),
-     * which may be nested. If there is a moving average ({@code params_ema}, {@code model_ema}, {@code ema}), it is
-     * used, as in published test programs, and the choice is logged. Without such keys, the only dictionary of
-     * tensors is used, if there is exactly one. Other values are ignored. Names are those in the file; see {@link
-     * #knownAs}.
+     * that training programs use ({@code params}, {@code state_dict}, {@code model}, {@code net_g} and the like), which
+     * may be nested. If there is a moving average ({@code params_ema}, {@code model_ema}, {@code ema}), it is used, as
+     * in published test programs, and the choice is logged. Without such keys, the only dictionary of tensors is used,
+     * if there is exactly one. Other values are ignored. Names are those in the file; see {@link #knownAs}.
      *
      * @param file the file
      * @return the checkpoint
-     * @throws org.samdeblur.api.InvalidModelException if the file is missing, damaged, or not a checkpoint; the
-     *     message states what it is, if that can be recognised
+     * @throws org.samdeblur.api.InvalidModelException if the file is missing, damaged, or not a checkpoint; the message
+     *     states what it is, if that can be recognised
      */
     static Checkpoint open(Path file) {
         return StoredCheckpoint.open(file, Optional.empty());
@@ -69,10 +70,11 @@ public interface Checkpoint {
      * Opens a checkpoint and uses the weights under a key.
      *
      * @param file the file
-     * @param weights the key of the weights, such as {@code params}; of nested keys, the last or all joined by dots;
-     *     or a prefix of the weights' names, without the dot
+     * @param weights the key of the weights, such as {@code params}. For nested keys, give the last one, or all joined
+     *     by dots. It may also be a prefix of the weights' names, without the dot
      * @return the checkpoint
-     * @throws org.samdeblur.api.InvalidModelException as {@link #open(Path)}, and if there are no weights under that key
+     * @throws org.samdeblur.api.InvalidModelException as {@link #open(Path)}, and if there are no weights under that
+     *     key
      */
     static Checkpoint open(Path file, String weights) {
         return StoredCheckpoint.open(file, Optional.of(weights));
@@ -177,7 +179,7 @@ public interface Checkpoint {
     /**
      * Returns the file's metadata.
      *
-     * @return names and texts, such as those of a safetensors file; empty for other formats
+     * @return the properties by name; empty for formats other than safetensors
      */
     default Map<String, String> metadata() {
         return Map.of();
@@ -188,7 +190,7 @@ public interface Checkpoint {
      *
      * @param name its name
      * @return the sizes of its axes, outermost first
-     * @throws org.samdeblur.api.InvalidModelException if there is none of that name
+     * @throws org.samdeblur.api.InvalidModelException if there is no weight of that name
      */
     List<Integer> shape(String name);
 
@@ -196,9 +198,9 @@ public interface Checkpoint {
      * Returns a weight.
      *
      * @param name its name
-     * @return its values as 32-bit floats, whatever their width in the file; integers and truth values keep their type
-     * @throws org.samdeblur.api.InvalidModelException if there is none of that name, its bytes do not match their checksum, it
-     *     exceeds the 2 GiB of a buffer, or the file has been changed since it was opened
+     * @return its values; floats of any width are returned with 32 bits, integers and booleans keep their type
+     * @throws org.samdeblur.api.InvalidModelException if there is no weight of that name, its bytes do not match their
+     *     checksum, it exceeds the 2 GiB of a buffer, or the file has been changed since it was opened
      */
     Constant weight(String name);
 
@@ -217,7 +219,7 @@ public interface Checkpoint {
     /**
      * Returns the same weights with additional metadata.
      *
-     * @param added names and texts, which replace those of the same names
+     * @param added properties by name; they replace present ones of the same names
      * @return a view
      */
     default Checkpoint withMetadata(Map<String, String> added) {

@@ -11,8 +11,9 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.files.FileContents;
 
 /**
- * A file of weights, mapped into memory. One of up to 2 GiB is mapped as a whole, a larger one region by region when asked
- * for, since a buffer holds no more. Mappings end when the last buffer over them is gone, so no file handle stays open.
+ * A file of weights, mapped into memory. A file of up to 2 GiB, the most that a buffer holds, is mapped as a whole;
+ * regions of larger files are mapped on request. A mapping ends when its last buffer is garbage-collected. No file
+ * handle stays open.
  */
 final class CheckpointFile {
     private static final int LONGEST_QUOTE = 80;
@@ -29,13 +30,13 @@ final class CheckpointFile {
         this.whole = whole;
     }
 
-    /** Maps a file; throws {@link InvalidModelException} if it is missing, no file, empty or unreadable. */
+    /** Maps a file; throws {@link InvalidModelException} if it is missing, not a regular file, empty or unreadable. */
     static CheckpointFile open(Path path) {
         if (!Files.exists(path)) {
             throw new InvalidModelException(path + ": no such file");
         }
         if (!Files.isRegularFile(path)) {
-            throw new InvalidModelException(path + ": a checkpoint is a file, and this is none");
+            throw new InvalidModelException(path + ": not a file; give a checkpoint file");
         }
         try {
             FileTime modified = Files.getLastModifiedTime(path);
@@ -48,7 +49,7 @@ final class CheckpointFile {
         }
     }
 
-    /** Takes what has been read into memory for a file; nothing needs to lie at the path. */
+    /** Wraps content in memory. The path is used in messages only. */
     static CheckpointFile inMemory(Path path, ByteBuffer content) {
         requireContent(path, content.remaining());
         return new CheckpointFile(path, content.remaining(), Optional.empty(), content.slice());
@@ -70,13 +71,13 @@ final class CheckpointFile {
     }
 
     /**
-     * Maps a region, little-endian. Fails if it does not lie in the file, or if the file has been changed since it was
-     * opened: touching a mapped page that is no longer there would end the process.
+     * Maps a region, little-endian. Fails if it is not within the file, or if the file has been changed since it was
+     * opened: reading a mapped page that no longer exists would crash the process.
      */
     ByteBuffer region(long position, long length) {
         if (position < 0 || length < 0 || position > size - length) {
             throw invalid(
-                    "is cut short or damaged: " + length + " bytes at " + position + " do not lie within its " + size);
+                    "is cut short or damaged: " + length + " bytes at " + position + " are not within its " + size);
         }
         if (length > Integer.MAX_VALUE) {
             throw invalid("has " + length + " bytes in one weight, more than the 2 GiB that a buffer holds");
@@ -98,17 +99,17 @@ final class CheckpointFile {
         return Files.size(path) != size || !Files.getLastModifiedTime(path).equals(opened);
     }
 
-    /** Makes the exception that says what is wrong with this file; the text continues a sentence that begins with its name. */
+    /** Creates an exception about this file. The text continues a sentence that begins with the file's name. */
     InvalidModelException invalid(String what) {
         return new InvalidModelException(path + " " + what);
     }
 
-    /** Makes the exception that says what is wrong with this file, and what it was found by. */
+    /** Creates an exception about this file, with a cause. */
     InvalidModelException invalid(String what, Throwable cause) {
         return new InvalidModelException(path + " " + what, cause);
     }
 
-    /** Quotes a text found in a file, so that the message stays on one line and readable whatever the file holds. */
+    /** Quotes text from a file for a message: truncates it and replaces control characters and line breaks. */
     static String quote(String text) {
         String line = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
         return "'" + line.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?") + "'";

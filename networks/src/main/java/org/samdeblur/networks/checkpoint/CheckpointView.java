@@ -7,11 +7,11 @@ import java.util.Set;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * Some of another checkpoint's weights.
+ * A view of some of another checkpoint's weights.
  *
- * @param whole where they are
- * @param names their names
- * @param metadata what is said beside them
+ * @param whole the other checkpoint
+ * @param names the names of the weights
+ * @param metadata the metadata of the view
  */
 record CheckpointView(Checkpoint whole, Set<String> names, Map<String, String> metadata) implements Checkpoint {
     @Override

@@ -3,7 +3,7 @@ package org.samdeblur.networks.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Turns elements as stored into elements as read. All buffers are little-endian. */
+/** Converts stored elements to the type that they are read as. All buffers are little-endian. */
 final class ElementConversion {
     private static final int HALF_BIAS = 15;
     private static final int FLOAT_BIAS = 127;
@@ -12,7 +12,7 @@ final class ElementConversion {
 
     private ElementConversion() {}
 
-    /** Converts what has to be; what is stored as it is read stays where it lies, unless native code could not use it. */
+    /** Converts elements. Elements of an unchanged type are not copied, unless they are not aligned. */
     static ByteBuffer toReadType(StoredType type, ByteBuffer stored) {
         if (type.isReadAsStored()) {
             return aligned(stored, type.bytes());
@@ -30,7 +30,7 @@ final class ElementConversion {
         return read.flip();
     }
 
-    /** Legacy checkpoints put weights at any address; runtimes expect a float at a multiple of four. */
+    /** Legacy checkpoints store weights at any address; runtimes require floats at multiples of four bytes. */
     private static ByteBuffer aligned(ByteBuffer stored, int elementBytes) {
         if (!stored.hasRemaining() || stored.alignmentOffset(stored.position(), elementBytes) == 0) {
             return stored;
@@ -42,7 +42,7 @@ final class ElementConversion {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** IEEE 754 binary16 to binary32; exact for every value, NaN stays NaN. */
+    /** Converts IEEE 754 binary16 to binary32. Exact for every value; NaN stays NaN. */
     static float halfToFloat(short half) {
         int sign = (half & 0x8000) << (Float.SIZE - Short.SIZE);
         int exponent = half >>> HALF_FRACTION & 0x1f;

@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Gives the weights of programs written with Flax the names and layouts that PyTorch has. {@code a/b/kernel} becomes {@code
- * a.b.weight}, as {@code a/b/scale} does; kernels of convolutions, {@code [height, width, inputs, outputs]}, become {@code [outputs,
- * inputs, height, width]}, those of transposed convolutions {@code [inputs, outputs, height, width]} and turned by 180°, since Flax
- * does not turn them; those of fully connected layers, {@code [inputs, outputs]}, become {@code [outputs, inputs]}.
+ * Converts the names and layouts of Flax weights to PyTorch's. {@code a/b/kernel} and {@code a/b/scale} become {@code
+ * a.b.weight}. Kernels of convolutions, {@code [height, width, inputs, outputs]}, become {@code [outputs, inputs,
+ * height, width]}. Kernels of transposed convolutions become {@code [inputs, outputs, height, width]}, rotated by 180°,
+ * because Flax does not flip them when it applies them. Kernels of fully connected layers, {@code [inputs, outputs]},
+ * become {@code [outputs, inputs]}.
  */
 final class FlaxWeights {
     private static final String OPTIMIZER = "opt/";
@@ -25,11 +26,11 @@ final class FlaxWeights {
     record Weight(String name, StoredTensor tensor) {}
 
     /**
-     * Tells the weights from other arrays, such as the state of an optimizer.
+     * Selects the weights among arrays, which may include the state of an optimizer.
      *
      * @param arrays the names of all arrays
-     * @return the names of the weights without what stands before all of them, by the names of the arrays; empty if this is no
-     *     checkpoint of Flax
+     * @return the names of the weights without their common prefix, by the names of the arrays; empty if this is not a
+     *     Flax checkpoint
      */
     static Map<String, String> names(Collection<String> arrays) {
         Map<String, String> names = new LinkedHashMap<>();
@@ -47,10 +48,10 @@ final class FlaxWeights {
     }
 
     /**
-     * Turns a weight round.
+     * Converts a weight.
      *
      * @param path its name with slashes
-     * @param stored as Flax has it
+     * @param stored the weight in Flax's layout
      */
     static Weight weight(String path, StoredTensor stored) {
         String name = path.replace('/', '.');

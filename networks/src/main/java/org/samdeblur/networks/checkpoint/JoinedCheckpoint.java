@@ -10,9 +10,9 @@ import java.util.Set;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * Several checkpoints as one, each a part of a network.
+ * Several checkpoints joined into one, each with a part of a network.
  *
- * @param file what stands for the file, such as the folder they lie in
+ * @param file the path for messages, such as the folder of the checkpoints
  * @param parts the checkpoints by the names of their parts
  */
 record JoinedCheckpoint(Path file, Map<String, Checkpoint> parts) implements Checkpoint {

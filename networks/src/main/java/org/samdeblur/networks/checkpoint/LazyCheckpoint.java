@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.samdeblur.networks.graph.Constant;
 
-/** Weights that are found and read one by one. */
+/** A checkpoint of weights that are read on request. */
 record LazyCheckpoint(Path file, Map<String, LazyWeight> weights) implements Checkpoint {
     LazyCheckpoint {
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));

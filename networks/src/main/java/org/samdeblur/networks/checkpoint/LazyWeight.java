@@ -4,7 +4,7 @@ import java.util.List;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * A weight that is read, or brought into its layout, on request. Implementations must be safe for use by multiple threads.
+ * A weight that is read or converted on request. Implementations must be safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -19,7 +19,7 @@ public interface LazyWeight {
     /**
      * Reads the weight.
      *
-     * @return its values, of that shape
+     * @return its values, in the shape of {@link #shape}
      */
     Constant read();
 }

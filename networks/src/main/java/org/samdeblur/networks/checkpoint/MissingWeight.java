@@ -8,7 +8,7 @@ import org.samdeblur.api.InvalidModelException;
 final class MissingWeight {
     private MissingWeight() {}
 
-    /** Returns what is under a name, or fails if there is nothing. */
+    /** Returns the weight of a name; fails if there is none. */
     static <W> W require(Map<String, W> weights, String name, Path file) {
         W weight = weights.get(name);
         if (weight == null) {
@@ -18,9 +18,9 @@ final class MissingWeight {
     }
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param count how many weights there are
+     * @param count the number of weights in the checkpoint
      */
     static InvalidModelException among(int count, String name, Path file) {
         return new InvalidModelException(file + " has no weight " + CheckpointFile.quote(name) + " among its " + count);

@@ -14,14 +14,17 @@ import java.util.stream.Collectors;
 import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.text.Printable;
 
-/** Finds the prefix of names without which a checkpoint is known. Prefixes end with a dot, as {@code module.} does. */
+/**
+ * Finds the prefix without which the names of a checkpoint are recognised. Prefixes end with a dot, such as {@code
+ * module.}.
+ */
 final class NamePrefixes {
     private static final Logger LOG = System.getLogger(Checkpoint.class.getName());
 
-    /** Deeper than any wrapper of wrappers. */
+    /** The most prefixes to remove; wrappers are nested less deeply. */
     private static final int MOST_PARTS = 6;
 
-    /** A module that was saved as a whole has its networks next to the top. */
+    /** Modules that contain several networks have them at the first or second level. */
     private static final int DEEPEST_BRANCH = 2;
 
     private static final int MOST_BRANCHES = 64;
@@ -51,8 +54,8 @@ final class NamePrefixes {
     }
 
     /**
-     * The prefixes that all names have, shortest first. Names without one are left aside if they are no weights, as the number
-     * of averages that PyTorch's {@code AveragedModel} puts beside its module.
+     * Returns the prefixes that all names have, shortest first. Scalars are ignored, such as the counter that PyTorch's
+     * {@code AveragedModel} stores beside its module.
      */
     private List<String> common() {
         List<String> names = checkpoint.names().stream()
@@ -71,7 +74,10 @@ final class NamePrefixes {
         return prefixes;
     }
 
-    /** One network of several that are trained together, such as the generator beside the network that judges it. */
+    /**
+     * Finds one of several networks that were trained together, such as the generator of a GAN beside its
+     * discriminator.
+     */
     private Optional<Checkpoint> branch(Predicate<Checkpoint> known) {
         Set<String> prefixes = new LinkedHashSet<>();
         for (String name : checkpoint.names()) {
@@ -94,7 +100,7 @@ final class NamePrefixes {
         String chosen = views.size() == 1 ? views.keySet().iterator().next() : chosen(views.keySet());
         LOG.log(
                 Level.INFO,
-                "{0}: takes the weights whose names begin with ''{1}'', {2} of {3}",
+                "{0}: uses the {2} of {3} weights whose names begin with ''{1}''",
                 Printable.line(checkpoint.file().toString()),
                 Printable.line(chosen),
                 views.get(chosen).names().size(),
@@ -116,7 +122,7 @@ final class NamePrefixes {
                 + "; choose one with DeblurModelOptions.withWeights");
     }
 
-    /** The weights whose names begin with a prefix, named without it. */
+    /** Returns the weights whose names begin with a prefix, under names without it. */
     Checkpoint under(String prefix) {
         Map<String, String> names = new LinkedHashMap<>();
         for (String name : checkpoint.names()) {

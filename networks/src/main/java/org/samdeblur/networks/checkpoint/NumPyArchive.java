@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.samdeblur.map.files.NpyHeader;
 
 /**
- * What {@code numpy.savez} writes: a zip archive of arrays, each an {@code .npy} file. Weights are kept so by programs written with
- * Flax, whose names and layouts are turned into PyTorch's: see {@link FlaxWeights}.
+ * Reads what {@code numpy.savez} writes: a zip archive of arrays, each an {@code .npy} file. Programs written with Flax
+ * store weights in this format. Names and layouts are converted to PyTorch's; see {@link FlaxWeights}.
  */
 final class NumPyArchive {
     private static final String SUFFIX = ".npy";
@@ -23,19 +23,19 @@ final class NumPyArchive {
 
     private NumPyArchive() {}
 
-    /** Returns whether an archive holds arrays and nothing else. */
+    /** Returns whether an archive contains only arrays. */
     static boolean isLike(ZipDirectory directory) {
         return !directory.names().isEmpty() && directory.names().stream().allMatch(name -> name.endsWith(SUFFIX));
     }
 
-    /** Reads the names and places of all weights. */
+    /** Reads the names and positions of all weights. */
     static StoredCheckpoint.Content read(CheckpointFile file, ZipDirectory directory) {
         if (directory.names().size() > StoredCheckpoint.MOST_WEIGHTS) {
             throw file.invalid("holds " + directory.names().size() + " arrays, too many for a network");
         }
         Map<String, String> names = FlaxWeights.names(arrays(directory));
         if (names.isEmpty()) {
-            throw file.invalid("is a NumPy archive (.npz), but of no Flax checkpoint: its arrays are called "
+            throw file.invalid("is a NumPy archive (.npz), but not a Flax checkpoint; its first arrays are "
                     + directory.names().stream()
                             .limit(3)
                             .map(CheckpointFile::quote)
@@ -46,7 +46,7 @@ final class NumPyArchive {
             StoredTensor stored = stored(file, array, directory.storage(array + SUFFIX));
             FlaxWeights.Weight weight = FlaxWeights.weight(name, stored);
             if (weights.put(weight.name(), weight.tensor()) != null) {
-                throw file.invalid("holds two weights that are called " + CheckpointFile.quote(weight.name()));
+                throw file.invalid("holds two weights of the name " + CheckpointFile.quote(weight.name()));
             }
         });
         return new StoredCheckpoint.Content(weights, Map.of(), Optional.empty());
@@ -69,11 +69,11 @@ final class NumPyArchive {
             long headerBytes = (long) bytes.length - in.available();
             long expected = (long) header.size() * type.bytes();
             if (storage.length() - headerBytes != expected) {
-                throw new IOException("its header announces " + expected + " bytes of values, it holds "
+                throw new IOException("its header states " + expected + " bytes of values, but it holds "
                         + (storage.length() - headerBytes));
             }
             if (headerBytes % type.bytes() != 0) {
-                throw new IOException("its values begin in the middle of one, after " + headerBytes + " bytes");
+                throw new IOException("its values are not aligned: they begin after " + headerBytes + " bytes");
             }
             return placed(header, type, headerBytes / type.bytes(), storage);
         } catch (IOException e) {
@@ -99,7 +99,8 @@ final class NumPyArchive {
             case "u2" -> StoredType.UINT16;
             case "u4" -> StoredType.UINT32;
             case "u8" -> StoredType.UINT64;
-            default -> throw new IOException("its values are of the type '" + header.type() + "', not floats");
+            default ->
+                throw new IOException("its values are of the type '" + header.type() + "', which is not supported");
         };
     }
 

@@ -3,11 +3,11 @@ package org.samdeblur.networks.checkpoint;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** Bytes of a file as the stream a pickle is read from, with a look ahead. */
+/** A stream of the bytes of a pickle, which can look ahead. */
 final class PickleInput extends InputStream {
     private final ByteBuffer bytes;
 
-    /** Reads the buffer from its position on; the position moves with the stream. */
+    /** Reads the buffer from its position, which advances with the stream. */
     PickleInput(ByteBuffer bytes) {
         this.bytes = bytes;
     }
@@ -29,7 +29,10 @@ final class PickleInput extends InputStream {
         return bytes.remaining();
     }
 
-    /** Returns whether what follows is a length of the given width, at most eight, and then as many bytes. */
+    /**
+     * Returns whether the next bytes are a length of the given width in bytes, 1 to 8, followed by at least that many
+     * bytes.
+     */
     boolean holdsPrefixed(int width) {
         if (bytes.remaining() < width) {
             return false;

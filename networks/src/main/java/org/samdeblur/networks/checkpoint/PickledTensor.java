@@ -3,21 +3,21 @@ package org.samdeblur.networks.checkpoint;
 import java.util.List;
 
 /**
- * A tensor as a pickle describes it; nothing is known yet of whether its bytes are in the file.
+ * A pickle's description of a tensor. Whether its bytes are in the file has not been checked.
  *
- * @param storage where its elements lie
+ * @param storage the storage of its elements
  * @param type the type of its elements
  * @param offset the index of its first element in the storage
  * @param shape the sizes of its axes
- * @param strides the distance of neighbours along each axis, in elements
+ * @param strides the distance between neighbours along each axis, in elements
  */
 record PickledTensor(PickledStorage storage, StoredType type, long offset, List<Long> shape, List<Long> strides) {
     /**
-     * Ties the description to the bytes.
+     * Connects the description with its bytes.
      *
      * @param bytes the storage's bytes
-     * @param mostElements how many elements a tensor of this file can have at all
-     * @throws RefusedPickleException if the description reaches beyond them
+     * @param mostElements the maximum number of elements of a tensor in this file
+     * @throws RefusedPickleException if the tensor exceeds the storage or the maximum
      */
     StoredTensor in(Storage bytes, long mostElements) {
         long elements = 1;

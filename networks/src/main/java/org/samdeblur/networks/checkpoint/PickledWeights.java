@@ -10,16 +10,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.samdeblur.api.text.Printable;
 
-/** What both of PyTorch's formats do: pick the weights among the objects of a pickle and tie them to their bytes. */
+/** Code that both of PyTorch's formats share: selects the weights in a pickle and connects them with their bytes. */
 final class PickledWeights {
-    /** A hundred thousand weights take some ten million bytes to describe. */
+    /** The longest pickle in bytes. A hundred thousand weights take about ten million. */
     private static final int LONGEST_PICKLE = 1 << 26;
 
     private static final Logger LOG = System.getLogger(Checkpoint.class.getName());
 
     private PickledWeights() {}
 
-    /** Returns the bytes of a pickle that has a storage of its own. */
+    /** Returns the bytes of a pickle that is a storage of the archive. */
     static ByteBuffer pickle(CheckpointFile file, Storage storage) {
         if (storage.length() > LONGEST_PICKLE) {
             throw file.invalid("describes its weights in " + storage.length() + " bytes, too many for a checkpoint");
@@ -27,15 +27,15 @@ final class PickledWeights {
         return storage.bytes(0, storage.length());
     }
 
-    /** Returns the bytes of the pickles that a file begins with, and what follows them. */
+    /** Returns the start of a file that begins with pickles, at most as much as the pickles may take. */
     static ByteBuffer pickles(CheckpointFile file) {
         return file.region(0, Math.min(file.size(), LONGEST_PICKLE));
     }
 
     /**
-     * Places the weights.
+     * Finds the weights and their positions.
      *
-     * @param wanted the key under which the weights lie, if the caller knows
+     * @param wanted the requested key of the weights, if any
      * @param objects reads the pickle
      * @param storages finds a storage's bytes; called after the pickle has been read
      */
@@ -56,7 +56,7 @@ final class PickledWeights {
                 Storage storage = storages.apply(tensor.storage());
                 if (tensor.storage().bytes() > storage.length()) {
                     throw new RefusedPickleException("is damaged: " + CheckpointFile.quote(name) + " needs "
-                            + tensor.storage().bytes() + " bytes, and there are " + storage.length());
+                            + tensor.storage().bytes() + " bytes, but its storage has " + storage.length());
                 }
                 weights.put(name, placed(name, tensor, storage, Math.max(file.size(), storage.length())));
             });
@@ -70,7 +70,7 @@ final class PickledWeights {
         if (!choice.chosen().path().isEmpty() && !choice.others().isEmpty()) {
             LOG.log(
                     Level.INFO,
-                    "{0}: takes the {1}weights under ''{2}''; there are others under {3}",
+                    "{0}: uses the {1}weights under ''{2}''; others are under {3}",
                     Printable.line(file.path().toString()),
                     choice.chosen().isAveraged() ? "averaged " : "",
                     Printable.line(choice.chosen().key()),

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What {@code torch.save} wrote before 1.6: five pickles (a magic number, the version, the machine, the objects, the keys of
- * the storages), then the storages in the order of the keys, each behind the count of its elements. No checksums.
+ * Reads what {@code torch.save} wrote before version 1.6: five pickles (a magic number, the version, properties of the
+ * machine, the objects, the keys of the storages), then the storages in the order of the keys, each preceded by the
+ * number of its elements. The format has no checksums.
  */
 final class PyTorchLegacy {
     private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
@@ -26,7 +27,7 @@ final class PyTorchLegacy {
         this.unpickler = new TensorUnpickler(new PickleInput(bytes));
     }
 
-    /** Reads the names and places of all weights. */
+    /** Reads the names and positions of all weights. */
     static StoredCheckpoint.Content read(CheckpointFile file, Optional<String> wanted) {
         return new PyTorchLegacy(file).weights(wanted);
     }
@@ -53,7 +54,7 @@ final class PyTorchLegacy {
 
     private void requireHeader() {
         if (!MAGIC.equals(unpickler.next())) {
-            throw file.invalid("is a pickle, but none that torch.save wrote");
+            throw file.invalid("is a pickle, but was not written by torch.save");
         }
         Object version = unpickler.next();
         if (!(version instanceof Integer number) || number != VERSION) {
@@ -72,11 +73,11 @@ final class PyTorchLegacy {
         long position = bytes.position();
         for (Object listed : keys) {
             if (!(listed instanceof String key)) {
-                throw file.invalid("is damaged: it lists a storage by something else than text");
+                throw file.invalid("is damaged: it lists a storage whose key is not text");
             }
             if (unpickler.skippedStorages().containsKey(key)) {
                 throw file.invalid("holds a tensor of the type "
-                        + CheckpointFile.quote(unpickler.skippedStorages().get(key)) + ", which is not read");
+                        + CheckpointFile.quote(unpickler.skippedStorages().get(key)) + ", which is not supported");
             }
             PickledStorage described = unpickler.storages().get(key);
             if (described == null) {

@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import org.samdeblur.networks.content.TorchArchive;
 
 /**
- * What {@code torch.save} writes since 1.6: a zip archive with one folder, in it the objects in {@code data.pkl} and each
- * storage in {@code data/<key>}, uncompressed.
+ * Reads what {@code torch.save} has written since version 1.6: a zip archive with one folder, which contains the
+ * objects in {@code data.pkl} and each storage, uncompressed, in {@code data/<key>}.
  */
 final class PyTorchZip {
     private static final String OBJECTS = TorchArchive.OBJECTS;
 
     private PyTorchZip() {}
 
-    /** Reads the names and places of all weights. */
+    /** Reads the names and positions of all weights. */
     static StoredCheckpoint.Content read(CheckpointFile file, Optional<String> wanted) {
         ZipDirectory directory = ZipDirectory.read(file);
         if (NumPyArchive.isLike(directory)) {

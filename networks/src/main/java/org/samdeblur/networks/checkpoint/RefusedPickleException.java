@@ -1,6 +1,9 @@
 package org.samdeblur.networks.checkpoint;
 
-/** What a pickle holds is damaged or not allowed; the message continues a sentence that begins with the file. */
+/**
+ * Thrown if a pickle is damaged or has content that is not allowed. The message continues a sentence that begins with
+ * the file's name.
+ */
 final class RefusedPickleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,9 +10,9 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * A checkpoint whose weights go by other names than in the file.
+ * A view of a checkpoint under other names.
  *
- * @param originalNames the name in the file for every new name, in the file's order
+ * @param originalNames the name in the original checkpoint for each new name, in order
  */
 record RenamedCheckpoint(Checkpoint original, Map<String, String> originalNames) implements Checkpoint {
     RenamedCheckpoint {
@@ -52,8 +52,8 @@ record RenamedCheckpoint(Checkpoint original, Map<String, String> originalNames)
     private String originalName(String name) {
         String found = originalNames.get(name);
         if (found == null) {
-            throw new InvalidModelException(file() + " has no weight that stands for " + CheckpointFile.quote(name)
-                    + " among its " + originalNames.size());
+            throw new InvalidModelException(
+                    file() + " has no weight for " + CheckpointFile.quote(name) + " among its " + originalNames.size());
         }
         return found;
     }

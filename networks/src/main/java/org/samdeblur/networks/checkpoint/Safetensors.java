@@ -27,7 +27,7 @@ import org.samdeblur.networks.graph.Constant;
 public final class Safetensors {
     private static final String METADATA = "__metadata__";
 
-    /** The header's length is a multiple of this, so that every weight lies aligned where the file is mapped. */
+    /** The header's length is a multiple of this, so that weights are aligned when the file is mapped. */
     private static final int ALIGNMENT = 8;
 
     private Safetensors() {}
@@ -38,7 +38,7 @@ public final class Safetensors {
      * @param file the file, usually ending in {@code .safetensors}; its folder must exist
      * @param weights the weights under their names; the order of the names is kept
      * @throws SamDeblurException if the file cannot be written; no partial file remains
-     * @throws IllegalArgumentException if a weight is called {@code __metadata__}, which the format reserves
+     * @throws IllegalArgumentException if a weight has the name {@code __metadata__}, which the format reserves
      */
     public static void write(Path file, Map<String, Constant> weights) {
         write(file, weights, Map.of());
@@ -49,13 +49,14 @@ public final class Safetensors {
      *
      * @param file the file, usually ending in {@code .safetensors}; its folder must exist
      * @param weights the weights under their names; the order of the names is kept
-     * @param metadata names and texts, which {@link Checkpoint#metadata} returns
+     * @param metadata the properties that {@link Checkpoint#metadata} returns, by name
      * @throws SamDeblurException if the file cannot be written; no partial file remains
-     * @throws IllegalArgumentException if a weight is called {@code __metadata__}, which the format reserves
+     * @throws IllegalArgumentException if a weight has the name {@code __metadata__}, which the format reserves
      */
     public static void write(Path file, Map<String, Constant> weights, Map<String, String> metadata) {
         if (weights.containsKey(METADATA)) {
-            throw new IllegalArgumentException("no weight can be called " + METADATA + " in a safetensors file");
+            throw new IllegalArgumentException(
+                    "a weight is named " + METADATA + ", which the safetensors format reserves; rename it");
         }
         List<Map.Entry<String, Constant>> inFileOrder = widestFirst(weights);
         try {
@@ -70,7 +71,7 @@ public final class Safetensors {
         }
     }
 
-    /** Aligns every weight without a gap, which the format forbids. */
+    /** Sorts weights by the width of their elements, which aligns them without gaps; the format forbids gaps. */
     private static List<Map.Entry<String, Constant>> widestFirst(Map<String, Constant> weights) {
         Comparator<Map.Entry<String, Constant>> byWidth =
                 Comparator.comparingInt(weight -> weight.getValue().type().bytes());

@@ -15,17 +15,17 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Reads the header of a safetensors file: the length of the JSON in eight bytes, the JSON, then the weights one after another
- * without gap or overlap. The format has no checksums.
+ * Reads the header of a safetensors file. The file consists of the length of the JSON in eight bytes, the JSON, and the
+ * weights one after another, without gaps or overlaps. The format has no checksums.
  */
 final class SafetensorsReader {
-    /** A hundred thousand weights take some ten million bytes to describe. */
+    /** The longest header in bytes. A hundred thousand weights take about ten million. */
     private static final int LONGEST_HEADER = 1 << 24;
 
     private static final String METADATA = "__metadata__";
     private static final Set<String> FIELDS = Set.of("dtype", "shape", "data_offsets");
 
-    /** No PyTorch tensor of use has more; the shape of a hostile one could be as long as the header. */
+    /** The most axes of a tensor, as in PyTorch. In a malicious file, a shape could be as long as the header. */
     private static final int MOST_AXES = 64;
 
     private record Entry(String name, StoredType type, List<Integer> shape, long begin, long end) {}
@@ -38,7 +38,7 @@ final class SafetensorsReader {
         this.dataPosition = dataPosition;
     }
 
-    /** Tells by its first bytes whether a file means to be of this format: JSON begins after the length. */
+    /** Returns whether the first bytes look like this format: a length, followed by the start of a JSON object. */
     static boolean looksLike(ByteBuffer start) {
         ByteBuffer bytes = start.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         return bytes.remaining() > Long.BYTES
@@ -47,7 +47,7 @@ final class SafetensorsReader {
                 && bytes.getLong(0) <= Integer.MAX_VALUE;
     }
 
-    /** Reads the names and places of all weights, and what is said beside them. */
+    /** Reads the names and positions of all weights, and the metadata. */
     static StoredCheckpoint.Content read(CheckpointFile file) {
         long headerBytes = file.region(0, Long.BYTES).getLong(0);
         if (headerBytes > file.size() - Long.BYTES) {
@@ -67,7 +67,7 @@ final class SafetensorsReader {
         return new StoredCheckpoint.Content(weights(header), texts(header.get(METADATA)), Optional.empty());
     }
 
-    /** The format allows texts only; what else others put there is passed over. */
+    /** Reads metadata. The format allows text only; other values are ignored. */
     private static Map<String, String> texts(Object metadata) {
         Map<String, String> texts = new LinkedHashMap<>();
         if (metadata instanceof Map<?, ?> entries) {
@@ -105,7 +105,7 @@ final class SafetensorsReader {
         try {
             return JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).mapFrom(json);
         } catch (IOException | RuntimeException e) {
-            // the library fails in its own ways on what exceeds its limits, such as depth
+            // the JSON library throws other exceptions when its limits are exceeded, such as that of depth
             throw file.invalid("is damaged: the header of the safetensors file is not a JSON object", e);
         }
     }
@@ -121,12 +121,12 @@ final class SafetensorsReader {
             throw damaged(name, "is not described by dtype, shape and data_offsets");
         }
         StoredType type = StoredType.ofSafetensors(dtype)
-                .orElseThrow(
-                        () -> damaged(name, "has the type " + CheckpointFile.quote(dtype) + ", which is not read"));
+                .orElseThrow(() ->
+                        damaged(name, "has the type " + CheckpointFile.quote(dtype) + ", which is not supported"));
         List<Integer> shape = new ArrayList<>();
         for (Object size : sizes) {
             if (!(size instanceof Integer axis) || axis < 0) {
-                throw damaged(name, "has an axis that is not a count");
+                throw damaged(name, "has an axis whose size is not an integer from 0 to 2147483647");
             }
             shape.add(axis);
         }
@@ -139,7 +139,7 @@ final class SafetensorsReader {
     private long offset(String name, Object value) {
         boolean integer = value instanceof Integer || value instanceof Long;
         if (!integer || ((Number) value).longValue() < 0) {
-            throw damaged(name, "has an offset that is not a count");
+            throw damaged(name, "has an offset that is not an integer of 0 or more");
         }
         return ((Number) value).longValue();
     }
@@ -147,8 +147,7 @@ final class SafetensorsReader {
     private void requireFilled(String name, StoredType type, List<Integer> shape, long begin, long end) {
         long dataBytes = file.size() - dataPosition;
         if (end > dataBytes || begin > end) {
-            throw damaged(
-                    name, "lies at " + begin + " to " + end + " of " + dataBytes + " bytes; the file is cut short");
+            throw damaged(name, "is at " + begin + " to " + end + " of " + dataBytes + " bytes; the file is cut short");
         }
         long bytes = type.bytes();
         try {

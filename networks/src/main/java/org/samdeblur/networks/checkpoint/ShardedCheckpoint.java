@@ -13,11 +13,11 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.json.JsonSettings;
 
 /**
- * A checkpoint in several files, as Hugging Face's libraries write large ones: an index in JSON says which weight is in which
- * file beside it.
+ * A checkpoint in several files, as Hugging Face's libraries write large ones. An index in JSON names the file of each
+ * weight; the files are beside it.
  *
  * @param file the index
- * @param parts the file of every weight, in the index's order
+ * @param parts the opened file of each weight, in the index's order
  */
 record ShardedCheckpoint(Path file, Map<String, Checkpoint> parts) implements Checkpoint {
     private static final String SUFFIX = ".index.json";
@@ -27,7 +27,7 @@ record ShardedCheckpoint(Path file, Map<String, Checkpoint> parts) implements Ch
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
-    /** Tells by its name whether a file is such an index. */
+    /** Returns whether a file is an index, judging by its name. */
     static boolean isIndex(Path file) {
         return String.valueOf(file.getFileName()).endsWith(SUFFIX);
     }
@@ -39,9 +39,7 @@ record ShardedCheckpoint(Path file, Map<String, Checkpoint> parts) implements Ch
         weightMap(index).forEach((name, part) -> {
             if (!(part instanceof String fileName) || fileName.isEmpty() || fileName.matches(".*[/\\\\\\x00].*")) {
                 throw refusal(
-                        index,
-                        "names a file that does not lie beside it: "
-                                + CheckpointFile.quote(part instanceof String text ? text : "no text"));
+                        index, "names a file that is not beside it: " + CheckpointFile.quote(String.valueOf(part)));
             }
             Checkpoint checkpoint =
                     files.computeIfAbsent(fileName, sibling -> StoredCheckpoint.of(index.resolveSibling(sibling)));

@@ -4,17 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a pickle makes of a class or function that is not on the allow-list. Nothing is loaded or run for it; it only takes
- * the place of the value. Equality is identity, so that it can be a dictionary's key whatever it holds.
+ * A placeholder for a value whose class or function is not on the allow-list. No code is loaded or run for it. Equality
+ * is identity, so that it can be a dictionary's key with any content.
  *
- * <p>Entries are kept, since a state dict may be of a subclass of {@code dict}. So is the state, which tells a whole module.
+ * <p>It keeps entries, because the class of a state dict may be a subclass of {@code dict}, and the state, by which a
+ * whole module is recognised.
  */
 final class SkippedValue {
     private final String name;
     private final Map<Object, Object> entries = new LinkedHashMap<>();
     private Object state;
 
-    /** Stands for the class or function of the given full name, or for what it makes. */
+    /** Creates a placeholder for the class or function of the given full name, or for its result. */
     SkippedValue(String name) {
         this.name = name;
     }
@@ -23,7 +24,7 @@ final class SkippedValue {
         return name;
     }
 
-    /** Returns the entries set on it, none unless it is a dictionary of some kind. */
+    /** Returns the entries that the pickle sets on it; empty if it is not a dictionary. */
     Map<Object, Object> entries() {
         return entries;
     }
@@ -32,7 +33,10 @@ final class SkippedValue {
         state = value;
     }
 
-    /** Returns whether this is a {@code torch.nn.Module} pickled as a whole, by the attributes that each has. */
+    /**
+     * Returns whether this is a {@code torch.nn.Module} pickled as a whole, judging by attributes that all modules
+     * have.
+     */
     boolean isModule() {
         return state instanceof Map<?, ?> attributes
                 && attributes.containsKey("_parameters")

@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A dictionary of tensors among all that a training run may have put into its checkpoint.
+ * A dictionary of tensors in a checkpoint, which may contain other values of a training run.
  *
- * @param path the keys under which it lies, outermost first; none if it is the whole
+ * @param path the keys under which it is stored, outermost first; empty if it is the whole checkpoint
  * @param tensors the tensors by name
  */
 record StateDict(List<String> path, Map<String, PickledTensor> tensors) {
-    /** Wrappers are not nested deeper. */
+    /** The deepest path to search. */
     private static final int DEEPEST = 4;
 
     private static final int MOST_NAMED = 8;
@@ -29,9 +29,10 @@ record StateDict(List<String> path, Map<String, PickledTensor> tensors) {
     /**
      * Chooses the weights.
      *
-     * @param root what the file holds
-     * @param wanted the key under which they lie, or none for the rule that {@link Checkpoint#open} states
-     * @throws RefusedPickleException if there are none, or several and none under the key wanted or a usual key
+     * @param root the content of the file
+     * @param wanted the requested key; if empty, the rule of {@link Checkpoint#open} applies
+     * @throws RefusedPickleException if there are no weights, or several dictionaries of which none is under a usual
+     *     key
      */
     static Choice choose(Object root, Optional<String> wanted) {
         Search search = new Search();
@@ -61,7 +62,7 @@ record StateDict(List<String> path, Map<String, PickledTensor> tensors) {
                 .toList();
         Optional<StateDict> trained =
                 usual.stream().filter(candidate -> !candidate.isAveraged()).findFirst();
-        // a counter of updates may lie under 'ema' as well, and is not a network
+        // the entry 'ema' may be just a counter of updates
         Optional<StateDict> averaged = usual.stream()
                 .filter(StateDict::isAveraged)
                 .filter(candidate -> trained.isEmpty()
@@ -77,7 +78,7 @@ record StateDict(List<String> path, Map<String, PickledTensor> tensors) {
         return found.get(0);
     }
 
-    /** Names where weights lie, some of the places if there are many. */
+    /** Lists the keys of weights for a message, at most eight. */
     static String keys(List<StateDict> places) {
         String named = places.stream()
                 .limit(MOST_NAMED)
@@ -91,7 +92,7 @@ record StateDict(List<String> path, Map<String, PickledTensor> tensors) {
         return String.join(".", path);
     }
 
-    /** Returns whether the weights lie under this key, given as a whole or by its last part. */
+    /** Returns whether the weights are under a key, given as the whole path or its last part. */
     boolean isUnder(String key) {
         return key().equals(key) || !path.isEmpty() && path.get(path.size() - 1).equals(key);
     }
@@ -104,7 +105,9 @@ record StateDict(List<String> path, Map<String, PickledTensor> tensors) {
         return path.stream().mapToInt(WeightsKey::rank).min().orElse(0);
     }
 
-    /** Goes through dictionaries, each once: one may hold itself, or many times the next that holds many times the next. */
+    /**
+     * Visits each dictionary once, because a malicious file may nest dictionaries in themselves or exponentially often.
+     */
     private static final class Search {
         private final Set<Object> visited = Collections.newSetFromMap(new IdentityHashMap<>());
         private final List<StateDict> found = new ArrayList<>();

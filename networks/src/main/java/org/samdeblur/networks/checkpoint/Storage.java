@@ -10,11 +10,11 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * A run of bytes in a checkpoint in which one or more weights lie, as they are or deflated. Where the file holds a checksum of
- * it, the bytes are checked when they are first asked for, and only then.
+ * A range of bytes in a checkpoint with one or more weights, stored or deflated. If the file has a checksum for it, the
+ * bytes are checked when they are first read. Safe for use by multiple threads.
  */
 final class Storage {
-    /** Checked in pieces, since a storage may exceed what a buffer holds. */
+    /** The checksum is computed in pieces, because a storage may exceed the size of a buffer. */
     private static final int PIECE = 1 << 28;
 
     private final CheckpointFile file;
@@ -28,10 +28,10 @@ final class Storage {
     private SoftReference<ByteBuffer> inflated = new SoftReference<>(null);
 
     /**
-     * Describes a storage whose bytes lie in the file as they are.
+     * Describes a storage that is not compressed.
      *
-     * @param name what messages call it
-     * @param crc32 its checksum, if the file holds one
+     * @param name its name in messages
+     * @param crc32 its checksum, if the file has one
      */
     Storage(CheckpointFile file, String name, long position, long length, OptionalLong crc32) {
         this(file, name, position, length, length, false, crc32);
@@ -56,11 +56,11 @@ final class Storage {
     }
 
     /**
-     * Describes a storage that has to be inflated. Its bytes are kept for as long as there is memory, since several weights
-     * may lie in them.
+     * Describes a deflated storage. Its inflated bytes are cached behind a soft reference, because several weights may
+     * share them.
      *
      * @param stored the number of bytes in the file
-     * @param length the number of bytes they are inflated to
+     * @param length the number of inflated bytes
      */
     static Storage deflated(
             CheckpointFile file, String name, long position, long stored, long length, OptionalLong crc32) {
@@ -112,7 +112,7 @@ final class Storage {
         try {
             inflater.setInput(file.region(position, stored));
             while (bytes.hasRemaining() && inflater.inflate(bytes) > 0) {
-                // goes on until nothing comes
+                // repeat until no more bytes are inflated
             }
         } catch (DataFormatException e) {
             throw file.invalid("is damaged: " + CheckpointFile.quote(name) + " cannot be inflated", e);
@@ -120,7 +120,8 @@ final class Storage {
             inflater.end();
         }
         if (bytes.hasRemaining()) {
-            throw file.invalid("is damaged: " + CheckpointFile.quote(name) + " inflates to less than it says");
+            throw file.invalid(
+                    "is damaged: " + CheckpointFile.quote(name) + " inflates to fewer bytes than the archive states");
         }
         CRC32 crc = new CRC32();
         crc.update(bytes.flip());
@@ -131,7 +132,7 @@ final class Storage {
     private void requireEqual(CRC32 crc) {
         if (crc32.isPresent() && crc.getValue() != crc32.getAsLong()) {
             throw file.invalid("is damaged: the bytes of " + CheckpointFile.quote(name)
-                    + " do not match their checksum; fetch the file again");
+                    + " do not match their checksum; download or copy the file again");
         }
     }
 }

@@ -12,9 +12,9 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.networks.content.FileContent;
 import org.samdeblur.networks.graph.Constant;
 
-/** A checkpoint of any format, once it is known where in the file each weight lies. */
+/** A checkpoint in a file or in memory, in any format. */
 final class StoredCheckpoint implements Checkpoint {
-    /** A network of more has other worries; names are gone through many times. */
+    /** The limit bounds the time for searching names. Networks have far fewer weights. */
     static final int MOST_WEIGHTS = 100_000;
 
     private static final int PICKLE_PROTOCOL_OPCODE = 0x80;
@@ -33,12 +33,12 @@ final class StoredCheckpoint implements Checkpoint {
     }
 
     /**
-     * What a file holds.
+     * The content of a file.
      *
-     * @param choice where the weights were found, in a format that may hold several networks
+     * @param choice the weights that were chosen, if the format may hold several networks
      */
     record Content(Map<String, StoredTensor> weights, Map<String, String> metadata, Optional<StateDict.Choice> choice) {
-        /** Where weights lie under keys, chosen ones first. */
+        /** Returns the dictionaries of weights under keys, the chosen one first. */
         private List<StateDict> places() {
             return choice.stream()
                     .flatMap(found -> Stream.concat(Stream.of(found.chosen()), found.others().stream()))
@@ -48,9 +48,9 @@ final class StoredCheckpoint implements Checkpoint {
     }
 
     /**
-     * Reads a file of whatever format, or several by their index.
+     * Opens a file of any format, or several files by their index.
      *
-     * @param wanted the key under which the weights lie, or what their names begin with; none for the usual place
+     * @param wanted the key of the weights, or a prefix of their names; empty for the usual keys
      */
     static Checkpoint open(Path path, Optional<String> wanted) {
         if (ShardedCheckpoint.isIndex(path)) {
@@ -66,23 +66,23 @@ final class StoredCheckpoint implements Checkpoint {
         return found ? checkpoint : branch(checkpoint, content.places(), wanted.get());
     }
 
-    /** Reads a single file of whatever format, which takes the weights in the usual place. */
+    /** Opens a single file of any format, with the weights under the usual keys. */
     static Checkpoint of(Path path) {
         return of(CheckpointFile.open(path));
     }
 
-    /** Reads a file of whatever format, which takes the weights in the usual place. */
+    /** Opens the content of a file of any format, with the weights under the usual keys. */
     static Checkpoint of(CheckpointFile file) {
         return new StoredCheckpoint(file, contentOf(file, Optional.empty()));
     }
 
-    /** The weights whose names begin with the key. */
+    /** Returns the weights whose names begin with the key. */
     private static Checkpoint branch(Checkpoint checkpoint, List<StateDict> places, String wanted) {
         Checkpoint branch = new NamePrefixes(checkpoint).under(wanted + ".");
         if (branch.names().isEmpty()) {
             throw new InvalidModelException(checkpoint.file() + " holds no weights under "
-                    + CheckpointFile.quote(wanted) + ", but "
-                    + (places.isEmpty() ? "at the top" : "under " + StateDict.keys(places)));
+                    + CheckpointFile.quote(wanted) + "; its weights are "
+                    + (places.isEmpty() ? "at the top level" : "under " + StateDict.keys(places)));
         }
         return branch;
     }
@@ -105,12 +105,12 @@ final class StoredCheckpoint implements Checkpoint {
         ByteBuffer start = file.region(0, Math.min(file.size(), FileContent.BYTES));
         Optional<FileContent> content = FileContent.of(start);
         if (content.equals(Optional.of(FileContent.ONNX))) {
-            return "looks like an ONNX model, and is not a checkpoint";
+            return "looks like an ONNX model, not a checkpoint";
         }
         return content.filter(kind -> !kind.isModel())
                 .map(FileContent::description)
-                .or(() -> FileContent.textOf(start)
-                        .map(line -> "is not a checkpoint but a text that begins with " + line))
+                .or(() ->
+                        FileContent.textOf(start).map(line -> "is not a checkpoint but text that begins with " + line))
                 .orElse("is not a checkpoint, neither a PyTorch file (zip or legacy) nor a safetensors file");
     }
 

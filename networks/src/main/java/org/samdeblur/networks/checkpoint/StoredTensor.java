@@ -8,11 +8,11 @@ import java.util.List;
 import org.samdeblur.networks.graph.Constant;
 
 /**
- * A tensor as it lies in a file: a strided view of a storage.
+ * A tensor in a file: a strided view of a storage.
  *
  * @param type the type of its elements in the file
  * @param shape the sizes of its axes, outermost first
- * @param strides the distance of neighbours along each axis, in elements; negative where an axis runs backwards
+ * @param strides the distance between neighbours along each axis, in elements; negative for reversed axes
  * @param offset the first element's index in the storage, in elements
  * @param storage the bytes
  */
@@ -28,7 +28,7 @@ record StoredTensor(StoredType type, List<Integer> shape, List<Long> strides, lo
         return new StoredTensor(type, List.copyOf(shape), List.of(strides), 0, storage);
     }
 
-    /** Returns the same tensor from another element of the storage on. */
+    /** Returns the same tensor, beginning at another element of the storage. */
     StoredTensor at(long first) {
         return new StoredTensor(type, shape, strides, first, storage);
     }
@@ -47,7 +47,7 @@ record StoredTensor(StoredType type, List<Integer> shape, List<Long> strides, lo
                 storage);
     }
 
-    /** Lets an axis run backwards. */
+    /** Reverses an axis. */
     StoredTensor reversed(int axis) {
         List<Long> turned = new ArrayList<>(strides);
         turned.set(axis, -strides.get(axis));
@@ -55,7 +55,7 @@ record StoredTensor(StoredType type, List<Integer> shape, List<Long> strides, lo
         return new StoredTensor(type, shape, List.copyOf(turned), offset + last, storage);
     }
 
-    /** Returns the elements in row-major order: mapped if the file holds them so, else converted. */
+    /** Returns the elements in row-major order: mapped if they are stored so, or else copied. */
     Constant read() {
         ByteBuffer elements = isContiguous() ? inPlace() : gathered();
         return new Constant(type.readAs(), shape, ElementConversion.toReadType(type, elements));

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.samdeblur.networks.graph.ElementType;
 
-/** The types in which checkpoints store elements, under PyTorch's and safetensors' names, and what each is read as. */
+/** The types of stored elements, with PyTorch's and safetensors' names and the types that they are read as. */
 enum StoredType {
     FLOAT32("Float", "F32", 4, ElementType.FLOAT),
     FLOAT64("Double", "F64", 8, ElementType.FLOAT),
@@ -48,22 +48,22 @@ enum StoredType {
         return safetensorsName;
     }
 
-    /** Returns the bytes of an element in the file. */
+    /** Returns the size of an element in the file, in bytes. */
     int bytes() {
         return bytes;
     }
 
-    /** Returns the type a weight of this one has once read: floats have 32 bits, integers stay as they are. */
+    /** Returns the type that elements are read as: floats as 32-bit floats, other types unchanged. */
     ElementType readAs() {
         return readAs;
     }
 
-    /** Returns whether the bytes in the file are those of the type read. */
+    /** Returns whether elements are read without conversion. */
     boolean isReadAsStored() {
         return this != FLOAT64 && this != FLOAT16 && this != BFLOAT16;
     }
 
-    /** Returns the type in which elements of the given one are written. */
+    /** Returns the stored type for elements of a type. */
     static StoredType of(ElementType type) {
         return switch (type) {
             case FLOAT -> FLOAT32;
@@ -79,7 +79,7 @@ enum StoredType {
             case INT32 -> INT32;
             case INT64 -> INT64;
             case BOOL -> BOOL;
-            case UNDEFINED -> throw new IllegalArgumentException("a weight has a type");
+            case UNDEFINED -> throw new IllegalArgumentException("a weight must have an element type");
         };
     }
 

@@ -13,19 +13,20 @@ import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 
 /**
- * Reads pickles of tensors, dictionaries, lists, tuples and plain values; everything else becomes a {@link SkippedValue}.
- * Opcodes are those that Python's binary protocols write, names mean what {@link TorchClasses} says or nothing, and amounts
- * are limited, so that a damaged or hostile file ends in an exception before it takes much memory or time.
+ * Reads pickles of tensors, dictionaries, lists, tuples and plain values; everything else becomes a {@link
+ * SkippedValue}. Only the opcodes of Python's binary protocols are allowed, only the names in {@link TorchClasses} have
+ * a meaning, and sizes are limited. A damaged or malicious file therefore causes an exception before it takes much
+ * memory or time.
  *
- * <p>No value is ever printed, compared or hashed by its content unless it is a text or number: in a hostile file a list may
- * hold itself, or twice the list that holds twice the list before.
+ * <p>Values other than text and numbers are never printed, compared or hashed by their content: in a malicious file, a
+ * list may contain itself, or lists may be nested exponentially.
  *
- * <p>The library underneath decodes numbers and strings and keeps the stack and the memo. Its handling of names is never
- * reached, since it looks them up in a registry that any code in the process may add to, makes objects of names it does not
- * know, and calls methods by reflection; its dictionaries forget the order of their entries.
+ * <p>The Pickle library decodes numbers and strings and keeps the stack and the memo. Its handling of names is never
+ * used, because it looks them up in a registry that any code in the process may change, creates objects for unknown
+ * names, and calls methods by reflection. Its dictionaries do not keep the order of their entries.
  */
 final class TensorUnpickler extends Unpickler {
-    /** A state dict takes some 45 opcodes a tensor; with an optimizer's state, three times as many. */
+    /** A state dict takes about 45 opcodes per tensor; with an optimizer's state, three times as many. */
     private static final int MOST_OPCODES = 2_000_000;
 
     private final PickleInput source;
@@ -40,7 +41,7 @@ final class TensorUnpickler extends Unpickler {
     /**
      * Reads the next pickle of the source.
      *
-     * @throws RefusedPickleException if it is damaged, or holds what is not allowed; the message continues "the file …"
+     * @throws RefusedPickleException if it is damaged, or has content that is not allowed
      */
     Object next() {
         try {
@@ -50,27 +51,27 @@ final class TensorUnpickler extends Unpickler {
         } catch (IOException e) {
             throw new RefusedPickleException("is cut short within a pickle", e);
         } catch (RuntimeException e) {
-            // an empty stack, a value of another kind than the opcode wants: the library checks none of it
-            throw new RefusedPickleException("is damaged: its pickle makes no sense", e);
+            // the library does not check for an empty stack, or operands of the wrong type
+            throw new RefusedPickleException("is damaged: its pickle is invalid", e);
         }
     }
 
-    /** Returns the storages the pickles so far refer to, under their keys. */
+    /** Returns the storages that the pickles read so far refer to, by key. */
     Map<String, PickledStorage> storages() {
         return storages;
     }
 
-    /** Returns the types of storages whose elements are of a type that is not read, under the storages' keys. */
+    /** Returns the unsupported types of storages, by the storages' keys. */
     Map<String, String> skippedStorages() {
         return skippedStorages;
     }
 
-    /** The library's opcodes that push numbers, strings and tuples, or use stack and memo, are safe as they are. */
+    /** Runs an opcode. The library's own code is safe for numbers, strings, tuples, the stack and the memo. */
     @Override
     protected Object dispatch(short opcode) throws IOException {
         if (++opcodes > MOST_OPCODES) {
             throw new RefusedPickleException(
-                    "holds more than " + MOST_OPCODES + " pickled values, too many for a checkpoint");
+                    "holds more than " + MOST_OPCODES + " pickle opcodes, too many for a checkpoint");
         }
         switch (opcode) {
             case Opcodes.PROTO,
@@ -141,16 +142,16 @@ final class TensorUnpickler extends Unpickler {
             }
             case Opcodes.BUILD -> setState();
             default ->
-                throw new RefusedPickleException(
-                        "is damaged or not a checkpoint: its pickle has the opcode " + opcode + ", which none uses");
+                throw new RefusedPickleException("is damaged or not a checkpoint: its pickle has the opcode " + opcode
+                        + ", which checkpoints do not use");
         }
         return NO_RETURN_VALUE;
     }
 
-    /** The library allocates as much as a length says before it looks whether as much follows. */
+    /** Checks a length before the library allocates that much memory. */
     private Object prefixed(short opcode, int width) throws IOException {
         if (!source.holdsPrefixed(width)) {
-            throw new IOException("a length that exceeds the rest");
+            throw new IOException("a length exceeds the remaining bytes");
         }
         return super.dispatch(opcode);
     }
@@ -169,25 +170,25 @@ final class TensorUnpickler extends Unpickler {
         }
     }
 
-    /** Members of a set are dropped, and so are those of a list of a class that is not known. */
+    /** Appends to a list. Elements of sets and of unknown classes are dropped. */
     @SuppressWarnings("unchecked")
     private void append(List<Object> items) {
         if (stack.peek() instanceof ArrayList<?> list) {
             ((List<Object>) list).addAll(items);
         } else if (!(stack.peek() instanceof SkippedValue)) {
-            throw new RefusedPickleException("is damaged: it appends to what is not a list");
+            throw new RefusedPickleException("is damaged: it appends to a value that is not a list");
         }
     }
 
     private static Object named(Object module, Object name) {
         if (!(module instanceof String first) || !(name instanceof String second)) {
-            throw new RefusedPickleException("is damaged: it names a class by something else than text");
+            throw new RefusedPickleException("is damaged: the name of a class is not text");
         }
         String full = first + "." + second;
         return TorchClasses.named(full).orElseGet(() -> new SkippedValue(full));
     }
 
-    /** What a class or function makes; of one that is not known, nothing is made. */
+    /** Returns the result of a class or function; a placeholder if it is unknown. */
     private static Object made(Object maker, Object arguments) {
         if (maker instanceof IObjectConstructor known) {
             return known.construct(TorchClasses.tuple(arguments));
@@ -195,7 +196,7 @@ final class TensorUnpickler extends Unpickler {
         return new SkippedValue(maker instanceof SkippedValue foreign ? foreign.name() : "a value");
     }
 
-    /** A state dict carries its format's version as an attribute, a parameter may carry anything; neither is a weight. */
+    /** Sets attributes. Those of state dicts and parameters are ignored, because they are not weights. */
     private void setState() {
         Object state = stack.pop();
         Object target = stack.peek();
@@ -214,20 +215,23 @@ final class TensorUnpickler extends Unpickler {
         if (value instanceof SkippedValue skipped) {
             return skipped.entries();
         }
-        throw new RefusedPickleException("is damaged: it sets entries of what is not a dictionary");
+        throw new RefusedPickleException("is damaged: it sets entries of a value that is not a dictionary");
     }
 
-    /** Collections are no keys in Python; here, the hash of one that holds itself would not end. */
+    /**
+     * Checks a dictionary's key. Python does not allow collections; here, the hash of one that contains itself would
+     * not end.
+     */
     static Object key(Object key) {
         if (key instanceof Map<?, ?> || key instanceof List<?>) {
-            throw new RefusedPickleException("is damaged: it has a collection for a dictionary's key");
+            throw new RefusedPickleException("is damaged: it uses a collection as a dictionary's key");
         }
         return key;
     }
 
     /**
-     * {@code ('storage', type, key, device, count)}, in the legacy format with a view's {@code (key, offset, count)}; or, of a
-     * whole module in that format, {@code ('module', class, file, source)}.
+     * Reads {@code ('storage', type, key, device, count)}; in the legacy format, a view's {@code (key, offset, count)}
+     * may follow, and a whole module has {@code ('module', class, file, source)}.
      */
     @Override
     protected Object persistentLoad(Object id) {

@@ -9,14 +9,14 @@ import java.util.Optional;
 import net.razorvine.pickle.IObjectConstructor;
 
 /**
- * All names in a pickle that mean something here. Each entry is a function of ours that makes a plain value of plain values;
- * no class is looked up by a name from a file, here or anywhere.
+ * The allow-list of names in pickles. Each stands for an element type or a function of this class; no class is ever
+ * looked up by a name from a file.
  */
 final class TorchClasses {
-    /** A name that stands for an element type, in a persistent id or as a value. */
+    /** A name of an element type, in a persistent ID or as a value. */
     record TypeName(StoredType type) {}
 
-    /** As many as PyTorch's own operations take. */
+    /** The most axes that PyTorch's operations support. */
     private static final int MOST_AXES = 64;
 
     private static final Map<String, Object> KNOWN = known();
@@ -24,9 +24,9 @@ final class TorchClasses {
     private TorchClasses() {}
 
     /**
-     * Returns what a name stands for.
+     * Returns the meaning of a name.
      *
-     * @return an {@link IObjectConstructor} or a {@link TypeName}; empty if the name is foreign
+     * @return an {@link IObjectConstructor} or a {@link TypeName}; empty if the name is not on the list
      */
     static Optional<Object> named(String name) {
         return Optional.ofNullable(KNOWN.get(name));
@@ -64,7 +64,7 @@ final class TorchClasses {
         names.put(name, function);
     }
 
-    /** {@code (storage, offset, shape, strides, …)}; what follows is about training. */
+    /** Reads {@code (storage, offset, shape, strides, …)}; further arguments concern training. */
     private static Object tensor(Object[] args) {
         if (args.length > 0 && args[0] instanceof SkippedValue storage) {
             return new SkippedValue(storage.name());
@@ -73,7 +73,7 @@ final class TorchClasses {
         return tensor(args, storage, storage.type());
     }
 
-    /** {@code (storage, offset, shape, strides, requires_grad, hooks, dtype, …)}. */
+    /** Reads {@code (storage, offset, shape, strides, requires_grad, hooks, dtype, …)}. */
     private static Object tensorOfOwnType(Object[] args) {
         if (args.length > 6 && args[6] instanceof TypeName name) {
             return tensor(args, storageIn(args), name.type());
@@ -86,12 +86,12 @@ final class TorchClasses {
 
     private static PickledTensor tensor(Object[] args, PickledStorage storage, StoredType type) {
         if (args.length < 4) {
-            throw new RefusedPickleException("describes a tensor by too little");
+            throw new RefusedPickleException("describes a tensor with too few arguments");
         }
         List<Long> shape = counts(args[2]);
         List<Long> strides = counts(args[3]);
         if (shape.size() != strides.size()) {
-            throw new RefusedPickleException("describes a tensor of shape " + shape + " by the strides " + strides);
+            throw new RefusedPickleException("describes a tensor of shape " + shape + " with the strides " + strides);
         }
         return new PickledTensor(storage, type, count(args[1]), shape, strides);
     }
@@ -103,7 +103,7 @@ final class TorchClasses {
         throw new RefusedPickleException("describes a tensor without its storage");
     }
 
-    /** {@code (tensor, …)}. */
+    /** Reads {@code (tensor, …)}. */
     private static Object parameter(Object[] args) {
         if (args.length > 0 && (args[0] instanceof PickledTensor || args[0] instanceof SkippedValue)) {
             return args[0];
@@ -111,7 +111,9 @@ final class TorchClasses {
         throw new RefusedPickleException("describes a parameter without its tensor");
     }
 
-    /** {@code (function, class, arguments, state)}: a tensor with attributes, or of a subclass; both are as good as plain. */
+    /**
+     * Reads {@code (function, class, arguments, state)}: a tensor of a subclass or with attributes, which are ignored.
+     */
     private static Object tensorOfSubclass(Object[] args) {
         if (args.length > 2 && args[0] instanceof IObjectConstructor function) {
             return function.construct(tuple(args[2]));
@@ -120,8 +122,8 @@ final class TorchClasses {
     }
 
     /**
-     * Python 2 passes a list of pairs to the constructor, Python 3 sets the entries afterwards. The list is emptied: it is
-     * of no other use, and a hostile pickle could have it copied again and again.
+     * Creates a dictionary. Python 2 passes a list of pairs to the constructor; Python 3 sets the entries afterwards.
+     * The list is emptied, because a malicious pickle could have it copied many times.
      */
     private static Map<?, ?> dictionary(Object[] args) {
         if (args.length == 1 && args[0] instanceof Map<?, ?> entries) {
@@ -133,7 +135,7 @@ final class TorchClasses {
             for (Object pair : pairs) {
                 Object[] entry = pair instanceof List<?> list && list.size() == 2 ? list.toArray() : tuple(pair);
                 if (entry.length != 2) {
-                    throw new RefusedPickleException("holds a dictionary whose entries are no pairs");
+                    throw new RefusedPickleException("holds a dictionary whose entries are not pairs");
                 }
                 dictionary.put(TensorUnpickler.key(entry[0]), entry[1]);
             }
@@ -146,24 +148,24 @@ final class TorchClasses {
         if (args.length == 1 && args[0] instanceof List<?> items) {
             return items;
         }
-        throw new RefusedPickleException("fills a dictionary with something else than a list");
+        throw new RefusedPickleException("fills a dictionary from a value that is not a list");
     }
 
-    /** Returns a value that has to be a tuple. */
+    /** Returns the elements of a value that must be a tuple. */
     static Object[] tuple(Object value) {
         if (value instanceof Object[] items) {
             return items;
         }
-        throw new RefusedPickleException("has something else where a tuple belongs");
+        throw new RefusedPickleException("has another value where a tuple is required");
     }
 
-    /** Returns a value that has to be a count: an integer from 0 on. */
+    /** Returns a value that must be an integer of 0 or more. */
     static long count(Object value) {
         boolean integer = value instanceof Integer || value instanceof Long;
         if (integer && ((Number) value).longValue() >= 0) {
             return ((Number) value).longValue();
         }
-        throw new RefusedPickleException("has something else where a count belongs");
+        throw new RefusedPickleException("has another value where an integer of 0 or more is required");
     }
 
     private static List<Long> counts(Object value) {

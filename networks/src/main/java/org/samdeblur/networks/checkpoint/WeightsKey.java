@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What the names say under which training programs put weights: {@code params}, {@code net_g_ema}, {@code model_state_dict}.
- * A name is taken word by word.
+ * Classifies the keys under which training programs store weights, such as {@code params}, {@code net_g_ema} and {@code
+ * model_state_dict}, by the words that they consist of.
  */
 final class WeightsKey {
     private static final Set<String> AVERAGED = Set.of("ema", "average", "averaged", "avg", "swa", "polyak", "shadow");
 
-    /** Words for a network's weights, the usual one first. */
+    /** Words for a network's weights, the most usual first. */
     private static final List<String> USUAL = List.of(
             "params",
             "parameters",
@@ -32,22 +32,22 @@ final class WeightsKey {
 
     private WeightsKey() {}
 
-    /** Returns whether weights under this key are a moving average of those that were trained. */
+    /** Returns whether weights under this key are a moving average of the trained ones. */
     static boolean isAveraged(String key) {
         return words(key).stream().anyMatch(AVERAGED::contains);
     }
 
-    /** Returns whether a network's weights are usually put under this key. */
+    /** Returns whether a network's weights are usually stored under this key. */
     static boolean isUsual(String key) {
         return words(key).stream().allMatch(word -> USUAL.contains(word) || AVERAGED.contains(word));
     }
 
-    /** Returns whether what lies under this key belongs to the training and not to the network. */
+    /** Returns whether values under this key belong to the training run, not to the network. */
     static boolean isOfTraining(String key) {
         return words(key).stream().anyMatch(TRAINING::contains);
     }
 
-    /** Returns the place of a usual key among the others; lower is more usual. */
+    /** Returns the rank of a usual key; lower is more usual. */
     static int rank(String key) {
         return words(key).stream()
                 .filter(word -> !AVERAGED.contains(word))

@@ -9,11 +9,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The directory of a zip archive, zip64 included (PKWARE's APPNOTE 6.3). The JDK reads such archives too, but does not say
- * where in the file an entry's bytes lie, which is needed to map them.
+ * The directory of a zip archive, including zip64 (PKWARE's APPNOTE 6.3). The JDK reads such archives too, but does not
+ * provide the position of an entry's bytes in the file, which is needed to map them.
  */
 final class ZipDirectory {
-    /** An archive begins with these four bytes, read little-endian: the header of its first entry. */
+    /** The first four bytes of an archive, read little-endian: the signature of its first entry's header. */
     static final int LOCAL_HEADER = 0x04034b50;
 
     private static final int DIRECTORY_HEADER = 0x02014b50;
@@ -35,7 +35,7 @@ final class ZipDirectory {
     private static final long MOST_TIMES = 100;
     private static final long IN_ZIP64 = 0xffffffffL;
 
-    /** A network of a million weights has other worries; what it takes to hold the names is bounded by this. */
+    /** The limit bounds the memory for names. Networks have far fewer weights. */
     private static final int MOST_ENTRIES = 1 << 20;
 
     private record Entry(String name, boolean encrypted, int method, long crc32, long stored, long size, long header) {}
@@ -72,7 +72,8 @@ final class ZipDirectory {
     /**
      * Finds an entry's bytes.
      *
-     * @throws org.samdeblur.api.InvalidModelException if there is none, or its bytes are encrypted or compressed otherwise than deflated
+     * @throws org.samdeblur.api.InvalidModelException if there is no such entry, or it is encrypted, or compressed by
+     *     another method than deflate
      */
     Storage storage(String name) {
         Entry entry = entries.get(name);
@@ -102,7 +103,7 @@ final class ZipDirectory {
         long position = entry.header() + LOCAL_HEADER_BYTES + nameBytes + extraBytes;
         file.region(position, Math.min(entry.stored(), Integer.MAX_VALUE));
         if (entry.stored() > file.size() - position) {
-            throw file.invalid("is cut short: " + CheckpointFile.quote(name) + " ends beyond it");
+            throw file.invalid("is cut short: " + CheckpointFile.quote(name) + " ends beyond the end of the file");
         }
         if (deflated) {
             requireSensible(entry);
@@ -111,7 +112,7 @@ final class ZipDirectory {
         return new Storage(file, name, position, entry.size(), OptionalLong.of(entry.crc32()));
     }
 
-    /** Weights hardly shrink; a file of a few kilobytes that fills the memory was made for it. */
+    /** Rejects archives that inflate to far more than weights do, such as zip bombs. */
     private void requireSensible(Entry entry) {
         inflatedBytes += entry.size();
         long most = SMALL_BYTES + MOST_TIMES * file.size();
@@ -179,7 +180,7 @@ final class ZipDirectory {
                 widened(header.getInt(42), wide));
     }
 
-    /** The fields that do not fit 32 bits follow one another in the extra field, those that fit are left out. */
+    /** Returns the extra field that contains, in order, only the values that do not fit in 32 bits. */
     private ByteBuffer zip64Fields(ByteBuffer extra) {
         while (extra.remaining() >= 4) {
             int id = Short.toUnsignedInt(extra.getShort());
@@ -212,12 +213,12 @@ final class ZipDirectory {
 
     private void add(Entry entry) {
         if (entries.put(entry.name(), entry) != null) {
-            throw file.invalid("is damaged: two entries are called " + CheckpointFile.quote(entry.name()));
+            throw file.invalid("is damaged: two entries have the name " + CheckpointFile.quote(entry.name()));
         }
     }
 
     private RuntimeException damagedDirectory() {
-        return file.invalid("is cut short or damaged: the directory of the zip archive makes no sense");
+        return file.invalid("is cut short or damaged: the directory of the zip archive is invalid");
     }
 
     private static String text(ByteBuffer bytes) {

@@ -1,4 +1,4 @@
-/** Named weights from PyTorch and safetensors files. */
+/** Named weights from PyTorch, safetensors and Flax files. */
 @NullMarked
 package org.samdeblur.networks.checkpoint;
 

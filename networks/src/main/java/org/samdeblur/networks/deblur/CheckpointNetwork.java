@@ -24,14 +24,15 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.rewrite.Widening;
 
-/** A deblurring network made of a checkpoint's weights, or of fresh ones. */
+/** Creates deblurring networks with the weights of a checkpoint or with initial weights. */
 final class CheckpointNetwork {
     private CheckpointNetwork() {}
 
     /**
-     * Makes a network of a checkpoint.
+     * Creates a network with the weights of a checkpoint.
      *
-     * @throws InvalidModelException if it is none that is known, or does not fit the one that it looks like
+     * @throws InvalidModelException if no architecture recognises the checkpoint, or its weights do not fit the
+     *     architecture
      */
     static DeblurNetwork of(String name, Checkpoint stored, DeblurModelOptions options) {
         List<Architecture> installed = Architectures.installed();
@@ -61,7 +62,7 @@ final class CheckpointNetwork {
         return DeblurNetwork.described(info, guidance, graph.withMetadata(pools));
     }
 
-    /** Makes a network with the weights it begins training with. */
+    /** Creates a network with initial weights, for training. */
     static DeblurNetwork untrained(NetworkDesign design, MaskGuidance guidance, long seed) {
         NetworkDesign guided = design.withGuidance(guidance);
         boolean takesMasks = guided.inputChannels() == Image.COLOUR_CHANNELS + guidance.channels();
@@ -96,8 +97,8 @@ final class CheckpointNetwork {
         String names = installed.stream().map(Architecture::name).collect(Collectors.joining(", "));
         return Refusal.of(
                 checkpoint.file(),
-                "no known deblurring network: known are .onnx files and checkpoints of " + names
-                        + "; its weights begin with "
+                "no known deblurring network; supported are .onnx files and checkpoints of " + names
+                        + "; its first weights are "
                         + checkpoint.names().stream().limit(3).toList());
     }
 
@@ -114,7 +115,7 @@ final class CheckpointNetwork {
         if (encoder.isPresent()) {
             return new MaskAveragePooling(encoder.get());
         }
-        // a single channel beside the image's can only be grey codes
+        // grey codes are the only guidance with a single channel
         return design.inputChannels() == Image.COLOUR_CHANNELS + 1
                 ? new GreyCodes()
                 : stated.guidance().orElse(MaskGuidance.none());
@@ -131,7 +132,8 @@ final class CheckpointNetwork {
         weights.forEach((name, weight) -> {
             Constant place = wide.constants().get(name);
             if (place == null || !place.shape().equals(weight.shape())) {
-                throw Refusal.of(file, "'" + name + "' has the shape " + weight.shape() + ", but does not read masks");
+                throw Refusal.of(
+                        file, "'" + name + "' has the shape " + weight.shape() + ", but its layer does not read masks");
             }
         });
     }

@@ -33,6 +33,7 @@ import org.samdeblur.networks.graph.rewrite.Widening;
  */
 public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) {
     private static final Logger LOG = System.getLogger(DeblurNetwork.class.getName());
+
     /**
      * Returns the name of the graph's input.
      *
@@ -54,7 +55,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     /**
      * Returns the same network in another form.
      *
-     * @param form a graph that computes the same
+     * @param form an equivalent graph
      * @return the network
      */
     public DeblurNetwork withGraph(Graph form) {
@@ -72,7 +73,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     public DeblurNetwork widened(MaskGuidance unit) {
         if (info.inputChannels() > Image.COLOUR_CHANNELS) {
             throw new InvalidModelException("network '" + info.name() + "' takes " + info.inputChannels()
-                    + " channels already; only one that takes the image's 3 is widened");
+                    + " channels; only a network that takes the image's 3 can be widened");
         }
         Graph wide = Widening.widen(graph, unit.channels());
         ModelInfo wider = info.toBuilder()
@@ -95,7 +96,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
         }
         LOG.log(
                 Level.INFO,
-                "network ''{0}'': {1} weights of equal values, which its exporter had tied to others, become weights of their own",
+                "network ''{0}'': {1} weights with equal values, which its exporter shared between layers, are separated",
                 Printable.line(info.name()),
                 untied.constants().size() - graph.constants().size());
         ModelInfo own = info.toBuilder().parameters(Parameters.of(untied)).build();
@@ -112,7 +113,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
         return described(info.withPadding(padding), guidance, graph);
     }
 
-    /** The same network, whose size multiple a backend should try out: its graph does not say it. */
+    /** Returns the same network without a stated size multiple, so that a backend determines it by trial runs. */
     DeblurNetwork withUncertainMultiple() {
         Map<String, String> properties = new LinkedHashMap<>(graph.metadata());
         properties.remove(NetworkMetadata.SIZE_MULTIPLE);
@@ -120,10 +121,10 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
     }
 
     /**
-     * Returns whether the size multiple is certain. If a graph has operators whose shapes are not known, its multiple
-     * must be tried out on the runtime.
+     * Returns whether the size multiple is certain. If the output shapes of some of the graph's operators are unknown,
+     * the multiple must be determined by trial runs.
      *
-     * @return false if it must be tried out
+     * @return false if trial runs are needed
      */
     public boolean isSizeMultipleCertain() {
         return info.fixedSize().isPresent() || graph.metadata().containsKey(NetworkMetadata.SIZE_MULTIPLE);
@@ -140,7 +141,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
         return described(other, guidance, graph);
     }
 
-    /** A network whose graph's metadata says what the other two do. */
+    /** Creates a network whose description and guidance are also stated in the graph's metadata. */
     static DeblurNetwork described(ModelInfo info, MaskGuidance guidance, Graph graph) {
         Map<String, String> properties = new LinkedHashMap<>(graph.metadata());
         properties.putAll(new NetworkMetadata(info, guidance).properties());
@@ -163,7 +164,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
      *
      * @param weights weights by the names of {@link #weights()}; weights that are missing do not change
      * @return the network
-     * @throws InvalidModelException if the network has no weight of a name, or one of another size
+     * @throws InvalidModelException if the network has no weight of a given name, or a weight has another size
      */
     public DeblurNetwork withWeights(Map<String, Constant> weights) {
         NamedWeights.requireFit(this, weights);
@@ -188,7 +189,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
                 .findFirst()
                 .ifPresent(name -> {
                     throw new InvalidModelException("networks '" + info.name() + "' and '" + other.info.name()
-                            + "' are not of one kind: only one of them has a weight '" + Printable.line(name) + "'");
+                            + "' cannot be interpolated: only one of them has a weight '" + Printable.line(name) + "'");
                 });
         NamedWeights.requireFit(this, others);
         Map<String, Constant> between = new LinkedHashMap<>();
@@ -220,7 +221,7 @@ public record DeblurNetwork(ModelInfo info, MaskGuidance guidance, Graph graph) 
         Map<String, Constant> weights = weights();
         if (Architectures.of(Checkpoint.of(file, weights)).isEmpty()) {
             throw new InvalidModelException("network '" + info.name()
-                    + "' is known by its graph only, which a file of weights has no room for; write it as .onnx");
+                    + "' is known by its graph only, which a file of weights cannot hold; write it as .onnx");
         }
         Map<String, Constant> stored = new LinkedHashMap<>();
         try {

@@ -57,7 +57,7 @@ public final class DeblurNetworks {
         if (local instanceof ModelSource.File file) {
             return load(file.path(), options);
         }
-        throw new InvalidModelException(source + ": not a deblurring network, which is one file or one folder");
+        throw new InvalidModelException(source + ": not a deblurring network; give one file or one folder");
     }
 
     private static DeblurNetwork load(Path path, DeblurModelOptions options) {
@@ -86,8 +86,8 @@ public final class DeblurNetworks {
         if (GraphModel.isShard(path)) {
             throw Refusal.of(
                     path,
-                    "is one shard of a TensorFlow.js model, some of its weights; give the model.json beside it, its folder, or the"
-                            + " package of npm");
+                    "is one shard of a TensorFlow.js model, with some of its weights; give its model.json, its folder, or the npm"
+                            + " package");
         }
         Checkpoint checkpoint =
                 options.weights().map(key -> Checkpoint.open(path, key)).orElseGet(() -> Checkpoint.open(path));
@@ -101,8 +101,8 @@ public final class DeblurNetworks {
         if (options.valueRange().isPresent() || options.output().isPresent()) {
             throw Refusal.of(
                     path,
-                    "a checkpoint's network is known to have one output and values from 0 to 1; others are stated of .onnx"
-                            + " files and the like only");
+                    "the network of a checkpoint has one output, with values from 0 to 1; an output or a value range can be"
+                            + " chosen for other files only, such as .onnx");
         }
     }
 
@@ -111,11 +111,14 @@ public final class DeblurNetworks {
             throw Refusal.of(path, ModelFormats.explain(format, backend));
         });
         if (path.endsWith(StandardFormat.SAVED_MODEL_GRAPH)) {
-            throw Refusal.of(path, "this is the graph of a SavedModel; give the folder that it lies in");
+            throw Refusal.of(path, "this is the graph of a SavedModel; give the folder that contains it");
         }
     }
 
-    /** A file of no format that is known is refused by the reader that its name asks for. */
+    /**
+     * Returns whether to read a file as ONNX. The name decides if the format is unknown, so that the right reader
+     * rejects it.
+     */
     private static boolean isOnnx(Path path, Optional<ModelFormat> format) {
         return format.map(found -> found == StandardFormat.ONNX)
                 .orElseGet(() ->
@@ -126,14 +129,14 @@ public final class DeblurNetworks {
         if (ModelOption.LOCAL_POOLS.isGivenIn(options)) {
             throw Refusal.of(
                     path,
-                    "cannot be loaded with TLC: pools are made local in checkpoints only; give the checkpoint that the file"
-                            + " was made of");
+                    "cannot be loaded with TLC, which only checkpoints support; give the checkpoint that the file was"
+                            + " converted from");
         }
     }
 
     private static void requireNoChoiceOfWeights(DeblurModelOptions options, Path path) {
         if (options.weights().isPresent()) {
-            throw Refusal.of(path, "this kind of file holds one set of weights, so none is chosen by a key");
+            throw Refusal.of(path, "this kind of file holds one set of weights; do not give a key for them");
         }
     }
 
@@ -141,8 +144,8 @@ public final class DeblurNetworks {
         if (options.stages().isPresent()) {
             throw Refusal.of(
                     path,
-                    "has no stages to stop after: those of checkpoints are known; give the checkpoint that the file was"
-                            + " made of");
+                    "cannot be cut after a stage, which only checkpoints support; give the checkpoint that the file was"
+                            + " converted from");
         }
     }
 

@@ -11,21 +11,21 @@ import org.samdeblur.networks.architecture.Architecture;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /**
- * A network inside the library; {@code docs/models} says what each is worth.
+ * A network that the library includes. {@code docs/models} states their quality.
  *
- * @param name what the network is called
- * @param metadata what its file does not say
+ * @param name the network's name, also that of its resource, without {@code .safetensors}
+ * @param metadata properties that its file does not state
  */
 record EmbeddedModel(String name, Map<String, String> metadata) {
-    /** A small SegNAFNet, whose means are local. */
+    /** A small SegNAFNet with local pools. */
     private static final EmbeddedModel SEGNAFNET_SMALL = new EmbeddedModel(
             "segnafnet-small",
             Map.of(NetworkMetadata.POOLING, "local", Architecture.TLC_TRAIN_SIZE, "128", Architecture.TLC_STEP, "16"));
 
-    /** MAXIM's first stage, fine-tuned; 16-bit floats. */
+    /** MAXIM's first stage, fine-tuned; stored as 16-bit floats. */
     private static final EmbeddedModel MAXIM_TUNED = new EmbeddedModel("maxim-tuned", Map.of());
 
-    /** The models by the names that users give them. */
+    /** The models, by the names that users request. */
     private static final Map<String, EmbeddedModel> MODELS =
             Map.of(ModelSource.Embedded.DEFAULT, MAXIM_TUNED, ModelSource.Embedded.FAST, SEGNAFNET_SMALL);
 
@@ -33,7 +33,7 @@ record EmbeddedModel(String name, Map<String, String> metadata) {
         return MODELS.get(source.name());
     }
 
-    /** Reads its weights into memory outside the heap, where engines can use them. */
+    /** Reads the weights into direct memory, which native engines use without a copy. */
     Checkpoint open() {
         String file = name + ".safetensors";
         try (InputStream resource = EmbeddedModel.class.getResourceAsStream(file)) {

@@ -2,9 +2,9 @@ package org.samdeblur.networks.deblur;
 
 /** The order of an image's axes. */
 enum Layout {
-    /** {@code [N, C, H, W]}, as PyTorch has it and this library. */
+    /** {@code [N, C, H, W]}, the layout of PyTorch and of this library. */
     CHANNELS_FIRST(1, 2, 3, new long[] {0, 1, 2, 3}, new long[] {0, 1, 2, 3}),
-    /** {@code [N, H, W, C]}, as TensorFlow, Keras and JAX have it. */
+    /** {@code [N, H, W, C]}, the layout of TensorFlow, Keras and JAX. */
     CHANNELS_LAST(3, 1, 2, new long[] {0, 2, 3, 1}, new long[] {0, 3, 1, 2});
 
     private final int channels;
@@ -33,12 +33,12 @@ enum Layout {
         return width;
     }
 
-    /** The order in which an image of ours is transposed to this layout. */
+    /** The permutation from channels first to this layout. */
     long[] fromOurs() {
         return fromOurs.clone();
     }
 
-    /** The order in which an image of this layout is transposed to ours. */
+    /** The permutation from this layout to channels first. */
     long[] toOurs() {
         return toOurs.clone();
     }

@@ -13,7 +13,7 @@ import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 import org.samdeblur.networks.graph.Constant;
 
-/** The weights of a MAP unit's encoder, under the names that SAM-Deblur publishes them with, beside those of any network. */
+/** The weights of a MAP unit's encoder in a checkpoint, under the names of SAM-Deblur's published checkpoints. */
 final class MapEncoderWeights {
     private static final String LAYER_3X3 = "pre_seg";
     private static final String LAYER_1X1 = "pre_seg_in";
@@ -25,8 +25,8 @@ final class MapEncoderWeights {
     /**
      * Reads the encoder of a checkpoint.
      *
-     * @return the encoder, empty if the checkpoint has none
-     * @throws org.samdeblur.api.InvalidModelException if one of its weights is missing or of a wrong shape
+     * @return the encoder; empty if the checkpoint has none
+     * @throws org.samdeblur.api.InvalidModelException if one of its weights is missing or has another shape
      */
     static Optional<MapEncoder> of(Checkpoint checkpoint) {
         if (!checkpoint.names().contains(NAMES.get(0))) {
@@ -39,12 +39,12 @@ final class MapEncoderWeights {
         return Optional.of(of(NAMES.stream().map(checkpoint::weight).toList()));
     }
 
-    /** The rest of a checkpoint. */
+    /** Returns the checkpoint without the encoder. */
     static Checkpoint without(Checkpoint checkpoint) {
         return checkpoint.without(Set.copyOf(NAMES));
     }
 
-    /** The encoder's weights by name. */
+    /** Returns the encoder's weights by name. */
     static Map<String, Constant> of(MapEncoder encoder) {
         List<Constant> values = List.of(
                 Constant.of(encoder.weight3x3()),
@@ -58,7 +58,7 @@ final class MapEncoderWeights {
         return weights;
     }
 
-    /** The number of an encoder's weights, 0 for guidance without one. */
+    /** Returns the number of values in the encoder's weights; 0 if the guidance has no encoder. */
     static long parameters(MaskGuidance guidance) {
         if (!(guidance instanceof MapUnit unit)) {
             return 0;
@@ -68,7 +68,7 @@ final class MapEncoderWeights {
                 .sum();
     }
 
-    /** An encoder of the same sizes with other weights; those that are not there stay as they are. */
+    /** Returns an encoder with other weights. Weights that are missing do not change. */
     static MapEncoder exchanged(MapEncoder encoder, Map<String, Constant> weights) {
         Map<String, Constant> own = of(encoder);
         return of(own.entrySet().stream()

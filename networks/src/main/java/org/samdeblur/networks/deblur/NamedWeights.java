@@ -12,7 +12,7 @@ import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.rewrite.TrainableWeights;
 
-/** A network's weights as they go into a checkpoint and come out of one. */
+/** The weights of a network under the names that they have in checkpoints. */
 final class NamedWeights {
     private NamedWeights() {}
 
@@ -34,8 +34,9 @@ final class NamedWeights {
         weights.forEach((name, weight) -> {
             Constant place = own.get(name);
             if (place == null || weight.type() != ElementType.FLOAT || elements(place) != elements(weight)) {
-                throw new InvalidModelException("network '" + network.info().name() + "' has no place for '" + name
-                        + "' " + weight.type() + weight.shape() + (place == null ? "" : ", only for " + place.shape()));
+                throw new InvalidModelException("network '" + network.info().name() + "' does not take weight '"
+                        + name + "' " + weight.type() + weight.shape()
+                        + (place == null ? "; it has none of that name" : "; its own has the shape " + place.shape()));
             }
         });
     }

@@ -43,7 +43,7 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
     private static final String PLACEMENT = "samdeblur.placement";
     private static final String SQUARE = "samdeblur.square";
     private static final String GUIDANCE = "samdeblur.guidance";
-    /** Of strangers' networks only: those written here take 0 to 1, whatever they were made of. */
+    /** In third-party files only: networks that this library writes take values from 0 to 1. */
     static final String VALUE_RANGE = "samdeblur.range";
     /** The encoder's weights: little-endian floats in base64, in the order of {@link MapEncoder}'s components. */
     private static final String MAP_ENCODER = "samdeblur.map_encoder";
@@ -63,10 +63,10 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
     }
 
     /**
-     * Reads properties. Each is optional, because files of others may state some of them only.
+     * Reads properties. Each is optional, because third-party files may state only some of them.
      *
-     * @param properties names and texts; unknown names are ignored
-     * @return what is stated
+     * @param properties the properties by name; unknown names are ignored
+     * @return the stated properties
      * @throws InvalidModelException if a known property has an invalid value; the message names the property, not the
      *     file
      */
@@ -149,7 +149,7 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
     /**
      * Returns the properties to write to a file.
      *
-     * @return names and texts
+     * @return the properties by name
      */
     public Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
@@ -175,17 +175,18 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
      * Returns the properties to write to a file of weights.
      *
      * @param padding the padding
-     * @return names and texts
+     * @return the properties by name
      */
     public static Map<String, String> properties(Padding padding) {
         return Map.of(PADDING, text(padding));
     }
 
     /**
-     * What properties say of local pools, which a graph has inside and a file of weights has no room for.
+     * Returns the properties about local pools. A file of weights must state them, because it has no graph that
+     * contains the pools.
      *
-     * @param properties names and texts of a network whose pools are as they say
-     * @return those of local pools; empty if pools are global
+     * @param properties the properties of a network by name
+     * @return those about local pools; empty if the pools are global
      */
     static Map<String, String> localPools(Map<String, String> properties) {
         Map<String, String> local = new LinkedHashMap<>(properties);
@@ -210,7 +211,7 @@ public record NetworkMetadata(ModelInfo info, MaskGuidance guidance) {
                 .orElseThrow();
         if (encoderSize(s) != values.remaining()) {
             throw new InvalidModelException("its property " + MAP_ENCODER + " holds " + values.remaining()
-                    + " numbers, which make no MAP encoder");
+                    + " numbers, which do not fit a MAP encoder of any size");
         }
         return new MapEncoder(
                 next(values, s, Image.COLOUR_CHANNELS, 3, 3),

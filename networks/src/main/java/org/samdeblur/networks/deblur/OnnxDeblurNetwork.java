@@ -36,12 +36,13 @@ import org.samdeblur.networks.graph.shape.Finding;
 import org.samdeblur.networks.graph.shape.ShapeArithmetic;
 
 /**
- * A deblurring network in an {@code .onnx} file, ours or a stranger's: one input with the image's three channels or more, and an
- * output of three channels and the same height and width. Channels come first or last; elements are floats of any width or bytes.
- * What the file leaves open is found by shape arithmetic.
+ * Reads a deblurring network from an {@code .onnx} file, written by this library or by others. The network has one
+ * input, with the image's three channels or more, and an output with three channels and the same height and width.
+ * Channels come first or last; elements are floats of 16, 32 or 64 bits, or unsigned bytes. Shape arithmetic determines
+ * what the file does not state.
  */
 final class OnnxDeblurNetwork {
-    /** What a network is called that no architecture is known of. */
+    /** The architecture's name if the file does not state it. */
     static final String ARCHITECTURE = "ONNX";
 
     private static final Logger LOGGER = System.getLogger(OnnxDeblurNetwork.class.getPackageName());
@@ -72,7 +73,7 @@ final class OnnxDeblurNetwork {
     /**
      * Reads a network.
      *
-     * @throws InvalidModelException if the file is not an ONNX model, or its inputs and outputs are others
+     * @throws InvalidModelException if the file is not an ONNX model, or its inputs and outputs do not fit
      */
     static DeblurNetwork read(Path file, DeblurModelOptions options) {
         return new OnnxDeblurNetwork(file, OnnxFiles.read(file), options).network();
@@ -89,11 +90,11 @@ final class OnnxDeblurNetwork {
     private Value onlyInput() {
         if (graph.inputs().size() != 1) {
             throw misfit("it has " + graph.inputs().size() + " inputs, " + described(graph.inputs())
-                    + "; one image is wanted. Export it with the others fixed");
+                    + ", not one image; export it with the other inputs as constants");
         }
         Value value = graph.inputs().get(0);
         if (!isReadable(value)) {
-            throw misfit("its input " + described(value) + " is not an image: " + EXPECTED + " is");
+            throw misfit("its input " + described(value) + " is not an image: expected " + EXPECTED);
         }
         return value;
     }
@@ -107,7 +108,7 @@ final class OnnxDeblurNetwork {
                 || value.shape().size() == 4 && size(value, BATCH).orElse(1) == 1;
     }
 
-    /** What an image could look like to the network. */
+    /** A possible form of the network's input, with the outputs that may be the restored image. */
     private record Form(Layout layout, int channels, List<String> outputs) implements SizeSearch.Form {
         @Override
         public int[] shape(int height, int width) {
@@ -137,7 +138,7 @@ final class OnnxDeblurNetwork {
         }
     }
 
-    /** What images the network takes. */
+    /** The images that the network takes, and what shape arithmetic found for one of them. */
     private record Fit(Form form, int multiple, Optional<ImageSize> fixedSize, Finding finding, ImageSize probe) {}
 
     private DeblurNetwork network() {
@@ -167,12 +168,14 @@ final class OnnxDeblurNetwork {
         return fit.finding().complete() || isMultipleStated() ? network : network.withUncertainMultiple();
     }
 
-    /** What is stated is right; what shape arithmetic finds of a graph that it does not know in full may not be. */
+    /**
+     * A stated multiple is certain. One found by shape arithmetic is not if the graph has operators of unknown shapes.
+     */
     private boolean isMultipleStated() {
         return options.sizeMultiple().isPresent() || stated.sizeMultiple().isPresent();
     }
 
-    /** The range is in the graph now. */
+    /** Removes the value range, to which the graph has been adapted. */
     private static Graph withoutRange(Graph graph) {
         Map<String, String> properties = new LinkedHashMap<>(graph.metadata());
         properties.remove(NetworkMetadata.VALUE_RANGE);
@@ -182,13 +185,13 @@ final class OnnxDeblurNetwork {
     private MaskGuidance guidance(int channels) {
         MaskGuidance guidance = stated.guidance().orElse(MaskGuidance.none());
         if (guidance.channels() > 0 && channels != Image.COLOUR_CHANNELS + guidance.channels()) {
-            throw misfit("its input has " + channels + " channels where its metadata names guidance of "
-                    + guidance.channels() + " beside the image's " + Image.COLOUR_CHANNELS);
+            throw misfit("its input has " + channels + " channels, but its metadata names guidance of "
+                    + guidance.channels() + " in addition to the image's " + Image.COLOUR_CHANNELS);
         }
         return guidance;
     }
 
-    /** What an image could look like by what is declared, the likelier first. */
+    /** Returns the forms that fit the declared shapes, the likelier first. */
     private List<Form> forms() {
         List<String> outputs = candidateOutputs();
         List<Form> forms = new ArrayList<>();
@@ -208,7 +211,7 @@ final class OnnxDeblurNetwork {
         return forms;
     }
 
-    /** Where one axis alone is declared to be as small as channels are, it is theirs. */
+    /** If only one of the two possible channel axes is declared small enough for channels, it is that axis. */
     private List<Layout> possibleLayouts() {
         boolean first = isDeclaredSmall(Layout.CHANNELS_FIRST);
         boolean last = isDeclaredSmall(Layout.CHANNELS_LAST);
@@ -230,12 +233,13 @@ final class OnnxDeblurNetwork {
         return channels;
     }
 
-    /** The outputs that may be the image: the one asked for, else all of the right type. */
+    /** Returns the outputs that may be the image: the requested one, or else all of a suitable type and rank. */
     private List<String> candidateOutputs() {
         List<String> names = graph.outputs().stream().map(Value::name).toList();
         if (options.output().isPresent()) {
             if (!names.contains(options.output().get())) {
-                throw misfit("it has no output '" + options.output().get() + "' among " + described(graph.outputs()));
+                throw misfit("it has no output '" + options.output().get() + "'; its outputs are "
+                        + described(graph.outputs()));
             }
             return List.of(options.output().get());
         }
@@ -244,20 +248,20 @@ final class OnnxDeblurNetwork {
                 .map(Value::name)
                 .toList();
         if (candidates.isEmpty()) {
-            throw misfit((names.size() == 1 ? "its output " : "none of its outputs ") + described(graph.outputs())
-                    + " is an image: " + EXPECTED + " is");
+            throw misfit((names.size() == 1 ? "its output is not an image: " : "none of its outputs is an image: ")
+                    + described(graph.outputs()) + "; expected " + EXPECTED);
         }
         return candidates;
     }
 
-    /** The only size the network takes, if it fixes both axes. */
+    /** Returns the declared size, if the input's height and width are fixed. */
     private Optional<ImageSize> fixedSize() {
         Layout layout = forms().get(0).layout();
         OptionalInt height = size(input, layout.height());
         OptionalInt width = size(input, layout.width());
         if (height.isPresent() != width.isPresent()) {
-            throw misfit(
-                    "its input " + described(input) + " fixes one of height and width; it should fix both or none");
+            throw misfit("its input " + described(input)
+                    + " fixes one of height and width; export it with both fixed, or neither");
         }
         return height.isPresent() ? Optional.of(new ImageSize(height.getAsInt(), width.getAsInt())) : Optional.empty();
     }
@@ -293,8 +297,8 @@ final class OnnxDeblurNetwork {
                 ImageSize size = only.get();
                 LOGGER.log(
                         Level.INFO,
-                        () -> Printable.line(
-                                file + ": takes images of " + size + " pixels, to which others are cut and filled up"));
+                        () -> Printable.line(file + ": takes only images of " + size
+                                + " pixels; others are tiled and padded to that size"));
                 return new Fit(form, 1, only, search.find(form, size.height(), size.width()), size);
             }
         }
@@ -307,7 +311,7 @@ final class OnnxDeblurNetwork {
         return new Fit(form, multiple, Optional.empty(), search.find(form, probe.height(), probe.width()), probe);
     }
 
-    /** Sizes that outputs are said to have, as traced networks do whose inputs are said to be of any size. */
+    /** Returns the declared sizes of outputs. Traced networks may fix them although they declare inputs of any size. */
     private List<ImageSize> declaredSizes() {
         List<ImageSize> sizes = new ArrayList<>();
         for (Value output : graph.outputs()) {
@@ -326,8 +330,8 @@ final class OnnxDeblurNetwork {
         String image = "an image of " + size + " pixels";
         return finding.problem()
                 .map(problem -> "it does not take " + image + " (" + described(input) + "): " + problem)
-                .orElseGet(() -> "of " + image + " its " + (graph.outputs().size() == 1 ? "output" : "outputs") + " "
-                        + made(finding) + " make no image of " + Image.COLOUR_CHANNELS + " channels and that size");
+                .orElseGet(() -> "for " + image + ", the shape of its output is " + made(finding)
+                        + ", not that of an image of " + Image.COLOUR_CHANNELS + " channels and that size");
     }
 
     private String made(Finding finding) {
@@ -353,16 +357,15 @@ final class OnnxDeblurNetwork {
                         .toList()
                 : images;
         if (possible.size() > 1) {
-            throw misfit("its outputs " + possible + " are all images of " + Image.COLOUR_CHANNELS
-                    + " channels and the input's size, of " + described(graph.outputs())
-                    + "; choose one with DeblurModelOptions.withOutput");
+            throw misfit("its outputs " + possible + " may all be the restored image; choose one with"
+                    + " DeblurModelOptions.withOutput");
         }
         String output = possible.get(0);
         if (graph.outputs().size() > 1) {
             LOGGER.log(
                     Level.INFO,
-                    () -> Printable.line(file + ": takes the output '" + output + "' for the image, of "
-                            + described(graph.outputs())));
+                    () -> Printable.line(file + ": takes the output '" + output
+                            + "' as the restored image; its outputs are " + described(graph.outputs())));
         }
         return output;
     }

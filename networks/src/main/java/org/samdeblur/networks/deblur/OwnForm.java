@@ -18,8 +18,8 @@ import org.samdeblur.networks.graph.Value.Axis;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 
 /**
- * Brings a stranger's graph into the form that this library runs: 32-bit floats from 0 to 1, channels first, one output. What
- * differs is put right by nodes at the graph's ends, so that all else sees networks of one form. What is right stays as it is.
+ * Converts a third-party graph to the form that this library runs: 32-bit floats from 0 to 1, channels first, one
+ * output. Nodes added at the input and the output do the conversion. A graph that already has this form is not changed.
  */
 final class OwnForm {
     private static final int OPSET_WITH_BOUNDS_AS_INPUTS = 11;
@@ -41,11 +41,11 @@ final class OwnForm {
     }
 
     /**
-     * Writes a graph in our form.
+     * Converts a graph.
      *
-     * @param graph a graph of one input
+     * @param graph a graph with one input
      * @param input the layout of its input
-     * @param channels the number of channels it takes
+     * @param channels the number of input channels
      * @param output the output to keep
      * @param made the output's layout
      * @param range its values for black and white
@@ -84,7 +84,7 @@ final class OwnForm {
         return same ? graph : GraphRewriter.keepOutputs(written, List.of(ourOutput.name()));
     }
 
-    /** The axes of a value in our order, the channels' fixed. */
+    /** Returns the axes of a value with channels first, and the number of channels fixed. */
     private static List<Axis> axes(Value value, Layout layout, int channels) {
         if (!value.ranked()) {
             return List.of(Axis.any(""), Axis.fixed(channels), Axis.any(""), Axis.any(""));
@@ -96,7 +96,7 @@ final class OwnForm {
                 value.shape().get(layout.width()));
     }
 
-    /** Writes what makes the network's input of our image; returns the last value that has our layout. */
+    /** Writes the conversion of the image to the graph's input. Returns the last value whose channels come first. */
     private String giveImage(String image, Value given, Layout layout, int channels, ValueRange range) {
         List<Step> steps = new ArrayList<>();
         if (!range.equals(ValueRange.UNIT)) {
@@ -170,7 +170,9 @@ final class OwnForm {
         }
     }
 
-    /** A constant {@code [1, channels, 1, 1]} of one value for colours and another for channels that guide. */
+    /**
+     * Adds a constant {@code [1, channels, 1, 1]} with one value for the colours and another for the guidance channels.
+     */
     private String perChannel(String name, float colour, float guide, int channels) {
         String constant = unused(name);
         constants.put(
@@ -202,7 +204,7 @@ final class OwnForm {
         return candidate;
     }
 
-    /** A transposition back to our layout right behind the input, as converters write it, is none. */
+    /** Replaces a transposition of the input to channels first, which converters write, by a reference to the image. */
     private static Node readingOurs(Node node, String given, String inOurLayout, Layout layout) {
         boolean undone = layout != Layout.CHANNELS_FIRST
                 && node.domain().isEmpty()

@@ -3,7 +3,7 @@ package org.samdeblur.networks.deblur;
 import java.util.stream.Stream;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
-/** Tells a segmentation network given for a deblurring network, so that it can be said. */
+/** Recognises a segmentation network that is given as a deblurring network, so that the message can say so. */
 final class SegmentationWeights {
     private static final String[] PREFIXES = {"image_encoder.", "vision_encoder.", "mask_decoder."};
 

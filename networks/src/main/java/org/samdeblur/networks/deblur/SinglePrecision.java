@@ -12,8 +12,8 @@ import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.Value;
 
 /**
- * Writes graphs of 16-bit floats with 32-bit ones. Few kernels for processors compute with 16 bits, and what they compute is the
- * same up to rounding.
+ * Converts graphs of 16-bit floats to 32-bit floats. Few CPU kernels compute in 16 bits, and the results are the same
+ * up to rounding.
  */
 final class SinglePrecision {
     private static final Set<ElementType> HALVES = Set.of(ElementType.FLOAT16, ElementType.BFLOAT16);

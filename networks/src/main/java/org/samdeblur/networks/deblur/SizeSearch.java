@@ -12,8 +12,8 @@ import org.samdeblur.networks.graph.shape.Finding;
 import org.samdeblur.networks.graph.shape.ShapeArithmetic;
 
 /**
- * Finds out by shape arithmetic which images a graph takes: what their heights and widths have to be multiples of, or the only
- * size there is. Not thread-safe.
+ * Determines by shape arithmetic which images a graph takes: the number that heights and widths must be multiples of,
+ * or the only size. Not safe for use by multiple threads.
  */
 final class SizeSearch {
     /** A multiple that most networks take. */
@@ -22,12 +22,12 @@ final class SizeSearch {
     private static final int MOST = 512;
     private static final int LEAST_SIDE = 64;
 
-    /** The size at which a network runs that takes square images only, unless its multiple asks for more. */
+    /** The size at which a network for square images runs, rounded up to its multiple. */
     private static final int SQUARE = 256;
 
     private static final int MOST_FIXED_SIDE = 1024;
 
-    /** Nodes looked at before giving up; of large networks this is a second or two. */
+    /** The limit on evaluated nodes. For large networks they take a second or two. */
     private static final long MOST_NODES = 4_000_000;
 
     private static final int[] PRIMES = {
@@ -39,12 +39,12 @@ final class SizeSearch {
     private final String input;
     private long nodes;
 
-    /** The image that goes in. */
+    /** The form in which an image enters and leaves the network. */
     interface Form {
         /** Returns the input's shape for an image of a size. */
         int[] shape(int height, int width);
 
-        /** Returns whether an image of the size comes out. */
+        /** Returns whether the output is an image of the given size. */
         boolean restores(Finding finding, int height, int width);
     }
 
@@ -53,7 +53,7 @@ final class SizeSearch {
         this.input = input;
     }
 
-    /** Finds what becomes of an image of some size. */
+    /** Computes the output shapes for an image of the given size. */
     Finding find(Form form, int height, int width) {
         nodes += arithmetic.nodes();
         return arithmetic.find(Map.of(input, form.shape(height, width)));
@@ -63,7 +63,7 @@ final class SizeSearch {
         return nodes < MOST_NODES && form.restores(find(form, height, width), height, width);
     }
 
-    /** An image's size that is a multiple of the number and of no other that could matter. */
+    /** Returns an image size whose sides are different prime multiples of the number. */
     static ImageSize probe(int multiple) {
         int first = 0;
         while (PRIMES[first] * multiple < LEAST_SIDE) {
@@ -72,15 +72,17 @@ final class SizeSearch {
         return new ImageSize(PRIMES[first] * multiple, PRIMES[first + 2] * multiple);
     }
 
-    /** Returns whether images of a multiple's sizes are restored, high ones and wide ones. */
+    /**
+     * Returns whether images whose sides are multiples of the number are restored, in portrait and landscape format.
+     */
     boolean takesMultiplesOf(int multiple, Form form) {
         ImageSize probe = probe(multiple);
         return works(form, probe.height(), probe.width()) && works(form, probe.width(), probe.height());
     }
 
     /**
-     * Finds the smallest number of which heights and widths have to be multiples. Powers of two come first: where one works, only
-     * a smaller one could work as well.
+     * Finds the number that heights and widths must be multiples of: the smallest power of two that works, or else the
+     * smallest other number.
      */
     OptionalInt multiple(Form form) {
         return candidates().filter(multiple -> takesMultiplesOf(multiple, form)).findFirst();
@@ -92,7 +94,7 @@ final class SizeSearch {
         return IntStream.concat(powers, others);
     }
 
-    /** Finds a size for a network that takes squares of some multiple, or one size only. */
+    /** Finds a size for a network that takes square images only, or a single size. */
     Optional<ImageSize> onlySize(Form form, List<ImageSize> declared) {
         Optional<ImageSize> square = IntStream.iterate(1, power -> power <= MOST, power -> 2 * power)
                 .filter(multiple -> takesSquaresOf(multiple, form))

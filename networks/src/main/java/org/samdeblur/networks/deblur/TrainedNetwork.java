@@ -13,8 +13,8 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.options.ModelOption;
 
 /**
- * A network whose weights a training has saved and whose graph lies beside them: in the training's folder, as {@code
- * network.onnx}, or beside the result under its name. So weights can be loaded of networks that no architecture knows.
+ * Loads the weights that a training run saved of a network that no architecture recognises. The graph is in the
+ * training folder, as {@code network.onnx}, or beside the resulting weights, under the same name with {@code .onnx}.
  */
 final class TrainedNetwork {
     private static final String SUFFIX = ".safetensors";
@@ -26,9 +26,9 @@ final class TrainedNetwork {
     /**
      * Finds the graph of a checkpoint.
      *
-     * @param options what is given; stages cannot be chosen, since only architectures know them
-     * @return the network with the checkpoint's weights; empty if there is no graph with weights of exactly these names, or if
-     *     it is a graph of an architecture that can be made of the checkpoint alone
+     * @param options the options; only the weights' key is supported
+     * @return the network with the checkpoint's weights; empty if no graph has weights of exactly these names, or if an
+     *     architecture recognises the checkpoint by itself
      */
     static Optional<DeblurNetwork> of(Path file, Checkpoint checkpoint, DeblurModelOptions options) {
         return graphs(file)
@@ -40,7 +40,7 @@ final class TrainedNetwork {
                 .map(network -> {
                     ModelOption.requireApplicable(
                             file,
-                            "a network that is known by the graph beside its weights",
+                            "a network whose graph is in a file beside its weights",
                             EnumSet.of(ModelOption.WEIGHTS),
                             options);
                     return with(checkpoint, network);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Logs why a fallback device is used, once per process for each reason. */
+/** Logs why the processor is used instead of an accelerator, once per process for each reason. */
 final class DeviceNotes {
     private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 

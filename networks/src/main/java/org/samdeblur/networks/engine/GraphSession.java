@@ -34,7 +34,7 @@ public interface GraphSession extends AutoCloseable {
         run(inputs).forEach((name, value) -> outputs.get(name).duplicate().put(value.data()));
     }
 
-    /** Releases the graph. Waits for runs in progress. */
+    /** Waits for runs in progress, then releases the graph. */
     @Override
     void close();
 }

@@ -78,7 +78,7 @@ public final class InputProbe {
                 .findFirst()
                 .orElseThrow(() -> Refusal.of(
                         path,
-                        "takes images of 64×64 pixels but not larger ones; it may have been traced for this" + " size; "
+                        "takes images of 64×64 pixels but not larger ones; it may have been traced for this size; "
                                 + failures.get(failures.size() - 1)));
     }
 

@@ -5,7 +5,7 @@ import java.nio.channels.spi.AbstractInterruptibleChannel;
 
 /**
  * A run that {@link Thread#interrupt} ends, for runtimes that another thread can ask to stop. It is implemented as a
- * channel, because the JDK notifies channels of interrupts, in the thread that interrupts.
+ * channel, because the JDK notifies channels of interrupts, in the interrupting thread.
  *
  * @since 0.1.0
  */
@@ -18,32 +18,32 @@ public final class InterruptibleRun extends AbstractInterruptibleChannel {
     }
 
     /**
-     * A run.
+     * The work of a run.
      *
      * @param <T> the type of the result
-     * @param <E> how it fails, also when it is stopped
+     * @param <E> the type of exception that it throws if it fails or is stopped
      */
     @FunctionalInterface
     public interface Work<T, E extends Exception> {
         /**
-         * Runs.
+         * Does the work.
          *
-         * @return what it makes
-         * @throws E if it fails or is stopped
+         * @return the result
+         * @throws E if the work fails or is stopped
          */
         T run() throws E;
     }
 
     /**
-     * Does the work in this thread.
+     * Does the work in the calling thread.
      *
-     * @param stop makes the work fail soon; called at most once, in the thread that interrupts
-     * @param network what runs, for the message
+     * @param stop makes the work fail soon; called at most once, in the interrupting thread
+     * @param network the network that runs, for the message
      * @param work the work
      * @param <T> the type of the result
-     * @param <E> how it fails
-     * @return what the work makes
-     * @throws E if the work fails by itself
+     * @param <E> the type of exception that the work throws
+     * @return the result of the work
+     * @throws E if the work fails without an interrupt
      * @throws org.samdeblur.api.CancelledException if an interrupt ended it; the thread's interrupt status stays set
      */
     public static <T, E extends Exception> T of(Runnable stop, Object network, Work<T, E> work) throws E {
@@ -71,7 +71,7 @@ public final class InterruptibleRun extends AbstractInterruptibleChannel {
         try {
             end(true);
         } catch (AsynchronousCloseException e) {
-            // the run was interrupted: it has thrown, or was finished already and what it made counts
+            // interrupted: either the work has thrown, or it had finished and its result is valid
         }
     }
 

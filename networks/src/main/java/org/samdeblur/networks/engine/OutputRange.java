@@ -19,10 +19,10 @@ final class OutputRange {
     private static final float LEAST = -0.1f;
     private static final float MOST = 1.1f;
 
-    /** Networks overshoot at edges, but not in a larger part of the image than this. */
+    /** The share of values outside the range that is normal, because networks overshoot at edges. */
     private static final double USUAL_PART_BEYOND = 0.1;
 
-    /** Every seventh value is enough. */
+    /** Only every seventh value is checked, to save time. */
     private static final int STEP = 7;
 
     private final String network;

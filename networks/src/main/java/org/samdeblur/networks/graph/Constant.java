@@ -19,7 +19,7 @@ import org.samdeblur.api.Tensor;
  * @since 0.1.0
  */
 public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
-    /** Floats from here on round to a value beyond a half's range. */
+    /** The smallest magnitude that does not round to a finite 16-bit float. */
     private static final float LEAST_BEYOND_HALF = 65520;
 
     /**
@@ -159,8 +159,8 @@ public record Constant(ElementType type, List<Integer> shape, ByteBuffer data) {
      * Rounds 32-bit floats to 16 bits: to the nearest value, ties to even.
      *
      * @return the constant as {@code FLOAT16}, with the same shape
-     * @throws IllegalStateException if the elements are not 32-bit floats, or the magnitude of one exceeds 65504, the
-     *     largest 16-bit float
+     * @throws IllegalStateException if the elements are not 32-bit floats, or one is not finite or has a magnitude of
+     *     65520 or more, which does not round to a finite 16-bit float
      */
     public Constant toHalf() {
         if (type != ElementType.FLOAT) {

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The types of a tensor's elements, under ONNX's names and numbers.
+ * The types of a tensor's elements, with ONNX's names and numbers.
  *
  * @since 0.1.0
  */
 public enum ElementType {
-    /** Not stated: the type of a subgraph's input or output that the file leaves to inference. Constants never have it. */
+    /** Unknown: the file does not state the type of a subgraph's input or output. Constants never have this type. */
     UNDEFINED(0, 0),
     /** 32-bit float. */
     FLOAT(1, 4),
@@ -25,7 +25,7 @@ public enum ElementType {
     INT32(6, 4),
     /** Signed 64-bit integer. */
     INT64(7, 8),
-    /** Truth value in a byte. */
+    /** Boolean, one byte. */
     BOOL(9, 1),
     /** 16-bit float, IEEE 754. */
     FLOAT16(10, 2),
@@ -47,7 +47,7 @@ public enum ElementType {
     }
 
     /**
-     * Finds the type that ONNX gives a number.
+     * Finds the type with one of ONNX's numbers.
      *
      * @param onnxCode a value of {@code TensorProto.DataType}
      * @return the type; empty for types that are not supported, such as strings, complex numbers and 4-bit integers

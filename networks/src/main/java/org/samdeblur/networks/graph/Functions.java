@@ -73,8 +73,8 @@ final class Functions {
             return;
         }
         if (depth == MOST_NESTED) {
-            throw new IllegalArgumentException("its functions call one another more than " + MOST_NESTED
-                    + " deep, such as '" + function.name() + "'");
+            throw new IllegalArgumentException("its functions are nested more than " + MOST_NESTED
+                    + " levels deep, such as '" + function.name() + "'");
         }
         new Call(function, node, ++calls).body().forEach(inner -> inline(inner, to, depth + 1));
     }

@@ -205,14 +205,14 @@ public final class GraphBuilder {
     }
 
     /**
-     * Convolves.
+     * Applies a convolution.
      *
      * @param x {@code [N, C, H, W]}
      * @param weight {@code [out, C / groups, kernel height, kernel width]}
      * @param bias {@code [out]}, or {@link #NONE}
      * @param stride the step along both axes
-     * @param padding zeros on all four sides
-     * @param groups the number of groups; as many as channels for a depthwise convolution
+     * @param padding the number of zeros on each of the four sides
+     * @param groups the number of groups; C for a depthwise convolution
      * @return {@code [N, out, H', W']}
      */
     public String conv(String x, String weight, String bias, int stride, int padding, int groups) {
@@ -222,7 +222,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Convolves with a 1×1 kernel.
+     * Applies a convolution with a 1×1 kernel.
      *
      * @param x {@code [N, C, H, W]}
      * @param weight {@code [out, C, 1, 1]}
@@ -240,7 +240,7 @@ public final class GraphBuilder {
      * @param weight {@code [C, out, kernel height, kernel width]}
      * @param bias {@code [out]}, or {@link #NONE}
      * @param stride the step along both axes of the result
-     * @param padding how much is cut off on all four sides
+     * @param padding the number of pixels removed on each of the four sides
      * @return {@code [N, out, H', W']} with {@code H' = (H - 1) · stride - 2 · padding + kernel height}
      */
     public String convTranspose(String x, String weight, String bias, int stride, int padding) {
@@ -349,19 +349,19 @@ public final class GraphBuilder {
     }
 
     /**
-     * Applies the Gaussian error linear unit {@code x · Φ(x)}, exactly (by the error function).
+     * Applies the exact Gaussian error linear unit {@code x · Φ(x)}, computed by the error function.
      *
      * @param x any shape
      * @return the same shape
      */
     public String gelu(String x) {
-        // written as PyTorch's exporter does, a pattern that runtimes fuse into one operation
+        // the form of PyTorch's exporter, which runtimes fuse into one operation
         String error = op("Erf", div(x, scalar((float) Math.sqrt(2))));
         return mul(mul(x, add(error, scalar(1))), scalar(0.5f));
     }
 
     /**
-     * Normalises exponentials to a sum of 1.
+     * Applies the softmax function: exponentials, normalised to a sum of 1.
      *
      * @param x any shape
      * @param axis the axis summed along; negative counts from the last
@@ -426,10 +426,10 @@ public final class GraphBuilder {
     }
 
     /**
-     * Turns channels into pixels, as {@code torch.nn.PixelShuffle} orders them.
+     * Rearranges channels to pixels in the order of {@code torch.nn.PixelShuffle}.
      *
      * @param x {@code [N, C · factor², H, W]}
-     * @param factor how much larger height and width become
+     * @param factor the factor of height and width
      * @return {@code [N, C, H · factor, W · factor]}
      */
     public String pixelShuffle(String x, int factor) {
@@ -437,7 +437,7 @@ public final class GraphBuilder {
     }
 
     /**
-     * Cuts a range out of an axis.
+     * Returns a range of an axis.
      *
      * @param x any shape
      * @param axis the axis
@@ -516,7 +516,7 @@ public final class GraphBuilder {
      * Scales height and width bilinearly with half-pixel centres, as PyTorch does with {@code align_corners=False}.
      *
      * @param x {@code [N, C, H, W]}
-     * @param factor how much larger they become
+     * @param factor the factor of height and width
      * @return {@code [N, C, H · factor, W · factor]}
      */
     public String resizeBilinear(String x, float factor) {

@@ -16,7 +16,7 @@ final class GraphCheck {
     /**
      * Checks a graph and its subgraphs.
      *
-     * @throws IllegalArgumentException naming the node or value that is wrong
+     * @throws IllegalArgumentException if the graph is invalid; names the node or value
      */
     static void requireSound(Graph graph) {
         new GraphCheck(Set.of()).check(graph);
@@ -64,7 +64,7 @@ final class GraphCheck {
     private void requireKnown(String name, String where) {
         if (!own.contains(name) && !outer.contains(name)) {
             throw new IllegalArgumentException(
-                    "'" + name + "', read by " + where + ", which no node before it computes");
+                    "'" + name + "' is read by " + where + ", but no earlier node computes it");
         }
     }
 }

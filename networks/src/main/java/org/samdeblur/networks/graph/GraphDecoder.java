@@ -49,7 +49,7 @@ final class GraphDecoder {
         }
         Integer opset = versions.remove("");
         if (opset == null) {
-            throw invalid("it does not say which version of ONNX's operators it uses");
+            throw invalid("it does not state the version of ONNX's operators that it uses");
         }
         Map<String, String> metadata = new LinkedHashMap<>();
         for (StringStringEntryProto entry : model.metadata()) {

@@ -18,7 +18,7 @@ import org.samdeblur.networks.graph.message.ValueInfoProto;
 
 /** Converts a graph to ONNX's messages without copying its constants. For one use. */
 final class GraphEncoder {
-    /** External constants start at pages, so that they can be mapped. */
+    /** External constants start at page boundaries, so that they can be mapped. */
     private static final int ALIGNMENT = 4096;
 
     private static final long MAX_INLINE_BYTES = 2_000_000_000;
@@ -54,8 +54,8 @@ final class GraphEncoder {
      * Returns an encoder that makes large constants external.
      *
      * @param minBytes the size from which constants are external
-     * @param location the name of the place that holds them
-     * @param offsets the position of each constant there; called once per constant
+     * @param location the location of the constants
+     * @param offsets returns the position of a constant there; called once per constant
      */
     static GraphEncoder external(int minBytes, String location, ToLongFunction<Constant> offsets) {
         return new GraphEncoder(minBytes, location, offsets);
@@ -90,8 +90,8 @@ final class GraphEncoder {
     MessageWriter encode(Graph graph) {
         MessageWriter proto = encodeGraph(graph, this::place);
         if (inlineBytes > MAX_INLINE_BYTES) {
-            throw new IllegalArgumentException("the graph '" + graph.name() + "' holds " + inlineBytes
-                    + " bytes of constants; ONNX takes at most 2 GB unless they are external");
+            throw new IllegalArgumentException("the graph '" + graph.name() + "' has " + inlineBytes
+                    + " bytes of constants; an ONNX model holds at most 2 GB unless they are external");
         }
         MessageWriter model = new MessageWriter()
                 .integer(ModelProto.IR_VERSION, formatVersion(graph.opset()))

@@ -73,7 +73,7 @@ public record Node(
      * @param attribute its name
      * @param otherwise the value if it is not set
      * @return the value
-     * @throws InvalidModelException if it is of another kind
+     * @throws InvalidModelException if it is not an integer
      */
     public long integer(String attribute, long otherwise) {
         Attribute value = attributes.get(attribute);
@@ -86,8 +86,8 @@ public record Node(
      * Reads a list of integers.
      *
      * @param attribute its name
-     * @return the values, empty if it is not set
-     * @throws InvalidModelException if it is of another kind
+     * @return the values; empty if it is not set
+     * @throws InvalidModelException if it is not a list of integers
      */
     public Optional<List<Long>> integers(String attribute) {
         return Optional.ofNullable(attributes.get(attribute))
@@ -100,7 +100,7 @@ public record Node(
      * @param attribute its name
      * @param otherwise the value if it is not set
      * @return the value
-     * @throws InvalidModelException if it is of another kind
+     * @throws InvalidModelException if it is not a string
      */
     public String text(String attribute, String otherwise) {
         Attribute value = attributes.get(attribute);
@@ -111,8 +111,8 @@ public record Node(
 
     private <T extends Attribute> T as(Class<T> kind, String attribute, Attribute value) {
         if (!kind.isInstance(value)) {
-            throw new InvalidModelException("the attribute '" + attribute + "' of node '" + name + "' is no "
-                    + kind.getSimpleName() + " but " + value);
+            throw new InvalidModelException("the attribute '" + attribute + "' of node '" + name + "' must be "
+                    + kind.getSimpleName() + ", not " + value);
         }
         return kind.cast(value);
     }

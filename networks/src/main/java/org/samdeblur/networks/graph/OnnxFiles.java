@@ -37,8 +37,7 @@ public final class OnnxFiles {
      * @param file an {@code .onnx} file of at most 2 GB; external data may add any amount
      * @return the graph
      * @throws InvalidModelException if the file is missing, damaged or not an ONNX model, if its external data is
-     *     missing or lies outside its folder, or if it uses sequences, strings or sparse tensors, which are not
-     *     supported
+     *     missing or outside its folder, or if it uses sequences, strings or sparse tensors, which are not supported
      */
     public static Graph read(Path file) {
         try {
@@ -123,9 +122,9 @@ public final class OnnxFiles {
      * Serializes a graph for a runtime, without its large constants.
      *
      * @param graph the graph
-     * @param minBytesExternal constants of at least this many bytes are left out. Use a kilobyte or more, because
+     * @param minBytesExternal constants of at least this many bytes are omitted. Use a kilobyte or more, because
      *     runtimes need small ones, such as shapes, in the message
-     * @return the bytes and the constants left out
+     * @return the bytes and the omitted constants
      * @throws IllegalArgumentException if the message exceeds 2 GB
      */
     public static OnnxModel serialize(Graph graph, int minBytesExternal) {

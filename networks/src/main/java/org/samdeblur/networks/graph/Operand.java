@@ -60,7 +60,7 @@ public final class Operand {
     /**
      * Subtracts with broadcasting.
      *
-     * @param subtrahend what is subtracted from this
+     * @param subtrahend the value to subtract
      * @return the difference
      */
     public Operand sub(Operand subtrahend) {
@@ -90,7 +90,7 @@ public final class Operand {
     /**
      * Divides element by element with broadcasting.
      *
-     * @param divisor what this is divided by
+     * @param divisor the divisor
      * @return the quotient
      */
     public Operand div(Operand divisor) {
@@ -174,7 +174,7 @@ public final class Operand {
     }
 
     /**
-     * Applies the Gaussian error linear unit {@code x · Φ(x)}, exactly.
+     * Applies the exact Gaussian error linear unit {@code x · Φ(x)}.
      *
      * @return the same shape
      */
@@ -183,7 +183,8 @@ public final class Operand {
     }
 
     /**
-     * Applies the usual approximation of the Gaussian error linear unit, {@code x/2 · (1 + tanh(√(2/π) · (x + 0.044715 · x³)))}.
+     * Applies the tanh approximation of the Gaussian error linear unit, {@code x/2 · (1 + tanh(√(2/π) · (x + 0.044715 ·
+     * x³)))}.
      *
      * @return the same shape
      */
@@ -206,7 +207,7 @@ public final class Operand {
     }
 
     /**
-     * Normalises exponentials to a sum of 1.
+     * Applies the softmax function: exponentials, normalised to a sum of 1.
      *
      * @param axis the axis summed along; negative counts from the last
      * @return the same shape
@@ -236,7 +237,7 @@ public final class Operand {
     }
 
     /**
-     * Divides by the Euclidean norm along an axis, or by a small number where the norm is smaller.
+     * Divides by the Euclidean norm along an axis, or by a small number if the norm is smaller.
      *
      * @param axis the axis
      * @param epsilon the smallest divisor
@@ -257,9 +258,9 @@ public final class Operand {
     }
 
     /**
-     * Computes the mean of every square of pixels.
+     * Applies average pooling over adjacent squares of pixels. This is {@code [N, C, H, W]}.
      *
-     * @param size height and width of the squares, and the step from one to the next
+     * @param size the height and width of the squares, and the stride
      * @return {@code [N, C, H / size, W / size]}
      */
     public Operand averagePool(int size) {
@@ -270,9 +271,10 @@ public final class Operand {
     }
 
     /**
-     * Turns channels into pixels, as {@code torch.nn.PixelShuffle} orders them. This is {@code [N, C · factor², H, W]}.
+     * Rearranges channels to pixels in the order of {@code torch.nn.PixelShuffle}. This is {@code [N, C · factor², H,
+     * W]}.
      *
-     * @param factor how much larger height and width become
+     * @param factor the factor of height and width
      * @return {@code [N, C, H · factor, W · factor]}
      */
     public Operand pixelShuffle(int factor) {
@@ -280,20 +282,21 @@ public final class Operand {
     }
 
     /**
-     * Turns pixels into channels, as {@code torch.nn.PixelUnshuffle} orders them.
+     * Rearranges pixels to channels in the order of {@code torch.nn.PixelUnshuffle}. This is {@code [N, C, H, W]}.
      *
      * @param channels C
-     * @param factor how much smaller height and width become; divides both
-     * @return {@code [N, C · factor², H / factor, W / factor]}, where the channels made of one channel follow each other
+     * @param factor the divisor of height and width; divides both
+     * @return {@code [N, C · factor², H / factor, W / factor]}; the channels from one input channel are adjacent
      */
     public Operand pixelUnshuffle(int channels, int factor) {
         return spaceToDepth(factor).channelsReordered(factor * factor, channels);
     }
 
     /**
-     * Turns squares of pixels into channels, as ONNX's {@code SpaceToDepth} orders them: the positions in the square vary slowest.
+     * Rearranges squares of pixels to channels in the order of ONNX's {@code SpaceToDepth}: the position in the square
+     * varies slowest. This is {@code [N, C, H, W]}.
      *
-     * @param size height and width of the squares; divides H and W
+     * @param size the height and width of the squares; divides H and W
      * @return {@code [N, size² · C, H / size, W / size]}
      */
     public Operand spaceToDepth(int size) {
@@ -301,9 +304,9 @@ public final class Operand {
     }
 
     /**
-     * Turns channels into squares of pixels: the inverse of {@link #spaceToDepth}.
+     * Rearranges channels to squares of pixels: the inverse of {@link #spaceToDepth}. This is {@code [N, C, H, W]}.
      *
-     * @param size height and width of the squares
+     * @param size the height and width of the squares; its square divides C
      * @return {@code [N, C / size², H · size, W · size]}
      */
     public Operand depthToSpace(int size) {
@@ -312,7 +315,7 @@ public final class Operand {
     }
 
     /**
-     * Treats the channels as a table of rows and columns and transposes it. This is {@code [N, rows · columns, H, W]}.
+     * Transposes the channels as a matrix of rows and columns. This is {@code [N, rows · columns, H, W]}.
      *
      * @param rows the number of rows; the row varies slowest
      * @param columns the number of columns
@@ -327,7 +330,7 @@ public final class Operand {
     }
 
     /**
-     * Picks indices along an axis.
+     * Selects indices along an axis.
      *
      * @param axis the axis
      * @param indices the indices, in the order of the result
@@ -339,7 +342,7 @@ public final class Operand {
     }
 
     /**
-     * Cuts a range out of an axis.
+     * Returns a range of an axis.
      *
      * @param axis the axis
      * @param from the first index; negative counts from the end
@@ -351,23 +354,23 @@ public final class Operand {
     }
 
     /**
-     * Cuts the end out of an axis.
+     * Returns an axis from an index to its end.
      *
      * @param axis the axis
      * @param from the first index, {@code [1]}, {@code INT64}
-     * @return the range from there to the end
+     * @return the range
      */
     public Operand slice(int axis, Operand from) {
         return made(graph.op("Slice", name, from.name, graph.longs(Long.MAX_VALUE), graph.longs(axis), graph.longs(1)));
     }
 
     /**
-     * Takes every {@code step}-th index of an axis.
+     * Selects every {@code step}-th index of an axis.
      *
      * @param axis the axis
      * @param from the first index
-     * @param step the distance to the next, positive
-     * @return the chosen values
+     * @param step the distance between indices, positive
+     * @return the selected values
      */
     public Operand everyNth(int axis, long from, long step) {
         return made(graph.op(
@@ -424,10 +427,10 @@ public final class Operand {
     }
 
     /**
-     * Scales height and width bilinearly with half-pixel centres, as PyTorch does with {@code align_corners=False}; without
-     * antialiasing.
+     * Scales height and width bilinearly with half-pixel centres, as PyTorch does with {@code align_corners=False};
+     * without antialiasing. This is {@code [N, C, H, W]}.
      *
-     * @param factor how much larger they become
+     * @param factor the factor of height and width
      * @return {@code [N, C, H · factor, W · factor]}
      */
     public Operand resizeBilinear(float factor) {
@@ -436,9 +439,9 @@ public final class Operand {
 
     /**
      * Scales height and width by nearest neighbours, as PyTorch's {@code mode='nearest'} does: an output pixel is the
-     * input pixel at its index divided by the factor, rounded down.
+     * input pixel at its index divided by the factor, rounded down. This is {@code [N, C, H, W]}.
      *
-     * @param factor how much larger they become
+     * @param factor the factor of height and width
      * @return {@code [N, C, H · factor, W · factor]}
      */
     public Operand resizeNearest(float factor) {
@@ -474,9 +477,9 @@ public final class Operand {
     }
 
     /**
-     * Gives the elements a shape that is computed.
+     * Gives the elements a computed shape.
      *
-     * @param shape the sizes of the new axes, {@code INT64}; 0 and -1 as above
+     * @param shape the sizes of the new axes, {@code INT64}; 0 and -1 as in {@link #reshape(long...)}
      * @return this value with the new shape
      */
     public Operand reshape(Operand shape) {
@@ -493,8 +496,7 @@ public final class Operand {
     }
 
     /**
-     * Reshapes values of one axis, such as those of a batch norm, to broadcast over maps: {@code [C]} becomes {@code
-     * [1, C, 1, 1]}.
+     * Reshapes one value per channel, {@code [C]}, so that it broadcasts over maps.
      *
      * @param channels C
      * @return {@code [1, C, 1, 1]}
@@ -508,7 +510,7 @@ public final class Operand {
      *
      * @param operator ONNX's name for it
      * @param attributes its attributes
-     * @param others its operands after this one
+     * @param others its further operands, after this one
      * @return its output
      */
     public Operand op(String operator, Map<String, Attribute> attributes, Operand... others) {

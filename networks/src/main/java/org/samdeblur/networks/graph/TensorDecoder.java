@@ -107,7 +107,7 @@ final class TensorDecoder {
             if (offset < 0 || length < 0 || length > Integer.MAX_VALUE || offset > size - length) {
                 throw invalid(
                         proto,
-                        "should lie at bytes " + offset + " + " + length + " of '" + location + "', which has only "
+                        "should be at bytes " + offset + " + " + length + " of '" + location + "', which has only "
                                 + size);
             }
             return FileContents.part(data, offset, (int) length);
@@ -127,10 +127,10 @@ final class TensorDecoder {
         try {
             data = folder.resolve(location).toRealPath();
         } catch (IllegalArgumentException e) {
-            throw invalid(proto, "is in a file with an impossible name");
+            throw invalid(proto, "is in a file with an invalid name");
         }
         if (location.isEmpty() || !data.startsWith(folder)) {
-            throw invalid(proto, "lies in '" + location + "', which is not inside the model's folder");
+            throw invalid(proto, "is in '" + location + "', which is not inside the model's folder");
         }
         return data;
     }

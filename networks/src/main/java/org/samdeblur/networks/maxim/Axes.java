@@ -2,7 +2,10 @@ package org.samdeblur.networks.maxim;
 
 import org.samdeblur.networks.graph.Operand;
 
-/** The two orders in which maps have their axes. Convolutions take channels first, everything else here takes them last. */
+/**
+ * Converts feature maps between the two orders of axes. In this package, convolutions take channels first; all other
+ * layers take channels last.
+ */
 final class Axes {
     private Axes() {}
 

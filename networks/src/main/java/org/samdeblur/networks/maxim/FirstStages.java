@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /**
- * Picks the weights of the first stages. The convolution that made an image to weigh features by becomes the one that makes the last
- * image.
+ * Selects the weights of the first stages. In the last stage that is kept, the convolution of the supervised attention
+ * module that computes an image becomes the output convolution.
  *
- * @param stages how many stages are kept
- * @param depth the number of sizes, which tells how many scalings a stage has
+ * @param stages the number of stages to keep
+ * @param depth the number of levels; determines how many scalings a stage has
  */
 record FirstStages(int stages, int depth) {
     private static final Pattern OF_STAGE = Pattern.compile("stage_(\\d{1,6})_(.*)");
@@ -31,7 +31,7 @@ record FirstStages(int stages, int depth) {
         return checkpoint.renamed(names);
     }
 
-    /** The name of a weight in the smaller network, or nothing. */
+    /** Returns the name of a weight in the smaller network; empty if the smaller network does not have it. */
     private String kept(String name) {
         Matcher scaling = SCALING.matcher(name);
         if (scaling.matches()) {

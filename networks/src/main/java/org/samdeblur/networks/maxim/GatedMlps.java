@@ -8,8 +8,9 @@ import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * MAXIM's gated MLPs on two axes, one within blocks and one over a grid, and its channel attention. Maps are {@code [N, H, W, C]}:
- * most layers mix the channels of a pixel, for which these have to lie side by side.
+ * MAXIM's multi-axis gated MLPs, whose local axis is within blocks and whose global axis is over a grid, and its
+ * channel attention. Maps are {@code [N, H, W, C]}, because most layers mix the channels of a pixel, which are then
+ * adjacent in memory.
  */
 final class GatedMlps {
     private static final float SLOPE = 0.2f;
@@ -17,7 +18,7 @@ final class GatedMlps {
 
     private GatedMlps() {}
 
-    /** The multi-axis gated MLP block: half of the channels is mixed over the grid, the other half within blocks. */
+    /** The multi-axis gated MLP block: mixes half of the channels over the grid, and the other half within blocks. */
     static Operand multiAxisBlock(Layers layers, Operand x, Patches patches) {
         MultiAxis block = MultiAxis.of(layers, patches.channels());
         GatedMlp grid =
@@ -39,12 +40,13 @@ final class GatedMlps {
     }
 
     /**
-     * What multi-axis blocks have around their two axes: a norm, a projection to twice the channels, of which each axis takes half,
-     * and a projection back. The axes are independent of each other up to the sum at the end.
+     * The layers around the two axes of a multi-axis block: a normalisation, a projection to twice the channels, of
+     * which each axis takes half, and a projection to the original channels. The axes are independent until their
+     * results are added.
      *
-     * @param norm the norm
+     * @param norm the normalisation
      * @param into the projections to the two halves
-     * @param out the projections of the two halves, the bias being that of the second
+     * @param out the projections of the two halves; the bias is added with the second
      */
     private record MultiAxis(Norm norm, List<Projection> into, List<Projection> out) {
         static MultiAxis of(Layers layers, int channels) {
@@ -57,13 +59,13 @@ final class GatedMlps {
                             .inputsInHalves());
         }
 
-        /** What the first half adds to the result. */
+        /** Returns the contribution of the first half to the result. */
         Operand global(Operand part, UnaryOperator<Operand> axis) {
             Operand half = into.get(0).of(norm.of(part)).geluByTanh();
             return out.get(0).withoutBias(axis.apply(half));
         }
 
-        /** What the second half and the bias add to the result. */
+        /** Returns the contribution of the second half and the bias to the result. */
         Operand local(Operand part, UnaryOperator<Operand> axis) {
             Operand half = into.get(1).of(norm.of(part)).geluByTanh();
             return out.get(1).of(axis.apply(half));
@@ -73,11 +75,11 @@ final class GatedMlps {
     /**
      * The gated MLP of one axis.
      *
-     * @param norm the norm at its beginning
-     * @param into the projections to what is gated and to the gate
-     * @param gateNorm the norm of the gate
+     * @param norm the normalisation of the input
+     * @param into the projections to the gated values and to the gate
+     * @param gateNorm the normalisation of the gate
      * @param mixer mixes the positions of the gate
-     * @param out the projection at its end
+     * @param out the projection of the gated values
      */
     private record GatedMlp(Norm norm, List<Projection> into, Norm gateNorm, Patches.Mixer mixer, Projection out) {
         static GatedMlp of(Layers layers, String unit, int edge, int channels) {
@@ -135,15 +137,15 @@ final class GatedMlps {
         return x.mul(Projection.conv(layers, "Conv_1", reduced, channels).of(y).sigmoid());
     }
 
-    /** What a cross gating block makes of its two maps, or of parts of them. */
+    /** The results of a cross gating block for its two maps, or for parts of them. */
     record Gated(Operand x, Operand y) {}
 
     /**
-     * Lets two maps of one size gate each other. Both results are joined and split once more, so that a runtime computes them
-     * at one time: for the one that is used later it would otherwise keep all that it is made of.
+     * Lets two maps of the same size gate each other. The results are concatenated and split again, so that a runtime
+     * computes both at the same time. Otherwise it would keep the inputs of the one that is used later.
      *
-     * @param x the first map, by the block's own projection {@code Conv_0}
-     * @param y the second map, by the block's own projection {@code Conv_1}
+     * @param x the first map, after the block's projection {@code Conv_0}
+     * @param y the second map, after the block's projection {@code Conv_1}
      */
     static Gated crossGating(Layers layers, Operand x, Operand y, Patches patches) {
         Operand both = patches.joinedBlocks(CrossGating.of(layers, patches).parts(x, y).stream()
@@ -153,7 +155,7 @@ final class GatedMlps {
         return new Gated(halves.get(0), halves.get(1));
     }
 
-    /** The first of the two maps that {@link #crossGating} makes. */
+    /** Returns the first of the two results of {@link #crossGating}. */
     static Operand crossGated(Layers layers, Operand x, Operand y, Patches patches) {
         return patches.joinedBlocks(CrossGating.of(layers, patches).parts(x, y).stream()
                 .map(Gated::x)
@@ -161,12 +163,13 @@ final class GatedMlps {
     }
 
     /**
-     * A cross gating block. What is mixed over the grid is made of each map beforehand. All else is made of rows of blocks; the
-     * features of a map are made twice, as they cost less time than memory.
+     * A cross gating block. The mixing over the grid is computed first, for each whole map. Everything else is computed
+     * for each part of the maps. The features of a map are computed twice, because that costs little time and keeping
+     * them much memory.
      *
      * @param patches the patches of both maps
-     * @param x what belongs to the first map
-     * @param y what belongs to the second map
+     * @param x the layers of the first map
+     * @param y the layers of the second map
      */
     private record CrossGating(Patches patches, Gating x, Gating y) {
         static CrossGating of(Layers layers, Patches patches) {
@@ -195,13 +198,13 @@ final class GatedMlps {
     }
 
     /**
-     * What a cross gating block has for one of its maps.
+     * The layers of a cross gating block for one of its maps.
      *
      * @param patches the patches of the map
-     * @param norm the norm of the map
+     * @param norm the normalisation of the map
      * @param into the projection to its features
      * @param out the projection of its gated features
-     * @param axes the axes along which features are mixed to the weights of the other map's gate
+     * @param axes the axes along which the features are mixed; the result gates the other map
      * @param grid mixes over the grid
      * @param block mixes within blocks
      */
@@ -231,14 +234,14 @@ final class GatedMlps {
             return into.of(norm.of(part)).geluByTanh();
         }
 
-        /** What the grid adds to the weights, of every row of blocks. */
+        /** Returns the contribution of the grid to the gate, for each part made of rows of blocks. */
         List<Operand> global(List<Operand> parts) {
             return patches.blockPartsOfGrid(patches.gridPartsOfBlocks(parts).stream()
                     .map(part -> axes.global(features(part), half -> patches.mixedOverGrid(grid, half)))
                     .toList());
         }
 
-        /** What blocks add to the weights of a part. */
+        /** Returns the contribution of the blocks to the gate, for one part. */
         Operand local(Operand features) {
             return axes.local(features, half -> patches.mixedInBlocks(block, half));
         }

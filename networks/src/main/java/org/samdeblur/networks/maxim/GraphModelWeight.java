@@ -11,23 +11,23 @@ import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.tfjs.GraphModel;
 
 /**
- * A weight of a graph model of TensorFlow.js. Its axes are reordered when it is read: a network of the first stage alone needs a
- * third of the weights.
+ * A weight of a TensorFlow.js graph model. Its axes are reordered only when it is read, because a network of the first
+ * stage needs a third of the weights.
  *
- * @param role what it is used for
- * @param stored the weight as it is stored
+ * @param role the use of the weight
+ * @param stored the stored weight
  */
 record GraphModelWeight(Role role, GraphModel.Weight stored) implements LazyWeight {
-    /** What a weight is used for. */
+    /** The use of a weight, which determines its axes. */
     enum Role {
         KERNEL(3, 2, 0, 1),
-        /** Channels of the result come before those of the input. */
+        /** The kernel of a transposed convolution, stored as {@code [height, width, outputs, inputs]}. */
         TRANSPOSED_KERNEL(3, 2, 0, 1),
         MATRIX(1, 0),
         SCALE,
         BIAS;
 
-        /** For each axis of the weight here, the axis of the stored one; nothing where one axis is left of any. */
+        /** The stored axis for each axis of the result; empty if the weight becomes a vector. */
         private final int[] order;
 
         Role(int... order) {
@@ -35,11 +35,11 @@ record GraphModelWeight(Role role, GraphModel.Weight stored) implements LazyWeig
         }
 
         /**
-         * The role of a weight.
+         * Determines the role of a weight.
          *
          * @param operator the operator of the node that uses it
-         * @param input which of the node's inputs it is, from 0
-         * @param axes the number of its axes
+         * @param input the index of the node's input, from 0
+         * @param axes the number of the weight's axes
          */
         static Optional<Role> of(String operator, int input, int axes) {
             return switch (operator) {

@@ -10,26 +10,26 @@ import org.samdeblur.networks.architecture.NetworkDesign;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * MAXIM (Tu et al., MAXIM: Multi-Axis MLP for Image Processing, CVPR 2022): U-nets of gated MLPs, one after the other, each of which
- * ends in an image. The image of the last one is written.
+ * MAXIM (Tu et al., MAXIM: Multi-Axis MLP for Image Processing, CVPR 2022): a sequence of U-Nets of gated MLPs. Each of
+ * them computes an image; the last one's is the output.
  *
- * @param width channels at full size; each halving doubles them
- * @param stages the number of U-nets
- * @param sizes the numbers that all stages have in common
+ * @param width the number of channels at full size; it doubles when height and width are halved
+ * @param stages the number of U-Nets
+ * @param sizes the sizes that all stages share
  */
 record Maxim(int width, int stages, Sizes sizes) implements NetworkDesign {
-    /** The edge of the patches that the published networks for GoPro were trained on. */
+    /** The height and width of the patches that the published networks for GoPro were trained on. */
     private static final int TRAINED_ON = 256;
 
     /**
-     * The numbers that all stages have in common.
+     * The sizes that all stages share.
      *
-     * @param groups blocks in a row at every place
-     * @param bottlenecks blocks of those at the smallest size
-     * @param scales the number of sizes at which stages take and give images
-     * @param reduction by how much channel attention reduces the number of channels
-     * @param levels the patches at every size but the smallest, the full size first
-     * @param bottleneck the patches at the smallest size
+     * @param groups the number of consecutive pairs of multi-axis block and channel attention in each block
+     * @param bottlenecks the number of blocks in the bottleneck
+     * @param scales the number of image sizes that stages read and write
+     * @param reduction the factor by which channel attention reduces the number of channels
+     * @param levels the patches at each level of the encoder, the full size first
+     * @param bottleneck the patches in the bottleneck
      */
     record Sizes(
             int groups,

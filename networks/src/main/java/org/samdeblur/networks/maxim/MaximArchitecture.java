@@ -9,8 +9,8 @@ import org.samdeblur.networks.architecture.WeightShapes;
 import org.samdeblur.networks.checkpoint.Checkpoint;
 
 /**
- * MAXIM, known by the gates of its first block. Weights go by the names of the published checkpoints, with dots for slashes, {@code
- * weight} for {@code kernel} and {@code scale}, and the layouts of PyTorch.
+ * MAXIM, recognised by the gating units of its first block. Weights have the names of the published checkpoints, with
+ * dots instead of slashes and {@code weight} instead of {@code kernel} and {@code scale}, and the layouts of PyTorch.
  */
 public final class MaximArchitecture implements Architecture {
     static final String NAME = "MAXIM";
@@ -51,7 +51,7 @@ public final class MaximArchitecture implements Architecture {
                 levels,
                 edges(shapes, "stage_0_global_block_0."));
         if (sizes.scales() > depth) {
-            throw shapes.misfit("it takes images of " + sizes.scales() + " sizes, and has maps of " + depth);
+            throw shapes.misfit("it takes images of " + sizes.scales() + " sizes, but has only " + depth + " levels");
         }
         return new Maxim(width, number(shapes, "stage_%d_input_conv_0.weight"), sizes);
     }
@@ -70,7 +70,7 @@ public final class MaximArchitecture implements Architecture {
         return number(shapes, "stage_0_encoder_block_%d.Conv_0.weight");
     }
 
-    /** How many weights there are whose names differ in a number that counts from 0. */
+    /** Counts the weights whose names differ in a number only; the numbers are consecutive from 0. */
     private static int number(WeightShapes shapes, String name) {
         int number = 0;
         while (shapes.names().contains(name.formatted(number))) {
@@ -90,7 +90,7 @@ public final class MaximArchitecture implements Architecture {
         int positions = shapes.shape(weight, 2).get(0);
         int edge = (int) Math.round(Math.sqrt(positions));
         if (positions < 1 || edge * edge != positions) {
-            throw shapes.misfit("'" + weight + "' mixes " + positions + " positions, which make no square");
+            throw shapes.misfit("'" + weight + "' mixes " + positions + " positions, which is not a square number");
         }
         return edge;
     }

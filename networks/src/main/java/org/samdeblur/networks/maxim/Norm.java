@@ -22,7 +22,7 @@ record Norm(Operand scale, Operand shift) {
                 layers.weight(layer + ".bias", Initial.constant(0), channels));
     }
 
-    /** From {@code [..., C]} to the same shape. */
+    /** Normalises {@code [..., C]}; the result has the same shape. */
     Operand of(Operand x) {
         return x.op(
                 "LayerNormalization", Map.of("axis", Attribute.of(-1), "epsilon", Attribute.of(EPSILON)), scale, shift);

@@ -7,35 +7,39 @@ import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * How maps of one size are cut into patches, and the two ways in which MAXIM mixes their positions. Every position of a patch gets a
- * weighted sum of all positions, each channel by itself.
+ * Divides maps of one size into patches, and mixes the positions of a patch in MAXIM's two ways. Each position gets a
+ * weighted sum of all positions of its patch, for each channel separately.
  *
- * <p>Blocks do not depend on one another. Nor do, over a grid, the rows within its cells: row 3 of a cell is mixed with row 3 of the
- * others. So a large map is worked on in parts, rows of blocks or rows of all cells, and what is made on the way is as large as
- * a part.
+ * <p>Blocks do not depend on one another. In the grid, the rows within a cell do not depend on one another: row 3 of a
+ * cell is mixed only with row 3 of the other cells. A large map is therefore processed in parts, which are rows of
+ * blocks or rows of all cells, so that intermediate results are only as large as a part.
  *
- * @param block height and width of a block; positions within blocks are mixed locally
- * @param grid the number of cells along each axis; the same position of all cells is mixed, so over the whole map
- * @param channels the channels of the maps
- * @param parts the number of parts; divides the number of rows of blocks, that of rows in a cell, and that of cells
- * @param shapes the shapes that maps and parts take
+ * @param block the height and width of a block; the positions within a block are mixed
+ * @param grid the number of cells along each axis; equal positions of all cells are mixed, across the whole map
+ * @param channels the number of channels of the maps
+ * @param parts the number of parts; divides the number of rows of blocks, of rows in a cell, and of cells along an axis
+ * @param shapes the shapes of maps and parts
  */
 record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
-    /** The parts of maps of full size. Maps half as high and wide, with twice the channels, are half as large. */
+    /**
+     * The most parts of maps of full size. Each smaller level's maps are half as large, so they have half as many
+     * parts.
+     */
     private static final int MOST_PARTS = 4;
 
     private static final Initial INITIAL = Initial.normal(0.02f);
 
     /**
-     * Shapes that depend on the image, {@code INT64}; C are the channels.
+     * Shapes that depend on the image, as {@code INT64} vectors. C is the number of channels.
      *
-     * @param zero {@code [1]}
+     * @param zero the number 0, {@code [1]}
      * @param columns the width of the map, {@code [1]}
-     * @param map {@code [N, H, W, C]}, or rows of such
+     * @param map {@code [N, H, W, C]}, or rows of a map
      * @param blockParts {@code [N, parts, H / parts, W, C]}
      * @param grid {@code [N, grid, rows of a cell, W, C]}, or some of these rows
      * @param gridParts {@code [N, grid, parts, rows of a cell / parts, W, C]}
-     * @param gridPartsOfBlocks of a part made of rows of blocks: {@code [N, grid / parts, parts, rows of a cell / parts, W, C]}
+     * @param gridPartsOfBlocks of a part made of rows of blocks: {@code [N, grid / parts, parts, rows of a cell /
+     *     parts, W, C]}
      * @param cells of a part: {@code [N, grid, grid, rows of a cell, columns of a cell, C]}
      * @param blocks {@code [N, rows of blocks, block, columns of blocks, block, C]}
      * @param mixed {@code [N, rows of blocks, columns of blocks, block, block, C]}
@@ -53,9 +57,9 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
             Operand mixed) {}
 
     /**
-     * Cuts a map into rows of blocks.
+     * Divides a map into parts made of rows of blocks.
      *
-     * @param x {@code [N, H, W, C]}, height and width multiples of the block's
+     * @param x {@code [N, H, W, C]}; height and width are multiples of the block's
      * @return the parts, {@code [N, H / parts, W, C]}
      */
     List<Operand> blockParts(Operand x) {
@@ -63,9 +67,10 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
     }
 
     /**
-     * Cuts a map that is not needed as a whole into rows of blocks at one time. Each of them is let go of by itself.
+     * Divides a map that is not needed as a whole into parts made of rows of blocks, with a single operation. A runtime
+     * can then release the map, and each part after its last use.
      *
-     * @param x {@code [N, H, W, C]}, height and width multiples of the block's
+     * @param x {@code [N, H, W, C]}; height and width are multiples of the block's
      * @return the parts, {@code [N, H / parts, W, C]}
      */
     List<Operand> splitBlocks(Operand x) {
@@ -73,7 +78,7 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
     }
 
     /**
-     * Joins parts that {@link #blockParts} made.
+     * Joins parts that {@link #blockParts} returned.
      *
      * @return {@code [N, H, W, C]}
      */
@@ -82,9 +87,9 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
     }
 
     /**
-     * Cuts a map into rows of all cells.
+     * Divides a map into parts made of rows of all cells.
      *
-     * @param x {@code [N, H, W, C]}, height and width multiples of the grid's number of cells
+     * @param x {@code [N, H, W, C]}; height and width are multiples of the number of cells
      * @return the parts, {@code [N, grid, rows of a cell / parts, W, C]}
      */
     List<Operand> gridParts(Operand x) {
@@ -92,11 +97,11 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
     }
 
     /**
-     * Makes rows of blocks of rows of all cells. Each part is split as soon as it is made, and what it is split into is joined where
-     * it is needed: the map is not in memory twice.
+     * Converts parts made of rows of all cells to parts made of rows of blocks. Each part is split when it is computed,
+     * and the pieces are joined when they are used, so that the map is not in memory twice.
      *
-     * @param gridParts parts that {@link #gridParts} made
-     * @return the parts as {@link #blockParts} makes them
+     * @param gridParts parts that {@link #gridParts} returned
+     * @return the parts that {@link #blockParts} returns for the map
      */
     List<Operand> blockPartsOfGrid(List<Operand> gridParts) {
         if (parts == 1) {
@@ -111,10 +116,10 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
     }
 
     /**
-     * Makes rows of all cells of rows of blocks.
+     * Converts parts made of rows of blocks to parts made of rows of all cells.
      *
-     * @param blockParts parts that {@link #splitBlocks} made
-     * @return the parts as {@link #gridParts} makes them
+     * @param blockParts parts that {@link #splitBlocks} returned
+     * @return the parts that {@link #gridParts} returns for the map
      */
     List<Operand> gridPartsOfBlocks(List<Operand> blockParts) {
         if (parts == 1) {
@@ -132,22 +137,25 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
     }
 
     /**
-     * Gives a map that is computed after another one. A runtime that begins with a graph's output and computes the inputs of each
-     * node before it would choose the order by itself.
+     * Makes the use of a map depend on another value, so that a runtime computes that value first. Otherwise a runtime
+     * that traverses the graph from its output would choose the order.
      *
-     * @param before what is computed before, of as many axes
+     * @param before the value to compute first, with as many axes as the map
      * @param x the map
+     * @return the map, unchanged
      */
     Operand after(Operand before, Operand x) {
         return x.reshape(x.shape().add(before.shape().mul(shapes.zero())));
     }
 
     /**
-     * Gives an image that is read after a map is computed. It is a range of all rows, which leaves the channels of an image free to
-     * be more, as when the network is {@linkplain org.samdeblur.networks.graph.rewrite.Widening widened}.
+     * Makes the use of the image depend on a map, so that a runtime computes the map first. The image is sliced from
+     * row 0, which works for any number of channels: {@linkplain org.samdeblur.networks.graph.rewrite.Widening
+     * widening} may add some.
      *
-     * @param before what is computed before
+     * @param before the map to compute first
      * @param image {@code [N, C, H, W]}
+     * @return the image, unchanged
      */
     Operand imageAfter(Operand before, Operand image) {
         Operand firstRow = before.shape().slice(0, 0, 1).mul(shapes.zero());
@@ -155,7 +163,8 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
     }
 
     /**
-     * Each part by itself. All parts at once would take no more memory at a time, but leave gaps of many sizes in ONNX Runtime's arena.
+     * Slices each part separately. A single split would not need more memory at once, but leaves gaps of many sizes in
+     * ONNX Runtime's arena.
      */
     private List<Operand> parts(Operand x, int axis, Operand shape) {
         return IntStream.range(0, parts)
@@ -198,7 +207,7 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
                 .reshape(0, 0, 0, -1, channels);
     }
 
-    /** Reads {@code layer.weight}, for each position one for each position, and {@code layer.bias}. */
+    /** Reads {@code layer.weight}, {@code [positions, positions]}, and {@code layer.bias}, {@code [positions]}. */
     static Mixer mixer(Layers layers, String layer, int positions, Initial bias) {
         return new Mixer(
                 layers.weight(layer + ".weight", INITIAL, positions, positions),
@@ -212,20 +221,20 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
      * @param bias {@code [positions, 1]}
      */
     record Mixer(Operand weight, Operand bias) {
-        /** A mixer whose results are larger by a number. */
+        /** Returns a mixer that adds a number to its results. */
         Mixer raised(float number) {
             return new Mixer(weight, bias.add(number));
         }
 
-        /** From {@code [..., positions, rest]} to the same shape. */
+        /** Mixes {@code [..., positions, columns]} along positions; the result has the same shape. */
         private Operand mixed(Operand x) {
             return weight.matmul(x).add(bias);
         }
     }
 
-    /** The edges of the patches of maps of one size, before there is a map. */
+    /** The block's height and width and the number of cells along each axis, for maps of one size. */
     record Edges(int block, int grid) {
-        /** What heights and widths have to be multiples of. */
+        /** Returns the number that heights and widths of the maps must be multiples of. */
         int multiple() {
             return block / gcd(block, grid) * grid;
         }
@@ -235,10 +244,11 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
         }
 
         /**
-         * The patches of maps so many times smaller than an image.
+         * Returns the patches of maps of one size.
          *
-         * @param channels the channels of the maps
-         * @param multiple what heights and widths of images are multiples of
+         * @param factor how many times smaller than the image the maps are
+         * @param channels the number of channels of the maps
+         * @param multiple the number that heights and widths of images are multiples of
          */
         Patches of(Layers layers, Operand image, int factor, int channels, int multiple) {
             int fewestRows = multiple / factor;
@@ -265,12 +275,12 @@ record Patches(int block, int grid, int channels, int parts, Shapes shapes) {
         }
     }
 
-    /** Biases begin so that gates are open. */
+    /** Initial biases that leave gates open. */
     static Initial open() {
         return Initial.constant(1);
     }
 
-    /** Biases begin at zero. */
+    /** Initial biases of zero. */
     static Initial zero() {
         return Initial.constant(0);
     }

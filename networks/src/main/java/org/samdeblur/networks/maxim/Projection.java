@@ -7,13 +7,13 @@ import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * A layer that mixes the channels of every pixel. Parts of it are projections, too: a result that is split, and a map that is
- * joined from others, need never be there as a whole.
+ * A fully connected layer along the channels of every pixel. It can be divided by inputs or outputs, so that a joined
+ * input or a result that is split need not be in memory as a whole.
  *
  * @param weight {@code [inputs, outputs]}
  * @param bias {@code [outputs]}
- * @param inputs the channels it reads
- * @param outputs the channels it makes
+ * @param inputs the number of input channels
+ * @param outputs the number of output channels
  */
 record Projection(Operand weight, Operand bias, int inputs, int outputs) {
     /** Reads {@code layer.weight}, {@code [outputs, inputs]}, and {@code layer.bias}. */
@@ -24,7 +24,10 @@ record Projection(Operand weight, Operand bias, int inputs, int outputs) {
                 weight.transpose(1, 0), layers.weight(layer + ".bias", initial, outputs), inputs, outputs);
     }
 
-    /** Reads the weights of a convolution of single pixels: {@code [outputs, inputs, 1, 1]}, and {@code layer.bias}. */
+    /**
+     * Reads the weights of a 1×1 convolution: {@code layer.weight}, {@code [outputs, inputs, 1, 1]}, and {@code
+     * layer.bias}.
+     */
     static Projection conv(Layers layers, String layer, int inputs, int outputs) {
         Initial initial = Initial.ofFanIn(inputs);
         Operand weight = layers.weight(layer + ".weight", initial, outputs, inputs, 1, 1);
@@ -32,17 +35,17 @@ record Projection(Operand weight, Operand bias, int inputs, int outputs) {
         return new Projection(matrix, layers.weight(layer + ".bias", initial, outputs), inputs, outputs);
     }
 
-    /** From {@code [..., inputs]} to {@code [..., outputs]}. */
+    /** Projects {@code [..., inputs]} to {@code [..., outputs]}. */
     Operand of(Operand x) {
         return x.matmul(weight).add(bias);
     }
 
-    /** Without the bias. */
+    /** Projects without adding the bias. */
     Operand withoutBias(Operand x) {
         return x.matmul(weight);
     }
 
-    /** The projections to the two halves of the result. */
+    /** Returns the projections to the two halves of the result. */
     List<Projection> outputsInHalves() {
         int half = outputs / 2;
         return Stream.of(0, half)
@@ -51,18 +54,18 @@ record Projection(Operand weight, Operand bias, int inputs, int outputs) {
                 .toList();
     }
 
-    /** The projections of the two halves of the input. Both have the bias. */
+    /** Returns the projections of the two halves of the input. Both have the bias. */
     List<Projection> inputsInHalves() {
         int half = inputs / 2;
         return List.of(ofInputs(0, half), ofInputs(half, inputs));
     }
 
-    /** The projection of some of the inputs. */
+    /** Returns the projection of the inputs from {@code from}, inclusive, to {@code to}, exclusive. It has the bias. */
     Projection ofInputs(int from, int to) {
         return new Projection(weight.slice(0, from, to), bias, to - from, outputs);
     }
 
-    /** Projects a map that is joined with itself. */
+    /** Projects a map that is concatenated with itself along the channels. */
     Operand ofTwice(Operand x) {
         List<Projection> halves = inputsInHalves();
         return x.matmul(halves.get(0).weight().add(halves.get(1).weight())).add(bias);

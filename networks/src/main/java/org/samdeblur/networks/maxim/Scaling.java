@@ -10,38 +10,40 @@ import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Operand;
 
-/** Scales maps as JAX does: bilinearly with half-pixel centres, antialiased where they shrink; images to the nearest pixel. */
+/**
+ * Scales maps and images as JAX does: maps bilinearly with half-pixel centres, antialiased when they shrink; images by
+ * nearest-neighbour sampling.
+ */
 final class Scaling {
     private Scaling() {}
 
     /**
-     * Takes the nearest pixels with half-pixel centres.
+     * Shrinks an image by nearest-neighbour sampling with half-pixel centres.
      *
      * @param image {@code [N, C, H, W]}
-     * @param factor how many times smaller it becomes
+     * @param factor the divisor of height and width
      */
     static Operand shrunkToNearest(Operand image, int factor) {
         return factor == 1 ? image : image.everyNth(2, factor / 2, factor).everyNth(3, factor / 2, factor);
     }
 
     /**
-     * A map, and what it is at smaller sizes.
+     * A map at its own size and at all smaller sizes.
      *
-     * @param level the map's level, 0 at full size, each further one half the size of the last
-     * @param maps {@code [N, H, W, C]}, the map itself first, then one for each level after its own
+     * @param level the map's level: 0 at full size; each further level halves height and width
+     * @param maps {@code [N, H, W, C]}; the map itself first, then one for each level after its own
      */
     record Pyramid(int level, List<Operand> maps) {
-        /** The last map. It is computed after all others, and after it the map itself is not needed to make another. */
+        /** Returns the smallest map. It is computed last; after it, the map itself is no longer needed for scaling. */
         Operand last() {
             return maps.get(maps.size() - 1);
         }
 
         /**
-         * Scales the map and gives it other channels. A projection and a scaling may change places; whichever leaves fewer
-         * pixels to the other comes first.
+         * Scales and projects the map. The two commute, so the projection is always applied at the smaller size.
          *
          * @param to the level of the result
-         * @param projection gives the channels
+         * @param projection changes the channels
          */
         Operand scaled(int to, UnaryOperator<Operand> projection) {
             Operand projected = projection.apply(maps.get(Math.max(0, to - level)));
@@ -52,7 +54,8 @@ final class Scaling {
     }
 
     /**
-     * Shrinks a map to all smaller sizes, at one time: to do so later, the map would be kept with channels first, too.
+     * Shrinks a map to all smaller sizes at the same time. Otherwise a copy of the map with channels first would be
+     * kept for later sizes.
      *
      * @param x {@code [N, H, W, channels]}
      * @param level its level
@@ -70,10 +73,11 @@ final class Scaling {
     }
 
     /**
-     * Makes four pixels of every one, each by a projection of its own: a transposed convolution of 2×2 pixels.
+     * Doubles height and width by a transposed convolution with a 2×2 kernel and stride 2, which is one projection for
+     * each of the four pixels.
      *
      * @param x {@code [N, H, W, inputs]}
-     * @param columns the width of the result
+     * @param columns the width of the result, {@code [1]}
      * @return {@code [N, 2 · H, 2 · W, outputs]}
      */
     static Operand doubled(Layers layers, String layer, Operand x, int inputs, int outputs, Operand columns) {
@@ -88,10 +92,12 @@ final class Scaling {
     }
 
     /**
-     * Shrinks with a triangle twice as wide as the factor, whose part beyond the edge is left out.
+     * Shrinks with a triangle filter that is twice as wide as the factor. At the edges, its weights inside the map are
+     * normalised.
      *
      * @param x {@code [N, channels, H, W]}
      * @param factor even; divides height and width
+     * @return {@code [N, channels, H / factor, W / factor]}
      */
     private static Operand shrunk(Layers layers, Operand x, int channels, int factor) {
         Operand weights = layers.constant(triangles(channels, factor));
@@ -116,7 +122,7 @@ final class Scaling {
                 weights);
     }
 
-    /** {@code [channels, 1, 2 · factor, 2 · factor]}, of sum 1 each. */
+    /** Returns triangle filters, {@code [channels, 1, 2 · factor, 2 · factor]}; the weights of each add up to 1. */
     private static Tensor triangles(int channels, int factor) {
         int size = 2 * factor;
         float[] line = new float[size];

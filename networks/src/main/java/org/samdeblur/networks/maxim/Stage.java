@@ -8,18 +8,18 @@ import org.samdeblur.networks.architecture.Layers;
 import org.samdeblur.networks.graph.Operand;
 
 /**
- * One of MAXIM's U-nets.
+ * One of MAXIM's U-Nets.
  *
  * @param all the layers of the whole network
- * @param index which stage it is, from 0
- * @param width channels at full size
- * @param sizes the numbers that all stages have in common
- * @param levels the patches at every size but the smallest, the full size first
- * @param bottleneck the patches at the smallest size
+ * @param index the stage's index, from 0
+ * @param width the number of channels at full size
+ * @param sizes the sizes that all stages share
+ * @param levels the patches at each level of the encoder, the full size first
+ * @param bottleneck the patches in the bottleneck
  */
 record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> levels, Patches bottleneck) {
     /**
-     * The maps of a stage at every size, the full one first: {@code [N, H, W, C]}.
+     * The maps of a stage at each level, the full size first: {@code [N, H, W, C]}.
      *
      * @param encoded the maps of its encoder
      * @param decoded the maps of its decoder
@@ -27,13 +27,13 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
     record Features(List<Scaling.Pyramid> encoded, List<Operand> decoded) {}
 
     /**
-     * What a stage leaves to the next one, at every size, the full one first: maps {@code [N, H, W, C]}.
+     * The maps that a stage passes to the next one, {@code [N, H, W, C]}, the full size first.
      *
      * @param sums the sums of the maps of its encoder and its decoder
-     * @param attended the decoder's maps weighed by the images made of them, at the sizes at which there are images
+     * @param attended the results of the supervised attention modules, at the levels that have images
      */
     record Left(List<Operand> sums, List<Operand> attended) {
-        /** What the first stage finds. */
+        /** The input of the first stage. */
         static final Left NOTHING = new Left(List.of(), List.of());
 
         boolean isNothing() {
@@ -57,7 +57,7 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
         return "stage_" + index + "_" + name;
     }
 
-    /** The maps that the stage makes of the image and what the stage before it left. */
+    /** Writes the encoder, the bottleneck and the decoder. */
     Features write(Operand image, Left earlier) {
         List<Scaling.Pyramid> encoded = new ArrayList<>();
         Operand x = earlier.isNothing() ? input(image, 0) : fused(image, 0, earlier);
@@ -83,14 +83,14 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
         return Axes.channelsLast(all.conv2d(scope("input_conv_" + level), small, Conv2d.of(3, channels(level), 3)));
     }
 
-    /** The input that the stage before this one has weighed. */
+    /** Writes the input of a stage after the first: the image's features, gated by the previous stage's. */
     private Operand fused(Operand image, int level, Left earlier) {
         Operand attended = earlier.attended().get(level);
         Operand x = input(levels.get(level).imageAfter(attended, image), level);
         return gated(part("input_fuse_sam_" + level), x, attended, level);
     }
 
-    /** The first of two maps, as the second gates it. */
+    /** Gates a map by another one. */
     private Operand gated(Layers layers, Operand x, Operand y, int level) {
         int channels = channels(level);
         Operand ownX = Projection.conv(layers, "Conv_0", channels, channels).of(x);
@@ -128,7 +128,7 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
         return Projection.conv(layers, "Conv_0", inputs, channels(level));
     }
 
-    /** What follows the block's projection. */
+    /** Writes the layers after the block's projection. */
     private Operand uNetBlock(Layers layers, Operand shortcut, int level) {
         int channels = channels(level);
         Operand y = shortcut;
@@ -160,7 +160,7 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
         return y;
     }
 
-    /** What goes past the bottleneck to the decoder, the full size first. */
+    /** Writes the skip connections from the encoder to the decoder. Returns their maps, the full size first. */
     private List<Scaling.Pyramid> skips(List<Scaling.Pyramid> encoded, Operand global) {
         Scaling.Pyramid[] skips = new Scaling.Pyramid[depth()];
         Operand gating = global;
@@ -211,7 +211,7 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
         return List.of(decoded);
     }
 
-    /** Makes a map of a level of the one below it. */
+    /** Enlarges a map of the next smaller level to this level. */
     private Operand up(Layers layers, Operand x, int level) {
         int inputs = channels(Math.min(level + 1, depth() - 1));
         return Scaling.doubled(
@@ -224,13 +224,13 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
     }
 
     /**
-     * Projects the maps of all sizes, scaled to one, as if they were joined, the last inputs of the projection; without its bias.
-     * The scalings are numbered throughout the network. Each begins when the sum of those before it is computed, so only one scaled
-     * map at a time is kept beside the sum.
+     * Scales the maps of all levels to one size and projects them as if they were concatenated, without the bias. They
+     * are the last inputs of the projection. Each scaling starts after the sum of the earlier ones is computed, so that
+     * only one scaled map at a time is in memory beside the sum.
      *
-     * @param before what is computed before all of them
-     * @param order in which levels are joined
-     * @param first the number of the first scaling within the stage
+     * @param before a value to compute before all of them
+     * @param order the levels in the order of concatenation
+     * @param first the number of the first scaling within the stage; scalings are numbered throughout the network
      */
     private Operand ofEverySize(
             Projection joined, Operand before, List<Scaling.Pyramid> maps, int level, int[] order, int first) {
@@ -254,7 +254,10 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
         return sum;
     }
 
-    /** What is left of the maps to the next stage. The sums come first, so that the maps of the encoder are needed no longer. */
+    /**
+     * Writes the maps for the next stage. The sums come first, so that the encoder's maps are no longer needed
+     * afterwards.
+     */
     Left left(Operand image, Features features) {
         List<Operand> sums = IntStream.range(0, depth())
                 .mapToObj(level -> features.encoded()
@@ -290,7 +293,9 @@ record Stage(Layers all, int index, int width, Maxim.Sizes sizes, List<Patches> 
         return Axes.channelsLast(own.mul(weights)).add(x);
     }
 
-    /** The image that the stage ends in, as the last one. Those at smaller sizes serve training alone. */
+    /**
+     * Writes the output of the last stage. Images at smaller sizes are used in training only, so they are not computed.
+     */
     Operand output(Operand image, Features features) {
         for (int level = 1; level < sizes.scales(); level++) {
             all.ignore(scope("output_conv_" + level + ".weight"));

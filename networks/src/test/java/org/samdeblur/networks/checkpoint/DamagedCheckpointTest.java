@@ -43,7 +43,7 @@ class DamagedCheckpointTest {
 
     @Test
     void aFolderIsNoCheckpoint() {
-        assertRefused(folder, "a checkpoint is a file");
+        assertRefused(folder, "give a checkpoint file");
     }
 
     @Test
@@ -71,7 +71,7 @@ class DamagedCheckpointTest {
     void aPickleOfAnythingElseIsNoCheckpoint() throws IOException {
         byte[] pickle = new PickleWriter().text("hello").stop();
 
-        assertRefused(Files.write(folder.resolve("hello.pkl"), pickle), "none that torch.save wrote");
+        assertRefused(Files.write(folder.resolve("hello.pkl"), pickle), "not written by torch.save");
     }
 
     @ParameterizedTest

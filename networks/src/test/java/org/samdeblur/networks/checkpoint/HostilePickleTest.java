@@ -149,7 +149,7 @@ class HostilePickleTest {
 
         InvalidModelException e = assertThrows(InvalidModelException.class, () -> Checkpoint.open(file));
 
-        assertTrue(e.getMessage().contains("by something else than text"), e.getMessage());
+        assertTrue(e.getMessage().contains("is not text"), e.getMessage());
     }
 
     @Test
@@ -163,7 +163,7 @@ class HostilePickleTest {
                 .opcode(Opcodes.STACK_GLOBAL)
                 .stop();
 
-        assertTrue(refusal(pickle).contains("names a class by something else than text"), refusal(pickle));
+        assertTrue(refusal(pickle).contains("the name of a class is not text"), refusal(pickle));
     }
 
     /** A list twice in a list, that twice in a list, and so on: whatever prints, hashes or compares it does not come back. */
@@ -363,7 +363,7 @@ class HostilePickleTest {
                 .opcode(Opcodes.SETITEM)
                 .stop();
 
-        assertTrue(refusal(pickle).contains("collection for a dictionary's key"), refusal(pickle));
+        assertTrue(refusal(pickle).contains("collection as a dictionary's key"), refusal(pickle));
     }
 
     @Test
@@ -372,8 +372,8 @@ class HostilePickleTest {
         assertTrue(refusal(tensor(4, 0, List.of(2, 2), List.of(3L, 1L))).contains("beyond the 16 bytes"));
         assertTrue(refusal(tensor(4, Long.MAX_VALUE, List.of(2), List.of(1L))).contains("impossible"));
         assertTrue(refusal(tensor(4, 0, List.of(4), List.of(Long.MAX_VALUE))).contains("impossible"));
-        assertTrue(refusal(tensor(5, 0, List.of(4), List.of(1L))).contains("needs 20 bytes, and there are 16"));
-        assertTrue(refusal(tensor(Long.MAX_VALUE, 0, List.of(4), List.of(1L))).contains("there are 16"));
+        assertTrue(refusal(tensor(5, 0, List.of(4), List.of(1L))).contains("needs 20 bytes, but its storage has 16"));
+        assertTrue(refusal(tensor(Long.MAX_VALUE, 0, List.of(4), List.of(1L))).contains("its storage has 16"));
     }
 
     @Test
@@ -417,10 +417,10 @@ class HostilePickleTest {
 
     @Test
     void sizesAndStridesAreCounts() {
-        assertTrue(refusal(tensor(4, 0, List.of(-1), List.of(1L))).contains("count"));
-        assertTrue(refusal(tensor(4, 0, List.of(4), List.of(-1L))).contains("count"));
-        assertTrue(refusal(tensor(4, -1, List.of(4), List.of(1L))).contains("count"));
-        assertTrue(refusal(tensor(4, 0, List.of(4), List.of())).contains("by the strides"));
+        assertTrue(refusal(tensor(4, 0, List.of(-1), List.of(1L))).contains("integer of 0 or more"));
+        assertTrue(refusal(tensor(4, 0, List.of(4), List.of(-1L))).contains("integer of 0 or more"));
+        assertTrue(refusal(tensor(4, -1, List.of(4), List.of(1L))).contains("integer of 0 or more"));
+        assertTrue(refusal(tensor(4, 0, List.of(4), List.of())).contains("with the strides"));
     }
 
     private static byte[] tensor(long count, long offset, List<Integer> shape, List<Long> strides) {

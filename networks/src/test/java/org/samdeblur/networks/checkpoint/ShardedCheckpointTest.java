@@ -51,8 +51,8 @@ class ShardedCheckpointTest {
             quoteCharacter = '`',
             delimiter = '|',
             value = {
-                "`{\"weight_map\": {\"a\": \"../model.safetensors\"}}`                    | does not lie beside it",
-                "`{\"weight_map\": {\"a\": 7}}`                                           | does not lie beside it",
+                "`{\"weight_map\": {\"a\": \"../model.safetensors\"}}`                    | not beside it",
+                "`{\"weight_map\": {\"a\": 7}}`                                           | not beside it",
                 "`{\"weight_map\": {\"a\": \"model-00003-of-00003.safetensors\"}}`        | no such file",
                 "`{\"weight_map\": {\"a\": \"model-00001-of-00002.safetensors\"}}`        | has no weight 'a'",
                 "`{\"weight_map\": {\"a\": \"model.safetensors.index.json\"}}`            | JSON text",

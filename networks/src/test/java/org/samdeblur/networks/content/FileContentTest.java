@@ -95,7 +95,7 @@ class FileContentTest {
     void textIsQuoted() throws IOException {
         Path file = Files.writeString(folder.resolve("net.pth"), "404: Not Found");
 
-        assertSays(file, "a text that begins with '404: Not Found'", () -> load(file));
+        assertSays(file, "text that begins with '404: Not Found'", () -> load(file));
     }
 
     @Test

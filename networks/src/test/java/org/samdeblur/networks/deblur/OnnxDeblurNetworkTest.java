@@ -107,7 +107,9 @@ class OnnxDeblurNetworkTest {
     @Test
     void refusesOtherNumbersOfChannels() {
         assertRefused(identity(ElementType.FLOAT, ONE, ONE, ANY, ANY), "its input has 1 channels");
-        assertRefused(identity(ElementType.FLOAT, ONE, Axis.fixed(5), ANY, ANY), "its output [1, 5, 192, 448]");
+        assertRefused(
+                identity(ElementType.FLOAT, ONE, Axis.fixed(5), ANY, ANY),
+                "the shape of its output is [1, 5, 192, 448]");
     }
 
     @Test
@@ -120,7 +122,7 @@ class OnnxDeblurNetworkTest {
         Map<String, String> mask = Map.of("samdeblur.architecture", "MaskNAFNet", "samdeblur.guidance", "grey-codes");
         assertRefused(
                 identity(ElementType.FLOAT, ONE, THREE, ANY, ANY).withMetadata(mask),
-                "its input has 3 channels where its metadata names guidance of 1");
+                "its input has 3 channels, but its metadata names guidance of 1");
     }
 
     @Test

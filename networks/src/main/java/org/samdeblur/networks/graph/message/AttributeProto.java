@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param floats floats
  * @param ints integers
  * @param strings texts
- * @param reference inside a function, the name of the call's attribute that this one stands for; usually empty
+ * @param reference inside a function, the name of the call's attribute that provides the value; usually empty
  */
 public record AttributeProto(
         String name,

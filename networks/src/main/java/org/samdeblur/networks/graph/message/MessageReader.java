@@ -39,7 +39,7 @@ public final class MessageReader {
     }
 
     /**
-     * Goes to the next field.
+     * Advances to the next field.
      *
      * @return false at the end of the message
      * @throws MalformedMessageException if the next bytes are not a field
@@ -56,7 +56,7 @@ public final class MessageReader {
         type = (int) (tag & 7);
         taken = false;
         if (tag >>> 32 != 0 || field == 0) {
-            throw new MalformedMessageException("a field has the impossible number " + (tag >>> 3));
+            throw new MalformedMessageException("a field has the invalid number " + (tag >>> 3));
         }
         return true;
     }
@@ -71,7 +71,7 @@ public final class MessageReader {
     }
 
     /**
-     * Takes an integer.
+     * Reads an integer.
      *
      * @return the value
      * @throws MalformedMessageException if the field is not an integer
@@ -82,10 +82,10 @@ public final class MessageReader {
     }
 
     /**
-     * Takes a 32-bit float.
+     * Reads a 32-bit float.
      *
      * @return the value
-     * @throws MalformedMessageException if the field is none
+     * @throws MalformedMessageException if the field is not a 32-bit float
      */
     public float number() throws MalformedMessageException {
         take(FIXED_32);
@@ -94,10 +94,10 @@ public final class MessageReader {
     }
 
     /**
-     * Takes bytes.
+     * Reads bytes.
      *
      * @return a read-only view of them
-     * @throws MalformedMessageException if the field has none
+     * @throws MalformedMessageException if the field is not a sequence of bytes
      */
     public ByteBuffer bytes() throws MalformedMessageException {
         take(BYTES);
@@ -111,20 +111,20 @@ public final class MessageReader {
     }
 
     /**
-     * Takes a text. Bytes that are not UTF-8 become replacement characters.
+     * Reads a string. Bytes that are not UTF-8 become replacement characters.
      *
-     * @return the text
-     * @throws MalformedMessageException if the field is none
+     * @return the string
+     * @throws MalformedMessageException if the field is not a string
      */
     public String text() throws MalformedMessageException {
         return StandardCharsets.UTF_8.decode(bytes()).toString();
     }
 
     /**
-     * Takes a message.
+     * Reads a nested message.
      *
      * @return a reader of it
-     * @throws MalformedMessageException if the field is none, or lies 100 messages deep
+     * @throws MalformedMessageException if the field is not a message, or is nested more than 100 levels deep
      */
     public MessageReader message() throws MalformedMessageException {
         if (depth == MOST_NESTED) {
@@ -134,10 +134,10 @@ public final class MessageReader {
     }
 
     /**
-     * Takes the integers of a repeated field: all of them if they are packed, else one.
+     * Reads the integers of a repeated field: all of them if they are packed, or else one.
      *
      * @param values receives them
-     * @throws MalformedMessageException if the field has none
+     * @throws MalformedMessageException if the field does not contain integers
      */
     public void integers(List<Long> values) throws MalformedMessageException {
         if (type == BYTES) {
@@ -151,10 +151,10 @@ public final class MessageReader {
     }
 
     /**
-     * Takes the 32-bit floats of a repeated field: all of them if they are packed, else one.
+     * Reads the 32-bit floats of a repeated field: all of them if they are packed, or else one.
      *
      * @param values receives them
-     * @throws MalformedMessageException if the field has none
+     * @throws MalformedMessageException if the field does not contain 32-bit floats
      */
     public void numbers(List<Float> values) throws MalformedMessageException {
         if (type == BYTES) {
@@ -169,10 +169,10 @@ public final class MessageReader {
     }
 
     /**
-     * Takes the numbers of a repeated field as they are encoded.
+     * Reads the numbers of a repeated field without decoding them.
      *
-     * @return what {@link PackedNumbers} decodes
-     * @throws MalformedMessageException if the field has none
+     * @return the encoded numbers, for {@link PackedNumbers}
+     * @throws MalformedMessageException if the field is damaged
      */
     PackedNumbers.Part part() throws MalformedMessageException {
         if (type == BYTES) {
@@ -195,13 +195,13 @@ public final class MessageReader {
                 require(Long.BYTES);
                 buffer.getLong();
             }
-            default -> throw new MalformedMessageException("field " + field + " is of the unknown kind " + type);
+            default -> throw new MalformedMessageException("field " + field + " has the unknown type " + type);
         }
     }
 
     private void take(int wanted) throws MalformedMessageException {
         if (type != wanted) {
-            throw new MalformedMessageException("field " + field + " is of kind " + type + " instead of " + wanted);
+            throw new MalformedMessageException("field " + field + " has the type " + type + " instead of " + wanted);
         }
         taken = true;
     }

@@ -9,9 +9,9 @@ import java.util.List;
  * @param name its name, which may be empty
  * @param domain the domain of its operator; empty for ONNX's own
  * @param opType its operator
- * @param overload what tells a function of the model's from others of its name
- * @param inputs the names of what it takes
- * @param outputs the names of what it makes
+ * @param overload distinguishes functions of the model with the same name
+ * @param inputs the names of its inputs
+ * @param outputs the names of its outputs
  * @param attributes its attributes
  */
 public record NodeProto(

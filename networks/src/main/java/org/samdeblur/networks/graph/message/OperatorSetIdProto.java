@@ -1,9 +1,9 @@
 package org.samdeblur.networks.graph.message;
 
 /**
- * A version of operators.
+ * A version of an operator set.
  *
- * @param domain whose operators; empty for ONNX's own
+ * @param domain the operator set; empty for ONNX's own
  * @param version the version
  */
 public record OperatorSetIdProto(String domain, long version) {

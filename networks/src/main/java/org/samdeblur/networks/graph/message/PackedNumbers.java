@@ -5,13 +5,13 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The numbers of a repeated field as they are encoded, which may be many more than are wanted as objects. */
+/** The encoded numbers of a repeated field. They may be millions, so they are not stored as objects. */
 public final class PackedNumbers {
     private final List<Part> parts = new ArrayList<>();
 
     PackedNumbers() {}
 
-    /** A stretch of numbers, one behind the other. */
+    /** A sequence of encoded numbers. */
     record Part(ByteBuffer bytes) {
         ByteBuffer view() {
             return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
@@ -34,9 +34,9 @@ public final class PackedNumbers {
     }
 
     /**
-     * Counts the numbers, if they are integers of any length.
+     * Counts the numbers, which must be encoded as varints.
      *
-     * @return how many
+     * @return the number of integers
      */
     public int integers() {
         int count = 0;
@@ -50,10 +50,10 @@ public final class PackedNumbers {
     }
 
     /**
-     * Decodes numbers that are integers of any length.
+     * Decodes the numbers, which must be encoded as varints.
      *
-     * @param sink takes them
-     * @throws MalformedMessageException if they are none
+     * @param sink receives them
+     * @throws MalformedMessageException if they are not varints
      */
     public void forEachInteger(IntegerSink sink) throws MalformedMessageException {
         for (Part part : parts) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A tensor. Its elements lie in one of the fields for them, or in another file.
+ * A tensor. Its elements are in one of the fields for them, or in another file.
  *
  * @param name its name
  * @param dims its shape
@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param int64Data elements as 64-bit integers
  * @param doubleData elements as 64-bit floats
  * @param uint64Data elements as unsigned integers
- * @param external whether the elements lie in another file
- * @param externalData where they lie there
+ * @param external whether the elements are in another file
+ * @param externalData the position of the elements in the other file
  */
 public record TensorProto(
         String name,
@@ -44,10 +44,10 @@ public record TensorProto(
     /** The elements' bytes. */
     public static final int RAW_DATA = 9;
 
-    /** Where the elements lie in another file. */
+    /** The position of the elements in another file. */
     public static final int EXTERNAL_DATA = 13;
 
-    /** Whether the elements lie in another file. */
+    /** Whether the elements are in another file. */
     public static final int DATA_LOCATION = 14;
 
     /** The {@link #DATA_LOCATION} of elements in another file. */

@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * The type of a value.
  *
- * @param kind what it is
+ * @param kind the kind of value
  * @param elementType ONNX's number for the type of a tensor's elements
- * @param shape a tensor's axes, if the file tells them
+ * @param shape a tensor's axes, if the file states them
  */
 public record TypeProto(Kind kind, int elementType, Optional<List<Dimension>> shape) {
     /** The type of a tensor. */
@@ -28,15 +28,15 @@ public record TypeProto(Kind kind, int elementType, Optional<List<Dimension>> sh
     public enum Kind {
         /** A tensor. */
         TENSOR_TYPE,
-        /** Values of one type, one behind the other. */
+        /** A sequence of values of one type. */
         SEQUENCE_TYPE,
-        /** Values by keys. */
+        /** A map of keys to values. */
         MAP_TYPE,
-        /** A kind that only its maker knows. */
+        /** An opaque value, whose format is not part of ONNX. */
         OPAQUE_TYPE,
-        /** A tensor of mostly zeros. */
+        /** A sparse tensor. */
         SPARSE_TENSOR_TYPE,
-        /** A value or none. */
+        /** An optional value. */
         OPTIONAL_TYPE
     }
 
@@ -44,7 +44,7 @@ public record TypeProto(Kind kind, int elementType, Optional<List<Dimension>> sh
      * An axis of a tensor.
      *
      * @param value its size, if it is fixed
-     * @param symbol its name, or the empty text
+     * @param symbol its name; empty if it has none
      */
     public record Dimension(Optional<Long> value, String symbol) {
         /** The size. */

@@ -6,7 +6,7 @@ import java.util.Optional;
  * An input or output of a graph.
  *
  * @param name its name
- * @param type its type, if the file tells it
+ * @param type its type, if the file states it
  */
 public record ValueInfoProto(String name, Optional<TypeProto> type) {
     /** The name. */

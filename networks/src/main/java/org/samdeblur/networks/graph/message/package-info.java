@@ -1,8 +1,8 @@
 /**
- * ONNX's messages, as far as this library reads them, and the format of protocol buffers that they are written in.
+ * The ONNX messages that this library uses, and their format, protocol buffers.
  *
- * <p>The format takes two small classes here. A library for it would have to be shared with the whole program, since each of its
- * versions fits the code of few others: TensorFlow, Spark and gRPC bring versions of their own.
+ * <p>Two small classes implement the format. A protobuf library would have to be shared with the whole program, and its
+ * generated code is compatible with few versions, while TensorFlow, Spark and gRPC each depend on their own.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">ONNX's message definitions</a>
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">the encoding of protocol buffers</a>

@@ -9,7 +9,7 @@ import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Node;
 
-/** Collects what a rewrite adds to a graph, under names that are not taken yet. */
+/** Collects the nodes and constants that a rewrite adds to a graph, under unused names. */
 final class Additions {
     private final Set<String> names;
     private final Map<String, Constant> constants = new LinkedHashMap<>();
@@ -26,23 +26,23 @@ final class Additions {
         return name;
     }
 
-    /** Adds a small constant that many nodes use alike, or finds it. */
+    /** Adds a small constant that nodes share, or returns the name of an equal one. */
     String sharedConstant(String wishedName, Constant values) {
         return shared.computeIfAbsent(values, added -> constant(wishedName, added));
     }
 
-    /** Adds a constant in place of the node that made the value so far. */
+    /** Adds a constant that replaces the node that computed the value. */
     void constantInsteadOf(String value, Constant values) {
         constants.put(value, values);
     }
 
-    /** Makes a node with one output, which carries the node's name. */
+    /** Creates a node with one output of the same name. */
     Node node(String wishedName, String operator, List<String> inputs, Map<String, Attribute> attributes) {
         String name = fresh(wishedName);
         return new Node(name, operator, inputs, List.of(name), attributes);
     }
 
-    /** Returns a name that is not taken, and takes it. */
+    /** Returns an unused name, which is in use from now on. */
     String fresh(String wishedName) {
         String name = wishedName;
         for (int number = 2; !names.add(name); number++) {

@@ -6,16 +6,16 @@ import java.util.OptionalInt;
 import org.samdeblur.networks.graph.Node;
 
 /**
- * The first or the second half of the channels that a convolution makes.
+ * The first or second half of a convolution's output channels.
  *
- * @param maker the node that cuts it out: {@code Split} or {@code Slice}
+ * @param maker the node that selects the half: {@code Split} or {@code Slice}
  * @param whole the convolution's result
  * @param isSecond whether it is the second half
  */
 record ChannelHalf(Node maker, String whole, boolean isSecond) {
     private static final List<Long> CHANNEL_AXIS = List.of(1L, -3L);
 
-    /** Recognises a value as such a half that has one reader. */
+    /** Recognises a value that is such a half and has one reader. */
     static Optional<ChannelHalf> of(String value, GraphIndex graph) {
         if (!graph.hasOneReader(value)) {
             return Optional.empty();
@@ -65,7 +65,7 @@ record ChannelHalf(Node maker, String whole, boolean isSecond) {
                 .orElse(OptionalInt.empty());
     }
 
-    /** Returns an index as {@code Slice} takes it: negative ones count from the end, others stop there. */
+    /** Clamps an index of {@code Slice} to the axis; a negative index counts from the end. */
     private static long clamped(long index, int size) {
         return Math.max(0, Math.min(size, index < 0 ? index + size : index));
     }

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.samdeblur.networks.graph.Node;
 
-/** Recognises {@link ChannelNorm}, as written by hand and by PyTorch's exporter; scale and shift may be missing. */
+/**
+ * Recognises the nodes of a {@link ChannelNorm}, as {@code GraphBuilder} and PyTorch's exporter write them. Scale and
+ * shift are optional.
+ */
 final class ChannelNormMatcher {
     private final GraphIndex graph;
     private final int channels;
@@ -15,7 +18,9 @@ final class ChannelNormMatcher {
         this.channels = channels;
     }
 
-    /** Returns the normalisation whose result a value is, if nothing but the value's one reader needs it. */
+    /**
+     * Returns the normalisation that computes a value, if the value and all intermediate results have one reader each.
+     */
     Optional<ChannelNorm> match(String value) {
         return withConstant("Add", value, varying -> scaled(varying), ChannelNorm::withShift)
                 .or(() -> scaled(value));
@@ -30,7 +35,7 @@ final class ChannelNormMatcher {
         ChannelNorm apply(ChannelNorm norm, String constant);
     }
 
-    /** Matches an operation of a constant per channel and a value that matches further. */
+    /** Matches an operation of a per-channel constant and a value that the further pattern matches. */
     private Optional<ChannelNorm> withConstant(
             String operator, String value, Function<String, Optional<ChannelNorm>> further, Step step) {
         if (!graph.hasOneReader(value)) {
@@ -73,7 +78,7 @@ final class ChannelNormMatcher {
                 .map(difference -> difference.input(0));
     }
 
-    /** Returns what a value is the mean of along the channels. */
+    /** Returns x of {@code mean(x)}, a mean along the channels. */
     private Optional<String> meanFrom(String value) {
         return graph.maker(value, "ReduceMean")
                 .filter(mean -> mean.integer("keepdims", 1) == 1 && isAlongChannels(mean))
@@ -81,7 +86,7 @@ final class ChannelNormMatcher {
     }
 
     private boolean isAlongChannels(Node mean) {
-        // the axes are an attribute up to opset 17 and an input from 18 on
+        // the axes are an attribute up to opset 17, and an input since opset 18
         Optional<long[]> axes = mean.inputs().size() > 1
                 ? graph.integers(mean.input(1))
                 : mean.integers("axes")
@@ -90,7 +95,7 @@ final class ChannelNormMatcher {
                 .isPresent();
     }
 
-    /** Returns the constant, if the other summand is the variance of the given x. */
+    /** Returns the value of the constant, if the other summand is the variance of x. */
     private Optional<Float> epsilon(String variance, String constant, String x) {
         boolean isVarianceOfX = meanFrom(variance)
                 .flatMap(this::rootOfSquare)

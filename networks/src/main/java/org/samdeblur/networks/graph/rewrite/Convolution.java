@@ -20,7 +20,7 @@ import org.samdeblur.networks.graph.Node;
 record Convolution(Node node, Constant weight, Optional<Constant> bias) {
     private static final int RANK = 4;
 
-    /** Reads a node, if it is such a convolution. */
+    /** Returns a node as a convolution, if it is one. */
     static Optional<Convolution> of(Node node, GraphIndex graph) {
         if (!GraphIndex.isOperator(node, "Conv")) {
             return Optional.empty();
@@ -54,7 +54,7 @@ record Convolution(Node node, Constant weight, Optional<Constant> bias) {
         return node.integer("group", 1);
     }
 
-    /** Returns whether every pixel of the result comes from one pixel, of all channels. */
+    /** Returns whether this is an unpadded 1×1 convolution with one group. */
     boolean isPointwise() {
         boolean isSinglePixel = weight.shape().get(2) == 1 && weight.shape().get(3) == 1;
         boolean isUnpadded =
@@ -62,30 +62,30 @@ record Convolution(Node node, Constant weight, Optional<Constant> bias) {
         return groups() == 1 && isSinglePixel && isUnpadded;
     }
 
-    /** Returns whether every channel of the result comes from the channel of the same number. */
+    /** Returns whether each output channel is computed from the input channel of the same index. */
     boolean isDepthwise() {
         return inputsPerGroup() == 1 && groups() == outputs();
     }
 
-    /** A change of the weights that make one output. */
+    /** A change of the weights of one output channel. */
     interface RowChange {
         /**
          * Changes the weights in place.
          *
-         * @param output which output they make
-         * @param weights the output's weights, as they lie
-         * @param bias the output's bias, 0 if there is none
-         * @return the output's new bias
+         * @param output the index of the output channel
+         * @param weights the channel's weights, row-major
+         * @param bias the channel's bias; 0 if there is none
+         * @return the channel's new bias
          */
         double apply(int output, double[] weights, double bias);
     }
 
     /**
-     * Makes a convolution that differs in input, weights and bias only.
+     * Creates a convolution that differs only in input, weights, bias and the names of outputs.
      *
-     * @param outputs the names of what it makes
-     * @param input what it reads
-     * @param change makes the new weights and bias, in double precision
+     * @param outputs the names of its outputs
+     * @param input the name of its input
+     * @param change computes the new weights and bias, in double precision
      */
     Node changed(List<String> outputs, String input, RowChange change, Additions additions) {
         FloatBuffer oldWeights = weight.data().asFloatBuffer();
@@ -94,7 +94,7 @@ record Convolution(Node node, Constant weight, Optional<Constant> bias) {
                 .asFloatBuffer();
         double[] row = new double[oldWeights.remaining() / outputs()];
         float[] biases = new float[outputs()];
-        // row by row, so that no more than the result is held beside the old weights
+        // row by row, to keep only the result in memory beside the old weights
         Constant newWeight = Constant.create(
                 buffer -> {
                     for (int output = 0; output < biases.length; output++) {
@@ -149,7 +149,7 @@ record Convolution(Node node, Constant weight, Optional<Constant> bias) {
         return new Constant(whole.type(), shape, whole.data().slice(from * bytesPerRow, (to - from) * bytesPerRow));
     }
 
-    /** Returns the weight with inputs added after those of every group, which count for nothing. */
+    /** Returns the weight with further inputs after those of each group, with weights of zero. */
     Constant weightWithMoreInputs(int added) {
         int[] shape = weight.shape().stream().mapToInt(Integer::intValue).toArray();
         int kernel = shape[2] * shape[3];

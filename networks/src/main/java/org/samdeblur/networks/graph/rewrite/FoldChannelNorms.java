@@ -12,23 +12,23 @@ import org.samdeblur.networks.graph.Node;
 
 /**
  * Folds a {@link ChannelNorm} into the 1×1 convolution {@code (W, b)} that reads it. With {@code d = x - mean(x)} and
- * {@code r = 1 / sqrt(mean(d²) + epsilon)}, the result is {@code W' (d · r) + b'}, where
- * {@code W' = W · diag(scale) · (I - 11ᵀ / C)} and {@code b' = W · shift + b}: of the affine part nothing is left, and the
- * division has become a multiplication by one number per pixel.
+ * {@code r = 1 / sqrt(mean(d²) + epsilon)}, the result is {@code W' (d · r) + b'}, where {@code W' = W · diag(scale) ·
+ * (I - 11ᵀ / C)} and {@code b' = W · shift + b}. This removes scale and shift, and replaces the division by a
+ * multiplication with one number per pixel.
  *
- * <p>Mathematically, {@code W'} centres by itself and could read {@code x · r}. It reads {@code d} because the variance
- * needs that anyway: as a mean of squares about the mean it keeps its digits where the mean is large, which
- * {@code mean(x²) - mean(x)²} does not. {@code W'} then removes what rounding has left of the mean in {@code d}.
+ * <p>Mathematically, {@code W'} subtracts the mean and could read {@code x · r}. It reads {@code d · r}, because the
+ * variance needs {@code d} anyway: computed from {@code d}, it stays accurate where the mean is large, unlike {@code
+ * mean(x²) - mean(x)²}. {@code W'} then removes the rest of the mean that rounding leaves in {@code d}.
  */
 final class FoldChannelNorms extends PatternRewrite {
     /**
-     * From so many channels on, {@link ChannelNormForm#CONVOLUTIONS} takes the mean along them by a convolution. ONNX Runtime
-     * reduces the channel axis slowly, on one thread; but it computes at least 16 outputs per convolution, which only pays with many
-     * inputs.
+     * The least number of channels for which {@link ChannelNormForm#CONVOLUTIONS} computes the mean by a convolution.
+     * ONNX Runtime reduces the channel axis slowly, on one thread; but it computes at least 16 outputs per convolution,
+     * which is worthwhile only with many inputs.
      */
     private static final int CHANNELS_FOR_MEAN_BY_CONVOLUTION = 128;
 
-    /** The version of ONNX's operators in which {@code ReduceMean} takes its axes as an input. */
+    /** The first version of ONNX's operators in which {@code ReduceMean} takes its axes as an input. */
     private static final int OPSET_WITH_AXES_AS_INPUT = 18;
 
     private static final Map<String, Attribute> ALONG_CHANNELS =
@@ -49,7 +49,7 @@ final class FoldChannelNorms extends PatternRewrite {
                         .map(norm -> new Writer(form, graph, convolution, norm, additions).write()));
     }
 
-    /** Writes the nodes that take a normalisation's and a convolution's place. */
+    /** Writes the nodes that replace a normalisation and a convolution. */
     private static final class Writer {
         private final ChannelNormForm form;
         private final GraphIndex graph;
@@ -107,7 +107,10 @@ final class FoldChannelNorms extends PatternRewrite {
             };
         }
 
-        /** ReduceL2 keeps no squares; its result is scaled before it is squared, so that 16-bit floats suffice. */
+        /**
+         * Avoids storing all squares. The result of ReduceL2 is scaled before it is squared, to stay in the range of
+         * 16-bit floats.
+         */
         private String meanOfSquares(String value) {
             float share = (float) (1 / Math.sqrt(convolution.inputsPerGroup()));
             String scale = additions.sharedConstant("share", Constant.ofScalar(share));
@@ -137,7 +140,7 @@ final class FoldChannelNorms extends PatternRewrite {
             return additions.sharedConstant("average", Constant.of(Tensor.of(weight, 1, channels, 1, 1)));
         }
 
-        /** Takes in the norm's scale and shift, and centres the weights. */
+        /** Folds scale and shift into the weights and the bias, and centres the weights. */
         private static double fold(double[] weights, double bias, float[] scale, float[] shift) {
             double folded = bias;
             double mean = 0;

@@ -8,8 +8,8 @@ import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Node;
 
 /**
- * Computes what is known beforehand and passes identities by. Exporters write channel arithmetic ("half of the size of
- * axis 1") as nodes; this brings the plain numbers to light that the other rewrites look for.
+ * Replaces nodes of known value by constants, and removes identities. Exporters write arithmetic with channels ("half
+ * of the size of axis 1") as nodes; the other rewrites look for its results.
  */
 final class FoldConstants extends PatternRewrite {
     private static final int LARGEST_MADE_BYTES = 1 << 16;
@@ -22,12 +22,15 @@ final class FoldConstants extends PatternRewrite {
         this.channels = channels;
     }
 
-    /** Folds whatever is known. */
+    /** Folds all known values. */
     static FoldConstants ofAll() {
         return new FoldConstants(constant -> true, InputChannels.FIXED);
     }
 
-    /** Folds integers, such as shapes, and leaves weights as they are, under their names, for a graph whose input is to be widened. */
+    /**
+     * Folds integers only, such as shapes, in a graph whose input is to be widened. Weights and their names do not
+     * change.
+     */
     static FoldConstants ofIntegers() {
         return new FoldConstants(constant -> constant.type() == ElementType.INT64, InputChannels.MAY_GROW);
     }
@@ -52,7 +55,7 @@ final class FoldConstants extends PatternRewrite {
                         last.name(), last.domain(), last.operator(), sources, last.outputs(), last.attributes())));
     }
 
-    /** Shapes and channels are few numbers, and what is a constant already takes no more under another shape. */
+    /** Returns whether a folded value is small, or at most as large as a constant from which it is computed. */
     private static boolean isWorthKeeping(Constant known, Node node, GraphIndex graph) {
         int before = node.inputs().stream()
                 .flatMap(input -> graph.constant(input).stream())

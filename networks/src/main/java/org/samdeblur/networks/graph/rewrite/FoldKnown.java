@@ -2,7 +2,7 @@ package org.samdeblur.networks.graph.rewrite;
 
 import org.samdeblur.networks.graph.Graph;
 
-/** Computes what is known, and takes the branches that are known, as long as one leads to the other. */
+/** Alternately folds constants and resolves conditions, until no condition is resolved. */
 final class FoldKnown implements Rewrite {
     @Override
     public Graph apply(Graph graph) {

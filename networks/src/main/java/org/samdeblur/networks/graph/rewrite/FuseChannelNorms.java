@@ -9,12 +9,13 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Node;
 
 /**
- * Writes a {@link ChannelNorm} with scale and shift as {@code LayerNormalization} of a map whose channels come last. A training
- * keeps every intermediate value for the way back, and the norm by itself has eight of them; the one operator keeps its input
- * and two numbers per pixel. Scale and shift stay the constants they are, so that they can be trained.
+ * Replaces a {@link ChannelNorm} with scale and shift by a {@code LayerNormalization} of the map with channels last.
+ * This saves memory in training, which keeps intermediate values for the backward pass: the separate nodes have eight
+ * of them, while the one operator keeps its input and two numbers per pixel. Scale and shift remain constants, so that
+ * they can be trained.
  */
 final class FuseChannelNorms extends PatternRewrite {
-    /** The version of ONNX's operators that {@code LayerNormalization} came with. */
+    /** The first version of ONNX's operators with {@code LayerNormalization}. */
     private static final int OPSET_WITH_LAYER_NORMALIZATION = 17;
 
     @Override

@@ -7,8 +7,8 @@ import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Node;
 
 /**
- * Writes the usual approximation of GELU, {@code x/2 · (1 + tanh(√(2/π) · (x + 0.044715 · x³)))}, as one {@code Gelu}. It is
- * recognised as {@code Pow} writes the cube, and with {@code x} taken out of the sum.
+ * Replaces the tanh approximation of GELU, {@code x/2 · (1 + tanh(√(2/π) · (x + 0.044715 · x³)))}, by one {@code Gelu}.
+ * It is recognised with the cube as {@code Pow}, and in the factored form {@code x · (1 + 0.044715 · x · x)}.
  */
 final class FuseGelu extends PatternRewrite {
     private static final float ROOT = (float) Math.sqrt(2 / Math.PI);
@@ -36,7 +36,7 @@ final class FuseGelu extends PatternRewrite {
 
     /** Recognises the parts of the formula. */
     private record Matcher(GraphIndex graph) {
-        /** Whether a value is {@code 1 + tanh(...)} of x. */
+        /** Returns whether a value is {@code 1 + tanh(...)} of x. */
         boolean opens(String value, String x) {
             return with("Add", value, 1)
                     .flatMap(tanh -> graph.maker(tanh, "Tanh"))
@@ -44,7 +44,7 @@ final class FuseGelu extends PatternRewrite {
                     .isPresent();
         }
 
-        /** Whether a value is {@code √(2/π) · x · (1 + 0.044715 · x · x)}. */
+        /** Returns whether a value is {@code √(2/π) · x · (1 + 0.044715 · x · x)}. */
         private boolean isFactored(String value, String x) {
             return maker(
                             "Mul",
@@ -65,7 +65,7 @@ final class FuseGelu extends PatternRewrite {
                     .isPresent();
         }
 
-        /** Whether a value is {@code √(2/π) · (x + 0.044715 · x³)}. */
+        /** Returns whether a value is {@code √(2/π) · (x + 0.044715 · x³)}. */
         private boolean isSum(String value, String x) {
             return scaled(value, ROOT)
                     .flatMap(sum -> maker(
@@ -83,7 +83,7 @@ final class FuseGelu extends PatternRewrite {
             return with("Mul", value, factor);
         }
 
-        /** What an operator combines with a number to a value. */
+        /** Returns the operand that an operator combines with the given number to compute a value. */
         private Optional<String> with(String operator, String value, float number) {
             return maker(operator, value, (a, b) -> isNumber(b, number) ? Optional.of(a) : Optional.empty());
         }

@@ -14,7 +14,7 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.Value;
 
-/** Answers who makes and who reads a graph's values. What a subgraph reads from outside, its node reads. */
+/** Finds the nodes that compute and read a graph's values. A node also reads the values that its subgraphs read. */
 final class GraphIndex {
     private final Graph graph;
     private final Map<String, Node> makers = new HashMap<>();
@@ -37,7 +37,7 @@ final class GraphIndex {
         }
     }
 
-    /** Returns the values a node reads, one that is read twice twice, those its subgraphs name included. */
+    /** Returns the values that a node and its subgraphs read. A value that is read twice is listed twice. */
     static List<String> valuesReadBy(Node node) {
         List<String> values = new ArrayList<>(node.inputs());
         for (Attribute attribute : node.attributes().values()) {
@@ -54,7 +54,7 @@ final class GraphIndex {
         return Optional.ofNullable(makers.get(value));
     }
 
-    /** Returns the node that makes a value, if it has the given operator. */
+    /** Returns the node that computes a value, if it has the given operator. */
     Optional<Node> maker(String value, String operator) {
         return maker(value).filter(node -> isOperator(node, operator));
     }
@@ -63,7 +63,7 @@ final class GraphIndex {
         return node.domain().isEmpty() && node.operator().equals(operator);
     }
 
-    /** Returns the nodes that read a value, one that reads it twice twice. */
+    /** Returns the nodes that read a value. A node that reads it twice is listed twice. */
     List<Node> readers(String value) {
         return readers.getOrDefault(value, List.of());
     }
@@ -72,7 +72,9 @@ final class GraphIndex {
         return outputs.contains(value);
     }
 
-    /** Returns whether a value can be done without once its only reader has gone. */
+    /**
+     * Returns whether a value has exactly one reader and is not an output, so that it is unused without this reader.
+     */
     boolean hasOneReader(String value) {
         return readers(value).size() == 1 && !isOutput(value);
     }
@@ -85,7 +87,7 @@ final class GraphIndex {
         return constant(value).filter(constant -> constant.type() == ElementType.FLOAT);
     }
 
-    /** Returns a constant of floats under the shape that a value gives it. */
+    /** Returns a constant of floats, or one that a {@code Reshape} node computes from a constant. */
     Optional<Constant> reshapedFloats(String value) {
         return floats(value)
                 .or(() -> maker(value, "Reshape")
@@ -93,14 +95,14 @@ final class GraphIndex {
                         .filter(constant -> constant.type() == ElementType.FLOAT));
     }
 
-    /** Returns a constant's integers, if it is one of integers. */
+    /** Returns the elements of a constant of integers. */
     Optional<long[]> integers(String value) {
         return constant(value)
                 .filter(constant -> constant.type() == ElementType.INT64 || constant.type() == ElementType.INT32)
                 .map(Constant::toLongs);
     }
 
-    /** Returns a constant's only element, if it is one float. */
+    /** Returns the only element of a constant of one float. */
     Optional<Float> number(String value) {
         return floats(value)
                 .filter(constant -> constant.data().remaining() == Float.BYTES)

@@ -9,11 +9,11 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.Value;
 
-/** Gives values other names, also where subgraphs read them. */
+/** Renames values, including those that subgraphs read. */
 final class GraphNames {
     private GraphNames() {}
 
-    /** Returns the node with new names for what it and its subgraphs read. */
+    /** Returns the node with new names for the values that it and its subgraphs read. */
     static Node reading(Node node, Map<String, String> names) {
         Map<String, Attribute> attributes = new LinkedHashMap<>(node.attributes());
         attributes.replaceAll((name, attribute) -> attribute instanceof Attribute.GraphValue subgraph
@@ -23,7 +23,7 @@ final class GraphNames {
                 node.name(), node.domain(), node.operator(), all(node.inputs(), names), node.outputs(), attributes);
     }
 
-    /** What a subgraph makes or holds itself hides a name from outside. */
+    /** A subgraph's own values and constants hide those of the same name outside. */
     private static Graph reading(Graph subgraph, Map<String, String> names) {
         Map<String, String> visible = new HashMap<>(names);
         subgraph.inputs().forEach(input -> visible.remove(input.name()));

@@ -7,8 +7,8 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Value;
 
 /**
- * Makes graphs fast and lean, for inference or for training. The rewrites look for patterns, not for architectures, so they
- * serve networks of any origin; a pattern that is not there costs nothing.
+ * Rewrites graphs so that they take less time and memory, for inference or for training. The rewrites match patterns of
+ * nodes, not architectures, so they apply to networks of any origin. Stateless; safe for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -16,24 +16,25 @@ public final class GraphRewriter {
     private GraphRewriter() {}
 
     /**
-     * Applies all rewrites, with normalisations as most runtimes compute them fastest: {@link ChannelNormForm#CONVOLUTIONS}.
+     * Applies all rewrites for inference, with the form of normalisations that is fastest on most runtimes: {@link
+     * ChannelNormForm#CONVOLUTIONS}.
      *
      * @param graph the graph
-     * @return a graph that computes the same, up to rounding
+     * @return an equivalent graph, up to rounding
      */
     public static Graph rewrite(Graph graph) {
         return rewrite(graph, ChannelNormForm.CONVOLUTIONS);
     }
 
     /**
-     * Applies all rewrites.
+     * Applies all rewrites for inference.
      *
      * @param graph the graph
-     * @param norms how normalisations along channels are written
-     * @return a graph that computes the same, up to rounding
+     * @param norms the form of normalisations along channels
+     * @return an equivalent graph, up to rounding
      */
     public static Graph rewrite(Graph graph, ChannelNormForm norms) {
-        // folded constants show the patterns, and a split convolution hides them
+        // in this order, because folding constants exposes patterns, and splitting convolutions hides them
         List<Rewrite> rewrites = List.of(
                 new FoldKnown(), new FoldScales(), new FoldChannelNorms(norms), new SplitGates(), new RemoveUnused());
         Graph rewritten = graph;
@@ -44,45 +45,44 @@ public final class GraphRewriter {
     }
 
     /**
-     * Makes a graph lean for training: all weights stay as they are, under their names, and what it computes differs by
-     * rounding only.
+     * Applies the rewrites for training, which save memory. Weights and their names do not change.
      *
      * @param graph the graph
-     * @return a graph that computes the same, up to rounding
+     * @return an equivalent graph, up to rounding
      */
     public static Graph rewriteForTraining(Graph graph) {
         return fuseActivations(new FuseChannelNorms().apply(graph));
     }
 
     /**
-     * Writes activations that exporters write as many nodes as one {@code Gelu} each, for runtimes that know this operator. The
-     * graph's version of the operator set stays, although {@code Gelu} came with a later one.
+     * Replaces the nodes that approximate GELU by one {@code Gelu} each, for runtimes with this operator. The graph's
+     * version of the operator set does not change, although {@code Gelu} requires version 20.
      *
      * @param graph the graph
-     * @return a graph that computes the same, up to rounding
+     * @return an equivalent graph, up to rounding
      */
     public static Graph fuseActivations(Graph graph) {
         return new FuseGelu().apply(graph);
     }
 
     /**
-     * Computes what is known beforehand, such as channel arithmetic that exporters write as nodes, and takes the branches of
-     * conditions that are known.
+     * Replaces nodes of known value by constants, such as the arithmetic with channels that exporters write, and
+     * replaces {@code If} nodes with known conditions by the branch taken.
      *
      * @param graph the graph
-     * @return a graph that computes the same
+     * @return an equivalent graph
      */
     public static Graph foldConstants(Graph graph) {
         return new FoldKnown().apply(graph);
     }
 
     /**
-     * Keeps some of a graph's outputs, and of everything else only what they depend on.
+     * Keeps some of a graph's outputs, and only the inputs, nodes and constants that they depend on.
      *
      * @param graph the graph
      * @param outputs the names of the outputs to keep
-     * @return a graph that makes these outputs and takes what they need
-     * @throws IllegalArgumentException if there is no output of such a name
+     * @return the smaller graph
+     * @throws IllegalArgumentException if the graph has no output of one of the names
      */
     public static Graph keepOutputs(Graph graph, List<String> outputs) {
         List<Value> kept = outputs.stream().map(name -> output(graph, name)).toList();
@@ -100,12 +100,12 @@ public final class GraphRewriter {
                 .filter(output -> output.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "the graph '" + graph.name() + "' has no output '" + name + "' among "
+                        "the graph '" + graph.name() + "' has no output '" + name + "'; its outputs are "
                                 + graph.outputs().stream().map(Value::name).toList()));
     }
 
     /**
-     * Lists all names that a graph uses, those within its subgraphs among them.
+     * Lists all names that a graph uses, including the values that its subgraphs read.
      *
      * @param graph the graph
      * @return names of values, constants and nodes, in a new set

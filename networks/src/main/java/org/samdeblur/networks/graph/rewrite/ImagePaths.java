@@ -13,21 +13,23 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.Node;
 
 /**
- * Follows the image from a graph's input to the convolutions that read it. A value on such a path is wide: it holds the image
- * and, after it, the channels to be added.
+ * Follows the image from a graph's input to the convolutions that read it. A value on such a path is wide: it contains
+ * the image's channels, followed by the added ones.
  */
 final class ImagePaths {
-    /** What a node does with the image, as far as the way to convolutions goes. */
+    /** How a node uses the image. */
     enum Use {
-        /** It does not read it. */
+        /** The node does not read the image. */
         NONE,
-        /** It moves or mixes pixels, each channel by itself, on the way to a convolution. */
+        /** The node moves or mixes pixels, separately for each channel, and leads to a convolution. */
         MOVES_PIXELS,
-        /** It changes values one by one on the way to a convolution. */
+        /** The node changes elements one by one, and leads to a convolution. */
         CHANGES_VALUES,
-        /** It is a convolution that can be widened. */
+        /** The node is a convolution that can be widened. */
         CONVOLVES,
-        /** It does something else, or leads to no convolution; it is to see the image's own channels only. */
+        /**
+         * The node does something else, or does not lead to a convolution. It must read only the image's own channels.
+         */
         READS_OWN_CHANNELS
     }
 
@@ -62,7 +64,7 @@ final class ImagePaths {
     /**
      * Follows the image.
      *
-     * @throws InvalidModelException if a branch or loop reads it from inside
+     * @throws InvalidModelException if a node with a subgraph reads the image
      */
     ImagePaths(GraphIndex graph, String image) {
         this.graph = graph;
@@ -85,7 +87,7 @@ final class ImagePaths {
         return uses.get(node.name());
     }
 
-    /** Returns the first node that makes something else of the image. */
+    /** Returns the first node through which the image does not reach a convolution. */
     Optional<Node> obstacle() {
         return graph.graph().nodes().stream()
                 .filter(node ->
@@ -99,7 +101,8 @@ final class ImagePaths {
         }
         if (node.attributes().values().stream().anyMatch(Attribute.GraphValue.class::isInstance)) {
             throw new InvalidModelException("cannot widen '" + graph.graph().name()
-                    + "': the image is read inside of node '" + node.name() + "' (" + node.operator() + ")");
+                    + "': the image is read by node '" + node.name() + "' (" + node.operator()
+                    + "), which has subgraphs");
         }
         if (isConvolution(node) && wide.contains(node.input(0))) {
             return Use.CONVOLVES;
@@ -113,7 +116,7 @@ final class ImagePaths {
         return changesValues(node) ? Use.CHANGES_VALUES : Use.READS_OWN_CHANNELS;
     }
 
-    /** Goes backwards, so that what becomes of a node's outputs is known before the node is looked at. */
+    /** Visits nodes in reverse, so that the uses of a node's outputs are known before the node is visited. */
     private void findWaysToConvolutions() {
         List<Node> nodes = graph.graph().nodes();
         for (int i = nodes.size() - 1; i >= 0; i--) {
@@ -124,7 +127,7 @@ final class ImagePaths {
     }
 
     private boolean leadsToConvolution(String value) {
-        // an output of the graph keeps its channels, so nothing is led through it
+        // an output of the graph keeps its channels, so it cannot be widened
         return !graph.isOutput(value) && leadingToConvolution.contains(value);
     }
 
@@ -163,7 +166,7 @@ final class ImagePaths {
         };
     }
 
-    /** Pads that are computed are taken to be of rows and columns; a convolution of another size would show it. */
+    /** Computed pads are assumed not to pad channels, because the convolution after them reads a fixed number. */
     private boolean leavesChannelsUnpadded(Node pad) {
         boolean isOfChosenAxes = pad.inputs().size() > 3;
         return !isOfChosenAxes
@@ -175,7 +178,7 @@ final class ImagePaths {
     }
 
     private boolean leavesChannelsUnscaled(Node resize) {
-        // up to opset 10 the scales come second, from 11 on third
+        // the scales are the second input up to opset 10, and the third since opset 11
         boolean isOld = resize.inputs().size() == 2;
         Optional<Constant> scales =
                 isOld || resize.inputs().size() == 3 ? graph.floats(resize.input(isOld ? 1 : 2)) : Optional.empty();

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.Value;
 
-/** Finds sizes of axes that do not depend on what goes in. */
+/** Finds the sizes of axes that do not depend on the graph's inputs. */
 final class KnownShapes {
     private static final int MAX_STEPS = 200;
     private static final Set<String> SAME_SHAPE = Set.of(
@@ -49,7 +49,7 @@ final class KnownShapes {
         this.channels = channels;
     }
 
-    /** Returns a size for each axis, empty where it is not known; empty if their number is not known. */
+    /** Returns the size of each axis, empty if it is unknown; empty if the number of axes is unknown. */
     Optional<List<OptionalInt>> of(String value) {
         if (graph.constant(value).isPresent()) {
             return graph.constant(value)
@@ -65,7 +65,7 @@ final class KnownShapes {
         return stepsLeft-- > 0 ? graph.maker(value).flatMap(this::made) : Optional.empty();
     }
 
-    /** An input may be given another size than the file says: only channels and the number of axes are sure. */
+    /** An input may have another size than the file states; only the number of axes and of channels is certain. */
     private List<OptionalInt> declared(Value input) {
         List<Value.Axis> axes = input.shape();
         return IntStream.range(0, axes.size())
@@ -127,7 +127,7 @@ final class KnownShapes {
         for (int axis = 0; axis < rank; axis++) {
             OptionalInt x = fromTheEnd(a, rank - axis);
             OptionalInt y = fromTheEnd(b, rank - axis);
-            // an axis of unknown size may be stretched, or stretch the other if that is 1
+            // an axis of unknown size may be broadcast, or the other one may be broadcast to it if its size is 1
             boolean first = x.isPresent() && x.getAsInt() != 1;
             shape.add(first ? x : x.isPresent() || y.isPresent() && y.getAsInt() != 1 ? y : OptionalInt.empty());
         }

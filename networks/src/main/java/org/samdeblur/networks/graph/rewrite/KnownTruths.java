@@ -8,7 +8,7 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Node;
 
-/** Computes truth values of single integers and truth values that are known, as conditions are made of. */
+/** Evaluates comparisons and logical operators of known single integers and booleans, which conditions consist of. */
 final class KnownTruths {
     private KnownTruths() {}
 
@@ -37,7 +37,7 @@ final class KnownTruths {
         return Optional.of(new Constant(ElementType.BOOL, shape, ByteBuffer.wrap(new byte[] {(byte) (truth ? 1 : 0)})));
     }
 
-    /** Casts a single integer or truth value to another of these types. */
+    /** Casts a single integer or boolean to one of these types. */
     static Optional<Constant> cast(String value, long to, GraphIndex graph) {
         return single(value, graph).flatMap(known -> {
             long number = number(known);

@@ -15,13 +15,13 @@ import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Node;
 
 /**
- * Computes nodes whose result is known without running the graph: constants under another shape, and integers that
- * describe shapes.
+ * Computes nodes whose result is known without running the graph: reshaped constants, and integers that describe
+ * shapes.
  */
 final class KnownValues {
     private KnownValues() {}
 
-    /** Returns the value of the node's only output, if it is known and of a kind computed here. */
+    /** Returns the value of the node's only output; empty if it is unknown, or the operator is not supported. */
     static Optional<Constant> of(Node node, GraphIndex graph, InputChannels channels) {
         if (!node.domain().isEmpty()) {
             return Optional.empty();
@@ -73,7 +73,9 @@ final class KnownValues {
         return constant.data().remaining() / constant.type().bytes();
     }
 
-    /** Returns the shape asked for, an axis of -1 inferred, if it holds so many elements. */
+    /**
+     * Returns the requested shape, with an axis of -1 inferred; empty if it does not have the given number of elements.
+     */
     private static Optional<List<Integer>> shapeOf(int elements, long[] wanted) {
         long rest = elements;
         for (long axis : wanted) {
@@ -105,7 +107,7 @@ final class KnownValues {
                         integers(shape, combined(a.get().toLongs(), b.get().toLongs(), operator)));
     }
 
-    /** Returns the shape of what two values make together, if it is that of one of them and the other is one number or as large. */
+    /** Returns the shape of a result of two operands, if they have the same shape or one of them is a single number. */
     private static Optional<List<Integer>> commonShape(Constant a, Constant b) {
         if (a.shape().equals(b.shape()) || isNumberWithin(b, a)) {
             return Optional.of(a.shape());
@@ -144,7 +146,7 @@ final class KnownValues {
                 .map(scalar -> new Constant(scalar.type(), List.of(1), scalar.data()));
     }
 
-    /** The axes became an operand in operator set 13. */
+    /** The axes are an operand since opset 13. */
     private static boolean hasOneAxis(Node node, GraphIndex graph) {
         int fixed = node.integers("axes").map(List::size).orElse(0);
         return graph.integers(node.input(1)).map(axes -> axes.length).orElse(fixed) == 1;
@@ -196,7 +198,7 @@ final class KnownValues {
         return Optional.of(integers(axes.shape(), at));
     }
 
-    /** Reads a part of a shape, of which other sizes may not be known. */
+    /** Returns a part of a shape, whose other sizes may be unknown. */
     private static Optional<Constant> sliced(Node node, GraphIndex graph, InputChannels channels) {
         Optional<Long> from = single(node.input(1), graph);
         Optional<Long> to = single(node.input(2), graph);
@@ -234,7 +236,7 @@ final class KnownValues {
                 .map(sizes -> part(sizes, shape.integer("start", 0), shape.integer("end", sizes.size())));
     }
 
-    /** Bounds below zero are counted from the end, and those beyond an end stand for it. */
+    /** Returns a range. Negative bounds count from the end; bounds beyond an end are clamped. */
     private static List<OptionalInt> part(List<OptionalInt> sizes, long from, long to) {
         int first = bound(from, sizes.size());
         return sizes.subList(first, Math.max(first, bound(to, sizes.size())));

@@ -10,20 +10,20 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
 
 /**
- * A rewrite that looks at the last node of a pattern and replaces it; the rest of the pattern is left to
- * {@link RemoveUnused}. Applied until the pattern is found no more, so what it makes must not match again.
+ * A rewrite that replaces the last node of a pattern; {@link RemoveUnused} removes the rest. It is repeated until the
+ * pattern is not found, so replacements must not match again.
  */
 abstract class PatternRewrite implements Rewrite {
-    /** Real graphs are done after a dozen; long chains made on purpose would take as many passes as they have nodes. */
+    /** Networks need about a dozen passes. In a malicious file, a long chain could need one pass per node. */
     private static final int MOST_PASSES = 100;
 
     /**
      * Looks for the pattern.
      *
-     * @param last the node in which it would end
-     * @param graph the graph as it is
-     * @param additions takes the constants and names of new nodes
-     * @return the nodes that take the last one's place and make its outputs; empty if the pattern is not there
+     * @param last the node that may be the last one of the pattern
+     * @param graph the graph before this pass
+     * @param additions receives new constants and provides names for new nodes
+     * @return the nodes that replace the last node and compute its outputs; empty if the pattern does not match
      */
     abstract Optional<List<Node>> replace(Node last, GraphIndex graph, Additions additions);
 

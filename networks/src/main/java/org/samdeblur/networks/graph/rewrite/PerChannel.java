@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.graph.Constant;
 
-/** Constants that hold one value for each channel of {@code [N, C, H, W]}, or one for all. */
+/** Constants with one value for each channel of {@code [N, C, H, W]}, or one for all. */
 final class PerChannel {
     private static final int IMAGE_RANK = 4;
     private static final int CHANNELS_FROM_THE_END = 3;
@@ -14,7 +14,7 @@ final class PerChannel {
     private PerChannel() {}
 
     /**
-     * Reads a constant that is broadcast over a value of so many channels.
+     * Reads a constant that is broadcast over a value with the given number of channels.
      *
      * @param constant floats
      * @param channels the number of channels
@@ -38,7 +38,7 @@ final class PerChannel {
         return Optional.of(values);
     }
 
-    /** Makes a constant of a value for each channel and, for more channels, all the same one. */
+    /** Creates a constant with a value for each channel, and the same value for all added channels. */
     static Constant extended(float[] values, int added, float value) {
         float[] all = Arrays.copyOf(values, values.length + added);
         Arrays.fill(all, values.length, all.length, value);

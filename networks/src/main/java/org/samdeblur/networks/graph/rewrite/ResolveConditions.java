@@ -11,7 +11,7 @@ import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
 
-/** Puts the branch that is taken in the place of an {@code If} whose condition is a constant. */
+/** Replaces an {@code If} with a constant condition by the branch taken. */
 final class ResolveConditions extends PatternRewrite {
     @Override
     Optional<List<Node>> replace(Node last, GraphIndex graph, Additions additions) {

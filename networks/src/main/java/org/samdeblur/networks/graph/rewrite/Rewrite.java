@@ -3,17 +3,17 @@ package org.samdeblur.networks.graph.rewrite;
 import org.samdeblur.networks.graph.Graph;
 
 /**
- * A change to a graph that leaves what it computes as it is, up to rounding. Stateless, so safe for many threads.
+ * A change to a graph that preserves its results, up to rounding. Stateless; safe for use by multiple threads.
  *
  * @since 0.1.0
  */
 @FunctionalInterface
 public interface Rewrite {
     /**
-     * Rewrites a graph wherever it can.
+     * Rewrites all places of a graph that match.
      *
      * @param graph the graph
-     * @return a graph of the same inputs and outputs; the given one if there was nothing to do
+     * @return a graph with the same inputs and outputs; the given one if nothing matches
      */
     Graph apply(Graph graph);
 }

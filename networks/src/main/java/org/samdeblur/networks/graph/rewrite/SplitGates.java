@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.samdeblur.networks.graph.Node;
 
 /**
- * Splits a convolution instead of its result. Where the two halves of a convolution's channels are multiplied by each other
- * and not used otherwise (NAFNet's {@code SimpleGate}), two convolutions compute them, so that the whole never exists. A
- * depthwise convolution is split together with the one before it.
+ * Splits a convolution instead of its result. If the two halves of a convolution's channels are multiplied by each
+ * other and not used otherwise (NAFNet's {@code SimpleGate}), two convolutions compute them, so that the whole result
+ * is never in memory. A depthwise convolution is split together with the one before it.
  */
 final class SplitGates extends PatternRewrite {
     private static final int CHANNELS_AT_ONCE = 16;
@@ -38,8 +38,8 @@ final class SplitGates extends PatternRewrite {
     }
 
     /**
-     * Returns the convolutions that compute a range of the value's channels when each computes that range: a convolution of
-     * all inputs, and depthwise ones after it. Empty if the value does not come from such convolutions.
+     * Returns the convolutions that compute a value and can be restricted to a range of its channels: a convolution
+     * with one group, followed by depthwise ones. Empty if other nodes compute the value.
      */
     private static List<Convolution> splittable(String value, GraphIndex graph) {
         Optional<Convolution> convolution = graph.maker(value).flatMap(maker -> Convolution.of(maker, graph));

@@ -12,8 +12,9 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
 
 /**
- * Tells a graph's weights from its other constants. A weight has axes and 32-bit floats, and is nowhere read as a setting,
- * such as a scale to resize by, nor as what a normalisation has seen in training.
+ * Distinguishes a graph's trainable weights from its other constants. A weight has 32-bit floats and at least one axis,
+ * and no node reads it as a setting, such as the scales of {@code Resize}, or as the running statistics of a batch
+ * normalisation.
  *
  * @since 0.1.0
  */

@@ -15,19 +15,19 @@ import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.Value;
 
 /**
- * Gives each layer weights of its own where an exporter has tied them. PyTorch's exporters keep one of several weights whose
- * values are equal, such as the zeros that biases begin with and the ones of normalisations; trained so, two layers would be
- * one. They leave a node {@code Identity} in the place of the others, which keeps their names, or nothing.
+ * Separates weights that an exporter has tied. PyTorch's exporters keep only one of several weights with equal values,
+ * such as biases of zeros and the scales of normalisations, which are ones. In training, the layers would then share
+ * the weight. The exporters replace the other weights by {@code Identity} nodes, which keep their names, or omit them.
  *
- * <p>A file does not say whether layers are meant to share a weight. It is taken for tied, and untied,
+ * <p>A file does not state whether layers share a weight by design. A weight is regarded as tied, and separated,
  *
  * <ul>
- *   <li>where an {@code Identity} gives it a second name;
- *   <li>where several nodes read it and all its values are equal, unless they share another weight besides, as uses of one
- *       layer do.
+ * <li>if an {@code Identity} gives it a second name;
+ * <li>if several nodes read it and all its elements are equal, unless the nodes also share another weight, as uses of
+ * the same layer do.
  * </ul>
  *
- * <p>Other weights that several nodes read stay shared: values that differ are equal by design and not by accident.
+ * <p>Other weights that several nodes read stay shared: with different elements, they are not equal by accident.
  *
  * @since 0.1.0
  */
@@ -52,14 +52,14 @@ public final class Untying {
      * Unties weights.
      *
      * @param graph the graph
-     * @return a graph that computes the same, with a weight for each layer; the same graph if none are tied
+     * @return an equivalent graph with a weight for each layer; the same graph if none are tied
      */
     public static Graph untie(Graph graph) {
         Graph named = new Untying(graph).named();
         return new Untying(named).apart();
     }
 
-    /** Puts a constant in the place of every {@code Identity} of a weight. */
+    /** Replaces each {@code Identity} of a weight by a constant. */
     private Graph named() {
         Set<String> outputs = new HashSet<>();
         graph.outputs().stream().map(Value::name).forEach(outputs::add);
@@ -84,13 +84,13 @@ public final class Untying {
                 && node.outputs().size() == 1;
     }
 
-    /** A name may stand for another name of the weight. */
+    /** Returns whether a name is that of a weight, or an {@code Identity} of one. */
     private boolean isWeight(String name, Constant constant) {
         return constant != null
                 && (weights.containsKey(name) || !graph.constants().containsKey(name));
     }
 
-    /** Gives each layer that reads a weight of equal values a copy of its own. */
+    /** Gives each layer its own copy of weights with equal elements. */
     private Graph apart() {
         List<Node> nodes = graph.nodes().stream().map(this::apart).toList();
         return constants.size() == graph.constants().size() ? graph : graph.withBody(nodes, constants);
@@ -105,7 +105,7 @@ public final class Untying {
                 : new Node(node.name(), node.domain(), node.operator(), inputs, node.outputs(), node.attributes());
     }
 
-    /** The first layer keeps the weight's name. */
+    /** Returns the name of a layer's copy. The first layer keeps the weight's name. */
     private String own(String weight, Node node) {
         Map<List<String>, String> byLayer = copies.computeIfAbsent(weight, name -> new HashMap<>());
         return byLayer.computeIfAbsent(layer(node, weight), layer -> {
@@ -118,7 +118,7 @@ public final class Untying {
         });
     }
 
-    /** A layer is known by the other weights it has; one without, by its node. */
+    /** Identifies a layer by its other weights, or, without any, by its node. */
     private List<String> layer(Node node, String weight) {
         List<String> others = node.inputs().stream()
                 .filter(input -> !input.equals(weight) && weights.containsKey(input) && !isUniform(input))
@@ -140,7 +140,7 @@ public final class Untying {
         return values.remaining() > Float.BYTES;
     }
 
-    /** The layer's path in the program, as exporters make a node's name of it, and what kind of weight it is. */
+    /** Returns the layer's path, which exporters write to the node's name, followed by the kind of weight. */
     private static String nameAfter(Node node, String weight) {
         String[] path = node.name().replaceAll("^/+", "").split("/");
         String layer = String.join(".", path.length > 1 ? Arrays.copyOf(path, path.length - 1) : path);

@@ -18,12 +18,13 @@ import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /**
- * Gives a network's image input more channels. The convolutions that read the image get input channels for them with weights
- * of zero, so the network computes what it did until it is trained further.
+ * Adds channels to a network's image input. The convolutions that read the image get further input channels with
+ * weights of zero, so that the network's results do not change until it is trained.
  *
- * <p>On its way to the convolutions the image may be padded, cut, pooled, scaled, and changed element by element; the new
- * channels take part in what moves pixels, and pass by what changes values. Wherever else the image goes, such as to be added
- * to the output, its own channels are sliced out.
+ * <p>Before the convolutions, the image may be padded, sliced, pooled, resized, and changed element by element.
+ * Operations that move pixels apply to the new channels, too; operations that change elements do not. For other uses of
+ * the image, such as adding it to the output, its own channels are sliced out. Stateless; safe for use by multiple
+ * threads.
  *
  * @since 0.1.0
  */
@@ -31,7 +32,7 @@ public final class Widening {
     private static final int CHANNEL_AXIS = 1;
     private static final int IMAGE_RANK = 4;
 
-    /** The version of ONNX's operators from which {@code Slice} takes its range as inputs. */
+    /** The first version of ONNX's operators in which {@code Slice} takes its range as inputs. */
     private static final int OPSET_WITH_RANGE_AS_INPUT = 10;
 
     private final GraphIndex graph;
@@ -41,7 +42,10 @@ public final class Widening {
     private final int added;
     private final List<Node> nodes = new ArrayList<>();
 
-    /** The nodes that slice the image's own channels and the new ones out of wide values, by these values' names. */
+    /**
+     * The slices with the image's own channels, by the names of the wide values. The next map has those with the new
+     * channels.
+     */
     private final Map<String, String> ownChannels = new HashMap<>();
 
     private final Map<String, String> newChannels = new HashMap<>();
@@ -59,11 +63,11 @@ public final class Widening {
      * Widens a graph.
      *
      * @param graph a graph with one input {@code [N, C, H, W]} of floats, the image, where C is fixed
-     * @param added how many channels its input gets after the image's; may be 0
-     * @return a graph whose input is {@code [N, C + added, H, W]} and which computes, up to rounding, the same from any
-     *     finite values in the new channels
-     * @throws InvalidModelException if the graph has no such input, or if no convolution can be widened, naming the node that
-     *     is in the way
+     * @param added the number of channels to add after the image's, 0 or more
+     * @return a graph with the input {@code [N, C + added, H, W]} and, up to rounding, the same results for any finite
+     *     values in the new channels
+     * @throws InvalidModelException if the graph has no such input, or no convolution can be widened; the message names
+     *     the node that prevents it
      * @throws IllegalArgumentException if the number is negative
      */
     public static Graph widen(Graph graph, int added) {
@@ -80,7 +84,7 @@ public final class Widening {
                 .toList();
         if (images.size() != 1) {
             throw new InvalidModelException("cannot widen '" + graph.name()
-                    + "': one input of four axes is the image, but it has " + images.size() + " of them");
+                    + "': it must have one input with four axes, the image, but it has " + images.size());
         }
         Value image = images.get(0);
         if (image.shape().get(CHANNEL_AXIS).size().isEmpty()) {
@@ -94,8 +98,10 @@ public final class Widening {
         graph.graph().nodes().forEach(this::write);
         if (widenedWeights.isEmpty()) {
             throw new InvalidModelException("cannot widen '" + graph.graph().name()
-                    + "': no convolution reads its input '" + image.name() + "'; in the way is "
-                    + paths.obstacle().map(Widening::described).orElse("that nothing reads it"));
+                    + "': no convolution reads its input '" + image.name() + "'"
+                    + paths.obstacle()
+                            .map(node -> ", because " + described(node) + " reads it")
+                            .orElse("; no node does"));
         }
         Map<String, Constant> constants = new LinkedHashMap<>(graph.graph().constants());
         constants.putAll(additions.constants());
@@ -108,7 +114,10 @@ public final class Widening {
         return new RemoveUnused().apply(underOldNames(wide));
     }
 
-    /** Gives widened weights the names of those that nothing reads any more, under which checkpoints of the network have them. */
+    /**
+     * Gives widened weights the names of the original ones that are no longer read, which are their names in
+     * checkpoints.
+     */
     private Graph underOldNames(Graph wide) {
         Set<String> read =
                 wide.nodes().stream().flatMap(node -> node.inputs().stream()).collect(Collectors.toSet());
@@ -155,7 +164,7 @@ public final class Widening {
         Convolution convolution = Convolution.of(node, graph).orElseThrow();
         if (convolution.inputsPerGroup() != channels) {
             throw new InvalidModelException("cannot widen '" + graph.graph().name() + "': " + described(node)
-                    + " reads " + convolution.inputsPerGroup() + " channels made of the image's " + channels);
+                    + " reads " + convolution.inputsPerGroup() + " channels computed from the image's " + channels);
         }
         String weight = node.input(1);
         String widened = widenedWeights.computeIfAbsent(
@@ -165,7 +174,7 @@ public final class Widening {
         nodes.add(reading(node, inputs, node.outputs()));
     }
 
-    /** Changes the image's own values and lets the new channels pass by. */
+    /** Applies the node to the image's own channels only. */
     private void changeValues(Node node) {
         withNeutralConstant(node).ifPresentOrElse(nodes::add, () -> {
             String output = node.outputs().get(0);
@@ -183,7 +192,7 @@ public final class Widening {
         });
     }
 
-    /** Returns arithmetic with a constant per channel that leaves the new channels as they are, if the node is that. */
+    /** For arithmetic with a per-channel constant, returns a node whose constant does not change the new channels. */
     private Optional<Node> withNeutralConstant(Node node) {
         boolean isSum = Stream.of("Add", "Sub").anyMatch(node.operator()::equals);
         boolean isProduct = Stream.of("Mul", "Div").anyMatch(node.operator()::equals);
@@ -197,7 +206,7 @@ public final class Widening {
                 .map(name -> reading(node, List.of(node.input(0), name), node.outputs()));
     }
 
-    /** Adds a constant that is no weight, and so is not trained. */
+    /** Adds a constant as a node, so that it is not a trainable weight. */
     private String setting(String name, Constant value) {
         Node constant = additions.node(name, "Constant", List.of(), Map.of("value", new Attribute.TensorValue(value)));
         nodes.add(constant);

@@ -1,4 +1,6 @@
-/** Changing graphs: rewrites that make them fast without changing what they compute, and widening for more channels. */
+/**
+ * Changes to graphs: rewrites that make them faster without changing their results, and widening for further channels.
+ */
 @NullMarked
 package org.samdeblur.networks.graph.rewrite;
 

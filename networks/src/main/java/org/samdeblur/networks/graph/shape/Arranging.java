@@ -12,7 +12,7 @@ import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 
-/** Operators that arrange elements anew, and those that make tensors of numbers. */
+/** Operators that rearrange elements, and those that create tensors. */
 final class Arranging {
     private Arranging() {}
 
@@ -118,7 +118,7 @@ final class Arranging {
         }
         Call.require(
                 start.get().length == 1 && limit.get().length == 1 && delta.get().length == 1 && delta.get()[0] != 0,
-                "a range takes three numbers, the last not 0");
+                "a range needs three numbers, the last of them not 0");
         double count = Math.max(0, Math.ceil((limit.get()[0] - start.get()[0]) / delta.get()[0]));
         Fact shaped = Fact.shaped(type, count > Integer.MAX_VALUE ? Long.MAX_VALUE : (long) count);
         return List.of(
@@ -150,7 +150,7 @@ final class Arranging {
                 shape[i] = value.shape()[i];
             }
             if (shape[i] == -1) {
-                Call.require(inferred < 0, "two axes of " + Arrays.toString(wanted.get()) + " are left open");
+                Call.require(inferred < 0, "the shape " + Arrays.toString(wanted.get()) + " has more than one -1");
                 inferred = i;
             } else {
                 others *= shape[i];
@@ -161,7 +161,7 @@ final class Arranging {
                     ? List.of(new Fact(value.type(), shape, null))
                     : List.of(new Fact(value.type(), null, null));
         }
-        String problem = value + " cannot be given the shape " + Arrays.toString(wanted.get());
+        String problem = value + " cannot be reshaped to " + Arrays.toString(wanted.get());
         if (inferred >= 0) {
             Call.require(others > 0 && value.elements() % others == 0, problem);
             shape[inferred] = (long) (value.elements() / others);
@@ -199,7 +199,7 @@ final class Arranging {
         if (axes.isPresent()) {
             for (long given : axes.get()) {
                 int axis = Call.axis(given, value.rank());
-                Call.require(value.shape()[axis] == 1, "axis " + axis + " of " + value + " is not 1");
+                Call.require(value.shape()[axis] == 1, "axis " + axis + " of " + value + " does not have size 1");
                 dropped[axis] = true;
             }
         } else {
@@ -227,7 +227,8 @@ final class Arranging {
         long[] shape = new long[rank];
         int next = 0;
         for (int i = 0; i < rank; i++) {
-            Call.require(added[i] || next < value.rank(), "the axes " + Arrays.toString(axes.get()) + " repeat");
+            Call.require(
+                    added[i] || next < value.rank(), "the axes " + Arrays.toString(axes.get()) + " are not distinct");
             shape[i] = added[i] ? 1 : value.shape()[next++];
         }
         return List.of(value.withShape(shape));
@@ -256,16 +257,16 @@ final class Arranging {
             return List.of(new Fact(first.type(), null, null));
         }
         int rank = first.rank();
-        Call.require(rank > 0, "numbers are joined");
+        Call.require(rank > 0, "scalars cannot be concatenated");
         int axis = Call.axis(call.integer("axis", 1), rank);
         long[] shape = first.shape().clone();
         shape[axis] = 0;
         for (Fact part : parts) {
-            Call.require(part.rank() == rank, first + " and " + part + " are joined");
+            Call.require(part.rank() == rank, first + " and " + part + " cannot be concatenated");
             for (int i = 0; i < rank; i++) {
                 Call.require(
                         i == axis || part.shape()[i] == shape[i],
-                        first + " and " + part + " are joined along axis " + axis);
+                        first + " and " + part + " cannot be concatenated along axis " + axis);
             }
             shape[axis] += part.shape()[axis];
         }
@@ -385,7 +386,9 @@ final class Arranging {
         long length = value.shape()[axis];
         if (indices.values() != null) {
             for (double index : indices.values()) {
-                Call.require(index >= -length && index < length, value + " has no place " + (long) index);
+                Call.require(
+                        index >= -length && index < length,
+                        "index " + (long) index + " is out of range for axis " + axis + " of " + value);
             }
         }
         long[] shape = LongStream.concat(
@@ -417,7 +420,7 @@ final class Arranging {
         int batch = (int) call.integer("batch_dims", 0);
         int last = indices.rank() - 1;
         int depth = (int) indices.shape()[last];
-        Call.require(batch + depth <= value.rank(), indices + " points into " + value);
+        Call.require(batch + depth <= value.rank(), "indices of shape " + indices + " do not fit " + value);
         return List.of(new Fact(
                 value.type(),
                 LongStream.concat(
@@ -447,7 +450,8 @@ final class Arranging {
         if (!value.isShaped() || repeats.isEmpty()) {
             return List.of(new Fact(value.type(), null, null));
         }
-        Call.require(repeats.get().length == value.rank(), value + " is repeated by " + Arrays.toString(repeats.get()));
+        Call.require(
+                repeats.get().length == value.rank(), value + " cannot be tiled by " + Arrays.toString(repeats.get()));
         long[] shape = new long[value.rank()];
         for (int i = 0; i < shape.length; i++) {
             shape[i] = limited((double) value.shape()[i] * repeats.get()[i]);
@@ -468,7 +472,7 @@ final class Arranging {
                 ? call.integers(3).orElseThrow()
                 : LongStream.range(0, rank).toArray();
         int count = axes.length;
-        Call.require(pads.get().length == 2 * count, value + " is padded by " + Arrays.toString(pads.get()));
+        Call.require(pads.get().length == 2 * count, value + " cannot be padded by " + Arrays.toString(pads.get()));
         String mode = call.text("mode", "constant");
         long[] shape = value.shape().clone();
         for (int i = 0; i < count; i++) {
@@ -478,13 +482,14 @@ final class Arranging {
             long most = mode.equals("reflect") ? shape[axis] - 1 : Long.MAX_VALUE;
             Call.require(
                     before <= most && after <= most,
-                    "axis " + axis + " of " + value + " is too short to be mirrored by " + Math.max(before, after));
+                    "axis " + axis + " of " + value + " is too short for reflect padding of "
+                            + Math.max(before, after));
             shape[axis] = limited((double) shape[axis] + before + after);
         }
         return List.of(new Fact(value.type(), shape, null));
     }
 
-    /** A size that may be beyond all limits, without overflow. */
+    /** Converts a size to an integer; a size above the limit becomes {@link Long#MAX_VALUE}. */
     static long limited(double size) {
         return size > Integer.MAX_VALUE ? Long.MAX_VALUE : (long) size;
     }
@@ -497,7 +502,9 @@ final class Arranging {
         }
         long[] shape = value.shape().clone();
         int axis = Call.axis(call.integer("axis", -1), value.rank());
-        Call.require(k.get()[0] <= shape[axis], value + " has no " + k.get()[0] + " largest values");
+        Call.require(
+                k.get()[0] <= shape[axis],
+                "axis " + axis + " of " + value + " has fewer than " + k.get()[0] + " values");
         shape[axis] = k.get()[0];
         return List.of(new Fact(value.type(), shape, null), Fact.shaped(ElementType.INT64, shape));
     }

@@ -8,7 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.ElementType;
 
-/** Operators that work element by element, with operands stretched to a common shape. */
+/** Elementwise operators, whose operands are broadcast to a common shape. */
 final class Broadcasting {
     private Broadcasting() {}
 
@@ -112,7 +112,7 @@ final class Broadcasting {
                         : mapped(value, a -> Math.min(Math.max(a, least), most)));
     }
 
-    /** A bound; NaN if it is there and not known. */
+    /** Returns a bound; NaN if it is present but unknown. */
     private static double bound(Call call, int operand, String attribute, double otherwise) {
         if (call.has(operand)) {
             return call.operand(operand)
@@ -178,7 +178,7 @@ final class Broadcasting {
         return new Fact(type, shape, values);
     }
 
-    /** Where the element at some place of the common shape is in an operand. */
+    /** Returns the index in an operand of the element at an index of the common shape. */
     static int at(int index, long[] common, long[] own) {
         int rest = index;
         int place = 0;
@@ -202,7 +202,7 @@ final class Broadcasting {
         for (int i = 1; i <= rank; i++) {
             long left = i <= a.rank() ? a.shape()[a.rank() - i] : 1;
             long right = i <= b.rank() ? b.shape()[b.rank() - i] : 1;
-            Call.require(left == right || left == 1 || right == 1, a + " and " + b + " do not go together");
+            Call.require(left == right || left == 1 || right == 1, a + " and " + b + " cannot be broadcast together");
             shape[rank - i] = left == 1 ? right : left;
         }
         return shape;

@@ -7,11 +7,11 @@ import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.Node;
 
 /**
- * A node with what is known of its operands.
+ * A node, with the facts about its operands.
  *
  * @param node the node, without subgraphs
  * @param opset the version of the operator set
- * @param operands what is known of its inputs; {@link Fact#UNKNOWN} of those that are left out
+ * @param operands the facts about its inputs; {@link Fact#UNKNOWN} for omitted ones
  */
 record Call(Node node, int opset, List<Fact> operands) {
     Fact operand(int index) {
@@ -48,7 +48,7 @@ record Call(Node node, int opset, List<Fact> operands) {
                 : Optional.empty();
     }
 
-    /** Integers that newer operator sets have as an operand and older ones as an attribute. */
+    /** Returns integers that are an operand in newer operator sets and an attribute in older ones. */
     Optional<long[]> integers(int operand, String attribute) {
         return has(operand) ? integers(operand) : integers(attribute);
     }
@@ -60,11 +60,11 @@ record Call(Node node, int opset, List<Fact> operands) {
                         Arrays.stream(values).mapToLong(value -> (long) value).toArray());
     }
 
-    /** Counts a negative axis from the end. */
+    /** Returns the index of an axis; a negative number counts from the end. */
     static int axis(long axis, int rank) {
         long counted = axis < 0 ? axis + rank : axis;
         if (counted < 0 || counted >= rank) {
-            throw new Misfit("there is no axis " + axis + " among " + rank);
+            throw new Misfit("axis " + axis + " is out of range for " + rank + " axes");
         }
         return (int) counted;
     }

@@ -7,17 +7,17 @@ import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 
 /**
- * What is known of a value before it is computed.
+ * The properties of a value that are known without computing the graph.
  *
  * @param type the type of its elements
- * @param shape its sizes; null if they are not known
- * @param values its elements, row-major; null unless they are known and few
+ * @param shape the sizes of its axes; null if unknown
+ * @param values its elements, row-major; null if unknown, or more than {@value #MOST_VALUES}
  */
 record Fact(ElementType type, long[] shape, double[] values) {
-    /** As many elements as shapes, pads, scales and the indices that are computed of them have. */
+    /** The most elements to keep; enough for shapes, pads, scales and indices computed from them. */
     static final int MOST_VALUES = 2048;
 
-    /** No axis of a real network is longer, and no runtime takes one that is. */
+    /** The longest axis that runtimes support. */
     private static final long LONGEST_AXIS = Integer.MAX_VALUE;
 
     static final Fact UNKNOWN = new Fact(ElementType.UNDEFINED, null, null);
@@ -39,7 +39,7 @@ record Fact(ElementType type, long[] shape, double[] values) {
         return new Fact(type, shape, null);
     }
 
-    /** A one-dimensional list of integers. */
+    /** Returns a one-dimensional list of integers. */
     static Fact integers(double... values) {
         return valued(ElementType.INT64, new long[] {values.length}, values);
     }
@@ -86,7 +86,7 @@ record Fact(ElementType type, long[] shape, double[] values) {
         return shape.length;
     }
 
-    /** The elements, if they are known. */
+    /** Returns the elements, if they are known. */
     Optional<double[]> known() {
         return Optional.ofNullable(values);
     }
@@ -106,7 +106,7 @@ record Fact(ElementType type, long[] shape, double[] values) {
         return elements;
     }
 
-    /** Bytes that the value takes, 0 if its shape is not known. */
+    /** Returns the size of the value in bytes; 0 if its shape is unknown. */
     double bytes() {
         return isShaped() ? elements() * (type == ElementType.UNDEFINED ? Float.BYTES : type.bytes()) : 0;
     }
@@ -119,7 +119,7 @@ record Fact(ElementType type, long[] shape, double[] values) {
         return new Fact(other, shape, values);
     }
 
-    /** The same shape, of which no element is known any more. */
+    /** Returns the same type and shape, with unknown elements. */
     Fact withoutValues() {
         return values == null ? this : new Fact(type, shape, null);
     }

@@ -4,13 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a graph makes of inputs of some shapes.
+ * The result of shape arithmetic for inputs of given shapes.
  *
- * @param problem why it cannot take them, if it cannot
- * @param outputs the shape of every output by name, empty where it is not known; no outputs if there is a problem
+ * @param problem why the graph does not take the inputs; empty if it does
+ * @param outputs the shape of each output by name, empty if it is unknown; no outputs if there is a problem
  * @param complete whether all shapes are known
- * @param peakBytes the most memory that values take which are there at the same time, as far as shapes are known
- * @param largest the largest value, for messages
+ * @param peakBytes the peak memory of values that exist at the same time, in bytes; values of unknown shape are not
+ *     counted
+ * @param largest describes the largest value, for messages
  */
 public record Finding(
         Optional<String> problem,
@@ -23,7 +24,7 @@ public record Finding(
     }
 
     /**
-     * Returns whether nothing speaks against the shapes.
+     * Returns whether the graph takes the inputs.
      *
      * @return true if there is no problem
      */

@@ -1,6 +1,6 @@
 package org.samdeblur.networks.graph.shape;
 
-/** Sizes that do not fit an operator. Thrown often while sizes are tried out, so without a stack trace. */
+/** Thrown if shapes do not fit an operator. It has no stack trace, because it is thrown often while sizes are tried. */
 final class Misfit extends RuntimeException {
     private static final long serialVersionUID = 1;
 

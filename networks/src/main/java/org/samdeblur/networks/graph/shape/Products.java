@@ -23,11 +23,12 @@ final class Products {
         if (!a.isShaped() || !b.isShaped()) {
             return List.of(new Fact(a.type(), null, null));
         }
-        Call.require(a.rank() > 0 && b.rank() > 0, "a number is multiplied as a matrix");
+        Call.require(a.rank() > 0 && b.rank() > 0, "a scalar cannot be multiplied as a matrix");
         long[] left = a.rank() == 1 ? new long[] {1, a.shape()[0]} : a.shape();
         long[] right = b.rank() == 1 ? new long[] {b.shape()[0], 1} : b.shape();
         Call.require(
-                left[left.length - 1] == right[right.length - 2], "matrices " + a + " and " + b + " are multiplied");
+                left[left.length - 1] == right[right.length - 2],
+                "matrices " + a + " and " + b + " cannot be multiplied");
         long[] batch = Broadcasting.commonShape(
                 Fact.shaped(a.type(), Arrays.copyOf(left, left.length - 2)),
                 Fact.shaped(b.type(), Arrays.copyOf(right, right.length - 2)));
@@ -53,7 +54,7 @@ final class Products {
         int turnedB = call.flag("transB") ? 1 : 0;
         Call.require(
                 a.rank() == 2 && b.rank() == 2 && a.shape()[1 - turnedA] == b.shape()[turnedB],
-                "matrices " + a + " and " + b + " are multiplied");
+                "matrices " + a + " and " + b + " cannot be multiplied");
         return List.of(Fact.shaped(a.type(), a.shape()[turnedA], b.shape()[1 - turnedB]));
     }
 
@@ -71,7 +72,8 @@ final class Products {
             if (!operand.isShaped()) {
                 return List.of();
             }
-            Call.require(operand.rank() == terms[i].length(), operand + " is '" + terms[i] + "' of " + equation);
+            Call.require(
+                    operand.rank() == terms[i].length(), operand + " does not fit '" + terms[i] + "' in " + equation);
             for (int axis = 0; axis < terms[i].length(); axis++) {
                 char letter = terms[i].charAt(axis);
                 long size = operand.shape()[axis];
@@ -79,7 +81,7 @@ final class Products {
                 Long before = sizes.putIfAbsent(letter, size);
                 Call.require(
                         before == null || before == size || before == 1 || size == 1,
-                        "axis '" + letter + "' of " + equation + " is both " + before + " and " + size);
+                        "axis '" + letter + "' of " + equation + " has two sizes, " + before + " and " + size);
                 sizes.merge(letter, size, Math::max);
             }
         }

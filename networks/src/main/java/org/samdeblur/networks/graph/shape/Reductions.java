@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.samdeblur.networks.graph.ElementType;
 
-/** Operators that reduce axes to one value, and those that leave the shape as it is. */
+/** Operators that reduce axes, and those whose result has the shape of their operand. */
 final class Reductions {
     private static final List<String> REDUCTIONS = List.of(
             "ReduceL1",
@@ -22,7 +22,7 @@ final class Reductions {
             "ReduceSum",
             "ReduceSumSquare");
 
-    /** Their first output has the shape of their first operand. */
+    /** Operators whose first output has the shape of their first operand. */
     private static final List<String> SHAPE_KEEPING = List.of(
             "Acos",
             "Acosh",
@@ -100,7 +100,7 @@ final class Reductions {
         return List.of(new Fact(value.type(), shape, reducedValues(call, value, shape)));
     }
 
-    /** Sizes are multiplied and summed, lists of one axis at a time. */
+    /** Computes the reduction of a list, as graphs do with sizes. */
     private static double[] reducedValues(Call call, Fact value, long[] shape) {
         if (value.values() == null
                 || value.rank() != 1

@@ -2,13 +2,13 @@ package org.samdeblur.networks.graph.shape;
 
 import java.util.List;
 
-/** What an operator makes of its operands' shapes. */
+/** Derives the facts about an operator's outputs from those about its operands. */
 @FunctionalInterface
 interface Rule {
     /**
-     * Finds what is known of the outputs.
+     * Derives facts.
      *
-     * @return a fact for each output; those beyond the list's end are not known
+     * @return a fact for each output; outputs beyond the list's end are unknown
      * @throws Misfit if the operands do not fit
      */
     List<Fact> apply(Call call);

@@ -17,9 +17,9 @@ import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.Value;
 
 /**
- * Finds what shapes a graph makes of inputs of given shapes, or why it cannot take them, without computing it: sizes, and the
- * integers that graphs compute of sizes, are all that is looked at. It takes microseconds per node. Operators that are not known
- * here make values of which nothing is known. Keeps no weights; immutable.
+ * Computes the shapes of a graph's values for inputs of given shapes, or the reason why it does not take them, without
+ * running the graph. Only shapes, and integers that the graph computes from shapes, are evaluated, which takes
+ * microseconds per node. The outputs of unknown operators have unknown shapes. Keeps no weights. Immutable.
  */
 public final class ShapeArithmetic {
     private static final Map<String, Rule> RULES = rules();
@@ -30,7 +30,7 @@ public final class ShapeArithmetic {
     private final List<Value> inputs;
     private final List<String> outputs;
 
-    /** A node, the subgraphs in it, and the values that nothing reads after it. */
+    /** A node, its subgraphs, and the values that are not read after it. */
     private record Step(Node node, Map<String, ShapeArithmetic> branches, List<String> released) {}
 
     private ShapeArithmetic(Graph graph) {
@@ -56,7 +56,7 @@ public final class ShapeArithmetic {
      * Prepares a graph.
      *
      * @param graph the graph
-     * @return what finds its shapes
+     * @return its shape arithmetic
      */
     public static ShapeArithmetic of(Graph graph) {
         return new ShapeArithmetic(graph);
@@ -90,7 +90,7 @@ public final class ShapeArithmetic {
         return new Step(bare, branches, released);
     }
 
-    /** For every node those values of the graph that it makes or reads and nothing after it reads. */
+    /** Returns for each node the values that it computes or reads and that are not read after it. */
     private static List<List<String>> released(Graph graph) {
         Set<String> own = new HashSet<>();
         graph.inputs().forEach(input -> own.add(input.name()));
@@ -133,7 +133,7 @@ public final class ShapeArithmetic {
     }
 
     /**
-     * Returns how much work it is to find shapes.
+     * Returns the number of nodes to evaluate, a measure of the time that {@link #find} takes.
      *
      * @return the number of nodes
      */
@@ -142,20 +142,20 @@ public final class ShapeArithmetic {
     }
 
     /**
-     * Finds shapes.
+     * Computes shapes.
      *
-     * @param shapes the shape of every input, by name
-     * @return what the graph makes of them
+     * @param shapes the shapes of the inputs, by name; an input without one has an unknown shape
+     * @return the result
      */
     public Finding find(Map<String, int[]> shapes) {
         return find(shapes, new Run());
     }
 
     /**
-     * Finds the type and shape of every value that nodes make.
+     * Computes the facts about all values that nodes compute.
      *
-     * @param shapes the shape of every input, by name
-     * @return what is found of values, by name; nothing if the graph cannot take the inputs
+     * @param shapes the shapes of the inputs, by name
+     * @return the facts by name; empty if the graph does not take the inputs
      */
     Map<String, Fact> values(Map<String, int[]> shapes) {
         Map<String, Fact> values = new LinkedHashMap<>();
@@ -197,7 +197,7 @@ public final class ShapeArithmetic {
         return new Finding(Optional.empty(), made, run.complete, run.peak, run.largest);
     }
 
-    /** What one evaluation adds up. */
+    /** The totals of one evaluation. */
     private static class Run {
         private boolean complete = true;
         private double live;
@@ -215,9 +215,9 @@ public final class ShapeArithmetic {
             }
         }
 
-        /** Hears of the value that a node makes. */
+        /** Called for each value that a node computes. */
         void names(String value, Fact fact) {
-            // most do not need to know
+            // does nothing by default
         }
 
         private void releases(Fact fact) {
@@ -225,7 +225,7 @@ public final class ShapeArithmetic {
         }
     }
 
-    /** Goes through the nodes; returns what does not fit, if anything. */
+    /** Evaluates the nodes. Returns the problem, if there is one. */
     private Optional<String> run(Map<String, Fact> known, Run run) {
         for (Step step : steps) {
             try {
@@ -278,7 +278,7 @@ public final class ShapeArithmetic {
         return made;
     }
 
-    /** Rules take operands to be as the operator says; those of a damaged file may lack axes or values. */
+    /** Applies a rule. Rules assume valid operands; those in a damaged file may lack axes or values. */
     private static List<Fact> applied(Rule rule, Call call) {
         try {
             return rule.apply(call);
@@ -292,7 +292,7 @@ public final class ShapeArithmetic {
         ShapeArithmetic no = step.branches().get("else_branch");
         double[] condition = call.operand(0).values();
         if (yes == null || no == null) {
-            run.complete = false; // a loop, whose number of rounds is not known
+            run.complete = false; // a loop, whose number of iterations is unknown
             return List.of();
         }
         if (condition != null && condition.length == 1) {
@@ -311,7 +311,7 @@ public final class ShapeArithmetic {
         return common;
     }
 
-    /** Goes through a branch, which sees the values around it. */
+    /** Evaluates a branch, which can read the values of the graph around it. */
     private List<Fact> inside(Map<String, Fact> around, ShapeArithmetic outer, Run run) {
         Map<String, Fact> known = new HashMap<>(outer.constants);
         known.putAll(around);

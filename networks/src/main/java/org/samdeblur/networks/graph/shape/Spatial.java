@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 import org.samdeblur.networks.graph.Attribute;
 import org.samdeblur.networks.graph.ElementType;
 
-/** Operators on images {@code [N, C, …]}: convolutions, pools and changes of size. */
+/** Operators on images {@code [N, C, …]}: convolutions, pooling and resizing. */
 final class Spatial {
     private Spatial() {}
 
@@ -34,11 +34,13 @@ final class Spatial {
         if (!image.isShaped() || !weight.isShaped()) {
             return List.of(new Fact(image.type(), null, null));
         }
-        Call.require(image.rank() >= 3 && weight.rank() == image.rank(), image + " is convolved with " + weight);
+        Call.require(
+                image.rank() >= 3 && weight.rank() == image.rank(),
+                image + " cannot be convolved with a weight of shape " + weight);
         long channels = weight.shape()[1] * call.integer("group", 1);
         Call.require(
                 image.shape()[1] == channels,
-                "a convolution of " + channels + " channels reads " + image + ", which has " + image.shape()[1]);
+                "a convolution of " + channels + " channels cannot read " + image + ", which has " + image.shape()[1]);
         long[] shape = windowed(
                 call,
                 image,
@@ -55,15 +57,17 @@ final class Spatial {
         if (!image.isShaped() || kernel.isEmpty()) {
             return List.of(new Fact(image.type(), null, null));
         }
-        Call.require(image.rank() == kernel.get().length + 2, image + " is pooled");
+        Call.require(
+                image.rank() == kernel.get().length + 2,
+                image + " cannot be pooled by windows of " + kernel.get().length + " axes");
         long[] shape = windowed(call, image, kernel.get());
         return List.of(Fact.shaped(image.type(), shape), Fact.shaped(ElementType.INT64, shape));
     }
 
-    /** What windows make of an image's sizes; batch and channels stay. */
+    /** Returns the shape that windows compute from an image; batch and channels do not change. */
     private static long[] windowed(Call call, Fact image, long[] kernel) {
         int axes = kernel.length;
-        Call.require(image.rank() == axes + 2, image + " is read by windows of " + axes + " axes");
+        Call.require(image.rank() == axes + 2, image + " cannot be read by windows of " + axes + " axes");
         long[] strides = list(call, "strides", axes, 1);
         long[] dilations = list(call, "dilations", axes, 1);
         long[] pads = list(call, "pads", 2 * axes, 0);
@@ -73,7 +77,7 @@ final class Spatial {
         for (int i = 0; i < axes; i++) {
             long size = shape[i + 2];
             long reach = (kernel[i] - 1) * dilations[i] + 1;
-            Call.require(strides[i] > 0, "a window moves by " + strides[i]);
+            Call.require(strides[i] > 0, "a window has the stride " + strides[i]);
             if (automatic.startsWith("SAME")) {
                 shape[i + 2] = (size + strides[i] - 1) / strides[i];
                 continue;
@@ -94,7 +98,8 @@ final class Spatial {
             Arrays.fill(filled, otherwise);
             return filled;
         });
-        Call.require(values.length == length, attribute + " are " + Arrays.toString(values));
+        Call.require(
+                values.length == length, attribute + " must be " + length + " numbers, not " + Arrays.toString(values));
         return values;
     }
 
@@ -107,7 +112,7 @@ final class Spatial {
         int axes = image.rank() - 2;
         Call.require(
                 axes > 0 && weight.rank() == image.rank() && image.shape()[1] == weight.shape()[0],
-                "a transposed convolution of " + weight + " reads " + image);
+                image + " cannot be read by a transposed convolution with a weight of shape " + weight);
         long[] strides = list(call, "strides", axes, 1);
         long[] dilations = list(call, "dilations", axes, 1);
         long[] pads = list(call, "pads", 2 * axes, 0);
@@ -168,7 +173,7 @@ final class Spatial {
     }
 
     private static Fact scaled(Fact image, long[] axes, double[] wanted, boolean sized) {
-        Call.require(wanted.length == axes.length, image + " is resized by " + Arrays.toString(wanted));
+        Call.require(wanted.length == axes.length, image + " cannot be resized by " + Arrays.toString(wanted));
         long[] shape = image.shape().clone();
         for (int i = 0; i < axes.length; i++) {
             int axis = Call.axis(axes[i], image.rank());
@@ -186,7 +191,7 @@ final class Spatial {
         long[] from = image.shape();
         Call.require(
                 from.length == 4 && block > 0 && from[1] % (block * block) == 0,
-                "the channels of " + image + " make no blocks of " + block + "×" + block + " pixels");
+                "the channels of " + image + " cannot be divided into blocks of " + block + "×" + block + " pixels");
         return List.of(Fact.shaped(image.type(), from[0], from[1] / (block * block), from[2] * block, from[3] * block));
     }
 
@@ -199,7 +204,7 @@ final class Spatial {
         long[] from = image.shape();
         Call.require(
                 from.length == 4 && block > 0 && from[2] % block == 0 && from[3] % block == 0,
-                image + " is not a multiple of blocks of " + block + "×" + block + " pixels");
+                image + " cannot be divided into blocks of " + block + "×" + block + " pixels");
         return List.of(Fact.shaped(image.type(), from[0], from[1] * block * block, from[2] / block, from[3] / block));
     }
 
@@ -211,7 +216,7 @@ final class Spatial {
         }
         Call.require(
                 image.rank() >= 3 && grid.rank() == image.rank() && image.shape()[0] == grid.shape()[0],
-                image + " is sampled at " + grid);
+                image + " cannot be sampled by a grid of shape " + grid);
         long[] shape = image.shape().clone();
         System.arraycopy(grid.shape(), 1, shape, 2, shape.length - 2);
         return List.of(Fact.shaped(image.type(), shape));

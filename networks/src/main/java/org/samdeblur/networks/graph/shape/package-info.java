@@ -1,2 +1,4 @@
-/** What a graph makes of inputs of given sizes, found without computing it: shapes, and the memory that they take. */
+/**
+ * Shape arithmetic: the shapes of a graph's values, and the memory that they take, computed without running the graph.
+ */
 package org.samdeblur.networks.graph.shape;

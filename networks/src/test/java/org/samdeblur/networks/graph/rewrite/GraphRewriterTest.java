@@ -85,7 +85,7 @@ class GraphRewriterTest {
         Exception refusal =
                 assertThrows(IllegalArgumentException.class, () -> GraphRewriter.keepOutputs(graph, List.of("masks")));
 
-        assertTrue(refusal.getMessage().contains("no output 'masks' among [output]"), refusal::getMessage);
+        assertTrue(refusal.getMessage().contains("no output 'masks'; its outputs are [output]"), refusal::getMessage);
     }
 
     private static void assertComputesTheSame(Graph plain, int channels, int height, int width) {
