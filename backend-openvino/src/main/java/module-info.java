@@ -1,8 +1,10 @@
 /**
- * Runs networks on OpenVINO, by its C interface. Nothing is exported: the backend {@code openvino} is found as a service.
+ * Runs networks on OpenVINO, through its C interface. Nothing is exported: the backend {@code openvino} is found as a
+ * service.
  *
- * <p>OpenVINO is installed by the user. It is looked for in the folder that the system property {@code samdeblur.openvino} names,
- * in those that OpenVINO's own environment variables name, and where its packages install it.
+ * <p>OpenVINO is installed by the user. It is searched in the folder named by the system property {@code
+ * samdeblur.openvino}, or else in those named by OpenVINO's environment variables, or else in the folders where its
+ * packages install it.
  */
 module org.samdeblur.backend.openvino {
     requires org.samdeblur.networks;

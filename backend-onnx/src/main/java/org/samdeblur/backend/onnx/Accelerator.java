@@ -8,15 +8,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What ONNX Runtime calls an execution provider, under the name users know it by; in order of preference where a GPU is
- * asked for. TensorRT comes last since it compiles the network for every new size, which takes minutes.
+ * ONNX Runtime's execution providers for accelerators, in the order of preference for a request of {@code gpu}.
+ * TensorRT is last, because it compiles the network for each new size, which takes minutes.
  */
 enum Accelerator {
-    CUDA("cuda", OrtProvider.CUDA, Texts.GPU_ARTIFACT, "CUDA and cuDNN have to be installed") {
+    CUDA("cuda", OrtProvider.CUDA, Texts.GPU_ARTIFACT, "it needs CUDA and cuDNN") {
         @Override
         void appendTo(SessionOptions options, int index) throws OrtException {
             try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index)) {
-                // 10 bits of mantissa in convolutions are not what "the same numbers on every device" means
+                // TF32 convolutions have 10 bits of mantissa; results should be the same on all devices
                 cuda.add("use_tf32", "0");
                 options.addCUDA(cuda);
             }
@@ -25,9 +25,9 @@ enum Accelerator {
     DIRECT_ML(
             "directml",
             OrtProvider.DIRECT_ML,
-            "no published artifact has it: build ONNX Runtime %s for Windows with --use_dml and name its folder in"
+            "no published artifact includes it; build ONNX Runtime %s for Windows with --use_dml and name its folder in"
                     + " -Donnxruntime.native.path",
-            "a GPU with DirectX 12 has to be there") {
+            "it needs a GPU with DirectX 12") {
         @Override
         void appendTo(SessionOptions options, int index) throws OrtException {
             options.addDirectML(index);
@@ -36,21 +36,21 @@ enum Accelerator {
     CORE_ML(
             "coreml",
             OrtProvider.CORE_ML,
-            "com.microsoft.onnxruntime:onnxruntime:%s has it on macOS only",
-            "only device 0 is there") {
+            "com.microsoft.onnxruntime:onnxruntime:%s includes it on macOS only",
+            "use device 0") {
         @Override
         void appendTo(SessionOptions options, int index) throws OrtException {
             if (index != 0) {
-                throw new OrtException("Core ML chooses among processor, GPU and Neural Engine itself");
+                throw new OrtException("Core ML itself chooses between processor, GPU and Neural Engine");
             }
             options.addCoreML();
         }
     },
-    TENSOR_RT("tensorrt", OrtProvider.TENSOR_RT, Texts.GPU_ARTIFACT, "TensorRT, CUDA and cuDNN have to be installed") {
+    TENSOR_RT("tensorrt", OrtProvider.TENSOR_RT, Texts.GPU_ARTIFACT, "it needs TensorRT, CUDA and cuDNN") {
         @Override
         void appendTo(SessionOptions options, int index) throws OrtException {
             options.addTensorrt(index);
-            CUDA.appendTo(options, index); // takes the operators TensorRT does not
+            CUDA.appendTo(options, index); // runs the operators that TensorRT does not support
         }
     };
 
@@ -87,15 +87,15 @@ enum Accelerator {
         return runtime.providers().contains(provider);
     }
 
-    /** Makes sessions run on it. */
+    /** Configures sessions to run on it. */
     abstract void appendTo(SessionOptions options, int index) throws OrtException;
 
-    /** Says where to get a runtime that has it. */
+    /** Returns, for messages, how to get a runtime that includes it. */
     String source(String version) {
         return source.formatted(version);
     }
 
-    /** Says what has to be on the machine besides. */
+    /** Returns, for messages, what else it needs. */
     String needs() {
         return needs;
     }

@@ -14,16 +14,16 @@ import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 
 /**
- * Writes layer normalisations of few channels along the last axis in a form that ONNX Runtime 1.29 computes in half the time on the processor: the
- * mean is subtracted, and what is left is divided by its root mean square. {@code SkipLayerNormalization} would be faster still,
- * but loses digits where the mean is large, up to NaN. Layer normalisations of many channels, as in Segment Anything, are faster as
- * they are.
+ * Rewrites layer normalisations of few channels along the last axis to a form that ONNX Runtime 1.29 computes in half
+ * the time on the processor: the mean is subtracted, and the difference is divided by its root mean square. {@code
+ * SkipLayerNormalization} would be even faster, but is inaccurate if the mean is large, up to NaN. Layer normalisations
+ * of many channels, as in Segment Anything, are faster in their original form.
  */
 final class FastLayerNorms {
-    /** The version of ONNX's operators in which {@code ReduceMean} takes its axes as an input. */
+    /** The first version of ONNX's operators in which {@code ReduceMean} takes its axes as an input. */
     private static final int OPSET_WITH_AXES_AS_INPUT = 18;
 
-    /** MAXIM has 32 to 128 channels, Segment Anything's decoder 256. */
+    /** The most channels for which the other form is faster. MAXIM has 32 to 128, Segment Anything's decoder 256. */
     private static final int MOST_CHANNELS = 128;
 
     private static final float DEFAULT_EPSILON = 1e-5f;
@@ -40,7 +40,7 @@ final class FastLayerNorms {
         this.constants = new HashMap<>(graph.constants());
     }
 
-    /** Returns a graph that computes the same, up to rounding. */
+    /** Returns an equivalent graph, up to rounding. */
     static Graph in(Graph graph) {
         return graph.nodes().stream().anyMatch(node -> isOfLastAxis(node, graph))
                 ? new FastLayerNorms(graph).write()

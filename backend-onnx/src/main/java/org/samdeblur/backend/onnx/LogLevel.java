@@ -4,16 +4,19 @@ import ai.onnxruntime.OrtLoggingLevel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** How much ONNX Runtime writes on standard error: what the logger {@code org.samdeblur.backend.onnx} is set to. */
+/**
+ * The level of ONNX Runtime's messages on standard error, from the level of the logger {@code
+ * org.samdeblur.backend.onnx}.
+ */
 final class LogLevel {
-    /** Whatever the runtime logs as an error it throws as well. */
+    /** No messages: errors that the runtime logs are also thrown. */
     static final OrtLoggingLevel NONE = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
 
     private static final Logger LOGGER = System.getLogger(LogLevel.class.getPackageName());
 
     private LogLevel() {}
 
-    /** The runtime writes hundreds of lines for each network as information, so that they are had as {@code TRACE} only. */
+    /** Returns the current level. Information, hundreds of lines for each network, is shown with {@code TRACE} only. */
     static OrtLoggingLevel current() {
         if (LOGGER.isLoggable(Level.TRACE)) {
             return OrtLoggingLevel.ORT_LOGGING_LEVEL_INFO;

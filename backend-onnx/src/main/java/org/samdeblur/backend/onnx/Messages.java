@@ -4,11 +4,11 @@ import ai.onnxruntime.OrtException;
 import java.util.regex.Pattern;
 import org.samdeblur.networks.engine.OneLine;
 
-/** Puts what ONNX Runtime and the linker say on one line, without codes. */
+/** Shortens messages of ONNX Runtime and the linker to one line without error codes. */
 final class Messages {
     private static final Pattern CODE = Pattern.compile("^Error code - \\w+ - message: ");
 
-    /** Where in the runtime's own sources an error comes from. */
+    /** The position in the runtime's sources, and the error code. */
     private static final Pattern PLACE =
             Pattern.compile("^/?onnxruntime_src/.*?\\[ONNXRuntimeError\\] : \\d+ : \\w+ : ");
 

@@ -8,9 +8,8 @@ import org.samdeblur.api.BackendException;
 import org.samdeblur.networks.engine.ProcessEnvironment;
 
 /**
- * ONNX Runtime's native library, loaded once per process when it is first asked for. Its environment lives as long as the
- * process and is never closed, not even while the JVM shuts down: every session of every user of the runtime in this process
- * shares it.
+ * ONNX Runtime's native library, loaded once per process on first use. Its environment is never closed, not even while
+ * the JVM shuts down, because all sessions of all users of the runtime in this process share it.
  */
 final class NativeRuntime {
     static final String NAME = "ONNX Runtime";
@@ -27,15 +26,17 @@ final class NativeRuntime {
     }
 
     /**
-     * Loads the library, or returns the one loaded before.
+     * Returns the library, loaded on the first call.
      *
-     * @throws BackendException if it cannot be loaded here; says why on one line
+     * @throws BackendException if it cannot be loaded; the message states the reason on one line
      */
     static NativeRuntime get() {
         return Loading.OUTCOME.runtimeOrThrow();
     }
 
-    /** What came of loading; a failure is kept as well, since a class that failed to initialise cannot be tried again. */
+    /**
+     * The result of loading. A failure is kept, because a class that failed to initialise cannot be initialised again.
+     */
     private record Loading(NativeRuntime runtime, Throwable failure) {
         static final Loading OUTCOME = load();
 
@@ -44,7 +45,8 @@ final class NativeRuntime {
                 switchTelemetryOff();
                 OrtEnvironment environment = environment();
                 environment.setTelemetry(false);
-                // the runtime's own shutdown hook gives up one reference, and must not end work under way with it
+                // the runtime's shutdown hook releases one reference, which must not close the environment while
+                // sessions run
                 RuntimeInternals.retainEnvironment();
                 RuntimeInternals.unpackedLibraries().ifPresent(UnpackedLibraries::cleanUp);
                 return new Loading(new NativeRuntime(environment, OrtEnvironment.getAvailableProviders()), null);
@@ -60,15 +62,16 @@ final class NativeRuntime {
         }
 
         /**
-         * Keeps the runtime from reporting its use. But on Windows, where it reports to the system alone and a call stops it, the
-         * reporter starts with the library, and only a variable of the environment keeps it from starting.
+         * Switches telemetry off. On Windows, it reports to the system only, and {@code setTelemetry} stops it. On
+         * other systems, it starts when the library is loaded, and only an environment variable prevents that.
          */
         private static void switchTelemetryOff() {
             if (!isWindows()) {
                 ProcessEnvironment.setIfAbsent(NO_TELEMETRY, "1").ifPresent(reason -> {
                     throw new BackendException(NAME
-                            + " is not loaded: it would report its use to its makers, and the environment"
-                            + " variable " + NO_TELEMETRY + " that stops it cannot be set from Java here (" + reason
+                            + " is not loaded, because it would send telemetry: the environment variable "
+                            + NO_TELEMETRY
+                            + ", which prevents that, cannot be set from Java (" + reason
                             + "); set it to 1 before the program starts");
                 });
             }
@@ -97,7 +100,7 @@ final class NativeRuntime {
         return environment;
     }
 
-    /** Returns the execution providers the library was built with; their own libraries may still be missing. */
+    /** Returns the execution providers that the library was built with. Their own libraries may be missing. */
     Set<OrtProvider> providers() {
         return providers;
     }
@@ -106,7 +109,7 @@ final class NativeRuntime {
         return environment.getVersion();
     }
 
-    /** Returns name and version, as in {@code ONNX Runtime 1.29.0}. */
+    /** Returns the name and version, such as {@code ONNX Runtime 1.29.0}. */
     @Override
     public String toString() {
         return NAME + " " + version();

@@ -15,7 +15,7 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.graph.Constant;
 import org.samdeblur.networks.graph.ElementType;
 
-/** Native handles by name over buffers that stay ours: nothing is copied, and closing frees the handles only. */
+/** Native tensors by name, over Java buffers, which are not copied. Closing frees the native handles only. */
 final class NativeTensors implements AutoCloseable {
     private final OrtEnvironment environment;
     private final Map<String, OnnxTensor> byName = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class NativeTensors implements AutoCloseable {
         return byName;
     }
 
-    /** Returns the number of values in all of them. */
+    /** Returns the total number of values. */
     long elements() {
         return byName.values().stream()
                 .mapToLong(tensor -> tensor.getInfo().getNumElements())
@@ -39,7 +39,7 @@ final class NativeTensors implements AutoCloseable {
         add(name, tensor.data(), tensor.shape());
     }
 
-    /** Makes a tensor that the runtime is going to write to. */
+    /** Adds a new tensor for the runtime to write to. */
     Tensor allocate(String name, int... shape) throws OrtException {
         FloatBuffer buffer = ByteBuffer.allocateDirect(bytes(shape))
                 .order(ByteOrder.nativeOrder())
@@ -52,7 +52,7 @@ final class NativeTensors implements AutoCloseable {
         return Arrays.stream(shape).reduce(Float.BYTES, Math::multiplyExact);
     }
 
-    /** Makes a tensor over a buffer's remaining values. */
+    /** Adds a tensor over a buffer's remaining values. */
     void add(String name, FloatBuffer buffer, int[] shape) throws OrtException {
         byName.put(name, OnnxTensor.createTensor(environment, buffer, longs(shape)));
     }
@@ -87,7 +87,8 @@ final class NativeTensors implements AutoCloseable {
             case BFLOAT16 -> OnnxJavaType.BFLOAT16;
             case INT16 -> OnnxJavaType.INT16;
             case UINT16, UINT32, UINT64, UNDEFINED ->
-                throw new InvalidModelException("ONNX Runtime's Java interface takes no large constants of " + type);
+                throw new InvalidModelException(
+                        "ONNX Runtime's Java interface does not support large constants of " + type);
         };
     }
 

@@ -13,7 +13,7 @@ import org.samdeblur.api.ModelSource;
 import org.samdeblur.networks.NetworkBackend;
 import org.samdeblur.networks.format.ModelFormats;
 
-/** Makes ONNX Runtime known as the backend {@code onnx}. The native library loads when it is first needed. */
+/** Provides ONNX Runtime as the backend {@code onnx}. The native library is loaded on first use. */
 public final class OnnxBackendProvider implements BackendProvider {
     /** Creates the provider; loads nothing. */
     public OnnxBackendProvider() {}
@@ -39,7 +39,7 @@ public final class OnnxBackendProvider implements BackendProvider {
         return statusOf(runtime);
     }
 
-    /** The processor is always there; accelerators the runtime was built with are tried out. */
+    /** Returns the status. Tests the accelerators that the runtime was built with; the processor always works. */
     private static BackendStatus statusOf(NativeRuntime runtime) {
         List<Device> devices = new ArrayList<>();
         List<String> problems = new ArrayList<>();

@@ -27,7 +27,7 @@ import org.samdeblur.networks.graph.Value;
  * and saves none.
  */
 final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession> {
-    /** MAXIM's first stage has a few more. */
+    /** The least number of nodes for which {@link #plannable} hides ranks. MAXIM's first stage has slightly more. */
     private static final int MANY_NODES = 5000;
 
     /** Smaller constants, such as shapes, are part of the graph, where the optimizer reads them. */
@@ -72,9 +72,9 @@ final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession
     /**
      * {@inheritDoc}
      *
-     * <p>The runtime takes each weight from where it lies and keeps one copy, in the layout its kernels want; so the
-     * constants' buffers are not needed any more when this returns. Weights of more than 2 GB stay where they are instead, and
-     * the session keeps their buffers.
+     * <p>The runtime copies each weight once, to the layout of its kernels, so that the constants' buffers are not
+     * needed when this method returns. If the weights exceed 2 GB on the processor, they are not copied, and the
+     * session keeps their buffers.
      */
     @Override
     protected OnnxRuntimeSession start(Graph graph, Map<String, Integer> axes) {
@@ -106,9 +106,9 @@ final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession
     }
 
     /**
-     * The runtime compares every value that it knows the axes of with all those before it, to let values of one size share
-     * memory. Where sizes are free that takes time that grows with the square of their number, minutes for MAXIM's three
-     * stages, and finds nothing. So a graph of many nodes does not say how many axes its image has.
+     * Hides the ranks of inputs and outputs of a graph with many nodes and free sizes. The runtime compares each value
+     * of known rank with all earlier ones, to share memory between values of the same size. With free sizes, this finds
+     * nothing, and takes time quadratic in the number of values: minutes for MAXIM's three stages.
      */
     private static Graph plannable(Graph graph, Map<String, Integer> axes) {
         boolean isFree = graph.inputs().stream()
@@ -134,7 +134,9 @@ final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession
                 .toList();
     }
 
-    /** A GPU has its own memory, into which weights are copied in any case. */
+    /**
+     * Returns whether weights are copied to the layout of kernels. On a GPU, they are copied to its memory in any case.
+     */
     private boolean isPacked(OnnxModel model) {
         long bytes = model.external().values().stream()
                 .mapToLong(weight -> weight.data().remaining())
@@ -154,7 +156,7 @@ final class OnnxRuntimeEngine extends PlacedEngine<Placement, OnnxRuntimeSession
         options.setIntraOpNumThreads(threads());
         options.setMemoryPatternOptimization(false);
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
-        // weights stay out of the arena, which could not give back a region that holds one
+        // allocates weights outside the arena, which cannot release a region that contains one
         options.addConfigEntry("session.use_device_allocator_for_initializers", "1");
         for (Map.Entry<String, Integer> axis : axes.entrySet()) {
             options.setSymbolicDimensionValue(axis.getKey(), axis.getValue());

@@ -22,16 +22,16 @@ import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.engine.InterruptibleRun;
 
 /**
- * A graph in ONNX Runtime. Inputs are read where they lie. An output whose shape the graph foretells is written straight
- * into the tensor that is returned; any other is copied.
+ * A graph loaded in ONNX Runtime. Inputs are not copied. An output whose shape is predicted from the graph is written
+ * directly to the tensor that is returned; others are copied.
  */
 final class OnnxRuntimeSession implements GraphSession {
     private static final Logger LOGGER = System.getLogger(OnnxRuntimeSession.class.getPackageName());
 
     /**
-     * A single run on so many input values, about 600×600 pixels, gives the memory it took back to the system. Doing so after
-     * smaller ones as well would save little, and many threads at it scatter the C library's heap. One of many runs alike
-     * keeps it: the next would only take it again.
+     * The number of input values, about 600×600 pixels, from which a single run returns its memory to the system. After
+     * smaller runs, this would save little, and many threads doing it fragment the C library's heap. Repeated runs keep
+     * the memory, because the next one needs it again.
      */
     private static final long LARGE = 1L << 20;
 
@@ -41,10 +41,10 @@ final class OnnxRuntimeSession implements GraphSession {
     private final Signature signature;
     private final Lifetime lifetime;
 
-    /** Turns false when an output came out in another shape than foretold, and stays so. */
+    /** Whether shapes are predicted. Becomes false, permanently, when a prediction is wrong. */
     private volatile boolean foretelling = true;
 
-    /** Takes over the session and the weights that it reads where they lie. */
+    /** Takes ownership of the session and of the weights that it does not copy. */
     OnnxRuntimeSession(NativeRuntime runtime, OrtSession session, NativeTensors weights, Signature signature) {
         this.runtime = runtime;
         this.session = session;
@@ -69,16 +69,16 @@ final class OnnxRuntimeSession implements GraphSession {
             try {
                 feedInto(inputs, outputs, shapes);
             } catch (OrtException failure) {
-                // as with foretold shapes in general, the graph may be wrong about itself only
+                // the graph may just declare a wrong shape
                 GraphSession.super.run(inputs, outputs);
                 foretelling = false;
-                LOGGER.log(Level.DEBUG, "outputs are not shaped as the " + signature + " says", failure);
+                LOGGER.log(Level.DEBUG, "outputs do not have the shapes that the " + signature + " declares", failure);
             }
             return outputs;
         });
     }
 
-    /** Returns whether it is known of all outputs that they are as large as the buffers for them. */
+    /** Returns whether all outputs have predicted shapes, and these fit the buffers. */
     private static boolean fit(Map<String, FloatBuffer> outputs, Map<String, int[]> shapes) {
         return shapes.keySet().equals(outputs.keySet())
                 && outputs.entrySet().stream()
@@ -123,7 +123,7 @@ final class OnnxRuntimeSession implements GraphSession {
         }
     }
 
-    /** A failure may mean no more than that the graph claims a wrong shape; if so, it is not believed again. */
+    /** Runs with predicted shapes, and again without them if that fails, because the graph may declare wrong ones. */
     private Map<String, Tensor> computeForetold(NativeTensors feeds, Map<String, int[]> shapes) throws OrtException {
         try {
             return compute(feeds, shapes);
@@ -133,7 +133,7 @@ final class OnnxRuntimeSession implements GraphSession {
             }
             Map<String, Tensor> outputs = compute(feeds, Map.of());
             foretelling = false;
-            LOGGER.log(Level.DEBUG, "outputs are not shaped as the " + signature + " says", failure);
+            LOGGER.log(Level.DEBUG, "outputs do not have the shapes that the " + signature + " declares", failure);
             return outputs;
         }
     }
@@ -159,12 +159,12 @@ final class OnnxRuntimeSession implements GraphSession {
         return outputs;
     }
 
-    /** Ends the runs that have these options after the node that is being computed. */
+    /** Ends the runs with these options after the current node. */
     private static void terminate(RunOptions options) {
         try {
             options.setTerminate(true);
         } catch (OrtException e) {
-            LOGGER.log(Level.DEBUG, "a run cannot be ended", e);
+            LOGGER.log(Level.DEBUG, "a run cannot be terminated", e);
         }
     }
 

@@ -46,7 +46,9 @@ record Placement(Device device, Optional<Accelerator> accelerator, Optional<Stri
         return new Placement(choice.device(), Accelerator.of(choice.device().kind()), choice.note());
     }
 
-    /** Those that the runtime was built with; if there are none, CUDA, whose absence is then the reason given. */
+    /**
+     * Returns the accelerators that the runtime was built with; if there are none, CUDA, so that messages mention it.
+     */
     private static List<Accelerator> offered(List<Accelerator> accelerators, NativeRuntime runtime) {
         List<Accelerator> offered = accelerators.stream()
                 .filter(accelerator -> accelerator.isOfferedBy(runtime))

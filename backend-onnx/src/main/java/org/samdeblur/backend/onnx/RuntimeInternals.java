@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What ONNX Runtime's Java classes know and do not tell. They are read by reflection, as written in version 1.29; where another
- * version has them no more, the caller does without.
+ * Reads private state of ONNX Runtime's Java classes by reflection, as of version 1.29. If another version lacks it,
+ * results are empty, and callers do without.
  */
 final class RuntimeInternals {
     private static final Logger LOGGER = System.getLogger(RuntimeInternals.class.getPackageName());
@@ -21,7 +21,7 @@ final class RuntimeInternals {
         T get() throws ReflectiveOperationException;
     }
 
-    /** Returns whether somebody in this process has made the environment. */
+    /** Returns whether the environment exists already in this process. */
     static boolean hasEnvironment() {
         return attempt("whether there is an environment", () -> field(OrtEnvironment.class, "INSTANCE"))
                 .isPresent();
@@ -34,7 +34,8 @@ final class RuntimeInternals {
     }
 
     /**
-     * Takes one more reference to the native environment, which counts them, and never gives it back. Returns whether it worked.
+     * Acquires a further reference to the native environment, which counts references, and never releases it. Returns
+     * whether this succeeded.
      */
     static boolean retainEnvironment() {
         return attempt("how to keep its environment", () -> {

@@ -12,7 +12,7 @@ import org.samdeblur.networks.graph.Value;
 import org.samdeblur.networks.graph.Value.Axis;
 
 /**
- * The inputs and outputs of a graph, without its constants: keeping those would keep their files mapped.
+ * The inputs and outputs of a graph. Does not reference its constants, which would keep their files mapped.
  *
  * @param inputs the inputs
  * @param outputs the outputs, 32-bit floats

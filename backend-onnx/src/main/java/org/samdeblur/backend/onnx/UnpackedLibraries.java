@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The folder in the temporary folder that ONNX Runtime unpacks its native libraries to. By itself the runtime leaves it behind,
- * empty after a normal end, full after a kill.
+ * Deletes the temporary folder to which ONNX Runtime unpacks its native libraries. The runtime itself leaves it behind,
+ * empty after a normal exit, with the libraries after a kill.
  *
- * <p>Where the system lets go of files that are in use, it is deleted as soon as the libraries are loaded. Where it does not, as
- * on Windows, and where libraries for GPUs are unpacked later, it stays until the process ends; a lock on a file in it tells the
- * next process whether that has happened.
+ * <p>If the system can delete files that are in use, the folder is deleted as soon as the libraries are loaded. On
+ * other systems, such as Windows, and if libraries for GPUs are unpacked later, it is deleted when the process ends. A
+ * lock on a file in the folder shows other processes whether this process is still running.
  */
 final class UnpackedLibraries {
     private static final Logger LOGGER = System.getLogger(UnpackedLibraries.class.getPackageName());
@@ -32,7 +32,7 @@ final class UnpackedLibraries {
 
     private UnpackedLibraries() {}
 
-    /** Deletes a folder whose libraries are loaded, now or when the process ends, and those of processes that have ended. */
+    /** Deletes this process's folder, now or when the process ends, and the folders of processes that have ended. */
     static void cleanUp(Path folder) {
         try {
             if (Files.isDirectory(folder)) {
@@ -46,7 +46,7 @@ final class UnpackedLibraries {
         }
     }
 
-    /** Returns whether nothing in the folder is going to be looked for again. */
+    /** Returns whether the folder contains only libraries that are loaded already. */
     private static boolean isLoaded(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).allMatch(LOADED_AT_ONCE::contains);
@@ -57,7 +57,7 @@ final class UnpackedLibraries {
         FileChannel channel =
                 FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.lock();
-        // the runtime's own deletion comes later, and in an order that leaves the folder
+        // the runtime deletes the files later, in an order that leaves the folder behind
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -75,7 +75,7 @@ final class UnpackedLibraries {
         }
     }
 
-    /** Deletes the folders that processes with this backend have left in the temporary folder. */
+    /** Deletes the folders that ended processes with this backend left behind. */
     private static void deleteAbandoned(Path temporary) throws IOException {
         List<Path> folders = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(temporary, FOLDERS)) {
@@ -93,11 +93,11 @@ final class UnpackedLibraries {
                 FileLock lock = channel.tryLock()) {
             return lock != null;
         } catch (IOException | RuntimeException e) {
-            return false; // no such file: another program's; or locked, by this process even
+            return false; // no lock file: the folder belongs to another program; or it is locked by this process
         }
     }
 
-    /** Deletes a folder of files. Returns whether it is gone. */
+    /** Deletes a folder of files. Returns whether this succeeded. */
     private static boolean delete(Path folder) {
         try {
             List<Path> files;

@@ -1,2 +1,2 @@
-/** ONNX Runtime as a backend: loading its natives, choosing a device, running graphs. */
+/** The ONNX Runtime backend: loading the native library, choosing a device, running graphs. */
 package org.samdeblur.backend.onnx;

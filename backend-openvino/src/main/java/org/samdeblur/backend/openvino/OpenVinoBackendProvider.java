@@ -11,7 +11,7 @@ import org.samdeblur.backend.openvino.runtime.OpenVinoRuntime;
 import org.samdeblur.networks.NetworkBackend;
 import org.samdeblur.networks.format.ModelFormats;
 
-/** Makes OpenVINO known as the backend {@code openvino}. The native library is looked for and loaded when it is first needed. */
+/** Provides OpenVINO as the backend {@code openvino}. The native library is searched and loaded on first use. */
 public final class OpenVinoBackendProvider implements BackendProvider {
     /** Creates the provider; loads nothing. */
     public OpenVinoBackendProvider() {}
@@ -26,7 +26,7 @@ public final class OpenVinoBackendProvider implements BackendProvider {
         return 30;
     }
 
-    /** Before ONNX Runtime: OpenVINO took less processor time on three of four networks, as much on the fourth (docs/results.md). */
+    /** Higher than ONNX Runtime's: OpenVINO needs less processor time on most networks (docs/results.md). */
     @Override
     public int processorPriority() {
         return 110;

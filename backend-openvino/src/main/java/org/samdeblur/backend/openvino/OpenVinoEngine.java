@@ -21,17 +21,19 @@ final class OpenVinoEngine extends PlacedEngine<Placement, OpenVinoSession> {
     }
 
     /**
-     * Opens the engine. Without a number of threads, and at most, there are as many as the JVM sees processors.
+     * Opens the engine. The default and maximum number of threads is the number of processors available to the JVM.
      *
-     * @throws org.samdeblur.api.DeviceUnavailableException if a device asked for by name is not available
-     * @throws org.samdeblur.api.BackendException if OpenVINO is not there or cannot be loaded
+     * @throws org.samdeblur.api.DeviceUnavailableException if a device requested by name is not available
+     * @throws org.samdeblur.api.BackendException if OpenVINO is not found or cannot be loaded
      */
     static OpenVinoEngine open(BackendOptions options) {
         OpenVinoRuntime runtime = OpenVinoRuntime.get();
         return new OpenVinoEngine(runtime, Placement.of(options.device(), runtime), options);
     }
 
-    /** On CPUs, OpenVINO keeps channels last and reduces them fast. Other devices have not been measured. */
+    /**
+     * {@inheritDoc} On CPUs, OpenVINO keeps channels last and reduces them fast. Other devices have not been measured.
+     */
     @Override
     public ChannelNormForm channelNormForm() {
         return device().isCpu() ? ChannelNormForm.REDUCTIONS : ChannelNormForm.CONVOLUTIONS;
@@ -40,7 +42,7 @@ final class OpenVinoEngine extends PlacedEngine<Placement, OpenVinoSession> {
     /**
      * {@inheritDoc}
      *
-     * <p>Weights are copied, so that the constants' buffers are not needed any more when this returns.
+     * <p>Weights are copied, so that the constants' buffers are not needed when this method returns.
      */
     @Override
     protected OpenVinoSession start(Graph graph, Map<String, Integer> axes) {

@@ -15,7 +15,7 @@ import org.samdeblur.networks.engine.GraphSignature;
 import org.samdeblur.networks.engine.Interruption;
 import org.samdeblur.networks.graph.Value;
 
-/** A graph in OpenVINO. Owns the models. */
+/** A graph loaded in OpenVINO. Owns the models. */
 final class OpenVinoSession implements GraphSession {
     private final OpenVinoRuntime runtime;
     private final GraphSignature signature;

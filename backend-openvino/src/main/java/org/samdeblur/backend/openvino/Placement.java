@@ -22,12 +22,12 @@ import org.samdeblur.networks.engine.EnginePlacement;
 import org.samdeblur.networks.engine.TrialGraph;
 
 /**
- * Where networks run, tried out before it is promised.
+ * The device that networks run on, tested before it is used.
  *
  * @param device the device, never {@code auto}
- * @param name OpenVINO's name of it
- * @param precisions what it computes in natively, fastest first
- * @param note why it is the processor, if the choice was free
+ * @param name OpenVINO's name of the device
+ * @param precisions the precisions that it computes in natively, the fastest first
+ * @param note why the processor is used although the request was {@code auto}
  */
 record Placement(Device device, String name, List<Precision> precisions, Optional<String> note)
         implements EnginePlacement {
@@ -46,14 +46,14 @@ record Placement(Device device, String name, List<Precision> precisions, Optiona
             + " intel-opencl-icd and libze-intel-gpu1)";
 
     /**
-     * Finds a place for the wish.
+     * Chooses the device for a request.
      *
-     * @throws DeviceUnavailableException if a device is named and is not available; says what is missing
+     * @throws DeviceUnavailableException if a requested device is not available; the message states what is missing
      */
     static Placement of(Device wanted, OpenVinoRuntime runtime) {
         DeviceChoice choice = DeviceChoice.of(
                 wanted,
-                "OpenVINO, which drives Intel's GPUs,",
+                "OpenVINO, which supports Intel's GPUs only,",
                 ACCELERATORS,
                 device -> accelerator(device).failure(runtime));
         return choice.device().isCpu() ? processor(runtime, choice.note()) : accelerator(choice.device());
@@ -63,7 +63,9 @@ record Placement(Device device, String name, List<Precision> precisions, Optiona
         return new Placement(Device.cpu(), PROCESSOR, processorPrecisions(runtime), note);
     }
 
-    /** By itself OpenVINO takes 16 bits exactly where the processor has instructions for them; it could imitate them elsewhere. */
+    /**
+     * Returns the native precisions. OpenVINO's default has 16 bits only if the processor has instructions for them.
+     */
     private static List<Precision> processorPrecisions(OpenVinoRuntime runtime) {
         try {
             return switch (runtime.property(PROCESSOR, PRECISION)) {
@@ -87,7 +89,7 @@ record Placement(Device device, String name, List<Precision> precisions, Optiona
                         Optional.empty());
     }
 
-    /** Tells what OpenVINO can do here: the processor, and accelerators that it finds, which are tried out. */
+    /** Returns the status of OpenVINO. Tests the processor and all accelerators that are found. */
     static BackendStatus status(OpenVinoRuntime runtime) {
         List<Device> devices = new ArrayList<>();
         List<String> problems = new ArrayList<>();
@@ -119,7 +121,7 @@ record Placement(Device device, String name, List<Precision> precisions, Optiona
         return Optional.of(new Device(kind, parts.length == 1 ? 0 : Integer.parseInt(parts[1])));
     }
 
-    /** Returns what is wrong with the device, if adding two numbers there fails: drivers are found to be missing late. */
+    /** Returns why the device cannot be used. It adds two numbers there, because missing drivers show only in a run. */
     Optional<String> failure(OpenVinoRuntime runtime) {
         try {
             if (!device.isCpu() && runtime.devices().stream().noneMatch(this::isNamed)) {
@@ -145,16 +147,16 @@ record Placement(Device device, String name, List<Precision> precisions, Optiona
     }
 
     /**
-     * Returns how networks are compiled for the device.
+     * Returns the properties for compiling networks for the device.
      *
-     * @param threads how many threads of the processor they may use
-     * @param precision what they are computed in
-     * @return properties by OpenVINO's names
+     * @param threads the number of CPU threads that they may use
+     * @param precision the precision that they are computed in
+     * @return the properties by OpenVINO's names
      */
     Map<String, String> properties(int threads, Precision precision) {
         Map<String, String> properties = new LinkedHashMap<>();
         if (device.isCpu()) {
-            // one run at a time has all threads, and no thread is bound to a core that others use
+            // a run uses all threads, and threads are not bound to cores
             properties.put("NUM_STREAMS", "1");
             properties.put("INFERENCE_NUM_THREADS", Integer.toString(threads));
             properties.put("ENABLE_CPU_PINNING", "NO");
@@ -169,7 +171,8 @@ record Placement(Device device, String name, List<Precision> precisions, Optiona
             case FLOAT32 -> "f32";
             case BFLOAT16 -> "bf16";
             case FLOAT16 -> "f16";
-            case AUTO -> throw new IllegalArgumentException("a network is computed in one precision");
+            case AUTO ->
+                throw new IllegalArgumentException("precision AUTO must be resolved before a network is compiled");
         };
     }
 }

@@ -10,14 +10,15 @@ import org.samdeblur.backend.openvino.runtime.NativeModel;
 import org.samdeblur.backend.openvino.runtime.OpenVinoException;
 
 /**
- * One network, compiled for the sizes of what goes in. Safe for many threads.
+ * A network compiled for the sizes of its inputs. Safe for use by multiple threads.
  *
- * <p>Compiled for any size, OpenVINO cannot plan the memory of networks that reshape their values: MAXIM takes four times as much as
- * compiled for one size. But that takes time for every new size, a second or more. So a large image has the network compiled for its
- * size, which is kept for images alike, as tiles are; small images, and inputs of several kinds, as prompts are, share one for all sizes.
+ * <p>For a network compiled for any size, OpenVINO cannot plan the memory of reshaped values: MAXIM takes four times as
+ * much as if compiled for one size. But compiling takes a second or more for each new size. The network is therefore
+ * compiled for the size of a large image, and kept for further images of that size, such as tiles. Small images, and
+ * networks with several inputs, such as prompts, use a model compiled for any size.
  */
 final class SizedModels implements AutoCloseable {
-    /** An image of so many values is large: about 300×300 pixels. */
+    /** The number of values from which an image is large, about 300×300 pixels. */
     private static final long LARGE = 1L << 18;
 
     private final NativeModel model;
@@ -38,10 +39,10 @@ final class SizedModels implements AutoCloseable {
     }
 
     /**
-     * Takes over a model. If it is for one size only, it is compiled now.
+     * Takes ownership of a model. If its inputs have fixed sizes, it is compiled now.
      *
-     * @param shapes those of its inputs, with -1 for axes that may vary; empty if not even the number of axes is known
-     * @throws OpenVinoException if the device does not take it; the model is released
+     * @param shapes the shapes of its inputs, with -1 for axes of any size; empty if the number of axes is unknown
+     * @throws OpenVinoException if the model cannot be compiled for the device; the model is released
      */
     static SizedModels of(
             NativeModel model, Optional<List<int[]>> shapes, String device, Map<String, String> properties)
@@ -63,7 +64,9 @@ final class SizedModels implements AutoCloseable {
         return Arrays.stream(shape).anyMatch(axis -> axis < 0);
     }
 
-    /** Compiles what is to run the given inputs, unless that has been done; the caller gives it back after the run. */
+    /**
+     * Returns the compiled model for the given inputs, compiled if necessary. The caller gives it back after the run.
+     */
     synchronized CompiledModel lend(List<Tensor> inputs) throws OpenVinoException {
         CompiledModel compiled = isLargeImage(inputs) ? forSizeOf(inputs.get(0)) : forAnySize();
         return compiled.retain();
@@ -104,7 +107,7 @@ final class SizedModels implements AutoCloseable {
         return forAnySize;
     }
 
-    /** Releases everything; what is lent, when it is given back. To be called once. */
+    /** Releases the models; those that are lent are released when they are given back. Must be called once only. */
     @Override
     public synchronized void close() {
         releaseOneSize();

@@ -6,8 +6,9 @@ import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 
 /**
- * The functions of OpenVINO's C interface that are used here, in Java's spelling: {@code ovCoreCreate} is {@code ov_core_create}.
- * Sizes are {@code size_t}: OpenVINO has builds for 64-bit systems only. An {@code int} that is returned is a status, 0 for success.
+ * The functions of OpenVINO's C interface that this backend uses, with names in camel case: {@code ovCoreCreate} is
+ * {@code ov_core_create}. A {@code long} size is a {@code size_t}, because OpenVINO has builds for 64-bit systems only.
+ * A returned {@code int} is a status, 0 for success.
  */
 interface CInterface extends Library {
     int ovGetOpenvinoVersion(Pointer version);
@@ -33,7 +34,7 @@ interface CInterface extends Library {
      * Compiles a model.
      *
      * @param arguments twice the number of properties
-     * @param properties names and values in turn
+     * @param properties names and values, alternating
      */
     int ovCoreCompileModel(
             Pointer core,

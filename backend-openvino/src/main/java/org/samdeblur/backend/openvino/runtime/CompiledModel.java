@@ -17,8 +17,8 @@ import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.engine.InterruptibleRun;
 
 /**
- * A model that is compiled for a device. May be used by multiple threads at once. It is released once it is closed and has been given back
- * as often as it was retained.
+ * A model compiled for a device. Safe for use by multiple threads. It is released when it is closed and has been given
+ * back as often as it was retained.
  */
 public final class CompiledModel implements AutoCloseable {
     private final OpenVinoRuntime runtime;
@@ -38,7 +38,7 @@ public final class CompiledModel implements AutoCloseable {
     static CompiledModel of(OpenVinoRuntime runtime, Pointer compiled, int inputs, int outputs)
             throws OpenVinoException {
         try {
-            // the numbers of the element types differ between releases: the model tells that of its floats
+            // the numbers of element types differ between releases, so that of floats is read from the model
             int floats = inputs == 0 ? 0 : elementType(runtime, compiled);
             List<Optional<int[]>> shapes = new ArrayList<>();
             for (int i = 0; i < outputs; i++) {
@@ -64,7 +64,7 @@ public final class CompiledModel implements AutoCloseable {
         return type.getValue();
     }
 
-    /** Returns nothing for an output whose shape depends on what goes in. */
+    /** Returns the shape of an output; empty if it depends on the inputs. */
     private static Optional<int[]> outputShape(OpenVinoRuntime runtime, Pointer compiled, int index)
             throws OpenVinoException {
         CInterface library = runtime.library();
@@ -83,11 +83,11 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * Runs the model. What goes in is read where it lies; what comes out is written straight into the tensors that are returned, unless
-     * its shape depends on what goes in.
+     * Runs the model. Inputs are not copied. Outputs are written directly to the tensors that are returned, unless
+     * their shapes depend on the inputs.
      *
-     * @param network what runs, for messages
-     * @param inputs in the graph's order; their shapes are those that the model is compiled for
+     * @param network the network, for messages
+     * @param inputs the inputs in the graph's order, with the shapes that the model is compiled for
      * @return the outputs, in the graph's order
      * @throws OpenVinoException if the runtime fails
      * @throws org.samdeblur.api.CancelledException if an interrupt ended the run
@@ -116,11 +116,11 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * Runs the model and has what comes out written into memory that is there already.
+     * Runs the model and writes the outputs into the given buffers.
      *
-     * @param network what runs, for messages
-     * @param inputs in the graph's order; their shapes are those that the model is compiled for
-     * @param outputs direct buffers in native byte order, in the graph's order, as long as {@link #fit} asks
+     * @param network the network, for messages
+     * @param inputs the inputs in the graph's order, with the shapes that the model is compiled for
+     * @param outputs direct buffers in native byte order, in the graph's order, for which {@link #fit} returns true
      * @throws OpenVinoException if the runtime fails
      * @throws org.samdeblur.api.CancelledException if an interrupt ended the run
      */
@@ -138,10 +138,10 @@ public final class CompiledModel implements AutoCloseable {
     }
 
     /**
-     * Returns whether what comes out is known to be as large as the buffers for it.
+     * Returns whether the outputs are known to have the sizes of buffers.
      *
      * @param outputs buffers in the graph's order
-     * @return false also where it is not known before the run
+     * @return false also if the size of an output is unknown before the run
      */
     public boolean fit(List<FloatBuffer> outputs) {
         for (int i = 0; i < outputs.size(); i++) {
@@ -202,7 +202,7 @@ public final class CompiledModel implements AutoCloseable {
         return this;
     }
 
-    /** Ends what {@link #retain} began. */
+    /** Gives the model back after {@link #retain}. */
     public synchronized void giveBack() {
         holders--;
         if (holders == 0) {
@@ -212,7 +212,7 @@ public final class CompiledModel implements AutoCloseable {
         }
     }
 
-    /** Releases the model, or leaves that to the last who retains it. To be called once. */
+    /** Releases the model as soon as it has been given back as often as it was retained. Must be called once only. */
     @Override
     public void close() {
         giveBack();

@@ -11,13 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.samdeblur.api.Tensor;
 
-/** One run of a compiled model at a time. Keeps the model's native memory until it is closed. */
+/**
+ * An inference request, which runs a compiled model once at a time. Keeps its native memory between runs, until it is
+ * closed.
+ */
 final class InferRequest implements AutoCloseable {
     private final OpenVinoRuntime runtime;
     private final Pointer request;
     private final int floats;
 
-    /** What the runtime reads and writes during the run. */
+    /** The buffers that the runtime reads and writes during a run. */
     private final List<FloatBuffer> inUse = new ArrayList<>();
 
     private InferRequest(OpenVinoRuntime runtime, Pointer request, int floats) {
@@ -65,7 +68,7 @@ final class InferRequest implements AutoCloseable {
         Reference.reachabilityFence(inUse);
     }
 
-    /** Ends a run that is under way after the node that is being computed; may be called by any thread. */
+    /** Ends a run in progress after the current node. May be called by any thread. */
     void cancel() {
         runtime.library().ovInferRequestCancel(request);
     }
@@ -98,7 +101,7 @@ final class InferRequest implements AutoCloseable {
         }
     }
 
-    /** Lets go of the buffers of the last run; before the next, all are set anew. */
+    /** Drops references to the buffers of the last run. All are set again before the next one. */
     void forget() {
         inUse.clear();
     }

@@ -16,9 +16,12 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.OnnxFiles;
 import org.samdeblur.networks.graph.OnnxModel;
 
-/** A graph as OpenVINO has read it, with weights of its own. Used by one thread at a time. */
+/** A graph that OpenVINO has read, with its own copy of the weights. Not safe for use by multiple threads. */
 public final class NativeModel implements AutoCloseable {
-    /** Where OpenVINO, since 2025, reads constants at an address in this process; ONNX Runtime's plug-in for it made this up. */
+    /**
+     * The location for which OpenVINO, since 2025, reads constants at an address in this process; defined by ONNX
+     * Runtime.
+     */
     private static final String THIS_PROCESS = "*/_ORT_MEM_ADDR_/*";
 
     private static final int BY_ADDRESS_FROM_BYTES = 1024;
@@ -38,13 +41,13 @@ public final class NativeModel implements AutoCloseable {
     }
 
     /**
-     * Reads a graph. Its constants are copied once; older releases of OpenVINO, which do not read them where they are, copy them several
-     * times while they read.
+     * Reads a graph. Its constants are copied once, or several times by releases of OpenVINO before 2025, which cannot
+     * read them in place.
      *
      * @param runtime the library
      * @param graph the graph
      * @return the model, owned by the caller
-     * @throws OpenVinoException if OpenVINO does not take the graph
+     * @throws OpenVinoException if OpenVINO rejects the graph
      */
     public static NativeModel read(OpenVinoRuntime runtime, Graph graph) throws OpenVinoException {
         try {
@@ -93,10 +96,10 @@ public final class NativeModel implements AutoCloseable {
     }
 
     /**
-     * Says how large what goes in is.
+     * Sets the shapes of the inputs.
      *
-     * @param shapes a shape for every input; an axis of any size is negative
-     * @throws OpenVinoException if the graph does not take these sizes
+     * @param shapes a shape for each input; a negative size stands for any size
+     * @throws OpenVinoException if the graph does not take these shapes
      */
     public void reshape(List<int[]> shapes) throws OpenVinoException {
         try (PartialShapes partial = PartialShapes.of(shapes)) {
@@ -105,11 +108,11 @@ public final class NativeModel implements AutoCloseable {
         }
     }
 
-    /** An array of {@code ov_partial_shape_t}. A negative size is the interface's own sign for any size. */
+    /** An array of {@code ov_partial_shape_t}, in which a negative size stands for any size. */
     private record PartialShapes(Memory pointer, List<Memory> axes) implements AutoCloseable {
         private static final int BOUNDS = 2 * Long.BYTES;
 
-        /** The rank's bounds, and where the axes' bounds are. */
+        /** The bounds of the rank, and a pointer to the bounds of the axes. */
         private static final int BYTES = BOUNDS + Native.POINTER_SIZE;
 
         static PartialShapes of(List<int[]> shapes) {
@@ -141,12 +144,12 @@ public final class NativeModel implements AutoCloseable {
     }
 
     /**
-     * Compiles the model for a device, for the sizes that it has now; those that are not fixed may be any.
+     * Compiles the model for a device and for its present shapes, in which sizes may be free.
      *
-     * @param device OpenVINO's name of it
-     * @param properties how it is compiled, by OpenVINO's names
-     * @return the compiled model, owned by the caller; it does not need this one any more
-     * @throws OpenVinoException if the device does not take it
+     * @param device OpenVINO's name of the device
+     * @param properties the properties for compiling, by OpenVINO's names
+     * @return the compiled model, owned by the caller; it does not need this model
+     * @throws OpenVinoException if the model cannot be compiled for the device
      */
     public CompiledModel compile(String device, Map<String, String> properties) throws OpenVinoException {
         Object[] arguments = properties.entrySet().stream()
@@ -158,7 +161,7 @@ public final class NativeModel implements AutoCloseable {
         return CompiledModel.of(runtime, compiled.getValue(), inputs, outputs);
     }
 
-    /** Releases the model; the second time, does nothing. */
+    /** Releases the model. Idempotent. */
     @Override
     public void close() {
         if (!closed) {

@@ -5,22 +5,25 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 
-/** {@code ov_shape_t}, which the C interface takes by value. Public, with public fields, since JNA reads it by reflection. */
+/**
+ * {@code ov_shape_t}, which the C interface takes by value. Public, with public fields, because JNA reads it by
+ * reflection.
+ */
 @Structure.FieldOrder({"rank", "dims"})
 public final class NativeShape extends Structure implements Structure.ByValue {
     private static final int RANK = 0;
     private static final int DIMS = Long.BYTES;
 
-    /** How many bytes a shape that the runtime fills takes. */
+    /** The size in bytes. */
     static final int BYTES = DIMS + Native.POINTER_SIZE;
 
     /** The number of axes. */
     public long rank;
 
-    /** Their sizes. */
+    /** A pointer to the sizes of the axes. */
     public Pointer dims;
 
-    /** Makes the shape of a scalar. */
+    /** Creates the shape of a scalar. */
     public NativeShape() {}
 
     static NativeShape of(int... shape) {
@@ -34,7 +37,7 @@ public final class NativeShape extends Structure implements Structure.ByValue {
         return made;
     }
 
-    /** Reads a shape that the runtime has filled. */
+    /** Reads a shape that the runtime has written. */
     static int[] read(Pointer shape) {
         int[] sizes = new int[Math.toIntExact(shape.getLong(RANK))];
         for (int i = 0; i < sizes.length; i++) {

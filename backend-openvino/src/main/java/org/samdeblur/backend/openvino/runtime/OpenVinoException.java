@@ -3,7 +3,7 @@ package org.samdeblur.backend.openvino.runtime;
 import java.util.regex.Pattern;
 import org.samdeblur.networks.engine.OneLine;
 
-/** A failure that OpenVINO reports. Its message is one line, without the places in OpenVINO's sources. */
+/** A failure that OpenVINO reports. Its message is one line, without positions in OpenVINO's sources. */
 public final class OpenVinoException extends Exception {
     private static final long serialVersionUID = 1;
 

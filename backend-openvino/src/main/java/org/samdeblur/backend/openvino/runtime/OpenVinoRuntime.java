@@ -19,14 +19,14 @@ import org.samdeblur.api.BackendException;
 import org.samdeblur.networks.engine.OneLine;
 
 /**
- * OpenVINO's library, loaded once per process when it is first asked for. Its core lives as long as the process: it holds the plugins
- * of the devices, which may not be unloaded while something runs on them.
+ * OpenVINO's library, loaded once per process on first use. Its core is never released, because it holds the devices'
+ * plugins, which must not be unloaded while networks run.
  */
 public final class OpenVinoRuntime {
-    /** The runtime's name, for people. */
+    /** The runtime's name, for messages. */
     public static final String NAME = "OpenVINO";
 
-    private static final String OLDEST = "2024.0";
+    private static final String OLDEST = "2024.6";
 
     private final CInterface library;
     private final Pointer core;
@@ -39,16 +39,19 @@ public final class OpenVinoRuntime {
     }
 
     /**
-     * Loads the library, or returns the one loaded before.
+     * Returns the library, loaded on the first call.
      *
      * @return the library
-     * @throws BackendException if it is not there or cannot be loaded; says why, and what to do, on one line
+     * @throws BackendException if it is not found or cannot be loaded; the message states the reason and what to do, on
+     *     one line
      */
     public static OpenVinoRuntime get() {
         return Loading.OUTCOME.runtimeOrThrow();
     }
 
-    /** What came of loading; a failure is kept as well, since a class that failed to initialise cannot be tried again. */
+    /**
+     * The result of loading. A failure is kept, because a class that failed to initialise cannot be initialised again.
+     */
     private record Loading(OpenVinoRuntime runtime, BackendException failure) {
         static final Loading OUTCOME = load();
 
@@ -85,8 +88,8 @@ public final class OpenVinoRuntime {
                     library.getFunction(name);
                 } catch (UnsatisfiedLinkError e) {
                     throw new BackendException(
-                            "the OpenVINO in '" + file + "' has no function " + name + "; " + OLDEST
-                                    + " or newer is needed",
+                            "the OpenVINO in '" + file + "' has no function " + name + "; install version " + OLDEST
+                                    + " or newer",
                             e);
                 }
             }
@@ -142,7 +145,7 @@ public final class OpenVinoRuntime {
      * Lists the devices that OpenVINO finds on this machine.
      *
      * @return OpenVINO's names, such as {@code CPU}, {@code GPU} or {@code GPU.1}, {@code NPU}
-     * @throws OpenVinoException if it cannot tell
+     * @throws OpenVinoException if OpenVINO fails
      */
     public List<String> devices() throws OpenVinoException {
         Memory devices = new Memory(Native.POINTER_SIZE + (long) Long.BYTES);
@@ -158,10 +161,10 @@ public final class OpenVinoRuntime {
     }
 
     /**
-     * Asks what a device is or can.
+     * Reads a property of a device.
      *
-     * @param device OpenVINO's name of it
-     * @param key such as {@code OPTIMIZATION_CAPABILITIES}
+     * @param device OpenVINO's name of the device
+     * @param key the property, such as {@code OPTIMIZATION_CAPABILITIES}
      * @return the value as text
      * @throws OpenVinoException if there is no such device or property
      */
@@ -183,7 +186,10 @@ public final class OpenVinoRuntime {
         check(library, status);
     }
 
-    /** The message is the process's last: if two threads fail at once, both may report the same. */
+    /**
+     * Checks a status. The message is the last one of the process: if two threads fail at once, both may report the
+     * same.
+     */
     private static void check(CInterface library, int status) throws OpenVinoException {
         if (status != 0) {
             Pointer message = library.ovGetLastErrMsg();
@@ -196,7 +202,7 @@ public final class OpenVinoRuntime {
         }
     }
 
-    /** Returns name and version, as in {@code OpenVINO 2026.4.1}. */
+    /** Returns the name and version, such as {@code OpenVINO 2026.4.1}. */
     @Override
     public String toString() {
         return NAME + " " + version;

@@ -17,20 +17,22 @@ import java.util.stream.Stream;
 import org.samdeblur.api.BackendException;
 
 /**
- * OpenVINO's files on this machine.
+ * OpenVINO's files.
  *
  * @param library the C library
- * @param needed what has to be loaded before it, where it is not in the same folder
+ * @param needed the libraries to load before it, if they are in another folder
  */
 record RuntimeFiles(Path library, List<Path> needed) {
-    /** The system property that names OpenVINO's folder, or its C library itself. */
+    /** The system property that names OpenVINO's folder or its C library. */
     static final String PROPERTY = "samdeblur.openvino";
 
-    private static final String HOW_TO_GET_IT = "install OpenVINO, as by 'pip install openvino', and name its folder,"
-            + " such as …/site-packages/openvino/libs, by -D" + PROPERTY + "=… or the environment variable"
-            + " OPENVINO_LIB_PATHS";
+    private static final String HOW_TO_GET_IT =
+            "install OpenVINO, for example with 'pip install openvino', and name its"
+                    + " folder, such as …/site-packages/openvino/libs, with -D" + PROPERTY
+                    + "=… or the environment variable"
+                    + " OPENVINO_LIB_PATHS";
 
-    /** Where the libraries are below the folder of an archive, an environment of Python's, or a package of it. */
+    /** The folders of libraries, relative to the folder of an archive, a Python environment, or a Python package. */
     private static final List<String> LAYOUTS = List.of(
             "",
             "runtime/lib/intel64",
@@ -51,14 +53,15 @@ record RuntimeFiles(Path library, List<Path> needed) {
             "/usr/local/lib",
             "/opt/homebrew/lib");
 
-    /** Folders that hold an archive's folder, whose name has the version in it. */
+    /** Folders that may contain the folder of an archive, whose name includes the version. */
     private static final List<String> ARCHIVES =
             List.of("/opt/intel", "C:/Program Files (x86)/Intel", "C:/Program Files/Intel", "C:/Intel");
 
     /**
-     * Looks for OpenVINO: where the system property says, or else where the environment says, or else in the usual folders.
+     * Searches OpenVINO in the folder that the system property names, or else in those that environment variables name,
+     * or else in the usual folders.
      *
-     * @throws BackendException if it is not there; says where to get it
+     * @throws BackendException if it is not found; the message states how to install it
      */
     static RuntimeFiles find() {
         return find(Optional.ofNullable(System.getProperty(PROPERTY)), System.getenv(), USUAL_FOLDERS, ARCHIVES);
@@ -96,7 +99,7 @@ record RuntimeFiles(Path library, List<Path> needed) {
         }
     }
 
-    /** Lists archives of OpenVINO in a folder, newest first. */
+    /** Lists the archives of OpenVINO in a folder, the newest first. */
     private static Stream<Path> archives(String folder) {
         return path(folder).stream().flatMap(parent -> list(parent, "openvino*").sorted(Comparator.reverseOrder()));
     }
@@ -117,7 +120,7 @@ record RuntimeFiles(Path library, List<Path> needed) {
                 list(place.resolve("lib"), "python3*").map(python -> python.resolve("site-packages/openvino/libs")));
     }
 
-    /** Returns the C library in a folder; Python's packages have it under its versioned name alone. */
+    /** Returns the C library in a folder. Python packages have it only under its versioned name. */
     private static Optional<Path> library(Path folder) {
         if (Files.isRegularFile(folder)) {
             return Optional.of(folder);
@@ -130,7 +133,7 @@ record RuntimeFiles(Path library, List<Path> needed) {
                 : list(folder, name + "*" + suffix + "*").max(Comparator.naturalOrder());
     }
 
-    /** An archive has TBB in a folder of its own, which only a script of it adds to where the system looks. */
+    /** Returns the TBB libraries of an archive, which are in a separate folder that the system does not search. */
     private static List<Path> needed(Path library) {
         for (Path parent = library.getParent(); parent != null; parent = parent.getParent()) {
             Path tbb = parent.resolve("3rdparty/tbb");
@@ -148,7 +151,7 @@ record RuntimeFiles(Path library, List<Path> needed) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, pattern)) {
             entries.forEach(files::add);
         } catch (IOException | DirectoryIteratorException e) {
-            return Stream.empty(); // what cannot be listed is looked into no further
+            return Stream.empty(); // folders that cannot be listed are skipped
         }
         return files.stream().sorted();
     }

@@ -1,2 +1,2 @@
-/** OpenVINO's C interface: found, loaded, and called. */
+/** Finding, loading and calling OpenVINO's C interface. */
 package org.samdeblur.backend.openvino.runtime;

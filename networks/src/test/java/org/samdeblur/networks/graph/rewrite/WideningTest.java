@@ -178,7 +178,7 @@ class WideningTest {
                 Map.of());
         assertRefused("channels of its input 'x'", graph);
         g.input("vector", any);
-        assertRefused("0 of them", test.endingIn(g.relu("vector"), 3));
+        assertRefused("but it has 0", test.endingIn(g.relu("vector"), 3));
     }
 
     private static void assertRefused(String reason, Graph graph) {
