@@ -1,19 +1,20 @@
 /**
- * Runs networks on PyTorch by way of DJL. The backend {@code djl} is found as a service; what is exported is networks and masks
- * as DJL's blocks.
+ * Runs networks on PyTorch, through DJL. The backend {@code djl} is found as a service. Exported are DJL blocks of
+ * networks and masks.
  *
- * <p>PyTorch's native library is the user's choice: an artifact such as
- * {@code ai.djl.pytorch:pytorch-native-cpu:2.7.1:linux-x86_64}, which belongs on the class path even where everything
- * else is on the module path, since its name is not one of a module. Nothing is fetched if it is missing.
+ * <p>The user chooses PyTorch's native library: an artifact such as {@code
+ * ai.djl.pytorch:pytorch-native-cpu:2.7.1:linux-x86_64}. It must be on the class path even if everything else is on the
+ * module path, because its name is not a valid module name. If it is missing, nothing is downloaded.
  */
-@SuppressWarnings({"requires-transitive-automatic", "module"}) // the module it opens its runtime to is built after it
+@SuppressWarnings({"requires-transitive-automatic", "module"
+}) // the module to which the runtime is exported is built later
 module org.samdeblur.backend.djl {
     requires transitive org.samdeblur.networks;
     requires transitive ai.djl.api;
     requires transitive org.samdeblur.map;
     requires ai.djl.pytorch_engine;
     requires ai.djl.pytorch_jni;
-    // what only the automatic modules above use has to be asked for by name
+    // dependencies of automatic modules must be required explicitly
     requires com.google.gson;
     requires com.sun.jna;
     requires org.slf4j;

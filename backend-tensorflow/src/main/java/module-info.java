@@ -1,9 +1,9 @@
 /**
- * Runs networks on TensorFlow by way of TensorFlow Java. The backend {@code tensorflow} is found as a service;
- * what is exported writes networks in TensorFlow's own format.
+ * Runs networks on TensorFlow, through TensorFlow Java. The backend {@code tensorflow} is found as a service. Exported
+ * is writing networks in TensorFlow's format.
  *
- * <p>TensorFlow's native library is the user's choice: the artifact {@code org.tensorflow:tensorflow-core-native} with a
- * classifier such as {@code linux-x86_64}. Nothing is fetched if it is missing.
+ * <p>The user chooses TensorFlow's native library: the artifact {@code org.tensorflow:tensorflow-core-native} with a
+ * classifier such as {@code linux-x86_64}. If it is missing, nothing is downloaded.
  */
 module org.samdeblur.backend.tensorflow {
     requires transitive org.samdeblur.networks;

@@ -16,7 +16,7 @@ import org.samdeblur.backend.djl.torchscript.TorchScriptLoader;
 import org.samdeblur.networks.NetworkBackend;
 import org.samdeblur.networks.format.ModelFormats;
 
-/** Makes DJL with PyTorch known as the backend {@code djl}. The native library loads when it is first needed. */
+/** Provides PyTorch, through DJL, as the backend {@code djl}. The native library is loaded on first use. */
 public final class DjlBackendProvider implements BackendProvider {
     /** Creates the provider; loads nothing. */
     public DjlBackendProvider() {}

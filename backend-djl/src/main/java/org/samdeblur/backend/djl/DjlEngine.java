@@ -14,7 +14,7 @@ import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 import org.samdeblur.networks.operator.GraphConstants;
 
-/** Interprets graphs on PyTorch, on one device. */
+/** Runs graphs operator by operator on PyTorch, on one device. */
 final class DjlEngine extends PlacedEngine<Placement, DjlSession> {
     private final PyTorch pytorch;
 
@@ -24,9 +24,9 @@ final class DjlEngine extends PlacedEngine<Placement, DjlSession> {
     }
 
     /**
-     * Opens the engine. Without a number of threads, and at most, there are as many as the JVM sees processors.
+     * Opens the engine. The default and maximum number of threads is the number of processors available to the JVM.
      *
-     * @throws org.samdeblur.api.DeviceUnavailableException if a device asked for by name is not available
+     * @throws org.samdeblur.api.DeviceUnavailableException if a device requested by name is not available
      * @throws org.samdeblur.api.BackendException if the native library cannot be loaded
      */
     static DjlEngine open(BackendOptions options) {
@@ -42,7 +42,7 @@ final class DjlEngine extends PlacedEngine<Placement, DjlSession> {
     /**
      * {@inheritDoc}
      *
-     * <p>On the processor, weights are read from where they lie, run after run.
+     * <p>On the processor, weights in aligned direct buffers are not copied; the session keeps the buffers.
      */
     @Override
     protected DjlSession start(Graph graph, Map<String, Integer> axes) {

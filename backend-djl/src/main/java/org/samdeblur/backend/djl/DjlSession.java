@@ -15,7 +15,7 @@ import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.engine.GraphSignature;
 
-/** A graph as a program with its weights. Owns the weights. Every run has arrays of its own. */
+/** A program with its weights. Owns the weights. Each run has its own arrays. */
 final class DjlSession implements GraphSession {
     private final PyTorch pytorch;
     private final int threads;
@@ -65,7 +65,7 @@ final class DjlSession implements GraphSession {
         }
     }
 
-    /** Returns how many arrays there are besides the weights while nothing runs. */
+    /** Returns the number of arrays in addition to the weights; 0 if nothing runs. */
     int arrays() {
         return manager.getManagedArrays().size();
     }

@@ -1,2 +1,2 @@
-/** DJL's PyTorch as a backend: the provider, the engine that runs graphs. */
+/** The DJL backend: the provider, and the engine that runs graphs on PyTorch. */
 package org.samdeblur.backend.djl;

@@ -16,7 +16,7 @@ import org.samdeblur.backend.tensorflow.savedmodel.SavedModelLoader;
 import org.samdeblur.networks.NetworkBackend;
 import org.samdeblur.networks.format.ModelFormats;
 
-/** Makes TensorFlow known as the backend {@code tensorflow}. The native library loads when it is first needed. */
+/** Provides TensorFlow as the backend {@code tensorflow}. The native library is loaded on first use. */
 public final class TensorFlowBackendProvider implements BackendProvider {
     /** Creates the provider; loads nothing. */
     public TensorFlowBackendProvider() {}

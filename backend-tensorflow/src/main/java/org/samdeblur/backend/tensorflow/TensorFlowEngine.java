@@ -18,7 +18,7 @@ import org.tensorflow.proto.ConfigProto;
 
 /** Runs graphs in TensorFlow, on one device. */
 final class TensorFlowEngine extends PlacedEngine<Placement, TensorFlowSession> {
-    /** A run's operations follow one another in the thread that asks for it, so that memory is taken for one path only. */
+    /** A run's operations are executed one after another in the calling thread, which needs the least memory. */
     private static final int IN_THE_CALLERS_THREAD = -1;
 
     private final TensorFlowRuntime runtime;
@@ -29,9 +29,9 @@ final class TensorFlowEngine extends PlacedEngine<Placement, TensorFlowSession> 
     }
 
     /**
-     * Opens the engine. Without a number of threads, and at most, there are as many as the JVM sees processors.
+     * Opens the engine. The default and maximum number of threads is the number of processors available to the JVM.
      *
-     * @throws org.samdeblur.api.DeviceUnavailableException if a device asked for by name is not available
+     * @throws org.samdeblur.api.DeviceUnavailableException if a device requested by name is not available
      * @throws org.samdeblur.api.BackendException if the native library cannot be loaded
      */
     static TensorFlowEngine open(BackendOptions options) {
@@ -43,9 +43,9 @@ final class TensorFlowEngine extends PlacedEngine<Placement, TensorFlowSession> 
     /**
      * {@inheritDoc}
      *
-     * <p>Weights are copied, once.
+     * <p>Weights are copied once.
      *
-     * @throws BackendException if the device has no room for them
+     * @throws BackendException if the device has not enough memory for them
      */
     @Override
     protected TensorFlowSession start(Graph graph, Map<String, Integer> axes) {
@@ -74,7 +74,7 @@ final class TensorFlowEngine extends PlacedEngine<Placement, TensorFlowSession> 
         }
     }
 
-    /** Returns how sessions run: on the engine's device, in the caller's thread and as many more as the engine may use. */
+    /** Returns the configuration of sessions: the engine's device and number of threads. */
     ConfigProto configuration() {
         return placement()
                 .configuration(precision())

@@ -23,7 +23,7 @@ import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.types.TFloat32;
 
-/** A compiled graph with a session that has its weights. Owns both. */
+/** A compiled graph, and a session with its weights. Owns both. */
 final class TensorFlowSession implements GraphSession {
     private final TensorFlowRuntime runtime;
     private final GraphSignature signature;

@@ -1,2 +1,2 @@
-/** Runs graphs on TensorFlow. */
+/** The TensorFlow backend: the provider, and the engine that runs graphs. */
 package org.samdeblur.backend.tensorflow;

@@ -235,7 +235,11 @@ class SavedModelLoaderTest {
                 USUAL,
                 Map.of("left", x, "right", y),
                 Map.of("out", model.ops().math.add(x, y)));
-        assertRefused(model.write(parent.resolve("stereo")), "'left' FLOAT[?, ?, ?, 3]", "'right'", "which of the two");
+        assertRefused(
+                model.write(parent.resolve("stereo")),
+                "'left' FLOAT[?, ?, ?, 3]",
+                "'right'",
+                "which input is the image");
     }
 
     @Test
@@ -256,7 +260,7 @@ class SavedModelLoaderTest {
     void coloursThatCannotBeFoundAreRefused() throws IOException {
         Operand<TFloat32> x = model.input(-1, -1, -1, -1);
         model.signature(USUAL, x, x);
-        assertRefused(model.write(parent.resolve("unknown")), "which axis");
+        assertRefused(model.write(parent.resolve("unknown")), "the channel axis cannot be determined");
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MapUnit;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Padding;
+import org.samdeblur.api.Placement;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.backend.tensorflow.export.SavedModels;
@@ -139,6 +140,24 @@ class SavedModelsTest {
                 assertEquals(network.guidance().getClass(), model.guidance().getClass());
                 Golden.assertClose(expected(network, image), model.run(image), TOLERANCE);
             }
+        }
+    }
+
+    @Test
+    void thePlaceOfAnImageInThePaddedOneAndSquarenessAreKept() {
+        DeblurNetwork plain = TestNetworks.plain();
+        DeblurNetwork network = new DeblurNetwork(
+                plain.info().toBuilder()
+                        .placement(Placement.CENTER)
+                        .square(true)
+                        .build(),
+                plain.guidance(),
+                plain.graph());
+        try (Backend backend = open();
+                DeblurModel model =
+                        backend.loadDeblurModel(ModelSource.of(written(network)), DeblurModelOptions.DEFAULT)) {
+            assertEquals(Placement.CENTER, model.info().placement());
+            assertTrue(model.info().isSquare());
         }
     }
 

@@ -7,7 +7,10 @@ import org.samdeblur.api.LabelMap;
 import org.samdeblur.api.Mask;
 import org.samdeblur.api.MaskSet;
 
-/** Collects the regions of a batch of images: every mask's pixels, and those that no mask covers. Empty ones are left out. */
+/**
+ * Collects the regions of a batch of images: the pixels of each mask, and those that no mask covers. Empty regions are
+ * omitted.
+ */
 final class BatchRegions {
     private final int pixelsEach;
     private int[] members;
@@ -20,7 +23,9 @@ final class BatchRegions {
         members = new int[Math.multiplyExact(images, pixelsEach)];
     }
 
-    /** Numbers pixels through the whole batch, row by row and image after image. */
+    /**
+     * Returns the pixels of each region. Pixels are numbered through the whole batch, row by row and image by image.
+     */
     static Memberships of(List<MaskSet> masks, int pixelsEach) {
         BatchRegions collected = new BatchRegions(masks.size(), pixelsEach);
         for (int image = 0; image < masks.size(); image++) {

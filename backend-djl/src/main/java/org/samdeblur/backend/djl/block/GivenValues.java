@@ -9,7 +9,7 @@ import ai.djl.training.initializer.Initializer;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.backend.djl.runtime.Tensors;
 
-/** Begins a parameter with given values. */
+/** Initialises a parameter with given values. */
 final class GivenValues implements Initializer {
     private final Tensor values;
 

@@ -13,8 +13,9 @@ import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.map.GreyCodes;
 
 /**
- * The CAT baseline before any block: the masks' grey codes, divided by 255, as one more channel after the image's. Takes images
- * and masks as {@link MapBlock} does; has no parameters of its own.
+ * The CAT baseline before a block: the masks' grey codes, divided by 255, are a further channel after the image's.
+ * Takes images and masks like {@link MapBlock}. Has no parameters in addition to those of the wrapped block. Not safe
+ * for use by multiple threads.
  *
  * @since 0.1.0
  */
@@ -22,9 +23,9 @@ public final class GreyCodeBlock extends MaskGuidedBlock {
     private static final GreyCodes CODES = new GreyCodes();
 
     /**
-     * Puts grey codes before a block.
+     * Creates a block.
      *
-     * @param network takes {@code [B, C + 1, H, W]}
+     * @param network the wrapped block, which takes {@code [B, C + 1, H, W]}
      */
     public GreyCodeBlock(Block network) {
         super(CODES.channels(), network);
@@ -44,7 +45,7 @@ public final class GreyCodeBlock extends MaskGuidedBlock {
     }
 
     private static void put(MaskSet masks, FloatBuffer values) {
-        // grey codes depend on the masks alone; the image only has to be of their size
+        // grey codes depend on the masks only; the image just needs their size
         values.put(CODES.guide(Tensor.create(none -> {}, 1, masks.height(), masks.width()), masks)
                 .data());
     }

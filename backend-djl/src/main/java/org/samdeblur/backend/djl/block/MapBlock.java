@@ -12,20 +12,22 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.map.MaskDropout;
 
 /**
- * The Mask Average Pooling unit before any block (SAM-Deblur, section 2.2 and Algorithm 1). Takes images {@code [B, C, H, W]}
- * and label maps {@code [B, 1, H, W]}, whose values are indexes of masks from 0 and −1 where there is none; or, instead of label
- * maps, a {@code List<MaskSet>} as the parameter {@value #MASKS} of the call, whose masks may overlap. Gives the block it wraps
- * {@code concat(image, MAP)}, {@code [B, C + S, H, W]}; further inputs pass by.
+ * The Mask Average Pooling unit before a block (SAM-Deblur, section 2.2 and Algorithm 1). Takes images {@code [B, C, H,
+ * W]} and label maps {@code [B, 1, H, W]}, whose values are the indices of masks, from 0, or −1 for pixels without a
+ * mask. Instead of label maps, a {@code List<MaskSet>} may be given as the parameter {@value #MASKS} of the call; these
+ * masks may overlap. The wrapped block gets {@code concat(image, MAP)}, {@code [B, C + S, H, W]}, followed by any
+ * further inputs.
  *
- * <p>The encoder's weights are parameters: {@code pre_seg.weight}, {@code pre_seg.bias}, {@code pre_seg_in.weight} and {@code
- * pre_seg_in.bias}, as in the published code. In training, masks are dropped before they are pooled.
+ * <p>The encoder's weights are parameters: {@code pre_seg.weight}, {@code pre_seg.bias}, {@code pre_seg_in.weight} and
+ * {@code pre_seg_in.bias}, as in the published code. In training, masks are dropped before pooling.
  *
- * <p>Computes what {@link org.samdeblur.map.MaskAveragePooling} does. As blocks of DJL are, it is for one thread at a time.
+ * <p>Computes the same as {@link org.samdeblur.map.MaskAveragePooling}. Not safe for use by multiple threads, like all
+ * DJL blocks.
  *
  * @since 0.1.0
  */
 public final class MapBlock extends MaskGuidedBlock {
-    /** The parameter of a call that holds the masks of each image, a {@code List<MaskSet>}. */
+    /** The parameter of a call with the masks of each image, a {@code List<MaskSet>}. */
     public static final String MASKS = "masks";
 
     private static final Shape ONE = new Shape(1, 1);
@@ -38,11 +40,11 @@ public final class MapBlock extends MaskGuidedBlock {
     private SplittableRandom seeds = new SplittableRandom(0);
 
     /**
-     * Puts a unit before a block.
+     * Creates a block.
      *
-     * @param encoder the weights to begin with, such as {@link MapEncoder#random}
-     * @param dropout which part of the masks is emptied in training; drawn from seed 0 on
-     * @param network takes {@code [B, C + S, H, W]}, such as a widened {@link NetworkBlock}
+     * @param encoder the initial weights, such as {@link MapEncoder#random}
+     * @param dropout drops masks in training; its initial seed is 0
+     * @param network the wrapped block, which takes {@code [B, C + S, H, W]}, such as a widened {@link NetworkBlock}
      */
     public MapBlock(MapEncoder encoder, MaskDropout dropout, Block network) {
         super(encoder.channels(), network);
@@ -55,9 +57,9 @@ public final class MapBlock extends MaskGuidedBlock {
     }
 
     /**
-     * Begins the draws of masks to drop anew.
+     * Sets the seed for the dropout of masks.
      *
-     * @param seed the same seed gives the same draws from here on
+     * @param seed the seed; equal seeds give equal sequences of dropped masks
      */
     public void seedDropout(long seed) {
         seeds = new SplittableRandom(seed);

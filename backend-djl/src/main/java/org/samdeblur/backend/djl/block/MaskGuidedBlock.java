@@ -10,7 +10,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
-/** A block that makes channels of images and masks, and hands them, after the image's own, to another. */
+/** A block that computes channels from images and masks, and passes them, after the image's, to a wrapped block. */
 abstract sealed class MaskGuidedBlock extends AbstractBlock permits MapBlock, GreyCodeBlock {
     private static final byte VERSION = 1;
 
@@ -23,7 +23,9 @@ abstract sealed class MaskGuidedBlock extends AbstractBlock permits MapBlock, Gr
         this.network = network;
     }
 
-    /** To be called by constructors once the block's own parameters are there, which come first. */
+    /**
+     * Adds the wrapped block. Constructors call it after they have added the block's own parameters, which come first.
+     */
     final void addNetwork() {
         addChildBlock("network", network);
     }

@@ -13,14 +13,14 @@ import org.samdeblur.api.InvalidMaskException;
 import org.samdeblur.api.MaskSet;
 
 /**
- * What goes into a block that puts masks before another: images, their masks, and what else the other block takes.
+ * The inputs of a {@link MaskGuidedBlock}.
  *
  * @param images {@code [B, C, H, W]}
- * @param masks masks for each image, of its size
- * @param others further inputs, which pass by
+ * @param masks the masks of each image, of its size
+ * @param others further inputs, for the wrapped block
  */
 record MaskInputs(NDArray images, List<MaskSet> masks, List<NDArray> others) {
-    /** Masks are a parameter of the call, or a label map {@code [B, 1, H, W]} after the images. */
+    /** Reads the inputs. Masks are a parameter of the call, or a label map {@code [B, 1, H, W]} after the images. */
     static MaskInputs of(NDList inputs, PairList<String, Object> params) {
         NDArray images = inputs.head();
         Object given = params == null ? null : params.get(MapBlock.MASKS);
@@ -38,14 +38,14 @@ record MaskInputs(NDArray images, List<MaskSet> masks, List<NDArray> others) {
             return list.stream().map(MaskSet.class::cast).toList();
         }
         throw new IllegalArgumentException(
-                "the parameter '" + MapBlock.MASKS + "' is a List<MaskSet>, not " + given.getClass());
+                "the parameter '" + MapBlock.MASKS + "' must be a List<MaskSet>, not " + given.getClass());
     }
 
     private static List<MaskSet> ofLabelMaps(NDArray maps, Shape images) {
         Shape wanted = new Shape(images.get(0), 1, images.get(2), images.get(3));
         if (!maps.getShape().equals(wanted)) {
-            throw new InvalidMaskException(
-                    "a label map for images " + images + " is " + wanted + ", not " + maps.getShape());
+            throw new InvalidMaskException("a label map for images of shape " + images + " must have the shape "
+                    + wanted + ", not " + maps.getShape());
         }
         int height = Math.toIntExact(images.get(2));
         int width = Math.toIntExact(images.get(3));
@@ -73,14 +73,14 @@ record MaskInputs(NDArray images, List<MaskSet> masks, List<NDArray> others) {
         }
     }
 
-    /** The child's inputs: the images with further channels, and what passes by. */
+    /** Returns the wrapped block's inputs: the images with further channels, and the other inputs. */
     NDList with(NDArray channels) {
         NDList inputs = new NDList(images.concat(channels, 1));
         inputs.addAll(others);
         return inputs;
     }
 
-    /** The shapes of the child's inputs, of this block's own. */
+    /** Returns the shapes of the wrapped block's inputs, given those of this block. */
     static Shape[] childShapes(Shape[] own, int added) {
         Shape image = own[0];
         Shape wide = new Shape(image.get(0), image.get(1) + added, image.get(2), image.get(3));

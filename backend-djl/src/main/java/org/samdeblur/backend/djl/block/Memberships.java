@@ -3,14 +3,14 @@ package org.samdeblur.backend.djl.block;
 import java.util.Arrays;
 
 /**
- * Which of so many members belong to each group: the places of a sparse matrix of ones, row by row. A member may belong to
- * several groups; none is empty.
+ * The members of each group: a sparse matrix of ones, stored by rows. A member may belong to several groups. No group
+ * is empty.
  *
- * @param members the members of all groups, group after group
- * @param ends where each group ends in them
+ * @param members the members of all groups, group by group
+ * @param ends the end of each group in the members, exclusive
  */
 record Memberships(int[] members, int[] ends) {
-    /** Turns the matrix: to every member its groups. Every member must belong to one. */
+    /** Transposes the matrix: returns the groups of each member. Each member must belong to at least one. */
     Memberships transposed(int count) {
         int[] starts = new int[count + 1];
         for (int member : members) {
@@ -31,7 +31,7 @@ record Memberships(int[] members, int[] ends) {
         return ends.length;
     }
 
-    /** Returns whether every group has one member only, so that there is nothing to add up. */
+    /** Returns whether each group has only one member, so that sums need no additions. */
     boolean areSingle() {
         return members.length == ends.length;
     }

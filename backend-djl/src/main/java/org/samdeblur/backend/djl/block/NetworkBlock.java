@@ -28,12 +28,13 @@ import org.samdeblur.networks.graph.rewrite.TrainableWeights;
 import org.samdeblur.networks.operator.GraphConstants;
 
 /**
- * Any ONNX graph as a block: takes the graph's inputs and gives its outputs, in the graph's order. The graph's weights are
- * the block's parameters under their own names, and begin with the graph's values; settings among its constants, such as an
- * epsilon or a scale to resize by, and what batch normalisations have seen, stay as they are. Eager, so that gradients flow
- * through every operator that has one.
+ * An ONNX graph as a block. Takes the graph's inputs and returns its outputs, in the graph's order. The graph's weights
+ * are parameters with the same names, initialised with the graph's values. Other constants, such as an epsilon, the
+ * scales of a resizing, or the running statistics of batch normalisations, do not change. Operators run eagerly, so
+ * gradients are computed through all differentiable ones.
  *
- * <p>As blocks of DJL are, it is for one thread at a time, and its arrays belong to the manager it is initialised with.
+ * <p>Not safe for use by multiple threads, like all DJL blocks. Its arrays belong to the manager that it is initialised
+ * with.
  *
  * @since 0.1.0
  */
@@ -47,12 +48,13 @@ public final class NetworkBlock extends AbstractBlock {
     private Weights loadedSettings;
 
     /**
-     * Makes a block of a graph.
+     * Creates a block.
      *
-     * @param graph the graph, in its plain form: those rewritten to be run fast train otherwise than published. What keeps every
-     *     weight is rewritten here
-     * @throws org.samdeblur.api.InvalidModelException if an operator is unknown, or asked for what it does not do; names the
-     *     node
+     * @param graph the graph in its plain form. One rewritten for inference has other weights, and would train
+     *     differently. This block applies the {@linkplain GraphRewriter#rewriteForTraining rewrites for training}
+     *     itself
+     * @throws org.samdeblur.api.InvalidModelException if an operator or a setting is not supported; the message names
+     *     the node
      */
     public NetworkBlock(Graph graph) {
         super(VERSION);
@@ -100,7 +102,7 @@ public final class NetworkBlock extends AbstractBlock {
      * Runs the graph.
      *
      * @throws IllegalStateException if the block has not been initialised
-     * @throws IllegalArgumentException if there are fewer or more arrays than inputs
+     * @throws IllegalArgumentException if the number of arrays is not that of the graph's inputs
      */
     @Override
     protected NDList forwardInternal(
@@ -128,8 +130,8 @@ public final class NetworkBlock extends AbstractBlock {
     }
 
     /**
-     * Tells the shapes of the outputs, as far as the graph says them: axes that it names are taken from the inputs; others are
-     * −1.
+     * Returns the shapes of the outputs, as declared by the graph. Named axes have the size of the input's axis of the
+     * same name; other axes without a fixed size are −1.
      */
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {

@@ -10,18 +10,18 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.backend.djl.runtime.Tensors;
 
 /**
- * Mask average pooling over arrays, differentiable: Algorithm 1 of SAM-Deblur. The engine's interface has no sum by index; a
- * sum over a group is a difference of running totals over the values, gathered group by group. Totals are in double
- * precision, and every operation is one that gives the same bits again on the processor.
+ * Differentiable mask average pooling on arrays (SAM-Deblur, Algorithm 1). The engine's interface has no sum by index.
+ * The sum over a group is therefore a difference of cumulative sums of the values, gathered group by group. Cumulative
+ * sums are in double precision. On the processor, all operations are deterministic.
  */
 final class RegionPooling {
     private RegionPooling() {}
 
     /**
-     * Pools.
+     * Pools features.
      *
      * @param features {@code [B, S, H, W]}
-     * @param masks masks for each of the B images; may overlap, contributions then add up
+     * @param masks the masks of each of the B images; where they overlap, their means are added
      * @return {@code [B, S, H, W]}
      */
     static NDArray pool(NDArray features, List<MaskSet> masks) {
@@ -39,21 +39,21 @@ final class RegionPooling {
                 .transpose(1, 0, 2, 3);
     }
 
-    /** The engine's own conversion has no gradient; a product with a number of the wider type has. */
+    /** Converts to double precision. The engine's conversion has no gradient; a product with a double has one. */
     private static NDArray doubles(NDArray values) {
         return values.getDataType() == DataType.FLOAT64
                 ? values
                 : values.mul(values.getManager().ones(new Shape(1), DataType.FLOAT64));
     }
 
-    /** Adding to an array in place keeps its type, and has a gradient. */
+    /** Converts to a type by adding in place to zeros of that type, which has a gradient. */
     private static NDArray inType(DataType type, NDArray values) {
         return values.getDataType() == type
                 ? values
                 : values.getManager().zeros(values.getShape(), type).addi(values);
     }
 
-    /** Adds up the values of every group's members; {@code [S, members]} becomes {@code [S, groups]}. */
+    /** Sums the values of each group's members: {@code [S, members]} becomes {@code [S, groups]}. */
     private static NDArray sums(NDArray values, Memberships groups) {
         NDArray gathered = gather(values, groups.members());
         if (groups.areSingle()) {
@@ -67,7 +67,7 @@ final class RegionPooling {
         return totals.sub(before);
     }
 
-    /** An index by itself would have a gradient that is added up in any order; this one's is not. */
+    /** Gathers along the last axis with a full index. The gradient of a one-dimensional index is not deterministic. */
     private static NDArray gather(NDArray values, int[] places) {
         long[] index = Arrays.stream(places).asLongStream().toArray();
         NDArray all = Tensors.owned(values.getManager().create(index))

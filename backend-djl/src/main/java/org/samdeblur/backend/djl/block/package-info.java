@@ -1,6 +1,6 @@
 /**
- * Networks as DJL's own {@link ai.djl.nn.Block}s, to be trained or built into larger ones: any ONNX graph, and the units that
- * put masks before any block.
+ * Networks as DJL {@link ai.djl.nn.Block}s, for training or as parts of larger ones: ONNX graphs, and blocks that add
+ * guidance by masks to other blocks.
  */
 @NullMarked
 package org.samdeblur.backend.djl.block;

@@ -73,7 +73,7 @@ final class Activations {
         return switch (node.text("approximate", "none")) {
             case "none" -> of(x -> scaled(x.mul(scaled(x, Math.sqrt(0.5)).erf().add(1f)), 0.5));
             case "tanh" -> of(ScriptedFunctions::geluByTanh);
-            default -> throw node.refusal("its approximation '" + node.text("approximate", "") + "' is not known");
+            default -> throw node.refusal("its approximation '" + node.text("approximate", "") + "' is not supported");
         };
     }
 

@@ -26,9 +26,9 @@ public final class ElementTypes {
             case INT32 -> DataType.INT32;
             case INT64 -> DataType.INT64;
             case BOOL -> DataType.BOOLEAN;
-            // creating arrays of the engine's BFLOAT16 ends the process
+            // creating BFLOAT16 arrays crashes the engine
             case BFLOAT16, INT16, UINT16, UINT32, UINT64, UNDEFINED ->
-                throw new InvalidModelException("numbers of type " + type + " cannot be computed with");
+                throw new InvalidModelException("elements of type " + type + " are not supported");
         };
     }
 

@@ -116,7 +116,7 @@ final class Elementwise {
 
     private static double towardsZero(long x, long y) {
         if (y == 0) {
-            throw new IllegalArgumentException("division of the whole number " + x + " by zero");
+            throw new IllegalArgumentException("integer division of " + x + " by zero");
         }
         return x / y;
     }

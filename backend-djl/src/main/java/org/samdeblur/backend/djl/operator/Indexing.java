@@ -56,7 +56,7 @@ final class Indexing {
             long size = result.shape()[axis];
             long step = steps[i];
             if (step == 0) {
-                throw new IllegalArgumentException("a slice with step 0");
+                throw new IllegalArgumentException("the step of a slice is 0");
             }
             long lowest = step > 0 ? 0 : -1;
             long highest = step > 0 ? size : size - 1;
@@ -118,7 +118,7 @@ final class Indexing {
     private static long within(long index, long size) {
         long counted = index < 0 ? index + size : index;
         if (counted < 0 || counted >= size) {
-            throw new IllegalArgumentException("place " + index + " of an axis of " + size);
+            throw new IllegalArgumentException("index " + index + " is out of range for an axis of size " + size);
         }
         return counted;
     }
@@ -138,7 +138,8 @@ final class Indexing {
             int along = Shapes.axis(axis, x.getShape().dimension());
             long count = operands.has(1) ? operands.longs(1)[0] : node.integer("k", 0);
             if (count < 0 || count > x.size(along)) {
-                throw new IllegalArgumentException(count + " values of an axis of " + x.size(along));
+                throw new IllegalArgumentException(
+                        "cannot select " + count + " values from an axis of size " + x.size(along));
             }
             NDArray places = Slices.range(order(x, along, !largest), along, 0, count);
             return List.of(Value.of(x.gather(places, along)), Value.of(places));

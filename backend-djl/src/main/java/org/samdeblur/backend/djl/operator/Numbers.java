@@ -15,11 +15,11 @@ import org.samdeblur.networks.graph.ElementType;
  * A small array in Java, such as a shape, pads or scales. Exported graphs contain many operations on these; computing
  * them in Java avoids calls of the native library and waiting for a GPU. Immutable.
  *
- * <p>Elements are kept as doubles, which hold every 32-bit number and every size of an axis; the largest 64-bit
- * integer, which stands for "to the end" in slices, comes back as itself.
+ * <p>Elements are stored as doubles, which represent every 32-bit number and every size of an axis exactly. The largest
+ * 64-bit integer, which means "to the end" in slices, is also restored exactly.
  */
 public final class Numbers {
-    /** Larger arrays are arrays of the engine. */
+    /** The most elements; larger arrays are arrays of the engine. */
     static final int MOST = 1024;
 
     private final ElementType type;

@@ -35,7 +35,7 @@ final class Paddings {
                 case "edge" -> copied(x, pads, (i, size) -> Math.min(Math.max(i, 0), size - 1));
                 case "reflect" -> copied(x, pads, Paddings::reflect);
                 case "wrap" -> copied(x, pads, Math::floorMod);
-                default -> throw node.refusal("its mode '" + mode + "' is not known");
+                default -> throw node.refusal("its mode '" + mode + "' is not supported");
             };
         });
     }

@@ -43,8 +43,7 @@ final class Pools {
             if (counted) {
                 return means;
             }
-            // the engine counts the padding whatever it is told; the mean of ones is the share of each window that is
-            // none
+            // the engine always counts the padding; the mean of ones is the share of each window without padding
             NDArray ones = x.getManager().ones(new Shape(unit(x)), x.getDataType());
             NDArray shares =
                     Paddings.around(ones, pads, 0).getNDArrayInternal().avgPool(size, stride, none, ceil, true);

@@ -87,7 +87,7 @@ final class Rearrangements {
             }
             if (Shapes.size(shape) != Shapes.size(old)) {
                 throw new IllegalArgumentException(
-                        "shape " + Arrays.toString(old) + " does not become " + Arrays.toString(wanted));
+                        "shape " + Arrays.toString(old) + " cannot be reshaped to " + Arrays.toString(wanted));
             }
             return reshaped(operands.value(0), shape);
         });
@@ -103,7 +103,7 @@ final class Rearrangements {
         });
     }
 
-    /** The axes became an operand in operator set 13. */
+    /** The axes are an operand since operator set 13. */
     private static Operator squeeze(NodeDescription node) {
         long[] fixed = node.integers("axes").orElse(null);
         return Family.oneValue(operands -> {
@@ -143,7 +143,7 @@ final class Rearrangements {
             int[] order = fixed == null ? reversed(rank) : fixed;
             if (order.length != rank) {
                 throw new IllegalArgumentException(
-                        "the order " + Arrays.toString(order) + " is not one of " + rank + " axes");
+                        "the order " + Arrays.toString(order) + " does not fit " + rank + " axes");
             }
             if (!operands.isNumbers(0)) {
                 return Value.of(
@@ -192,8 +192,8 @@ final class Rearrangements {
             long whole = operands.value(0).shape()[along];
             long[] sizes = operands.has(1) ? operands.longs(1) : fixed == null ? equal(whole, parts) : fixed;
             if (sizes.length != parts || LongStream.of(sizes).sum() != whole) {
-                throw new IllegalArgumentException("an axis of " + whole + " does not split into " + parts
-                        + " parts of " + Arrays.toString(sizes));
+                throw new IllegalArgumentException("an axis of size " + whole + " cannot be split into " + parts
+                        + " parts of sizes " + Arrays.toString(sizes));
             }
             return Slices.parts(operands.array(0), along, sizes).stream()
                     .map(Value::of)

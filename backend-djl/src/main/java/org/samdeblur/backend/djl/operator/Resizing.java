@@ -59,7 +59,7 @@ final class Resizing {
         long[] target = Shapes.of(x);
         double[] scales = filled(target.length);
         for (int i = 0; i < axes.length; i++) {
-            // computed in 32-bit floats, because rounding decides where it is a whole number
+            // computed in 32-bit floats, because rounding decides the size if the product is near an integer
             long size = (long) Math.floor((float) target[axes[i]] * (float) given[i]);
             scales[axes[i]] = given[i];
             target[axes[i]] = size;

@@ -20,7 +20,7 @@ final class Shapes {
     /** Resolves an axis that may count from the end. */
     static int axis(long axis, int rank) {
         if (axis < -rank || axis >= rank) {
-            throw new IllegalArgumentException("axis " + axis + " of a value of rank " + rank);
+            throw new IllegalArgumentException("axis " + axis + " is out of range for rank " + rank);
         }
         return (int) (axis < 0 ? axis + rank : axis);
     }
@@ -29,7 +29,7 @@ final class Shapes {
         return Arrays.stream(axes).mapToInt(axis -> axis(axis, rank)).toArray();
     }
 
-    /** The shape that two shapes broadcast to. */
+    /** Returns the shape that two shapes broadcast to. */
     static long[] broadcast(long[] a, long[] b) {
         int rank = Math.max(a.length, b.length);
         long[] result = new long[rank];
@@ -37,15 +37,15 @@ final class Shapes {
             long x = i <= a.length ? a[a.length - i] : 1;
             long y = i <= b.length ? b[b.length - i] : 1;
             if (x != y && x != 1 && y != 1) {
-                throw new IllegalArgumentException(
-                        "shapes " + Arrays.toString(a) + " and " + Arrays.toString(b) + " do not fit each other");
+                throw new IllegalArgumentException("shapes " + Arrays.toString(a) + " and " + Arrays.toString(b)
+                        + " cannot be broadcast together");
             }
             result[rank - i] = x == 1 ? y : x;
         }
         return result;
     }
 
-    /** Offsets between neighbours along each axis of a row-major array; 0 along broadcast axes. */
+    /** Returns the offsets between neighbours along each axis of a row-major array; 0 along broadcast axes. */
     static long[] strides(long[] shape, int rank) {
         long[] strides = new long[rank];
         long step = 1;

@@ -9,12 +9,12 @@ import org.samdeblur.backend.djl.runtime.Tensors;
 final class Slices {
     private Slices() {}
 
-    /** A view of a range. */
+    /** Returns a view of a range. */
     static NDArray range(NDArray x, int axis, long from, long to) {
         return x.get(new NDIndex().addAllDim(axis).addSliceDim(from, to).addEllipseDim());
     }
 
-    /** Views of consecutive ranges that make up the axis. Their gradients are computed in one operation. */
+    /** Returns views of consecutive ranges that make up the axis. Their gradients are computed in one operation. */
     static NDList parts(NDArray x, int axis, long[] sizes) {
         long[] starts = new long[sizes.length - 1];
         for (int i = 0; i < starts.length; i++) {
@@ -23,7 +23,7 @@ final class Slices {
         return x.split(starts, axis);
     }
 
-    /** A view of a range with a step. */
+    /** Returns a view of a range with a step. */
     static NDArray range(NDArray x, int axis, long from, long to, long step) {
         return x.get(new NDIndex().addAllDim(axis).addSliceDim(from, to, step).addEllipseDim());
     }

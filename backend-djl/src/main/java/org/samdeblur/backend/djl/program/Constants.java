@@ -2,14 +2,14 @@ package org.samdeblur.backend.djl.program;
 
 import org.samdeblur.backend.djl.operator.Value;
 
-/** Where a run finds a program's constants: loaded ones, or parameters that are being trained. */
+/** Provides the constants of a program for a run: loaded ones, or parameters in training. */
 @FunctionalInterface
 public interface Constants {
     /**
      * Finds a constant.
      *
      * @param name its name
-     * @return its value, which stays its owner's
+     * @return its value, which the caller does not own
      */
     Value get(String name);
 }

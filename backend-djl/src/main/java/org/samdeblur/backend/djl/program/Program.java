@@ -26,9 +26,9 @@ import org.samdeblur.networks.operator.ComputedNodes;
 import org.samdeblur.networks.operator.GraphConstants;
 
 /**
- * A graph made ready to run: operators with their attributes decoded, and for every intermediate value the step after
- * which nothing reads it, so that it is released there. Holds no arrays: constants are given to every run, which lets
- * them be weights in training. Immutable, for use by many threads.
+ * A graph prepared for running: operators with decoded attributes, and for each intermediate value the step after which
+ * it is released, because nothing reads it later. Contains no arrays: each run gets the constants, which may be weights
+ * in training. Immutable; safe for use by multiple threads.
  */
 public final class Program {
     static final int NOTHING = -1;
@@ -53,17 +53,17 @@ public final class Program {
     }
 
     /**
-     * Makes a graph ready.
+     * Prepares a graph.
      *
      * @param graph the graph
      * @return the program
-     * @throws InvalidModelException if an operator is unknown, or asked for what it does not do; names the node
+     * @throws InvalidModelException if an operator or a setting is not supported; the message names the node
      */
     public static Program of(Graph graph) {
         return new Compiler().compile(graph);
     }
 
-    /** Gives every value a place, and finds out where it is read last. */
+    /** Assigns each value an index, and determines where it is last read. */
     private static final class Compiler {
         private final Map<String, Integer> byName = new HashMap<>();
         private final Map<String, Integer> inputs = new LinkedHashMap<>();
@@ -124,13 +124,14 @@ public final class Program {
     }
 
     /**
-     * Runs the program. Intermediate values are released as soon as nothing reads them.
+     * Runs the program. Intermediate values are released after they are last read.
      *
-     * @param given the inputs by name; they stay the caller's
-     * @param weights the constants; they stay theirs
-     * @param manager makes new arrays, on the device of the run
+     * @param given the inputs by name, owned by the caller
+     * @param weights the constants, which are not released
+     * @param manager creates arrays, on the device of the run
      * @return the outputs by name, owned by the caller
-     * @throws BackendException if the sizes do not fit the graph, or the engine fails; names the node
+     * @throws BackendException if the sizes do not fit the graph, or the engine fails; the message names the node
+     * @throws org.samdeblur.api.CancelledException if the thread is interrupted
      */
     public Map<String, NDArray> run(Map<String, NDArray> given, Constants weights, NDManager manager) {
         Value[] values = new Value[places];
@@ -185,7 +186,7 @@ public final class Program {
         }
     }
 
-    /** An operator may return an operand as it is; what is kept must be closable on its own. */
+    /** Returns a value that can be closed independently. An operator may return one of its operands. */
     private static Value owned(Value value, List<Value> operands, List<Value> others) {
         boolean shared = Stream.concat(operands.stream(), others.stream())
                 .anyMatch(other -> other != null && other.array().isPresent() && sameArray(other, value));

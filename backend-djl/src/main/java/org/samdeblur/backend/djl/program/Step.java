@@ -6,10 +6,10 @@ import org.samdeblur.backend.djl.operator.Operator;
 /**
  * One node of a program.
  *
- * @param label what to call the node in messages
- * @param operator what it computes
- * @param inputs the places of its operands; {@link Program#NOTHING} for one that is left out
- * @param outputs the places of what it makes
- * @param dead the places nothing reads after this step
+ * @param label the node's name and operator, for messages
+ * @param operator the node's computation
+ * @param inputs the indices of its operands; {@link Program#NOTHING} for omitted ones
+ * @param outputs the indices of its outputs; {@link Program#NOTHING} for unused ones
+ * @param dead the indices of the values that are not read after this step
  */
 record Step(String label, Operator operator, List<Integer> inputs, List<Integer> outputs, List<Integer> dead) {}

@@ -23,13 +23,12 @@ public final class Weights implements Constants, AutoCloseable {
     }
 
     /**
-     * Makes arrays of constants. On the processor, arrays of constants in direct buffers lie where the constants do,
-     * without a copy.
+     * Creates arrays of constants. On the processor, constants in aligned direct buffers are not copied.
      *
      * @param constants the constants by name
-     * @param parent where the arrays belong, on the device they shall be on
+     * @param parent the parent of the arrays' manager; determines their device
      * @return the arrays, owned by the caller
-     * @throws org.samdeblur.api.InvalidModelException if a constant is of a type the engine does not compute with
+     * @throws org.samdeblur.api.InvalidModelException if the type of a constant is not supported
      */
     public static Weights load(Map<String, Constant> constants, NDManager parent) {
         Weights weights = new Weights(parent.newSubManager());
@@ -57,7 +56,10 @@ public final class Weights implements Constants, AutoCloseable {
         return manager.create(aligned(constant.data(), constant.type().bytes()), new Shape(shape), type);
     }
 
-    /** The engine reads elements where they lie; what does not lie at a multiple of their size is copied. */
+    /**
+     * Returns the data in an aligned direct buffer, copied if necessary, because the engine reads the elements in
+     * place.
+     */
     private static ByteBuffer aligned(ByteBuffer data, int bytes) {
         boolean fits = data.isDirect() && data.alignmentOffset(0, bytes) == 0 && data.hasRemaining();
         return fits

@@ -1,2 +1,2 @@
-/** Graphs as programs over arrays of the engine. */
+/** Graphs as programs on arrays of the engine. */
 package org.samdeblur.backend.djl.program;

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.samdeblur.api.BackendException;
 
 /**
- * A stretch of computing whose operations are recorded to be differentiated. The engine records for one such stretch in a
- * process at a time; others of this library wait for their turn.
+ * A recording of operations for differentiation. The engine supports one recording at a time in a process; other
+ * recordings of this library wait.
  */
 public final class Gradients implements AutoCloseable {
     private static final ReentrantLock TURN = new ReentrantLock();
@@ -21,16 +21,16 @@ public final class Gradients implements AutoCloseable {
     }
 
     /**
-     * Begins recording.
+     * Starts a recording. Waits until no other thread records.
      *
      * @param pytorch the engine
-     * @return the recording, to be closed in the same thread
-     * @throws BackendException if a collector that DJL's caller opened himself is still open in this process
-     * @throws IllegalStateException if this thread records already
+     * @return the recording, to be closed by the same thread
+     * @throws BackendException if the application has opened a DJL gradient collector that is not closed
+     * @throws IllegalStateException if this thread is recording already
      */
     public static Gradients record(PyTorch pytorch) {
         if (TURN.isHeldByCurrentThread()) {
-            throw new IllegalStateException("this thread records gradients already");
+            throw new IllegalStateException("this thread is recording gradients already");
         }
         TURN.lock();
         boolean recording = JniUtils.isGradMode();
@@ -45,9 +45,9 @@ public final class Gradients implements AutoCloseable {
     }
 
     /**
-     * Differentiates; gradients are added to those that parameters have.
+     * Computes gradients, which are added to the present ones of the parameters.
      *
-     * @param target one number
+     * @param target the value to differentiate, a scalar
      */
     public void backward(NDArray target) {
         collector.backward(target);
@@ -56,7 +56,7 @@ public final class Gradients implements AutoCloseable {
     /**
      * Sets a parameter's gradient to zero.
      *
-     * @param parameter an array that gradients are computed for
+     * @param parameter an array with a gradient
      */
     public static void clear(NDArray parameter) {
         JniUtils.zeroGrad((PtNDArray) parameter);
@@ -73,8 +73,8 @@ public final class Gradients implements AutoCloseable {
     }
 
     /**
-     * Does work that nothing is recorded of, as changing parameters in place needs. Threads that are not the engine's first
-     * record unless told not to.
+     * Does work without recording it, as is necessary for changing parameters in place. Threads other than the engine's
+     * first record by default.
      *
      * @param work the work
      */

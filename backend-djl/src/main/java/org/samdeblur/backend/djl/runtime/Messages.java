@@ -3,16 +3,16 @@ package org.samdeblur.backend.djl.runtime;
 import java.util.regex.Pattern;
 import org.samdeblur.networks.engine.OneLine;
 
-/** Puts what the engine and the linker say on one line, without traces. */
+/** Shortens messages of the engine and the linker to one line without stack traces. */
 public final class Messages {
-    /** The engine's own stack trace. */
+    /** The engine's stack trace. */
     private static final Pattern TRACE =
             Pattern.compile("\\s*(Exception raised from |The following operation failed).*", Pattern.DOTALL);
 
     private Messages() {}
 
     /**
-     * Words a failure.
+     * Describes a failure.
      *
      * @param failure the failure
      * @return one line
@@ -23,7 +23,7 @@ public final class Messages {
     }
 
     /**
-     * Words what a failure comes from.
+     * Describes the root cause of a failure.
      *
      * @param failure the failure
      * @return one line

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.samdeblur.api.BackendException;
 
 /**
- * Where PyTorch's native library comes from: an artifact on the class path, or a folder that the user names. DJL would
- * fetch it from the network where there is neither; so it is looked for before DJL is asked.
+ * Finds PyTorch's native library: an artifact on the class path, or a folder that the user names. Without either, DJL
+ * would download it, so this class checks before DJL is called.
  */
 final class NativeLibrary {
     static final String VERSION = "2.7.1";
@@ -20,9 +20,10 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     /**
-     * Finds the class loader that sees the artifact. The thread's own need not: on the module path it may be any.
+     * Finds a class loader that finds the artifact. The thread's context class loader may not, in particular on the
+     * module path.
      *
-     * @throws BackendException if the artifact is on no path and no folder is named; says what to add
+     * @throws BackendException if the artifact is not found and no folder is named; the message states what to add
      */
     static ClassLoader loader() {
         List<ClassLoader> loaders = Stream.of(
@@ -42,7 +43,7 @@ final class NativeLibrary {
         }
         throw new BackendException(
                 "PyTorch's native library is not on the class path; add " + snippet("pytorch-native-cpu")
-                        + " (it belongs on the class path even where everything else is on the module path)");
+                        + " (it must be on the class path even if everything else is on the module path)");
     }
 
     private static Optional<String> folder() {
@@ -51,7 +52,7 @@ final class NativeLibrary {
                 .filter(path -> !path.isBlank());
     }
 
-    /** Writes out the dependency that brings an artifact for this machine. */
+    /** Returns the Maven dependency on an artifact for this platform. */
     static String snippet(String artifact) {
         return "<dependency><groupId>ai.djl.pytorch</groupId><artifactId>" + artifact + "</artifactId><version>"
                 + VERSION + "</version><classifier>" + classifier()

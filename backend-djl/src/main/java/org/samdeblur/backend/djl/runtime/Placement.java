@@ -10,19 +10,20 @@ import org.samdeblur.networks.engine.DeviceChoice;
 import org.samdeblur.networks.engine.EnginePlacement;
 
 /**
- * Where networks run, tried out before it is promised.
+ * The device that networks run on, tested before it is used.
  *
  * @param device the device: {@code cpu} or {@code cuda:N}
- * @param note why it is the processor, if the choice was free
+ * @param note why the processor is used although the request was {@code auto}
  */
 public record Placement(Device device, Optional<String> note) implements EnginePlacement {
     /**
-     * Finds a place for the wish.
+     * Chooses the device for a request.
      *
-     * @param wanted the device asked for
+     * @param wanted the requested device
      * @param pytorch the engine
-     * @return the place
-     * @throws org.samdeblur.api.DeviceUnavailableException if a device is named and is not available; says what is missing
+     * @return the placement
+     * @throws org.samdeblur.api.DeviceUnavailableException if a requested device is not available; the message states
+     *     what is missing
      */
     public static Placement of(Device wanted, PyTorch pytorch) {
         DeviceChoice choice = DeviceChoice.of(
@@ -34,11 +35,11 @@ public record Placement(Device device, Optional<String> note) implements EngineP
     }
 
     /**
-     * Finds out what keeps a GPU from being used.
+     * Tests a GPU by computing on it.
      *
-     * @param index which GPU
+     * @param index the index of the GPU
      * @param pytorch the engine
-     * @return the reason, empty if it works
+     * @return why it cannot be used; empty if it works
      */
     public static Optional<String> failure(int index, PyTorch pytorch) {
         if (!pytorch.isBuiltForCuda()) {
@@ -47,7 +48,7 @@ public record Placement(Device device, Optional<String> note) implements EngineP
                             + NativeLibrary.snippet("pytorch-native-cu128"));
         }
         if (index >= pytorch.gpus()) {
-            return Optional.of("there are " + pytorch.gpus() + " NVIDIA GPUs with a driver that CUDA 12.8 takes");
+            return Optional.of("there are " + pytorch.gpus() + " NVIDIA GPUs with a driver that supports CUDA 12.8");
         }
         try (NDManager manager = pytorch.newManager(ai.djl.Device.gpu(index));
                 NDArray one = manager.create(1f)) {
@@ -59,7 +60,7 @@ public record Placement(Device device, Optional<String> note) implements EngineP
     }
 
     /**
-     * Returns the device as the engine names it.
+     * Returns DJL's object for the device.
      *
      * @return the engine's device
      */

@@ -10,13 +10,13 @@ import ai.djl.training.GradientCollector;
 import org.samdeblur.api.BackendException;
 
 /**
- * PyTorch in DJL, loaded once per process when it is first asked for. Nothing is fetched from the network, and DJL's
- * report of its use to its makers is switched off for the whole process unless the user has decided about that.
+ * PyTorch in DJL, loaded once per process on first use. Nothing is downloaded. DJL's telemetry is switched off for the
+ * whole process, unless the user has set its option.
  */
 public final class PyTorch {
     static final String NAME = "PyTorch";
 
-    /** Each thread's own setting; the engine keeps one as well, but setting it anew empties its caches. */
+    /** Each thread's setting. Setting the same number again in the engine would empty its caches. */
     private static final ThreadLocal<Integer> THREADS = ThreadLocal.withInitial(() -> 0);
 
     private final Engine engine;
@@ -26,17 +26,18 @@ public final class PyTorch {
     }
 
     /**
-     * Loads the library, or returns the one loaded before.
+     * Returns the engine, loaded on the first call.
      *
      * @return the engine
-     * @throws BackendException if it is not there or cannot be loaded; says why, and what to add, on one line
+     * @throws BackendException if it is not found or cannot be loaded; the message states the reason and what to add,
+     *     on one line
      */
     public static PyTorch get() {
         return Loading.OUTCOME.engineOrThrow();
     }
 
     /**
-     * What came of loading; a failure is kept as well, since a class that failed to initialise cannot be tried again.
+     * The result of loading. A failure is kept, because a class that failed to initialise cannot be initialised again.
      */
     private record Loading(PyTorch engine, BackendException failure) {
         static final Loading OUTCOME = load();
@@ -62,7 +63,10 @@ public final class PyTorch {
             }
         }
 
-        /** Loads the engine with DJL's network access switched off, in case the artifacts do not fit each other. */
+        /**
+         * Loads the engine with DJL's downloads switched off, which it would otherwise try if the artifacts do not
+         * match.
+         */
         private static Engine offline(ClassLoader loader) {
             String offline = "ai.djl.offline";
             String before = System.getProperty(offline);
@@ -91,25 +95,25 @@ public final class PyTorch {
     }
 
     /**
-     * Makes an owner of arrays.
+     * Creates a manager of arrays.
      *
-     * @param device where its arrays are
-     * @return the owner, owned by the caller
+     * @param device the device of its arrays
+     * @return the manager, owned by the caller
      */
     public NDManager newManager(Device device) {
         return engine.newBaseManager(device);
     }
 
-    /** Begins recording for gradients; fails if another recording is open in the process. */
+    /** Starts recording for gradients. Fails if another collector is open in the process. */
     GradientCollector newGradientCollector() {
         return engine.newGradientCollector();
     }
 
     /**
-     * Makes a model, to be loaded with a TorchScript network.
+     * Creates a model, into which a TorchScript network can be loaded.
      *
-     * @param name what to call it
-     * @param device where it runs
+     * @param name its name
+     * @param device the device that it runs on
      * @return the model, owned by the caller
      */
     public Model newModel(String name, Device device) {
@@ -117,7 +121,7 @@ public final class PyTorch {
     }
 
     /**
-     * Limits the threads that what this thread calls is spread over. The engine keeps the limit by thread.
+     * Sets the number of threads for operations that this thread calls.
      *
      * @param threads 1 or more
      */
@@ -129,8 +133,8 @@ public final class PyTorch {
     }
 
     /**
-     * Keeps TorchScript from compiling for every new size, which takes seconds and keeps what it compiled; in this
-     * thread only.
+     * Prevents TorchScript, in this thread, from compiling for each new size, which takes seconds, and memory for the
+     * compiled code.
      */
     public void interpretTorchScript() {
         JniUtils.setGraphExecutorOptimize(false);
@@ -144,7 +148,7 @@ public final class PyTorch {
         return engine.getGpuCount();
     }
 
-    /** Returns name and version, as in {@code PyTorch 2.7.1 (DJL 0.35.1)}. */
+    /** Returns the name and version, such as {@code PyTorch 2.7.1 (DJL 0.35.1)}. */
     @Override
     public String toString() {
         return NAME + " " + engine.getVersion() + " (DJL " + Engine.getDjlVersion() + ")";

@@ -17,8 +17,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Functions of PyTorch that DJL has no method for, called by a TorchScript module without weights. They can be differentiated.
- * PyTorch computes such a function and its derivative in one pass, and keeps nothing but its operand for the way back.
+ * Functions of PyTorch for which DJL has no method, called through a TorchScript module without weights. They are
+ * differentiable. PyTorch computes such a function and its derivative in one pass each, and keeps only its operand for
+ * the backward pass.
  */
 public final class ScriptedFunctions {
     private static final String CODE = """
@@ -39,9 +40,9 @@ public final class ScriptedFunctions {
 
     private ScriptedFunctions() {}
 
-    /** Loaded once, and kept as long as PyTorch is. */
+    /** The loaded module, which is never released. */
     private static final class Gelu {
-        /** Owns the block; collected as garbage, it would release it. */
+        /** Owns the block, and would release it if garbage-collected. */
         static final Model MODEL = load();
 
         static final Block BLOCK = MODEL.getBlock();
@@ -60,7 +61,7 @@ public final class ScriptedFunctions {
     }
 
     /**
-     * The usual approximation of GELU, by the hyperbolic tangent.
+     * Applies the tanh approximation of the Gaussian error linear unit.
      *
      * @param x any shape
      * @return the same shape
@@ -68,7 +69,7 @@ public final class ScriptedFunctions {
     public static NDArray geluByTanh(NDArray x) {
         PyTorch.get().interpretTorchScript();
         ParameterStore none = new ParameterStore(x.getManager(), false);
-        // in inference nothing is recorded in any case, since no operand needs a gradient
+        // in inference, nothing is recorded, because no operand requires a gradient
         return Gelu.BLOCK.forward(none, new NDList(x), true).singletonOrThrow();
     }
 

@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.samdeblur.api.Tensor;
 
-/** Carries values from tensors to arrays of the engine and back. */
+/** Copies values from tensors to arrays of the engine and back. */
 public final class Tensors {
     private Tensors() {}
 
@@ -16,7 +16,7 @@ public final class Tensors {
      * Copies a tensor into a new array.
      *
      * @param tensor the values
-     * @param manager owns the array, which is on its device
+     * @param manager the owner of the array; determines its device
      * @return the array
      */
     public static NDArray toArray(Tensor tensor, NDManager manager) {
@@ -29,9 +29,9 @@ public final class Tensors {
     }
 
     /**
-     * Makes an array of an array made of Java's memory, over memory of the engine's own. Only such an array may take part in
-     * what is differentiated: the engine keeps it for that until long after the Java object, and with it Java's memory, is gone.
-     * What DJL makes of a number, such as for {@code x.mul(0.5)}, is of Java's memory as well.
+     * Copies an array that uses Java's memory to memory of the engine. Only such arrays may take part in
+     * differentiation, because the engine keeps them after the Java object and its memory are released. Arrays that DJL
+     * creates from numbers, as for {@code x.mul(0.5)}, use Java's memory.
      *
      * @param array the array; closed
      * @return the array to use
@@ -43,11 +43,11 @@ public final class Tensors {
     }
 
     /**
-     * Makes a number to compute with, over memory of the engine's own.
+     * Creates a scalar in the engine's memory.
      *
      * @param value the number
-     * @param like an array of floats, of whose type and manager it is
-     * @return an array without axes
+     * @param like an array of floats, which determines the type and manager
+     * @return the scalar
      */
     public static NDArray number(double value, NDArray like) {
         NDManager manager = like.getManager();

@@ -1,2 +1,2 @@
-/** PyTorch's native library by way of DJL: finding it without a download, its devices, what it says. */
+/** PyTorch through DJL: finding its native library without a download, its devices, its messages. */
 package org.samdeblur.backend.djl.runtime;

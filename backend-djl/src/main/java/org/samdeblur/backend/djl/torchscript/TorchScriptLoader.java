@@ -29,18 +29,18 @@ import org.samdeblur.networks.engine.RangedNetwork;
 import org.samdeblur.networks.format.ModelFormat;
 import org.samdeblur.networks.format.StandardFormat;
 
-/** Loads archives as {@code torch.jit.save} writes them. */
+/** Loads archives that {@code torch.jit.save} writes. */
 public final class TorchScriptLoader implements ModelLoader {
     private final PyTorch pytorch;
     private final Placement placement;
     private final int threads;
 
     /**
-     * Makes a reader of such archives.
+     * Creates a loader.
      *
      * @param pytorch the engine
-     * @param placement where networks run
-     * @param threads threads of the processor that a network may use
+     * @param placement the device that networks run on
+     * @param threads the number of CPU threads that a network may use
      */
     public TorchScriptLoader(PyTorch pytorch, Placement placement, int threads) {
         this.pytorch = pytorch;
@@ -56,8 +56,7 @@ public final class TorchScriptLoader implements ModelLoader {
     @Override
     public DeblurModel load(Path path, DeblurModelOptions options) {
         if (options.pooling().equals(Optional.of(Pooling.LOCAL))) {
-            throw new InvalidModelException(
-                    path + ": cannot be loaded with TLC: pools are made local in checkpoints only, not in TorchScript");
+            throw new InvalidModelException(path + ": cannot be loaded with TLC, which only checkpoints support");
         }
         TorchScriptNetwork network = new TorchScriptNetwork(pytorch, threads, model(path));
         try {

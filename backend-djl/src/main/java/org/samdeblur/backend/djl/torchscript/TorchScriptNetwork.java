@@ -19,7 +19,7 @@ import org.samdeblur.backend.djl.runtime.PyTorch;
 import org.samdeblur.backend.djl.runtime.Tensors;
 import org.samdeblur.networks.engine.ImageNetwork;
 
-/** A loaded TorchScript network that takes one tensor and gives one. Owns the model. */
+/** A loaded TorchScript network that takes one tensor and returns one. Owns the model. */
 final class TorchScriptNetwork implements ImageNetwork {
     private final PyTorch pytorch;
     private final int threads;
@@ -35,7 +35,7 @@ final class TorchScriptNetwork implements ImageNetwork {
         this.lifetime = new Lifetime("network '" + model.getName() + "'");
     }
 
-    /** Returns the shapes of the 32-bit float weights, in the order the network lists them. */
+    /** Returns the shapes of the weights of 32-bit floats, in the network's order. */
     List<Shape> weights() {
         return block.getDirectParameters().values().stream()
                 .map(parameter -> parameter.getArray())

@@ -1,2 +1,2 @@
-/** TorchScript networks, run by PyTorch itself. */
+/** TorchScript networks, which PyTorch runs. */
 package org.samdeblur.backend.djl.torchscript;

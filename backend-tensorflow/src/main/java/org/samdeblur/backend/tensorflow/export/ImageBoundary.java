@@ -12,9 +12,10 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Images as TensorFlow has them, {@code [N, H, W, 3]}, and what guides the network apart from them, {@code [N, H, W, S]}.
+ * Inputs and outputs in TensorFlow's form: images, {@code [N, H, W, 3]}, and guidance as a separate input, {@code [N,
+ * H, W, S]}.
  *
- * @param guidance S, 0 if nothing guides the network
+ * @param guidance S; 0 for a network without guidance
  */
 record ImageBoundary(int guidance) implements GraphBoundary {
     static final String IMAGE = "image";

@@ -33,15 +33,16 @@ import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * Writes deblurring networks as SavedModels, the folders that TensorFlow loads by itself in any of its languages.
+ * Writes deblurring networks as SavedModels, the folders that TensorFlow loads in all of its languages. Safe for use by
+ * multiple threads.
  *
- * <p>The only signature is {@code serving_default}. It takes {@code image}, {@code [N, H, W, 3]}, 32-bit floats in [0, 1]; heights
- * and widths are multiples of the network's {@link org.samdeblur.api.ModelInfo#sizeMultiple()}. A network that is guided by masks
- * takes {@code guidance} as well, {@code [N, H, W, S]}: what its {@link DeblurNetwork#guidance()} makes of image and masks. It gives
- * {@code image}, {@code [N, H, W, 3]}, not clamped.
+ * <p>The only signature is {@code serving_default}. It takes {@code image}, {@code [N, H, W, 3]}, 32-bit floats in [0,
+ * 1]; heights and widths are multiples of the network's {@link org.samdeblur.api.ModelInfo#sizeMultiple()}. A network
+ * guided by masks also takes {@code guidance}, {@code [N, H, W, S]}, which its {@link DeblurNetwork#guidance()}
+ * computes from image and masks. The output is {@code image}, {@code [N, H, W, 3]}, not clamped.
  *
- * <p>The folder's {@code assets.extra/samdeblur.properties}, which TensorFlow leaves alone, says what the network is, so that the
- * backend {@code tensorflow} loads it as the network it was, guidance included.
+ * <p>The file {@code assets.extra/samdeblur.properties} in the folder, which TensorFlow ignores, describes the network,
+ * so that the backend {@code tensorflow} loads the same network, including its guidance.
  *
  * @since 0.1.0
  */
@@ -51,10 +52,10 @@ public final class SavedModels {
     /**
      * Writes a network. The folder appears when it is complete.
      *
-     * @param network the network, whose graph is written as it is
-     * @param folder the folder to write, which is must not exist, or be empty; its parent folder must exist
-     * @throws SamDeblurException if the folder is there and not empty, or cannot be written
-     * @throws org.samdeblur.api.InvalidModelException if the network has an operator that TensorFlow does not have
+     * @param network the network; its graph is written without rewrites for inference
+     * @param folder the folder to write, which must not exist or must be empty; its parent folder must exist
+     * @throws SamDeblurException if the folder exists and is not empty, or cannot be written
+     * @throws org.samdeblur.api.InvalidModelException if an operator of the network is not supported
      * @throws org.samdeblur.api.BackendException if TensorFlow's native library cannot be loaded
      */
     public static void write(DeblurNetwork network, Path folder) {
@@ -62,12 +63,12 @@ public final class SavedModels {
     }
 
     /**
-     * Writes a network in place of a SavedModel. That one is deleted once the new one is complete.
+     * Writes a network and replaces a present SavedModel, which is deleted when the new one is complete.
      *
-     * @param network the network, whose graph is written as it is
-     * @param folder a SavedModel with no other files beside it; or a folder as {@link #write} takes it
-     * @throws SamDeblurException if the folder holds something else, or cannot be written
-     * @throws org.samdeblur.api.InvalidModelException if the network has an operator that TensorFlow does not have
+     * @param network the network; its graph is written without rewrites for inference
+     * @param folder a SavedModel without other files, or a folder as for {@link #write}
+     * @throws SamDeblurException if the folder has other content, or cannot be written
+     * @throws org.samdeblur.api.InvalidModelException if an operator of the network is not supported
      * @throws org.samdeblur.api.BackendException if TensorFlow's native library cannot be loaded
      */
     public static void replace(DeblurNetwork network, Path folder) {
@@ -75,7 +76,7 @@ public final class SavedModels {
         write(network, folder, former.isNothingElse() ? WholeFolder::replace : WholeFolder::write);
     }
 
-    /** How a folder comes to its place. */
+    /** Writes or replaces a folder. */
     private interface FolderWriter {
         void write(Path folder, WholeFolder.Content content) throws IOException;
     }

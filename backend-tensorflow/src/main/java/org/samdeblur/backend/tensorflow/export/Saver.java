@@ -19,8 +19,8 @@ import org.tensorflow.proto.VariableDef;
 import org.tensorflow.types.TString;
 
 /**
- * The operations by which a graph's variables are saved to a checkpoint and restored from one. TensorFlow Java adds such operations
- * for variables of the old kind only, which are no resources.
+ * The operations that save a graph's variables to a checkpoint and restore them. TensorFlow Java adds such operations
+ * only for variables of the old kind, which are not resources.
  */
 final class Saver {
     private final List<Variable> variables;
@@ -95,7 +95,7 @@ final class Saver {
         return scope.opBuilder(type, name);
     }
 
-    /** Returns what loaders know the operations by. */
+    /** Returns the names of the operations, for loaders. */
     SaverDef definition() {
         return SaverDef.newBuilder()
                 .setFilenameTensorName(tensor(file))
@@ -105,7 +105,7 @@ final class Saver {
                 .build();
     }
 
-    /** Returns what Python's loader makes its variables of. */
+    /** Returns the collection from which Python's loader creates its variables. */
     CollectionDef collection() {
         CollectionDef.BytesList.Builder list = CollectionDef.BytesList.newBuilder();
         for (Variable variable : variables) {
@@ -122,7 +122,7 @@ final class Saver {
         return CollectionDef.newBuilder().setBytesList(list).build();
     }
 
-    /** Writes a session's variables. */
+    /** Saves the variables of a session. */
     void save(Session session, Path prefix) {
         try (TString name = TString.scalarOf(prefix.toString())) {
             session.runner().feed(file, name).fetch(saved).run().close();

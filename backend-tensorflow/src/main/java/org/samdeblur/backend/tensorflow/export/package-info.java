@@ -1,4 +1,4 @@
-/** Writes networks in TensorFlow's own format. */
+/** Writing networks in TensorFlow's format. */
 @NullMarked
 package org.samdeblur.backend.tensorflow.export;
 

@@ -26,8 +26,8 @@ import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /**
- * A graph in TensorFlow's operations, with inputs and outputs as ONNX has them, and images with their channels last in between. Owns
- * the TensorFlow graph.
+ * A graph compiled to TensorFlow's operations. Inputs and outputs have ONNX's order of axes, unless other boundaries
+ * are given; images between them have channels last. Owns the TensorFlow graph.
  */
 public final class CompiledGraph implements AutoCloseable {
     private final org.tensorflow.Graph graph;
@@ -46,23 +46,23 @@ public final class CompiledGraph implements AutoCloseable {
      * Compiles a graph.
      *
      * @param source the graph
-     * @param axes sizes for axes that it names
-     * @param device where its operations run; an empty one leaves that to the session
+     * @param axes the sizes of named axes, by name
+     * @param device the device of its operations; an empty one leaves the choice to the session
      * @return the compiled graph, owned by the caller
-     * @throws InvalidModelException if an operator is unknown, or asked for what it does not do; names the node
+     * @throws InvalidModelException if an operator or a setting is not supported; the message names the node
      */
     public static CompiledGraph of(Graph source, Map<String, Integer> axes, DeviceSpec device) {
         return of(source, new OnnxBoundary(axes), device);
     }
 
     /**
-     * Compiles a graph with other inputs and outputs than ONNX's.
+     * Compiles a graph with other forms of inputs and outputs than ONNX's.
      *
      * @param source the graph
-     * @param ends what stands in for its inputs and outputs
-     * @param device where its operations run; an empty one leaves that to the session
+     * @param ends adds its inputs and outputs
+     * @param device the device of its operations; an empty one leaves the choice to the session
      * @return the compiled graph, owned by the caller
-     * @throws InvalidModelException if an operator is unknown, or asked for what it does not do; names the node
+     * @throws InvalidModelException if an operator or a setting is not supported; the message names the node
      */
     public static CompiledGraph of(Graph source, GraphBoundary ends, DeviceSpec device) {
         CompiledGraph compiled = new CompiledGraph(new org.tensorflow.Graph(), device);
@@ -118,43 +118,43 @@ public final class CompiledGraph implements AutoCloseable {
     }
 
     /**
-     * Returns the graph for a session of it.
+     * Returns TensorFlow's graph, to create sessions.
      *
-     * @return TensorFlow's graph, which stays this object's
+     * @return TensorFlow's graph, owned by this object
      */
     public org.tensorflow.Graph graph() {
         return graph;
     }
 
     /**
-     * Returns where inputs go in.
+     * Returns the placeholders to feed.
      *
-     * @return the places by name
+     * @return the placeholders by the names of inputs
      */
     public Map<String, Output<?>> inputs() {
         return Collections.unmodifiableMap(inputs);
     }
 
     /**
-     * Returns where outputs come out.
+     * Returns the outputs to fetch.
      *
-     * @return the places by name
+     * @return TensorFlow's outputs by name
      */
     public Map<String, Output<?>> outputs() {
         return Collections.unmodifiableMap(outputs);
     }
 
     /**
-     * Returns the weights that are no part of the graph itself.
+     * Returns the variables, which hold the weights.
      *
-     * @return the variables, which {@link #initialise} gives their values
+     * @return the variables; {@link #initialise} sets their values
      */
     public List<Variable> variables() {
         return variables.all();
     }
 
     /**
-     * Gives the weights to a session, once.
+     * Sets the variables of a session. May be called once only, because it releases the constants.
      *
      * @param session a session of this graph that has not run yet
      */

@@ -5,26 +5,26 @@ import org.samdeblur.backend.tensorflow.operator.GraphWriter;
 import org.samdeblur.backend.tensorflow.operator.Value;
 import org.tensorflow.Output;
 
-/** How a compiled graph takes its inputs and gives its outputs. */
+/** Adds the inputs and outputs of a compiled graph. */
 public interface GraphBoundary {
     /**
-     * Makes what a graph reads as its input.
+     * Adds the placeholders of an input.
      *
      * @param input the graph's input
-     * @param writer adds to the compiled graph
-     * @param places takes, by name, where values are fed
+     * @param writer adds operations to the compiled graph
+     * @param places receives the placeholders by name
      * @return the input's value
      */
     Value input(org.samdeblur.networks.graph.Value input, GraphWriter writer, Map<String, Output<?>> places);
 
     /**
-     * Makes what is fetched as a graph's output.
+     * Adds an output.
      *
      * @param name the output's name
-     * @param value what the graph makes; where that may be an input, an operation has to follow, since TensorFlow fetches nothing
-     *     that is fed
-     * @param writer adds to the compiled graph
-     * @param places takes, by name, where values come out
+     * @param value the output's value. If it may be an input, an operation must follow, because TensorFlow cannot fetch
+     *     a value that is fed
+     * @param writer adds operations to the compiled graph
+     * @param places receives the outputs to fetch by name
      */
     void output(String name, Value value, GraphWriter writer, Map<String, Output<?>> places);
 }

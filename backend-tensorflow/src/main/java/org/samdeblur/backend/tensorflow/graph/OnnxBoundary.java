@@ -10,9 +10,9 @@ import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * Inputs and outputs as ONNX has them.
+ * Inputs and outputs in ONNX's order of axes.
  *
- * @param axes sizes for axes that the graph names
+ * @param axes the sizes of named axes, by name
  */
 record OnnxBoundary(Map<String, Integer> axes) implements GraphBoundary {
     @Override

@@ -6,10 +6,10 @@ import org.tensorflow.Output;
 /**
  * A weight in a TensorFlow graph.
  *
- * @param handle what operations know the variable by
- * @param value what reads it
- * @param given where its first value is fed, in ONNX's order of axes
- * @param assignment gives it that value
+ * @param handle the variable's handle
+ * @param value reads the variable
+ * @param given the placeholder for its initial value, in ONNX's order of axes
+ * @param assignment assigns the initial value
  */
 public record Variable(Output<?> handle, Output<?> value, Output<?> given, Operation assignment) {
     /**

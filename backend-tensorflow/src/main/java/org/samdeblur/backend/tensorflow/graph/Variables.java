@@ -33,7 +33,7 @@ import org.tensorflow.types.TInt32;
 final class Variables implements Constants {
     private static final long BYTES_AT_ONCE = 1 << 22;
 
-    /** Constants of more bytes are variables. */
+    /** The largest constant in bytes that is part of the graph; larger ones are variables. */
     private static final int LARGEST_LITERAL = 4096;
 
     private final Scope scope;
@@ -48,7 +48,7 @@ final class Variables implements Constants {
         scope = graph.baseScope().withSubScope("constants").withDevice(device);
     }
 
-    /** Says what a constant is called, should it become a variable. TensorFlow's names do not begin with an underscore. */
+    /** Sets the name of a constant, for a variable. TensorFlow's names must not begin with an underscore. */
     void name(Constant constant, String name) {
         String allowed = GraphWriter.allowed(name);
         names.putIfAbsent(constant, allowed.isEmpty() || allowed.startsWith("_") ? "weight" + allowed : allowed);
@@ -73,7 +73,7 @@ final class Variables implements Constants {
         }
     }
 
-    /** Returns a type of the same size that TensorFlow Java makes tensors of. */
+    /** Returns a type of the same size that TensorFlow Java can create tensors of. */
     private static ElementType carrier(ElementType type) {
         return switch (type) {
             case INT8 -> ElementType.UINT8;
@@ -84,7 +84,7 @@ final class Variables implements Constants {
         };
     }
 
-    /** Takes the bits of a value as another type. */
+    /** Reinterprets the bits of a value as another type. */
     private Output<?> as(ElementType type, Output<?> value) {
         return operation("Bitcast")
                 .addInput(value)
@@ -158,8 +158,8 @@ final class Variables implements Constants {
     }
 
     /**
-     * Gives all variables their values, many at once: for every run TensorFlow looks at the whole graph. Those given at once are in
-     * memory twice, until their variables have them.
+     * Sets all variables, several in each run, because TensorFlow visits the whole graph for each run. The values of
+     * one run are in memory twice until it ends.
      */
     void fill(Session session) {
         int next = 0;
@@ -171,7 +171,7 @@ final class Variables implements Constants {
         fillings.clear();
     }
 
-    /** Gives some variables their values; returns the index of the next that has none. */
+    /** Sets some variables. Returns the index of the next one to set. */
     private int fillFrom(int first, Session session) {
         List<Tensor> tensors = new ArrayList<>();
         Session.Runner runner = session.runner();

@@ -1,2 +1,2 @@
-/** Graphs compiled for TensorFlow: channels last inside, weights in variables. */
+/** Graphs compiled for TensorFlow, with channels last and weights in variables. */
 package org.samdeblur.backend.tensorflow.graph;

@@ -87,7 +87,7 @@ final class Activations {
                 Output<?> bent = graph.shifted(graph.scaled(graph.add("Square", x), 0.044715 * root), root);
                 yield graph.add("Mul", x, graph.add("Sigmoid", graph.add("Mul", bent, x)));
             }
-            default -> throw node.refusal("its approximation '" + approximation + "' is not known");
+            default -> throw node.refusal("its approximation '" + approximation + "' is not supported");
         };
     }
 

@@ -110,7 +110,7 @@ final class Convolutions {
             if (spatial[i] < 0 && windows.stride()[i] == 1) {
                 spatial[i] = 1L << 20;
             }
-            node.require(spatial[i] >= 0, "padding that follows from a size not known before the network runs");
+            node.require(spatial[i] >= 0, "padding that depends on a size unknown before the network runs");
         }
         return windows.padsFor(spatial, kernel);
     }
@@ -130,7 +130,7 @@ final class Convolutions {
         return graph.first(builder);
     }
 
-    /** The padding before and after each axis in memory order. */
+    /** Returns the padding before and after each axis, in memory order. */
     private static long[] added(long[] pads) {
         return new long[] {0, 0, pads[0], pads[2], pads[1], pads[3], 0, 0};
     }
@@ -153,7 +153,7 @@ final class Convolutions {
         if (dense && stride[0] == stride[1] && windows.padding() != AutoPad.NOTSET) {
             return convolve(graph, DEPTHWISE, image, filter, windows);
         }
-        // TensorFlow 2.18 forgets numbers of padding when it joins a depthwise convolution with its bias, and aborts
+        // TensorFlow 2.18 loses explicit padding when it fuses a depthwise convolution with its bias, and aborts
         long[] pads = pads(operands.node(), x, windows, new long[] {weight.size(2), weight.size(3)});
         if (!dense) {
             return strided(graph, dilated(graph, x, filter, windows.dilation(), pads), stride);
@@ -189,7 +189,7 @@ final class Convolutions {
         return graph.reshape(Size.list(graph, beforeAndAfter), SPATIAL, 2);
     }
 
-    /** Stride 1 without padding. */
+    /** Returns windows with stride 1, without dilation and padding. */
     private static Windows plain() {
         return new Windows(new long[] {1, 1}, new long[] {1, 1}, new long[2 * SPATIAL], AutoPad.VALID);
     }
@@ -224,7 +224,7 @@ final class Convolutions {
                 .setAttr("num_split", (long) count));
     }
 
-    /** The gradient of a convolution, computed at full size and cropped by the pads. */
+    /** Writes a transposed convolution as the gradient of a convolution, at full size, cropped by the pads. */
     private static List<Value> convTranspose(Operands operands) {
         NodeDescription node = operands.node();
         GraphWriter graph = operands.graph();

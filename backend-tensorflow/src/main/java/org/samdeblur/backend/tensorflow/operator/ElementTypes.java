@@ -31,7 +31,7 @@ public final class ElementTypes {
             case UINT64 -> DataType.DT_UINT64;
             case INT64 -> DataType.DT_INT64;
             case BOOL -> DataType.DT_BOOL;
-            case UNDEFINED -> throw new InvalidModelException("numbers of type " + type + " cannot be computed with");
+            case UNDEFINED -> throw new InvalidModelException("elements of type " + type + " are not supported");
         };
     }
 

@@ -66,7 +66,7 @@ record Interpolation(ResizeRule rule) {
         return graph.first(graph.operation("AddN").addInputList(terms.toArray(Output<?>[]::new)));
     }
 
-    /** Neighbours outside the border are replaced by those at the border. */
+    /** Reads neighbours; indices outside the axis are clamped. */
     private static Output<?> read(GraphWriter graph, Output<?> x, int axis, Stretch stretch, Output<?> places) {
         Output<?> last = stretch.from().plus(-1).scalar();
         Output<?> inside = graph.add("Minimum", graph.add("Maximum", places, graph.number(0)), last);

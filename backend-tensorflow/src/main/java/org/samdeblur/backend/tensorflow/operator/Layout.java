@@ -12,7 +12,7 @@ public enum Layout {
     private static final int[] TO_CHANNELS_LAST = {0, 2, 3, 1};
     private static final int[] FROM_CHANNELS_LAST = {0, 3, 1, 2};
 
-    /** Number of axes of an image. */
+    /** The number of axes of an image. */
     static final int IMAGE_RANK = 4;
 
     /** Returns the memory index of one of ONNX's axes. */
@@ -61,12 +61,12 @@ public enum Layout {
         return arranged;
     }
 
-    /** The permutation for {@code Transpose} from the natural order to this one. */
+    /** Returns the permutation for {@code Transpose} from the natural order to this one. */
     int[] fromNatural() {
         return TO_CHANNELS_LAST.clone();
     }
 
-    /** The permutation for {@code Transpose} from this order to the natural one. */
+    /** Returns the permutation for {@code Transpose} from this order to the natural one. */
     int[] toNatural() {
         return FROM_CHANNELS_LAST.clone();
     }

@@ -63,7 +63,7 @@ public final class Operands {
 
     /** Returns integers that must be known while the graph is built. */
     long[] longs(int index, String what) {
-        return value(index).longs().orElseThrow(() -> node.refusal(what + " that are computed are not supported"));
+        return value(index).longs().orElseThrow(() -> node.refusal("computed " + what + " are not supported"));
     }
 
     /** Returns a list with one number per ONNX axis, as 64-bit integers in the order of a layout. */

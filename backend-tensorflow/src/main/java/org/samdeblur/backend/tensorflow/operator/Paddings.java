@@ -41,7 +41,7 @@ final class Paddings {
         return switch (mode) {
             case "constant" -> operands.made(surrounded(operands, x, borders), x.layout());
             case "edge", "reflect", "wrap" -> operands.made(copied(operands.graph(), x, borders, mode), x.layout());
-            default -> throw node.refusal("its mode '" + mode + "' is not known");
+            default -> throw node.refusal("its mode '" + mode + "' is not supported");
         };
     }
 
@@ -106,7 +106,7 @@ final class Paddings {
         return graph.add("Slice", whole, Size.list(graph, from), Size.list(graph, left));
     }
 
-    /** If some pads are computed, TensorFlow forgets all sizes, even those of axes without padding. */
+    /** Restores the known sizes of axes without padding, which TensorFlow loses if some pads are computed. */
     private static Output<?> withKnownSizes(GraphWriter graph, Value x, List<Border> borders, Output<?> padded) {
         long[] shape = x.shape();
         for (int axis = 0; axis < shape.length; axis++) {

@@ -57,7 +57,7 @@ final class Pools {
             return new Walk(kernel, stride, pads, extra);
         }
 
-        /** The padding before and after each axis, in memory order. */
+        /** Returns the padding before and after each axis, in memory order. */
         long[] added(long[] pads, long[] extra) {
             return new long[] {0, 0, pads[0], pads[2] + extra[0], pads[1], pads[3] + extra[1], 0, 0};
         }
@@ -105,7 +105,7 @@ final class Pools {
         return operands.made(graph.add("RealDiv", means, walk.over(graph, "AvgPool", all)), Layout.CHANNELS_LAST);
     }
 
-    /** One channel of ones, as large as an image. */
+    /** Returns one channel of ones, of the size of an image. */
     private static Output<?> ones(GraphWriter graph, Output<?> image) {
         Output<?> channel = graph.first(graph.operation("StridedSlice")
                 .addInput(image)

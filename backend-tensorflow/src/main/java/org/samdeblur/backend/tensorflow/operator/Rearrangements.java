@@ -83,7 +83,7 @@ final class Rearrangements {
         return sizes.stream().reduce(Size.of(graph, 1), Size::times);
     }
 
-    /** The axes became an operand in operator set 13. */
+    /** The axes are an operand since operator set 13. */
     private static Optional<long[]> axes(Operands operands) {
         return operands.has(1)
                 ? Optional.of(operands.longs(1, "axes"))
@@ -110,7 +110,7 @@ final class Rearrangements {
     private static int[] axesOfOne(NodeDescription node, long[] shape) {
         node.require(
                 LongStream.of(shape).allMatch(size -> size >= 0),
-                "removing axes of one element among sizes not known before the network runs");
+                "removing axes of size 1 from a value with sizes unknown before the network runs");
         return IntStream.range(0, shape.length).filter(axis -> shape[axis] == 1).toArray();
     }
 
@@ -142,7 +142,7 @@ final class Rearrangements {
                 .integers("perm")
                 .map(perm -> LongStream.of(perm).mapToInt(Math::toIntExact).toArray())
                 .orElseGet(() -> IntStream.range(0, rank).map(i -> rank - 1 - i).toArray());
-        operands.node().require(order.length == rank, "an order of " + order.length + " among " + rank + " axes");
+        operands.node().require(order.length == rank, "an order of " + order.length + " axes for a value of " + rank);
         if (rank == Layout.IMAGE_RANK && !x.isConstant()) {
             int[] channelsLast = IntStream.of(Layout.CHANNELS_LAST.order(rank))
                     .map(axis -> order[axis])

@@ -55,15 +55,14 @@ final class Resizing {
             stretches[axes[i]] = Stretch.between(from.get(axes[i]), to.get(i));
         }
         if (from.size() == Layout.IMAGE_RANK && !from.get(0).isKnown()) {
-            // it is the batch, which is not resized
+            // the first axis is the batch, which is not resized
             stretches[0] = null;
         }
         return stretches;
     }
 
     private static Stretch[] byScales(Operands operands, int[] axes, Value scales) {
-        float[] known = scales.floats()
-                .orElseThrow(() -> operands.node().refusal("scales that are computed are not supported"));
+        float[] known = scales.floats().orElseThrow(() -> operands.node().refusal("computed scales are not supported"));
         double[] wide = new double[known.length];
         Arrays.setAll(wide, i -> known[i]);
         return byScales(operands, axes, wide);

@@ -21,7 +21,7 @@ final class Shapes {
     /** Resolves an axis that may count from the end. */
     static int axis(long axis, int rank) {
         if (axis < -rank || axis >= rank) {
-            throw new IllegalArgumentException("axis " + axis + " of a value of rank " + rank);
+            throw new IllegalArgumentException("axis " + axis + " is out of range for rank " + rank);
         }
         return (int) (axis < 0 ? axis + rank : axis);
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import org.tensorflow.Output;
 
 /**
- * The size of an axis, known while the graph is built or computed when it runs.
+ * The size of an axis, either known while the graph is built, or computed when it runs.
  *
  * @param graph the graph that computes it
- * @param known the size; -1 if it is not known
- * @param read a list of this one size; null if it is known
+ * @param known the size; -1 if it is computed
+ * @param read a list with the computed size as its only element; null if the size is known
  */
 record Size(GraphWriter graph, long known, Output<?> read) {
     static Size of(GraphWriter graph, long size) {
@@ -81,7 +81,7 @@ record Size(GraphWriter graph, long known, Output<?> read) {
         return isKnown() ? of(graph, known + more) : new Size(graph, -1, graph.add("AddV2", read, graph.longs(more)));
     }
 
-    /** Rounds down, as all sizes are positive. */
+    /** Divides by a number and rounds down. */
     Size dividedBy(long divisor) {
         return isKnown()
                 ? of(graph, known / divisor)

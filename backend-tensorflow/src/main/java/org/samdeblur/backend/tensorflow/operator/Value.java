@@ -123,7 +123,7 @@ public final class Value {
         }
         Shape shape = outputs.get(layout).shape();
         if (shape.numDimensions() < 0) {
-            throw new IllegalStateException("the number of axes of '" + outputs.get(layout) + "' is not known");
+            throw new IllegalStateException("the number of axes of '" + outputs.get(layout) + "' is unknown");
         }
         long[] sizes = new long[shape.numDimensions()];
         for (int i = 0; i < sizes.length; i++) {
@@ -136,7 +136,7 @@ public final class Value {
     long size(int axis) {
         long size = shape()[axis];
         if (size < 0) {
-            throw new IllegalStateException("the size of axis " + axis + " is not known before the network runs");
+            throw new IllegalStateException("the size of axis " + axis + " is unknown before the network runs");
         }
         return size;
     }

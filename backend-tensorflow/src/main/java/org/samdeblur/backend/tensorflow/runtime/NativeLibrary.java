@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.samdeblur.api.BackendException;
 import org.tensorflow.TensorFlow;
 
-/** Where TensorFlow's native library comes from: an artifact for the machine. */
+/** Checks for TensorFlow's native library, an artifact for the platform. */
 final class NativeLibrary {
     static final String VERSION = "1.1.0";
 
@@ -15,9 +15,9 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     /**
-     * Looks for the artifact, wherever it may be, before TensorFlow does so with a page of exceptions.
+     * Checks that the artifact is on the class path or module path. Without it, TensorFlow's message fills a page.
      *
-     * @throws BackendException if it is on no path; says what to add
+     * @throws BackendException if it is not found; the message states what to add
      */
     static void requirePresent() {
         String folder = "org/tensorflow/internal/c_api/" + platform() + "/";
@@ -36,14 +36,14 @@ final class NativeLibrary {
         }
     }
 
-    /** Writes out the dependency that brings the library. */
+    /** Returns the Maven dependency on the library. */
     static String snippet(String classifier) {
         return "<dependency><groupId>org.tensorflow</groupId><artifactId>tensorflow-core-native</artifactId><version>"
                 + VERSION + "</version><classifier>" + classifier
                 + "</classifier><scope>runtime</scope></dependency>";
     }
 
-    /** Names this machine as TensorFlow Java does. */
+    /** Returns TensorFlow Java's name of this platform. */
     static String platform() {
         String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String system = name.startsWith("win") ? "windows" : name.startsWith("mac") ? "macosx" : "linux";

@@ -22,21 +22,22 @@ import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Where networks run, tried out before it is promised.
+ * The device that networks run on, tested before it is used.
  *
  * @param device the device: {@code cpu} or {@code gpu:N}
- * @param note why it is the processor, if the choice was free
+ * @param note why the processor is used although the request was {@code auto}
  */
 public record Placement(Device device, Optional<String> note) implements EnginePlacement {
     private static final String GPU = "gpu";
 
     /**
-     * Finds a place for the wish.
+     * Chooses the device for a request.
      *
-     * @param wanted the device asked for
+     * @param wanted the requested device
      * @param runtime the library
-     * @return the place
-     * @throws org.samdeblur.api.DeviceUnavailableException if a device is named and is not available; says what is missing
+     * @return the placement
+     * @throws org.samdeblur.api.DeviceUnavailableException if a requested device is not available; the message states
+     *     what is missing
      */
     public static Placement of(Device wanted, TensorFlowRuntime runtime) {
         DeviceChoice choice = DeviceChoice.of(
@@ -48,11 +49,11 @@ public record Placement(Device device, Optional<String> note) implements EngineP
     }
 
     /**
-     * Finds out what keeps a GPU from being used, by computing something on it.
+     * Tests a GPU by computing on it.
      *
-     * @param index which GPU
+     * @param index the index of the GPU
      * @param runtime the library
-     * @return the reason, empty if it works
+     * @return why it cannot be used; empty if it works
      */
     public static Optional<String> failure(int index, TensorFlowRuntime runtime) {
         Placement place = new Placement(new Device(GPU, index), Optional.empty());
@@ -76,11 +77,11 @@ public record Placement(Device device, Optional<String> note) implements EngineP
                     cause.contains("CUDA is not enabled")
                             ? "this " + runtime + " was built without CUDA; for NVIDIA GPUs on Linux on x64 use "
                                     + NativeLibrary.snippet("linux-x86_64-gpu")
-                            : runtime + " cannot use the GPU " + index + ": " + cause);
+                            : runtime + " cannot use GPU " + index + ": " + cause);
         }
     }
 
-    /** {@inheritDoc} Those that TensorFlow converts to bfloat16 lose more than that (docs/results.md). */
+    /** {@inheritDoc} bfloat16 is not the first, because it loses more in TensorFlow (docs/results.md). */
     @Override
     public List<Precision> precisions() {
         return device.isCpu() && ProcessorInstructions.includeBfloat16()
@@ -89,9 +90,9 @@ public record Placement(Device device, Optional<String> note) implements EngineP
     }
 
     /**
-     * Returns where operations go.
+     * Returns the device of operations.
      *
-     * @return a GPU; empty for the processor, which is where they go if no GPU is offered
+     * @return a GPU; empty for the processor, which sessions without GPUs use
      */
     public DeviceSpec operations() {
         DeviceSpec.Builder builder = DeviceSpec.newBuilder();
@@ -101,8 +102,8 @@ public record Placement(Device device, Optional<String> note) implements EngineP
     }
 
     /**
-     * Begins the configuration of a session that computes in a precision. In bfloat16, TensorFlow converts the operations that gain by
-     * it, such as convolutions, and keeps the others in 32-bit floats; variables stay as they are.
+     * Returns the configuration of a session that computes in a precision. With bfloat16, TensorFlow converts the
+     * operations that benefit from it, such as convolutions; other operations and variables keep 32-bit floats.
      *
      * @param precision one of {@link #precisions}
      * @return the configuration, to be completed
@@ -118,8 +119,8 @@ public record Placement(Device device, Optional<String> note) implements EngineP
     }
 
     /**
-     * Begins the configuration of a session. What a GPU has no kernel for, such as reading shapes, runs on the processor; a GPU's
-     * memory is taken as it is needed.
+     * Returns the configuration of a session. Operations without a kernel for the GPU, such as reading shapes, run on
+     * the processor. GPU memory is allocated as needed.
      *
      * @return the configuration, to be completed
      */

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What instructions the processor has; Linux tells. */
+/** The processor's instructions, which are read on Linux only. */
 final class ProcessorInstructions {
     private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
     private static final List<String> BFLOAT16 = List.of("avx512_bf16", "amx_bf16");
 
     private ProcessorInstructions() {}
 
-    /** Tells whether there are instructions for bfloat16. Without them, such numbers are slower than 32-bit floats. */
+    /** Returns whether there are instructions for bfloat16. Without them, bfloat16 is slower than 32-bit floats. */
     static boolean includeBfloat16() {
         try (Stream<String> lines = Files.lines(DESCRIPTION, StandardCharsets.ISO_8859_1)) {
             return includeBfloat16(

@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 import org.samdeblur.networks.engine.ProcessEnvironment;
 
 /**
- * What TensorFlow says about itself on standard error. Most of it is limited by a variable of the environment that is read when the
- * library loads. Two lines are not: they come with the first run of a process. So that run is made here, with standard error
- * led into a file, from which everything else goes on to where it belongs.
+ * Suppresses TensorFlow's messages on standard error. An environment variable, which is read when the library is
+ * loaded, limits most of them. Two lines are written anyway in the first run of a process. That run is therefore made
+ * here, with standard error redirected to a file; everything in the file except the two lines is then written to
+ * standard error.
  */
 final class StartupMessages {
     private static final Logger LOGGER = System.getLogger("org.samdeblur.backend.tensorflow");
@@ -30,7 +31,7 @@ final class StartupMessages {
 
     private final boolean unwanted = isUnwanted(System.getenv(LOG_LEVEL));
 
-    /** The C library of all but Windows. */
+    /** Functions of the C library, except on Windows. */
     private interface Posix extends Library {
         int open(String path, int flags);
 
@@ -41,7 +42,9 @@ final class StartupMessages {
         int close(int descriptor);
     }
 
-    /** Where the user has set the variable, it decides; a value of 2 or more is for errors only. */
+    /**
+     * Returns whether to suppress messages. If the user has set the variable, it decides: 2 or more means errors only.
+     */
     private static boolean isUnwanted(String level) {
         return level == null ? !LOGGER.isLoggable(Level.TRACE) : level.compareTo(ERRORS_ONLY) >= 0;
     }
@@ -52,7 +55,7 @@ final class StartupMessages {
         }
     }
 
-    /** Does what makes TensorFlow say its first words. */
+    /** Makes the first run without its messages. */
     void during(Runnable firstRun) {
         if (!unwanted || Platform.isWindows()) {
             firstRun.run();
@@ -70,7 +73,7 @@ final class StartupMessages {
                 Files.deleteIfExists(said);
             }
         } catch (IOException | LinkageError e) {
-            LOGGER.log(Level.DEBUG, "TensorFlow cannot be told to be quiet", e);
+            LOGGER.log(Level.DEBUG, "TensorFlow's startup messages cannot be suppressed", e);
         }
     }
 

@@ -10,9 +10,10 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /**
- * TensorFlow's library, loaded once per process when it is first asked for. It writes about itself on standard error unless the
- * variable {@code TF_CPP_MIN_LOG_LEVEL} says otherwise, which is therefore set to errors only, unless it is set already or the
- * logger {@code org.samdeblur.backend.tensorflow} is at {@code DEBUG}.
+ * TensorFlow's library, loaded once per process on first use. The environment variable {@code TF_CPP_MIN_LOG_LEVEL}
+ * limits its messages on standard error. If the user has not set it, it is set to errors only, or, if the logger {@code
+ * org.samdeblur.backend.tensorflow} has the level {@code DEBUG}, to warnings and errors; with {@code TRACE} it is not
+ * set.
  */
 public final class TensorFlowRuntime {
     private final String version;
@@ -22,16 +23,19 @@ public final class TensorFlowRuntime {
     }
 
     /**
-     * Loads the library, or returns the one loaded before.
+     * Returns the library, loaded on the first call.
      *
      * @return the library
-     * @throws BackendException if it is not there or cannot be loaded; says why, and what to add, on one line
+     * @throws BackendException if it is not found or cannot be loaded; the message states the reason and what to add,
+     *     on one line
      */
     public static TensorFlowRuntime get() {
         return Loading.OUTCOME.runtimeOrThrow();
     }
 
-    /** What came of loading; a failure is kept as well, since a class that failed to initialise cannot be tried again. */
+    /**
+     * The result of loading. A failure is kept, because a class that failed to initialise cannot be initialised again.
+     */
     private record Loading(TensorFlowRuntime runtime, BackendException failure) {
         static final Loading OUTCOME = load();
 
@@ -40,7 +44,7 @@ public final class TensorFlowRuntime {
                 NativeLibrary.requirePresent();
                 StartupMessages chatter = new StartupMessages();
                 chatter.limitBeforeLoading();
-                // else the process's first session would decide on the threads of all
+                // otherwise, the first session of the process would determine the number of threads of all sessions
                 ProcessEnvironment.setIfAbsent("TF_OVERRIDE_GLOBAL_THREADPOOL", "1");
                 letProcessorsUseOneDnn();
                 letMemoryBe();
@@ -57,7 +61,8 @@ public final class TensorFlowRuntime {
         }
 
         /**
-         * TensorFlow uses oneDNN by itself on some of Intel's processors only, and is slower without it on all others on x64.
+         * By default, TensorFlow uses oneDNN only on some of Intel's processors, but it is faster on all x64
+         * processors.
          */
         private static void letProcessorsUseOneDnn() {
             if (NativeLibrary.platform().endsWith("-x86_64")) {
@@ -65,7 +70,10 @@ public final class TensorFlowRuntime {
             }
         }
 
-        /** JavaCPP would end allocations where the process holds four times the heap, though the memory were another library's. */
+        /**
+         * Lifts JavaCPP's limit: it would fail if the process uses four times the heap, including other libraries'
+         * memory.
+         */
         private static void letMemoryBe() {
             String limit = "org.bytedeco.javacpp.maxPhysicalBytes";
             if (System.getProperty(limit) == null) {
@@ -99,7 +107,7 @@ public final class TensorFlowRuntime {
         }
     }
 
-    /** Returns name and version, as in {@code TensorFlow 2.18.0}. */
+    /** Returns the name and version, such as {@code TensorFlow 2.18.0}. */
     @Override
     public String toString() {
         return "TensorFlow " + version;

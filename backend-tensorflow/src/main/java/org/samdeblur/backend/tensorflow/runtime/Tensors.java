@@ -20,7 +20,7 @@ import org.tensorflow.types.TUint16;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
-/** Tensors of ours and of TensorFlow's. */
+/** Conversion between this library's tensors and TensorFlow's. */
 public final class Tensors {
     private Tensors() {}
 
@@ -40,7 +40,7 @@ public final class Tensors {
      *
      * @param constant the constant
      * @return the copy, owned by the caller
-     * @throws InvalidModelException if it is of a type that cannot be computed with
+     * @throws InvalidModelException if its type is not supported
      */
     public static TType of(Constant constant) {
         Shape shape =
@@ -64,14 +64,14 @@ public final class Tensors {
             case BOOL -> TBool.class;
             case UINT16 -> TUint16.class;
             case INT8, INT16, UINT32, UINT64, UNDEFINED ->
-                throw new InvalidModelException("constants of type " + type + " cannot be computed with");
+                throw new InvalidModelException("constants of type " + type + " are not supported");
         };
     }
 
     /**
-     * Copies what TensorFlow made.
+     * Copies one of TensorFlow's tensors.
      *
-     * @param made 32-bit floats; stays the caller's
+     * @param made 32-bit floats, owned by the caller
      * @return the copy
      */
     public static Tensor of(org.tensorflow.Tensor made) {
@@ -84,10 +84,10 @@ public final class Tensors {
     }
 
     /**
-     * Copies what TensorFlow made.
+     * Copies one of TensorFlow's tensors into a buffer.
      *
-     * @param made 32-bit floats; stay the caller's
-     * @param values takes as many as it has room for; its position stays
+     * @param made 32-bit floats, owned by the caller
+     * @param values receives the values; its position does not change
      */
     public static void read(TFloat32 made, FloatBuffer values) {
         if (made.size() > 0) {

@@ -1,2 +1,2 @@
-/** TensorFlow itself: its library, its devices, its tensors. */
+/** TensorFlow's library, devices and tensors. */
 package org.samdeblur.backend.tensorflow.runtime;

@@ -19,8 +19,8 @@ import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * Looks for what TensorFlow does not check before it relies on it, and ends the whole process over: constants of another type or
- * size than they claim, impossible shapes, and functions that call themselves.
+ * Checks graphs for errors with which TensorFlow crashes the process: constants whose type or size is not the declared
+ * one, impossible shapes, and recursive functions.
  */
 final class GraphSoundness {
     private static final Set<String> CONSTANTS = Set.of("Const", "HostConst");
@@ -30,9 +30,9 @@ final class GraphSoundness {
     private GraphSoundness() {}
 
     /**
-     * Looks at a graph and its functions.
+     * Checks a graph and its functions.
      *
-     * @return what is wrong with the first node that something is wrong with; empty if all is well
+     * @return the first problem; empty if there is none
      */
     static Optional<String> problem(GraphDef graph) {
         List<NodeDef> nodes = new ArrayList<>(graph.getNodeList());
@@ -106,7 +106,7 @@ final class GraphSoundness {
                         content + " bytes for a tensor of " + tensor.getDtype() + " and the shape " + words(shape));
     }
 
-    /** Counts elements, or returns -1 if there can be no such tensor. Sizes that are not known count as 1. */
+    /** Returns the number of elements, with unknown sizes counted as 1; -1 if the shape is impossible. */
     private static long elements(TensorShapeProto shape, long smallest) {
         long elements = shape.getDimCount() > MAX_AXES ? -1 : 1;
         for (TensorShapeProto.Dim axis : shape.getDimList()) {
@@ -120,7 +120,7 @@ final class GraphSoundness {
 
     private static String words(TensorShapeProto shape) {
         return shape.getUnknownRank()
-                ? "of no known rank"
+                ? "of unknown rank"
                 : shape.getDimList().stream()
                         .limit(8)
                         .map(TensorShapeProto.Dim::getSize)
@@ -128,7 +128,7 @@ final class GraphSoundness {
                         .toString();
     }
 
-    /** Returns the size of an element, 0 for texts and handles. */
+    /** Returns the size of an element in bytes; 0 for strings and handles. */
     private static long bytes(DataType type) {
         return switch (type) {
             case DT_BOOL, DT_INT8, DT_UINT8, DT_QINT8, DT_QUINT8 -> 1;
@@ -140,7 +140,7 @@ final class GraphSoundness {
         };
     }
 
-    /** TensorFlow calls such functions until the stack is full. */
+    /** Finds recursive functions, with which TensorFlow overflows the stack. */
     private static Optional<String> recursion(GraphDef graph) {
         Map<String, Set<String>> calls = new HashMap<>();
         for (FunctionDef function : graph.getLibrary().getFunctionList()) {
@@ -169,7 +169,7 @@ final class GraphSoundness {
         return called;
     }
 
-    /** Goes down all calls, without a stack of its own that a long chain could fill. */
+    /** Follows all calls of a function, iteratively, because a long chain of calls could overflow the stack. */
     private static Optional<String> circle(String start, Map<String, Set<String>> calls, Set<String> harmless) {
         Deque<String> path = new ArrayDeque<>(List.of(start));
         Set<String> onPath = new HashSet<>(path);

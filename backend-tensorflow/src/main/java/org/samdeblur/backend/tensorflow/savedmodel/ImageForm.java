@@ -7,13 +7,16 @@ import org.samdeblur.api.ValueRange;
 import org.samdeblur.backend.tensorflow.operator.Layout;
 
 /**
- * How a network has its images, in comparison with {@code [1, C, H, W]} and [0, 1], which this project has.
+ * The form of a network's images. Converts from and to this library's form, {@code [1, C, H, W]} in [0, 1].
  *
  * @param layout the order of axes
  * @param range the values for black and white
  */
 record ImageForm(Layout layout, ValueRange range) {
-    /** Returns some of an image's channels in the network's form. Those behind the third are guidance, whose values stay. */
+    /**
+     * Returns some of an image's channels in the network's form. Channels after the third are guidance; their values do
+     * not change.
+     */
     Tensor given(Tensor batch, int first, int channels) {
         int pixels = batch.dim(2) * batch.dim(3);
         FloatBuffer from = batch.data();
@@ -39,7 +42,10 @@ record ImageForm(Layout layout, ValueRange range) {
                 : new int[] {1, height, width, channels};
     }
 
-    /** Returns what a network makes in our form; what is not an image of three channels stays as it is, for others to refuse. */
+    /**
+     * Converts a network's output to this library's form. Other tensors than images are returned unchanged; the caller
+     * rejects them.
+     */
     Tensor restored(Tensor made) {
         if (made.rank() != 4 || made.dim(0) != 1 || made.dim(channelAxis()) != Image.COLOUR_CHANNELS) {
             return made;
@@ -65,7 +71,7 @@ record ImageForm(Layout layout, ValueRange range) {
                 width);
     }
 
-    /** Returns the place of the channels among a network's axes. */
+    /** Returns the index of the channel axis. */
     int channelAxis() {
         return layout == Layout.NATURAL ? 1 : 3;
     }

@@ -17,20 +17,20 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * The signature of a deblurring network: an image in, an image out. What guides the network comes in as further channels of the
- * image, or beside it.
+ * The signature of a deblurring network: from an image to an image. Guidance is in further channels of the image, or a
+ * separate input.
  *
- * @param inputs what is fed: the image, then what guides the network, if that is apart
- * @param output what is fetched
- * @param layout the order of axes of all of them
- * @param size the only size of images it takes, if it takes only one
+ * @param inputs the inputs: the image, followed by the guidance if it is separate
+ * @param output TensorFlow's name of the output
+ * @param layout the order of axes of inputs and output
+ * @param size the size of images, if it is fixed
  */
 record ImageSignature(List<Place> inputs, String output, Layout layout, Optional<ImageSize> size) {
     /**
      * An input.
      *
-     * @param tensor TensorFlow's name of it
-     * @param channels how many channels it has
+     * @param tensor TensorFlow's name of the input
+     * @param channels the number of channels
      */
     record Place(String tensor, int channels) {}
 
@@ -43,8 +43,9 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
      * Reads a model's signature.
      *
      * @param folder the model, for messages
-     * @param signatures all that it has
-     * @throws InvalidModelException if there is none to choose, or it is of another kind
+     * @param signatures all signatures of the model
+     * @throws InvalidModelException if the choice of a signature is ambiguous, or it is not that of a deblurring
+     *     network
      */
     static ImageSignature of(ModelFolder folder, List<Signature> signatures) {
         return new Reader(folder, chosen(folder, signatures)).read();
@@ -57,7 +58,7 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
         if (usual.isEmpty() && signatures.size() != 1) {
             throw folder.refusal(
                     "it has " + (signatures.isEmpty() ? "no signature" : "the signatures " + keys(signatures))
-                            + "; one named '" + Signature.DEFAULT_KEY + "' is wanted, or a single one");
+                            + "; export it with one signature, or one named '" + Signature.DEFAULT_KEY + "'");
         }
         return usual.orElseGet(() -> signatures.get(0));
     }
@@ -66,7 +67,7 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
         return signatures.stream().map(Signature::key).sorted().collect(Collectors.joining(", "));
     }
 
-    /** Makes sense of one signature. */
+    /** Interprets a signature. */
     private record Reader(ModelFolder folder, Signature signature) {
         private static final String IMAGE = "image";
 
@@ -74,15 +75,14 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
             Map<String, TensorDescription> inputs = signature.getInputs();
             Map<String, TensorDescription> outputs = signature.getOutputs();
             if (inputs.isEmpty() || inputs.size() > 2 || outputs.size() != 1) {
-                throw misfit(
-                        "an image in and an image out are wanted, or an image and channels that guide the network in");
+                throw misfit("it must take an image, or an image and guidance channels, and return an image");
             }
             inputs.values().forEach(this::requireImage);
             outputs.values().forEach(this::requireImage);
             TensorDescription output = outputs.values().iterator().next();
             Layout layout = layout(output, inputs.values());
             if (known(output, channelAxis(layout)).orElse(Image.COLOUR_CHANNELS) != Image.COLOUR_CHANNELS) {
-                throw misfit("an image of three channels should come out");
+                throw misfit("the output must be an image of three channels");
             }
             List<TensorDescription> places = imageFirst(inputs, layout);
             return new ImageSignature(
@@ -99,12 +99,14 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
                     && tensor.shape.numDimensions() == 4
                     && known(tensor, 0).orElse(1) == 1;
             if (!image) {
-                throw misfit(
-                        "images are 32-bit floats of four axes, of which the first is any number of images, or one");
+                throw misfit("images must be 32-bit floats with four axes, of which the first is of any size or 1");
             }
         }
 
-        /** The axis of three is the colours'; the output is asked first, since an input may have further channels. */
+        /**
+         * Determines the layout by the only axis of size 3. The output is checked first, because inputs may have
+         * further channels.
+         */
         private Layout layout(TensorDescription output, Collection<TensorDescription> inputs) {
             List<TensorDescription> asked = new ArrayList<>(List.of(output));
             asked.addAll(inputs);
@@ -115,11 +117,13 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
                     return first ? Layout.NATURAL : Layout.CHANNELS_LAST;
                 }
             }
-            throw misfit(
-                    "which axis is the colours' cannot be seen; it should be the only one of 3, the second or the last");
+            throw misfit("the channel axis cannot be determined; either the second or the last axis must have size 3");
         }
 
-        /** The image is the input of three channels; of two such inputs, the one of that name. */
+        /**
+         * Returns the inputs with the image first: the input of three channels, or of two such inputs the one named
+         * {@code image}.
+         */
         private List<TensorDescription> imageFirst(Map<String, TensorDescription> inputs, Layout layout) {
             List<TensorDescription> places = new ArrayList<>(inputs.values());
             if (places.size() == 1) {
@@ -131,8 +135,8 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
             TensorDescription image = images.size() == 1 ? images.get(0) : inputs.get(IMAGE);
             if (image == null || channels(image, layout) != Image.COLOUR_CHANNELS) {
                 throw misfit(
-                        "which of the two inputs is the image cannot be seen; it should be the only one of three channels,"
-                                + " or be named '" + IMAGE + "'");
+                        "it cannot be determined which input is the image; it must be the only one of three channels, or be"
+                                + " named '" + IMAGE + "'");
             }
             places.remove(image);
             places.add(0, image);
@@ -141,7 +145,7 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
 
         private int channels(TensorDescription input, Layout layout) {
             int channels = known(input, channelAxis(layout))
-                    .orElseThrow(() -> misfit("how many channels the input has should be said"));
+                    .orElseThrow(() -> misfit("the number of channels of the input must be fixed"));
             boolean alone = signature.getInputs().size() == 1;
             if (alone && channels < Image.COLOUR_CHANNELS) {
                 throw misfit("colour images have " + Image.COLOUR_CHANNELS + " channels");
@@ -153,7 +157,7 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
             Optional<Integer> height = known(image, layout == Layout.NATURAL ? 2 : 1);
             Optional<Integer> width = known(image, layout == Layout.NATURAL ? 3 : 2);
             if (height.isPresent() != width.isPresent()) {
-                throw misfit("it fixes one of height and width; it should fix both or none");
+                throw misfit("it fixes one of height and width; export it with both fixed, or neither");
             }
             return height.map(rows -> new ImageSize(rows, width.get()));
         }
@@ -169,7 +173,7 @@ record ImageSignature(List<Place> inputs, String output, Layout layout, Optional
 
         private InvalidModelException misfit(String wanted) {
             return folder.refusal("not a deblurring network: its signature '" + signature.key() + "' takes "
-                    + described(signature.getInputs()) + " and gives " + described(signature.getOutputs())
+                    + described(signature.getInputs()) + " and returns " + described(signature.getOutputs())
                     + "; "
                     + wanted);
         }

@@ -20,17 +20,17 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
 /**
- * The folder of a SavedModel. What it says of its network to us is in a file that TensorFlow leaves alone, {@code
- * assets.extra/samdeblur.properties}: the properties are those of an {@code .onnx} file's metadata, and {@code samdeblur.range}.
+ * The folder of a SavedModel. This library describes the network in the file {@code assets.extra/samdeblur.properties},
+ * which TensorFlow ignores, with the same properties as in the metadata of {@code .onnx} files.
  *
- * @param path where it is
+ * @param path the folder's path
  */
 public record ModelFolder(Path path) {
     private static final String GRAPH = StandardFormat.SAVED_MODEL_GRAPH;
     private static final String INDEX = "variables/variables.index";
     private static final String PROPERTIES = "assets.extra/samdeblur.properties";
 
-    /** What TensorFlow and Keras write into the folder. */
+    /** The files and folders that TensorFlow and Keras write. */
     private static final Set<String> PARTS =
             Set.of(GRAPH, "variables", "assets", "assets.extra", "debug", "fingerprint.pb", "keras_metadata.pb");
 
@@ -38,18 +38,18 @@ public record ModelFolder(Path path) {
     static final Set<String> VARIABLES = Set.of("VarHandleOp", "VariableV2", "Variable");
 
     /**
-     * Returns the file of the graph, which makes a folder a SavedModel.
+     * Returns the file of the graph, by which a SavedModel is recognised.
      *
-     * @return the file, which need not be there
+     * @return the file, which may not exist
      */
     public Path graph() {
         return path.resolve(GRAPH);
     }
 
     /**
-     * Returns whether the folder is a SavedModel and holds nothing that does not belong to one.
+     * Returns whether the folder is a SavedModel and contains nothing else.
      *
-     * @return false for any other folder, and where there is none
+     * @return false for any other folder, and if it does not exist
      * @throws org.samdeblur.api.SamDeblurException if the folder cannot be read
      */
     public boolean isNothingElse() {
@@ -68,9 +68,9 @@ public record ModelFolder(Path path) {
     }
 
     /**
-     * Looks for what would end the process if TensorFlow loaded it.
+     * Checks for errors with which TensorFlow would crash the process.
      *
-     * @throws InvalidModelException if the file of the graph is damaged
+     * @throws InvalidModelException if the file of the graph is damaged, or weights are missing
      */
     void requireSoundGraphs() {
         SavedModel model;
@@ -87,7 +87,7 @@ public record ModelFolder(Path path) {
         }
     }
 
-    /** TensorFlow would load a network whose weights are gone, and fail when it runs. */
+    /** Checks that weights exist. Without them, TensorFlow would load the network, and fail when it runs. */
     private void requireWeights(MetaGraphDef part) {
         boolean restores = !part.getSaverDef().getRestoreOpName().isEmpty()
                 && part.getGraphDef().getNodeList().stream().anyMatch(node -> VARIABLES.contains(node.getOp()));
@@ -96,7 +96,7 @@ public record ModelFolder(Path path) {
         }
     }
 
-    /** Reads the properties; there are none without the file. */
+    /** Reads the properties; empty if there is no file of them. */
     Map<String, String> properties() {
         Path file = path.resolve(PROPERTIES);
         if (!Files.exists(file)) {
@@ -127,13 +127,13 @@ public record ModelFolder(Path path) {
             one.setProperty(property.getKey(), property.getValue());
             one.store(text, null);
         }
-        // the format's writer adds the time in a comment; the same network shall make the same file
+        // Properties.store adds the time in a comment; it is removed, so that the same network gives the same file
         Files.write(
                 file,
                 text.toString().lines().filter(line -> !line.startsWith("#")).toList());
     }
 
-    /** Says on one line what is wrong with the folder. */
+    /** Creates an exception about the folder, with a message of one line. */
     InvalidModelException refusal(String what) {
         return new InvalidModelException(path + ": " + OneLine.of(what));
     }

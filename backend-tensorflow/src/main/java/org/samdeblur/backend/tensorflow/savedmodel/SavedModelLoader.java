@@ -14,6 +14,7 @@ import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.MaskGuidance;
 import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Padding;
+import org.samdeblur.api.Placement;
 import org.samdeblur.api.ValueRange;
 import org.samdeblur.networks.content.FileContent;
 import org.samdeblur.networks.deblur.NetworkMetadata;
@@ -29,16 +30,16 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.TensorShapeProto;
 
-/** Loads folders in TensorFlow's own format, SavedModel. */
+/** Loads folders in TensorFlow's SavedModel format. */
 public final class SavedModelLoader implements ModelLoader {
     private final Device device;
     private final ConfigProto configuration;
 
     /**
-     * Makes a reader of such folders.
+     * Creates a loader.
      *
-     * @param device where networks run
-     * @param configuration how their sessions run
+     * @param device the device that networks run on
+     * @param configuration the configuration of their sessions
      */
     public SavedModelLoader(Device device, ConfigProto configuration) {
         this.device = device;
@@ -53,8 +54,7 @@ public final class SavedModelLoader implements ModelLoader {
     @Override
     public DeblurModel load(Path path, DeblurModelOptions options) {
         if (options.pooling().equals(Optional.of(Pooling.LOCAL))) {
-            throw new InvalidModelException(path
-                    + ": cannot be loaded with TLC: pools are made local in checkpoints only, not in a SavedModel");
+            throw new InvalidModelException(path + ": cannot be loaded with TLC, which only checkpoints support");
         }
         requirePossibleDevice(path);
         ModelFolder folder = new ModelFolder(path);
@@ -74,11 +74,11 @@ public final class SavedModelLoader implements ModelLoader {
         }
     }
 
-    /** A SavedModel's operations go where it says, which is the first GPU unless it says otherwise. */
+    /** Checks the device. A SavedModel determines the devices of its operations, by default the first GPU. */
     private void requirePossibleDevice(Path path) {
         if (device.index() > 0) {
             throw new DeviceUnavailableException(path + ": a SavedModel runs on the first GPU, not on " + device
-                    + "; let the process see that one alone by the environment variable CUDA_VISIBLE_DEVICES="
+                    + "; use device gpu:0, and start the program with the environment variable CUDA_VISIBLE_DEVICES="
                     + device.index());
         }
     }
@@ -89,8 +89,8 @@ public final class SavedModelLoader implements ModelLoader {
                     .withConfigProto(configuration)
                     .load();
         } catch (RuntimeException e) {
-            // TensorFlow's own exceptions share no type, and its Java code has others for signatures that do not fit
-            // the graph.
+            // TensorFlow's exceptions have no common type, and its Java code throws others if signatures do not fit the
+            // graph
             throw folder.refusal("cannot be loaded as a SavedModel: " + OneLine.of(e));
         }
     }
@@ -107,8 +107,8 @@ public final class SavedModelLoader implements ModelLoader {
         MaskGuidance guidance = stated.guidance().orElse(MaskGuidance.none());
         if (guidance.channels() > 0 && signature.channels() != Image.COLOUR_CHANNELS + guidance.channels()) {
             throw folder.refusal(
-                    "its signature takes " + signature.channels() + " channels where its properties name guidance of "
-                            + guidance.channels() + " beside the image's " + Image.COLOUR_CHANNELS);
+                    "its signature takes " + signature.channels() + " channels, but its properties name guidance of "
+                            + guidance.channels() + " in addition to the image's " + Image.COLOUR_CHANNELS);
         }
         ValueRange range = options.valueRange().or(stated::valueRange).orElse(ValueRange.UNIT);
         SavedModelNetwork network = new SavedModelNetwork(folder.name(), bundle, signature, range);
@@ -119,6 +119,8 @@ public final class SavedModelLoader implements ModelLoader {
                         .orElseGet(() ->
                                 stated.sizeMultiple().orElseGet(() -> sizeMultiple(folder.path(), network, signature))))
                 .padding(stated.padding().orElse(Padding.ZERO))
+                .placement(stated.placement().orElse(Placement.TOP_LEFT))
+                .square(stated.square())
                 .parameters(weights(bundle.metaGraphDef()));
         signature.size().ifPresent(described::fixedSize);
         ModelInfo info = described.build();

@@ -18,7 +18,7 @@ import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.types.TFloat32;
 
-/** A SavedModel in a session of its own. Owns both. */
+/** A SavedModel with its session. Owns both. */
 final class SavedModelNetwork implements ImageNetwork {
     private final String name;
     private final SavedModelBundle bundle;

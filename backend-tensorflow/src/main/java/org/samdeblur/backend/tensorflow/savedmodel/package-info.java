@@ -1,2 +1,2 @@
-/** Runs networks that lie in TensorFlow's own format. */
+/** Running networks in TensorFlow's SavedModel format. */
 package org.samdeblur.backend.tensorflow.savedmodel;
