@@ -28,8 +28,9 @@ record Signature(GraphSignature inputs, List<Value> outputs) {
     }
 
     /**
-     * Predicts the shapes of outputs, by name, as far as possible: an axis is known if it is fixed, or has the name of an input's axis.
-     * The file may be wrong about it. Shapes that exceed a buffer are omitted.
+     * Predicts the shapes of outputs, by name. The size of an axis is known if it is fixed, or if an input has an axis
+     * of the same name. The file may declare wrong shapes. Outputs with unknown sizes, or shapes that exceed a buffer,
+     * are omitted.
      */
     Map<String, int[]> foretell(Map<String, Tensor> tensors) {
         Map<String, Integer> sizes = sizesOfNamedAxes(tensors);

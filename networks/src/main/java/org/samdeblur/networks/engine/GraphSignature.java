@@ -45,10 +45,10 @@ public record GraphSignature(String name, List<Value> inputs, Map<String, Intege
     }
 
     /**
-     * Returns the shapes of the inputs, as far as the graph or the sizes of its axes fix them.
+     * Returns the shapes of the inputs.
      *
-     * @return a shape for every input, in their order, with -1 for axes of any size; empty if the number of axes of an
-     *     input is not known
+     * @return a shape for each input, in order, with -1 for axes of any size; empty if the number of axes of an input
+     *     is unknown
      */
     public Optional<List<int[]>> shapes() {
         return inputs.stream().allMatch(Value::ranked)

@@ -43,8 +43,8 @@ final class Convolutions {
     /**
      * The engine's interface has no transposed convolution, so it is computed by a convolution. With stride s, outputs
      * whose indices have the same remainder modulo s use the same part of the kernel. One convolution with s·s times
-     * the channels computes all of them, and a pixel shuffle puts them into place. Only the zeros that pad the kernel
-     * to a multiple of s are multiplied in vain.
+     * the channels computes all of them, and a pixel shuffle puts them into place. The only superfluous multiplications
+     * are those by the zeros that pad the kernel to a multiple of s.
      */
     private static Operator convTranspose(NodeDescription node) {
         int groups = Math.toIntExact(node.integer("group", 1));

@@ -94,7 +94,7 @@ public final class MessageWriter {
     /**
      * Writes the message.
      *
-     * @param output receives the message; stays open
+     * @param output receives the message; not closed
      * @throws IOException if the output fails
      */
     public void writeTo(OutputStream output) throws IOException {

@@ -38,7 +38,7 @@ public record ModelProto(
     /**
      * Reads a model.
      *
-     * @param bytes its bytes, from position to limit; constants stay there
+     * @param bytes its bytes, from position to limit; constants are not copied
      * @return the model
      * @throws MalformedMessageException if the bytes are not a model
      */

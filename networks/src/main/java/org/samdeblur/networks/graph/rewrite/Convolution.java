@@ -115,12 +115,12 @@ record Convolution(Node node, Constant weight, Optional<Constant> bias) {
     }
 
     /**
-     * Makes a convolution that computes a range of this one's outputs. The weights are not copied.
+     * Creates a convolution that computes a range of this one's output channels. The weights are not copied.
      *
-     * @param part what to call the range, in the node's name
-     * @param input what it reads: all inputs, or, if this is depthwise, those of the range
-     * @param from the first output
-     * @param to one past the last output
+     * @param part the name of the range, in the node's name
+     * @param input the name of its input: all input channels, or, for a depthwise convolution, those of the range
+     * @param from the first output channel
+     * @param to one past the last output channel
      */
     Node range(String part, String input, int from, int to, Additions additions) {
         List<String> inputs = new ArrayList<>(
