@@ -16,11 +16,14 @@ import org.samdeblur.networks.graph.shape.Finding;
 import org.samdeblur.networks.graph.shape.ShapeArithmetic;
 
 /**
- * Refuses networks whose values in between would take memory beyond all reason, before they take it: a file of a hundred bytes can
- * ask for terabytes. Safe for many threads.
+ * Rejects networks whose intermediate values would take an excessive amount of memory, before they are computed: a
+ * malicious file of a hundred bytes could request terabytes. Safe for use by multiple threads.
  */
 final class MemoryLimit {
-    /** What any network may take, and what it may take besides for every pixel; the largest transformers take 30,000 bytes. */
+    /**
+     * The limit is a fixed amount plus an amount per pixel of the input. The largest transformers take 30,000 bytes per
+     * pixel.
+     */
     private static final double BYTES = 2.0 * (1 << 30);
 
     private static final double BYTES_PER_PIXEL = 64 * 1024;
@@ -40,7 +43,7 @@ final class MemoryLimit {
         return new MemoryLimit(ShapeArithmetic.of(network.graph()), network.input());
     }
 
-    /** Refuses a network that takes too much for a small image, as it does whatever it is loaded into. */
+    /** Rejects a network that takes too much memory for a small image. */
     void requireLoadable(ModelInfo info) {
         ImageSize size = info.fixedSize()
                 .orElseGet(() -> new ImageSize(LEAST_SIDE, LEAST_SIDE).roundedUpTo(info.sizeMultiple()));
@@ -48,9 +51,9 @@ final class MemoryLimit {
     }
 
     /**
-     * Refuses a batch that would take too much.
+     * Rejects a batch for which the network would take too much memory.
      *
-     * @throws InvalidModelException if it would; names the largest value
+     * @throws InvalidModelException if it would; the message names the largest value
      */
     void requireRoom(Tensor batch) {
         require(batch.shape());
@@ -66,7 +69,7 @@ final class MemoryLimit {
         if (finding.peakBytes() > BYTES + BYTES_PER_PIXEL * pixels) {
             throw new InvalidModelException(String.format(
                     Locale.ROOT,
-                    "the network would take %.1f GB for an input of %s; %s. Smaller tiles take less, if it is no mistake",
+                    "the network would take %.1f GB for an input of %s; %s. If this is not a mistake, use smaller tiles",
                     finding.peakBytes() / 1e9,
                     Arrays.toString(shape),
                     finding.largest()));
