@@ -1,7 +1,7 @@
 package org.samdeblur.api;
 
 import java.io.Serializable;
-import java.util.Locale;
+import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +19,7 @@ public record ValueRange(float black, float white) implements Serializable {
     /** From 0 to 1, as in this library. */
     public static final ValueRange UNIT = new ValueRange(0, 1);
 
-    private static final String NUMBER = "([+-]?\\d{1,6}(?:\\.\\d{1,9})?)";
+    private static final String NUMBER = "([+-]?\\d{1,39}(?:\\.\\d{1,60})?)";
     private static final Pattern TWO_NUMBERS =
             Pattern.compile("\\s*" + NUMBER + "(?:\\s*\\.\\.\\s*|\\s+)" + NUMBER + "\\s*");
 
@@ -47,8 +47,8 @@ public record ValueRange(float black, float white) implements Serializable {
     public static ValueRange parse(String text) {
         Matcher numbers = TWO_NUMBERS.matcher(text);
         if (!numbers.matches()) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not the two values for black and white, such as 0..255 or -1..1");
+            throw new IllegalArgumentException("'" + text
+                    + "' is not a value range; write the values for black and white, such as 0..255 or -1..1");
         }
         return new ValueRange(Float.parseFloat(numbers.group(1)), Float.parseFloat(numbers.group(2)));
     }
@@ -80,6 +80,7 @@ public record ValueRange(float black, float white) implements Serializable {
     }
 
     private static String text(float value) {
-        return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%s", value);
+        BigDecimal exact = new BigDecimal(Float.toString(value));
+        return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
     }
 }

@@ -27,6 +27,13 @@ class ValueRangeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(floats = {0.1f, -0.0005f, 1.17549435e-38f, Float.MIN_VALUE, 16_777_216, 1.5e9f, Float.MAX_VALUE})
+    void readsEveryRangeThatItWrites(float white) {
+        ValueRange range = new ValueRange(0, white);
+        assertEquals(range, ValueRange.parse(range.toString()));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "255", "0..", "0-255", "0..0", "a..b", "0..1e99"})
     void refusesWhatIsNoRange(String text) {
         assertThrows(IllegalArgumentException.class, () -> ValueRange.parse(text));
