@@ -44,8 +44,12 @@ public record MapEncoder(Tensor weight3x3, Tensor bias3x3, Tensor weight1x1, Ten
      * @param channels S, at least 1; the published configurations use 2
      * @param seed the same seed gives the same weights
      * @return an encoder of three image channels
+     * @throws IllegalArgumentException if there is less than 1 channel
      */
     public static MapEncoder random(int channels, long seed) {
+        if (channels < 1) {
+            throw new IllegalArgumentException("a MAP encoder needs at least 1 channel, not " + channels);
+        }
         SplittableRandom random = new SplittableRandom(seed);
         return new MapEncoder(
                 uniform(random, 27, channels, 3, 3, 3),

@@ -18,6 +18,13 @@ class MapEncoderTest {
     }
 
     @Test
+    void anEncoderWithoutChannelsIsRefused() {
+        String message = assertThrows(IllegalArgumentException.class, () -> MapEncoder.random(0, 1))
+                .getMessage();
+        assertEquals("a MAP encoder needs at least 1 channel, not 0", message);
+    }
+
+    @Test
     void theSameSeedGivesTheSameWeights() {
         assertEquals(MapEncoder.random(2, 7), MapEncoder.random(2, 7));
         assertNotEquals(MapEncoder.random(2, 7), MapEncoder.random(2, 8));
