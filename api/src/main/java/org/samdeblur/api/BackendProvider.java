@@ -57,7 +57,7 @@ public interface BackendProvider {
      * @return one line, empty if and only if the backend {@link #supports} the model
      */
     default Optional<String> objection(ModelSource model) {
-        return supports(model) ? Optional.empty() : Optional.of("does not take models like " + model);
+        return supports(model) ? Optional.empty() : Optional.of("does not support models like " + model);
     }
 
     /**

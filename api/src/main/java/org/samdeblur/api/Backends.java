@@ -176,7 +176,7 @@ public final class Backends {
 
     private static Optional<PassedOver> objection(Candidate candidate, Optional<String> wanted, ModelSource model) {
         if (wanted.isPresent() && !wanted.get().equals(candidate.name())) {
-            return Optional.of(new PassedOver(candidate, "not the one asked for", false));
+            return Optional.of(new PassedOver(candidate, "not requested", false));
         }
         try {
             Optional<String> objection = candidate.provider().objection(model);
@@ -221,6 +221,6 @@ public final class Backends {
 
     /** Names the module path if this library is on it, since backends must then be there too. */
     private static String place() {
-        return Backends.class.getModule().isNamed() ? "; with this program, it belongs on the module path" : "";
+        return Backends.class.getModule().isNamed() ? "; this program needs it on the module path" : "";
     }
 }

@@ -29,7 +29,8 @@ public record Device(String kind, int index) implements Serializable {
      */
     public Device {
         if (!kind.matches("[a-z]+") || index < 0) {
-            throw new IllegalArgumentException("no device: " + kind + ":" + index);
+            throw new IllegalArgumentException(
+                    "a device has a kind in lower-case letters and an index of at least 0, not " + kind + ":" + index);
         }
         if (index > 0 && (kind.equals("auto") || kind.equals("cpu"))) {
             throw new IllegalArgumentException("there is only one device '" + kind + "', no " + kind + ":" + index);

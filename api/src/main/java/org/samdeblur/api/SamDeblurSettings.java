@@ -187,13 +187,14 @@ public final class SamDeblurSettings implements Serializable {
     /** Fails if a model was passed as an object that is not serializable. */
     SamDeblurSettings requireSerializable() {
         if (model instanceof ModelChoice.Given<DeblurModel> given && !(given.object() instanceof Serializable)) {
-            throw new SamDeblurException("settings cannot hold a network that is loaded, "
-                    + given.object().getClass().getName() + "; name its files, as with ModelSource.of(path)");
+            throw new SamDeblurException("settings cannot hold the loaded network "
+                    + given.object().getClass().getName()
+                    + ", which is not serializable; set its files, for example with ModelSource.of(path)");
         }
         if (segmenter instanceof ModelChoice.Given<Segmenter> given && !(given.object() instanceof Serializable)) {
             throw new SamDeblurException("settings cannot hold the segmenter "
                     + given.object().getClass().getName()
-                    + ", which is not serializable; make it so, or name the files of a network");
+                    + ", which is not serializable; make it serializable, or set the files of a network");
         }
         return this;
     }

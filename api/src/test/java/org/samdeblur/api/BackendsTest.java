@@ -24,7 +24,7 @@ class BackendsTest {
     private static final ModelSource TORCH_SCRIPT = ModelSource.of(Path.of("net.pt"));
     private static final BackendStatus WORKS = BackendStatus.available("Runtime 1.0", List.of(Device.cpu()));
     private static final String TO_ADD = "; add the dependency org.samdeblur:samdeblur-backend-onnx to have onnx"
-            + (Backends.class.getModule().isNamed() ? "; with this program, it belongs on the module path" : "");
+            + (Backends.class.getModule().isNamed() ? "; this program needs it on the module path" : "");
 
     private final Optional<String> propertyBefore = Optional.ofNullable(System.getProperty(Backends.PROPERTY));
 
@@ -196,7 +196,7 @@ class BackendsTest {
         Backends backends =
                 found(Provider.of("onnx", 100), Provider.of("djl", 50).without("no PyTorch here"));
         assertEquals(
-                "no backend 'djl' for model net.pth; found: onnx (not the one asked for), djl (no PyTorch here)",
+                "no backend 'djl' for model net.pth; found: onnx (not requested), djl (no PyTorch here)",
                 refusal(backends, Optional.of("djl"), PTH));
     }
 
@@ -205,7 +205,7 @@ class BackendsTest {
         Backends backends = found(
                 Provider.of("onnx", 100).taking(".onnx"), Provider.of("djl", 50).without("no PyTorch here"));
         assertEquals(
-                "no backend for model net.pth; found: onnx (does not take models like net.pth), djl (no PyTorch here)",
+                "no backend for model net.pth; found: onnx (does not support models like net.pth), djl (no PyTorch here)",
                 refusal(backends, Optional.empty(), PTH));
     }
 
@@ -216,7 +216,7 @@ class BackendsTest {
                 Provider.of("mine", 70).taking(".onnx"),
                 Provider.of("other", 40).without("no library"));
         assertEquals(
-                "no backend for model net.pth; found: mine, djl (does not take models like net.pth), other (no library)",
+                "no backend for model net.pth; found: mine, djl (does not support models like net.pth), other (no library)",
                 refusal(backends, Optional.empty(), PTH));
     }
 
@@ -230,7 +230,7 @@ class BackendsTest {
     @Test
     void anUnknownNameIsAnsweredWithTheKnownOnes() {
         assertEquals(
-                "no backend 'onxx' for model net.pth; found: onnx (not the one asked for)",
+                "no backend 'onxx' for model net.pth; found: onnx (not requested)",
                 refusal(found(Provider.of("onnx", 100)), Optional.of("onxx"), PTH));
     }
 
