@@ -6,8 +6,7 @@
  * ai.djl.pytorch:pytorch-native-cpu:2.7.1:linux-x86_64}. It must be on the class path even if everything else is on the
  * module path, because its name is not a valid module name. If it is missing, nothing is downloaded.
  */
-@SuppressWarnings({"requires-transitive-automatic", "module"
-}) // the module to which the runtime is exported is built later
+@SuppressWarnings({"requires-transitive-automatic", "module"}) // org.samdeblur.training is built later
 module org.samdeblur.backend.djl {
     requires transitive org.samdeblur.networks;
     requires transitive ai.djl.api;

@@ -2,7 +2,7 @@
  * Runs networks on OpenVINO, through its C interface. Nothing is exported: the backend {@code openvino} is found as a
  * service.
  *
- * <p>OpenVINO is installed by the user. It is searched in the folder named by the system property {@code
+ * <p>OpenVINO is installed by the user. The backend looks for it in the folder named by the system property {@code
  * samdeblur.openvino}, or else in those named by OpenVINO's environment variables, or else in the folders where its
  * packages install it.
  */

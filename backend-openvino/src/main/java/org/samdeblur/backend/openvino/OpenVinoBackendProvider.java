@@ -11,7 +11,7 @@ import org.samdeblur.backend.openvino.runtime.OpenVinoRuntime;
 import org.samdeblur.networks.NetworkBackend;
 import org.samdeblur.networks.format.ModelFormats;
 
-/** Provides OpenVINO as the backend {@code openvino}. The native library is searched and loaded on first use. */
+/** Provides OpenVINO as the backend {@code openvino}. The native library is found and loaded on first use. */
 public final class OpenVinoBackendProvider implements BackendProvider {
     /** Creates the provider; loads nothing. */
     public OpenVinoBackendProvider() {}

@@ -51,7 +51,7 @@ public interface Checkpoint {
      * beside it.
      * </ul>
      *
-     * <p>In a PyTorch file, the weights may be the whole content or one entry of it. They are searched under the keys
+     * <p>In a PyTorch file, the weights may be the whole content or one entry of it. They are looked up under the keys
      * that training programs use ({@code params}, {@code state_dict}, {@code model}, {@code net_g} and the like), which
      * may be nested. If there is a moving average ({@code params_ema}, {@code model_ema}, {@code ema}), it is used, as
      * in published test programs, and the choice is logged. Without such keys, the only dictionary of tensors is used,

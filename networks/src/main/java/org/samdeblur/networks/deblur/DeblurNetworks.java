@@ -34,7 +34,7 @@ public final class DeblurNetworks {
      * Loads a network. Its graph is the plain one, with the published operators. Weights are mapped from the file,
      * which must not be changed while the network is in use.
      *
-     * @param source the source; a name is searched in the user's models folder, a download goes to the user's cache
+     * @param source the source; a name is looked up in the user's models folder, a download goes to the user's cache
      * @param options the options; the form of the graph is ignored
      * @return the network
      * @throws InvalidModelException if the source is missing, damaged, or not a known deblurring network, or if local

@@ -43,7 +43,7 @@ public final class MapBlock extends MaskGuidedBlock {
      * Creates a block.
      *
      * @param encoder the initial weights, such as {@link MapEncoder#random}
-     * @param dropout drops masks in training; its initial seed is 0
+     * @param dropout drops masks in training, with seed 0 until {@link #seedDropout} is called
      * @param network the wrapped block, which takes {@code [B, C + S, H, W]}, such as a widened {@link NetworkBlock}
      */
     public MapBlock(MapEncoder encoder, MaskDropout dropout, Block network) {

@@ -26,11 +26,9 @@ record RuntimeFiles(Path library, List<Path> needed) {
     /** The system property that names OpenVINO's folder or its C library. */
     static final String PROPERTY = "samdeblur.openvino";
 
-    private static final String HOW_TO_GET_IT =
-            "install OpenVINO, for example with 'pip install openvino', and name its"
-                    + " folder, such as …/site-packages/openvino/libs, with -D" + PROPERTY
-                    + "=… or the environment variable"
-                    + " OPENVINO_LIB_PATHS";
+    private static final String HOW_TO_GET_IT = "install OpenVINO, for example with 'pip install openvino',"
+            + " and name its folder, such as …/site-packages/openvino/libs, with -D" + PROPERTY
+            + "=… or the environment variable OPENVINO_LIB_PATHS";
 
     /** The folders of libraries, relative to the folder of an archive, a Python environment, or a Python package. */
     private static final List<String> LAYOUTS = List.of(
@@ -58,8 +56,8 @@ record RuntimeFiles(Path library, List<Path> needed) {
             List.of("/opt/intel", "C:/Program Files (x86)/Intel", "C:/Program Files/Intel", "C:/Intel");
 
     /**
-     * Searches OpenVINO in the folder that the system property names, or else in those that environment variables name,
-     * or else in the usual folders.
+     * Looks for OpenVINO in the folder that the system property names, or else in those that environment variables
+     * name, or else in the usual folders.
      *
      * @throws BackendException if it is not found; the message states how to install it
      */
