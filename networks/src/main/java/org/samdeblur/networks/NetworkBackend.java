@@ -98,10 +98,12 @@ public final class NetworkBackend implements Backend {
         }
         DeblurNetwork network = DeblurNetworks.load(local, options);
         try {
-            return run(source, inForm(options.graphForm(), network));
+            return run(local, inForm(options.graphForm(), network));
         } catch (InvalidModelException e) {
-            // errors about a graph alone do not name its file
-            throw new InvalidModelException(source + ": " + e.getMessage(), e);
+            // errors about a graph alone do not name its file, those of trial runs do
+            throw e.getMessage().startsWith(local + ": ")
+                    ? e
+                    : new InvalidModelException(source + ": " + e.getMessage(), e);
         }
     }
 
@@ -120,7 +122,7 @@ public final class NetworkBackend implements Backend {
                 .findFirst();
     }
 
-    private DeblurModel run(ModelSource source, DeblurNetwork network) {
+    private DeblurModel run(ModelSource local, DeblurNetwork network) {
         MemoryLimit limit = MemoryLimit.of(network);
         limit.requireLoadable(network.info());
         GraphSession session = engine.load(network.graph(), Map.of());
@@ -128,7 +130,7 @@ public final class NetworkBackend implements Backend {
         try {
             ModelInfo info = network.isSizeMultipleCertain()
                     ? network.info()
-                    : network.withSizeMultiple(triedMultiple(source, network, loaded))
+                    : network.withSizeMultiple(triedMultiple(local, network, loaded))
                             .info();
             return new ImageNetworkModel(info, network.guidance(), loaded);
         } catch (RuntimeException e) {
@@ -137,8 +139,8 @@ public final class NetworkBackend implements Backend {
         }
     }
 
-    private static int triedMultiple(ModelSource source, DeblurNetwork network, ImageNetwork loaded) {
-        return new InputProbe(Path.of(source.toString()), loaded)
+    private static int triedMultiple(ModelSource local, DeblurNetwork network, ImageNetwork loaded) {
+        return new InputProbe(Path.of(local.toString()), loaded)
                 .sizeMultiple(network.info().inputChannels());
     }
 

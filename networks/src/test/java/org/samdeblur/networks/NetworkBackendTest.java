@@ -1,23 +1,33 @@
 package org.samdeblur.networks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.samdeblur.api.BackendException;
 import org.samdeblur.api.DeblurModelOptions;
 import org.samdeblur.api.DeblurModelOptions.GraphForm;
 import org.samdeblur.api.Device;
+import org.samdeblur.api.InvalidModelException;
 import org.samdeblur.api.ModelSource;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.deblur.DeblurNetworks;
 import org.samdeblur.networks.engine.GraphEngine;
 import org.samdeblur.networks.engine.GraphSession;
 import org.samdeblur.networks.graph.Graph;
+import org.samdeblur.networks.graph.GraphBuilder;
 import org.samdeblur.networks.graph.Node;
+import org.samdeblur.networks.graph.OnnxFiles;
+import org.samdeblur.networks.graph.Value.Axis;
 import org.samdeblur.networks.graph.rewrite.ChannelNormForm;
 import org.samdeblur.networks.graph.rewrite.GraphRewriter;
 
@@ -39,6 +49,26 @@ class NetworkBackendTest {
         DeblurModelOptions options = DeblurModelOptions.DEFAULT.withGraphForm(GraphForm.PLAIN);
 
         assertEquals(operators(DeblurNetworks.load(MODEL, options).graph()), operators(loaded(form, options)));
+    }
+
+    @Test
+    void failuresOfTrialRunsNameTheFileOnce(@TempDir Path folder) {
+        Path file = folder.resolve("network.onnx");
+        Axis[] shape = {Axis.fixed(1), Axis.fixed(3), Axis.any("height"), Axis.any("width")};
+        GraphBuilder graph = new GraphBuilder("unknown");
+        graph.output("sharp", graph.op("Sharpen", graph.input("image", shape)), shape);
+        OnnxFiles.write(graph.build(), file);
+
+        try (NetworkBackend backend =
+                new NetworkBackend("recording", new RecordingEngine(ChannelNormForm.CONVOLUTIONS))) {
+            String message = assertThrows(
+                            InvalidModelException.class,
+                            () -> backend.loadDeblurModel(ModelSource.of(file), DeblurModelOptions.DEFAULT))
+                    .getMessage();
+
+            assertTrue(message.startsWith(file + ": takes images of 64×64 pixels"), message);
+            assertTrue(message.endsWith("it fails: nothing runs here"), message);
+        }
     }
 
     private static List<String> operators(Graph graph) {
@@ -83,7 +113,7 @@ class NetworkBackendTest {
             return new GraphSession() {
                 @Override
                 public Map<String, Tensor> run(Map<String, Tensor> inputs) {
-                    throw new UnsupportedOperationException();
+                    throw new BackendException("nothing runs here");
                 }
 
                 @Override
