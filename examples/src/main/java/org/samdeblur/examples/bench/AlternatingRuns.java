@@ -18,7 +18,8 @@ import org.samdeblur.networks.models.Models;
 
 /**
  * Compares backends, or forms of a network, on a busy machine: all are loaded into one process and run in turn on the same noise, and
- * each run is compared with that of the first in the same round. Prints the medians of these ratios, and the shortest and median times.
+ * each run is compared with that of the first in the same round. Prints the number of rounds, the shortest and median times, and the
+ * medians of these ratios.
  *
  * <p>Usage: {@code AlternatingRuns THREADS HEIGHT WIDTH SECONDS BACKEND=MODEL…}, where {@code MODEL} is a file or a name, and
  * {@code BACKEND} may state a precision, as in {@code openvino:bfloat16=embedded-fast}. The first round warms up;
@@ -47,7 +48,7 @@ public final class AlternatingRuns {
     /**
      * Runs the program.
      *
-     * @param args threads, height, width, seconds; then two or more of backend and model
+     * @param args threads, height, width, seconds; then two or more pairs of backend and model
      */
     public static void main(String[] args) {
         List<AlternatingRuns> all = Arrays.stream(args)
@@ -99,8 +100,9 @@ public final class AlternatingRuns {
     private void report(AlternatingRuns first) {
         System.out.printf(
                 Locale.ROOT,
-                "%s: on the clock %.3f s (median %.3f s, ratio %s), on processors %.3f s (median %.3f s, ratio %s)%n",
+                "%s, %d rounds: wall time %.3f s (median %.3f s, ratio %s), processor time %.3f s (median %.3f s, ratio %s)%n",
                 name,
+                clock.size(),
                 sorted(clock).get(0),
                 median(clock),
                 ratios(clock, first.clock),
