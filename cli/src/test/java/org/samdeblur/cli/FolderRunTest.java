@@ -71,7 +71,7 @@ class FolderRunTest {
     }
 
     @Test
-    void whatIsNotTakenIsCountedAndNamed() throws IOException {
+    void ignoredFilesAreCountedAndNamed() throws IOException {
         photo("a.jpg");
         photo("sub/b.jfif");
         photo("c.JPE");
@@ -84,23 +84,23 @@ class FolderRunTest {
 
         CommandLineRun run = deblur().succeeded();
 
-        assertTrue(run.out().endsWith("3 deblurred, 0 skipped, 0 failed, 4 not taken\n"), run.out());
+        assertTrue(run.out().endsWith("3 deblurred, 0 skipped, 0 failed, 4 ignored\n"), run.out());
         assertTrue(
                 run.err()
                         .startsWith("samdeblur: 4 files in " + photos()
-                                + " are not taken: .hidden.png, d.heic, lost.png, sub/e.txt (images end in .png, "),
+                                + " are ignored: .hidden.png, d.heic, lost.png, sub/e.txt (images end in .png, "),
                 run.err());
         assertTrue(Files.exists(root.resolve("out/sub/b.jfif")));
     }
 
     @Test
-    void theReportForProgramsListsWhatIsNotTaken() throws IOException {
+    void theJsonReportListsIgnoredFiles() throws IOException {
         photo("a.jpg");
         other("d.heic");
 
         Map<String, Object> report = deblur("--json").succeeded().json();
 
-        assertEquals(List.of(photos().resolve("d.heic").toString()), report.get("notTaken"));
+        assertEquals(List.of(photos().resolve("d.heic").toString()), report.get("ignored"));
     }
 
     @Test
@@ -111,7 +111,7 @@ class FolderRunTest {
     }
 
     @Test
-    void masksAndDataSetsTellWhatIsNotTakenToo() throws IOException {
+    void masksAndDataSetsReportIgnoredFilesToo() throws IOException {
         photo("input/a.png");
         photo("target/a.png");
         other("input/d.heic");

@@ -107,7 +107,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             List<Method> methods = compared.methods(dataSets, work.path());
             Problems problems = new Problems(spec.commandLine(), display);
             dataSets.forEach(problems::tell);
-            dataSets.forEach(this::tellNotTaken);
+            dataSets.forEach(this::reportIgnored);
             dataSets.forEach(this::tellUnused);
             dataSets.forEach(this::tellMissingMasks);
             makeOutputs(
@@ -131,8 +131,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void tellNotTaken(PairedImages dataSet) {
-        dataSet.notTaken().forEach(this::tell);
+    private void reportIgnored(PairedImages dataSet) {
+        dataSet.ignored().forEach(this::tell);
     }
 
     private void tell(String note) {

@@ -16,7 +16,7 @@ import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.files.Existing;
 import org.samdeblur.cli.files.ImageNames;
-import org.samdeblur.evaluation.data.NotTaken;
+import org.samdeblur.evaluation.data.IgnoredFiles;
 
 /** Assigns every image an output in a folder, which has the tree of the inputs. */
 public final class FolderJobs {
@@ -48,16 +48,16 @@ public final class FolderJobs {
             throw new MisuseException("several inputs need a folder for their outputs, and " + folder + " is a file");
         }
         List<Job> jobs = new ArrayList<>();
-        Map<Path, List<Path>> notTaken = new LinkedHashMap<>();
+        Map<Path, List<Path>> ignored = new LinkedHashMap<>();
         for (Path input : inputs) {
             if (Files.isDirectory(input)) {
                 Map<Boolean, List<Path>> found = filesIn(input);
                 found.get(true).forEach(image -> jobs.add(job(image, input.relativize(image))));
                 List<Path> others = found.get(false).stream()
-                        .filter(NotTaken::deservesMention)
+                        .filter(IgnoredFiles::deservesMention)
                         .toList();
                 if (!others.isEmpty()) {
-                    notTaken.put(input, others);
+                    ignored.put(input, others);
                 }
             } else {
                 jobs.add(job(input, input.getFileName()));
@@ -65,9 +65,9 @@ public final class FolderJobs {
         }
         if (jobs.isEmpty()) {
             Path first = inputs.get(0);
-            throw new SamDeblurException(NotTaken.noImages(first, notTaken.getOrDefault(first, List.of())));
+            throw new SamDeblurException(IgnoredFiles.noImages(first, ignored.getOrDefault(first, List.of())));
         }
-        return new Jobs(jobs, notTaken);
+        return new Jobs(jobs, ignored);
     }
 
     private Job job(Path input, Path name) {

@@ -34,7 +34,7 @@ public final class JobRun<I> {
      * @param report receives every outcome
      */
     public void run(Jobs planned, RunReport report) {
-        report.passOver(planned.notTaken());
+        report.passOver(planned.ignored());
         List<Job> jobs = planned.all();
         List<Integer> numbers = IntStream.range(0, jobs.size()).boxed().toList();
         try (Stream<BatchItem<Integer, Outcome>> outcomes =

@@ -8,9 +8,9 @@ import java.util.Map;
  * The jobs of a run, and the files that it skips.
  *
  * @param all the jobs
- * @param notTaken for each folder among the inputs, the files that are not images
+ * @param ignored for each folder among the inputs, the files that are not images
  */
-public record Jobs(List<Job> all, Map<Path, List<Path>> notTaken) {
+public record Jobs(List<Job> all, Map<Path, List<Path>> ignored) {
     static Jobs of(Job job) {
         return new Jobs(List.of(job), Map.of());
     }

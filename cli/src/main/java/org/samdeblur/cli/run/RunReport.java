@@ -10,7 +10,7 @@ import org.samdeblur.api.text.Printable;
 import org.samdeblur.cli.console.Errors;
 import org.samdeblur.cli.console.Json;
 import org.samdeblur.cli.files.Existing;
-import org.samdeblur.evaluation.data.NotTaken;
+import org.samdeblur.evaluation.data.IgnoredFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
@@ -20,7 +20,7 @@ public final class RunReport {
     private final Form form;
     private final String participle;
     private final List<Outcome> outcomes = new ArrayList<>();
-    private final List<Path> notTaken = new ArrayList<>();
+    private final List<Path> ignored = new ArrayList<>();
 
     /** The form of the report. */
     public enum Form {
@@ -50,8 +50,8 @@ public final class RunReport {
      */
     void passOver(Map<Path, List<Path>> files) {
         files.forEach((folder, others) -> {
-            notTaken.addAll(others);
-            line.getErr().println(Errors.oneLine(NotTaken.describe(folder, others)));
+            ignored.addAll(others);
+            line.getErr().println(Errors.oneLine(IgnoredFiles.describe(folder, others)));
         });
     }
 
@@ -104,7 +104,7 @@ public final class RunReport {
     private String summary() {
         return count(Outcome.Done.class) + " " + participle + ", " + count(Outcome.Skipped.class) + " skipped, "
                 + count(Outcome.Failed.class) + " failed"
-                + (notTaken.isEmpty() ? "" : ", " + notTaken.size() + " not taken");
+                + (ignored.isEmpty() ? "" : ", " + ignored.size() + " ignored");
     }
 
     private long count(Class<? extends Outcome> kind) {
@@ -120,7 +120,7 @@ public final class RunReport {
         all.put(participle, count(Outcome.Done.class));
         all.put("skipped", count(Outcome.Skipped.class));
         all.put("failed", count(Outcome.Failed.class));
-        all.put("notTaken", notTaken.stream().map(Path::toString).toList());
+        all.put("ignored", ignored.stream().map(Path::toString).toList());
         all.put("files", outcomes.stream().map(RunReport::json).toList());
         return all;
     }

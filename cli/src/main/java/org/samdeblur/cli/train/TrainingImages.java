@@ -12,8 +12,8 @@ import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.cli.segmenter.MaskFinder;
+import org.samdeblur.evaluation.data.IgnoredFiles;
 import org.samdeblur.evaluation.data.NamedFiles;
-import org.samdeblur.evaluation.data.NotTaken;
 import org.samdeblur.training.data.FrameSamples;
 import org.samdeblur.training.data.FrameWindows;
 import org.samdeblur.training.data.MissingMasks;
@@ -129,7 +129,7 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
     }
 
     /** Returns what its folders hold besides images, one line for each. */
-    List<String> notTaken() {
+    List<String> ignored() {
         Stream<Path> training = Stream.concat(
                 Stream.concat(options.sharp().stream(), options.frames().frames().stream()),
                 options.data().stream().flatMap(data -> foldersOf(data, "train")));
@@ -137,7 +137,7 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
                 .distinct()
                 .map(NamedFiles::images)
                 .filter(files -> !files.others().isEmpty())
-                .map(files -> NotTaken.describe(files.folder(), files.others()))
+                .map(files -> IgnoredFiles.describe(files.folder(), files.others()))
                 .toList();
     }
 

@@ -106,7 +106,7 @@ record TrainingRun(
     private boolean train(Trainer trainer) {
         TrainingRecipe recipe = trainer.recipe();
         TrainingImages images = images();
-        images.notTaken().forEach(others -> err.println(Errors.oneLine(others)));
+        images.ignored().forEach(others -> err.println(Errors.oneLine(others)));
         Batches batches = new Batches(images.training(folder.masks()), recipe.batch(), recipe.patch(), recipe.seed());
         ValidationData validation = images.validation()
                 .map(source -> ValidationData.of(source, recipe.seed()))

@@ -78,7 +78,9 @@ public final class NamedFiles {
                     folder,
                     found.get(true).stream()
                             .collect(groupingBy(file -> nameOf(folder.relativize(file)), TreeMap::new, toList())),
-                    found.get(false).stream().filter(NotTaken::deservesMention).toList());
+                    found.get(false).stream()
+                            .filter(IgnoredFiles::deservesMention)
+                            .toList());
         } catch (IOException | UncheckedIOException e) {
             throw new SamDeblurException("cannot list the files in " + folder + ": " + e.getMessage(), e);
         }

@@ -20,7 +20,7 @@ import org.samdeblur.api.SamDeblurException;
  * @param pairs the pairs, sorted by name
  * @param unpaired inputs without a pair, sorted by name
  * @param unusedTargets the number of targets without an input
- * @param notTaken files in both folders that are not used, {@linkplain NotTaken#describe described} in one line for
+ * @param ignored files in both folders that are not used, {@linkplain IgnoredFiles#describe described} in one line for
  *     each folder
  * @since 0.1.0
  */
@@ -30,7 +30,7 @@ public record PairedImages(
         List<ImagePair> pairs,
         List<Unpaired> unpaired,
         int unusedTargets,
-        List<String> notTaken) {
+        List<String> ignored) {
     private static final Set<String> PARTS = Set.of("test", "val", "train");
     private static final List<String> MASK_FOLDERS = List.of("grouped_masks", "input_mask");
 
@@ -42,12 +42,12 @@ public record PairedImages(
      * @param pairs the pairs
      * @param unpaired inputs without a pair
      * @param unusedTargets the number of targets without an input
-     * @param notTaken files that are not used
+     * @param ignored files that are not used
      */
     public PairedImages {
         pairs = List.copyOf(pairs);
         unpaired = List.copyOf(unpaired);
-        notTaken = List.copyOf(notTaken);
+        ignored = List.copyOf(ignored);
     }
 
     /**
@@ -121,7 +121,7 @@ public record PairedImages(
     private static PairedImages of(String name, Path inputs, Path targets, Optional<NamedFiles> masks) {
         NamedFiles inputFiles = NamedFiles.images(inputs);
         if (inputFiles.names().isEmpty()) {
-            throw new SamDeblurException(NotTaken.noImages(inputFiles));
+            throw new SamDeblurException(IgnoredFiles.noImages(inputFiles));
         }
         return new Pairing(inputFiles, NamedFiles.images(targets), masks).make(name);
     }

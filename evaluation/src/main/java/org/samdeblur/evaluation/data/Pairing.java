@@ -24,13 +24,13 @@ record Pairing(NamedFiles inputs, NamedFiles targets, Optional<NamedFiles> masks
         }
         long unused =
                 targets.names().stream().filter(name -> !names.contains(name)).count();
-        return new PairedImages(dataSet, inputs.folder(), pairs, unpaired, Math.toIntExact(unused), notTaken());
+        return new PairedImages(dataSet, inputs.folder(), pairs, unpaired, Math.toIntExact(unused), ignored());
     }
 
-    private List<String> notTaken() {
+    private List<String> ignored() {
         return Stream.of(inputs, targets)
                 .filter(files -> !files.others().isEmpty())
-                .map(files -> NotTaken.describe(files.folder(), files.others()))
+                .map(files -> IgnoredFiles.describe(files.folder(), files.others()))
                 .distinct()
                 .toList();
     }

@@ -88,7 +88,7 @@ final class ArchiveRun {
         }
         line.getOut()
                 .println(tally.done() + " " + participle + ", " + skipped + " skipped, " + tally.failed() + " failed"
-                        + (others == 0 ? "" : ", " + others + " not taken"));
+                        + (others == 0 ? "" : ", " + others + " ignored"));
         if (tally.done() > 0) {
             line.getOut().println(tally.times());
         }

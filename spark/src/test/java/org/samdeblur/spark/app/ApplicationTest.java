@@ -97,7 +97,7 @@ class ApplicationTest {
         Outcome outcome = deblur(photographs, out);
         assertEquals("", outcome.err());
         assertEquals(0, outcome.code());
-        assertTrue(outcome.out().startsWith("3 deblurred, 0 skipped, 0 failed, 1 not taken"), outcome.out());
+        assertTrue(outcome.out().startsWith("3 deblurred, 0 skipped, 0 failed, 1 ignored"), outcome.out());
         Path theirs = temp.resolve("theirs");
         Processes.Ended ended = Processes.commandLineDeblurs(temp, photographs, theirs);
         assertEquals(0, ended.code(), ended.output());

@@ -15,8 +15,8 @@ import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.evaluation.blur.Exposure;
 import org.samdeblur.evaluation.blur.FrameAverage;
+import org.samdeblur.evaluation.data.IgnoredFiles;
 import org.samdeblur.evaluation.data.NamedFiles;
-import org.samdeblur.evaluation.data.NotTaken;
 
 /**
  * Patches of consecutive sharp frames of a fast camera, made as GoPro and REDS were: the blurred patch is the mean of
@@ -78,7 +78,7 @@ public final class FrameSamples implements SampleSource {
             Path folder, Optional<NamedFiles> maskFiles, FrameWindows windows, Exposure exposure) {
         NamedFiles files = NamedFiles.images(folder);
         if (files.names().isEmpty()) {
-            throw new SamDeblurException(NotTaken.noImages(files));
+            throw new SamDeblurException(IgnoredFiles.noImages(files));
         }
         Map<Path, List<String>> films = new TreeMap<>();
         files.names()

@@ -11,8 +11,8 @@ import org.samdeblur.api.MaskSet;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.evaluation.blur.BlurSettings;
 import org.samdeblur.evaluation.blur.MotionBlur;
+import org.samdeblur.evaluation.data.IgnoredFiles;
 import org.samdeblur.evaluation.data.NamedFiles;
-import org.samdeblur.evaluation.data.NotTaken;
 
 /**
  * Patches of sharp images, blurred synthetically and rounded to 8 bits. A patch is blurred with the pixels around it,
@@ -69,7 +69,7 @@ public final class SharpSamples implements SampleSource {
     private static SharpSamples in(Path images, Optional<NamedFiles> maskFiles, BlurSettings blur, Scales scales) {
         NamedFiles files = NamedFiles.images(images);
         if (files.names().isEmpty()) {
-            throw new SamDeblurException(NotTaken.noImages(files));
+            throw new SamDeblurException(IgnoredFiles.noImages(files));
         }
         List<SharpFile> found = files.names().stream()
                 .map(name -> new SharpFile(files.file(name), maskFiles.map(some -> some.file(name))))

@@ -14,11 +14,11 @@ import org.samdeblur.api.Image;
  *
  * @since 0.1.0
  */
-public final class NotTaken {
+public final class IgnoredFiles {
     private static final int MOST_NAMED = 20;
     private static final String APPLE_DOUBLE = "._";
 
-    private NotTaken() {}
+    private IgnoredFiles() {}
 
     /**
      * Returns whether a file that is not used should be mentioned.
@@ -73,7 +73,7 @@ public final class NotTaken {
                 .collect(Collectors.joining(", "));
         int more = files.size() - MOST_NAMED;
         return files.size() + (files.size() == 1 ? " file in " : " files in ") + folder
-                + (files.size() == 1 ? " is not taken: " : " are not taken: ") + names
+                + (files.size() == 1 ? " is ignored: " : " are ignored: ") + names
                 + (more > 0 ? " and " + more + " more" : "") + " (images end in "
                 + Image.READABLE_SUFFIXES.stream().map(suffix -> "." + suffix).collect(Collectors.joining(", ")) + ")";
     }
