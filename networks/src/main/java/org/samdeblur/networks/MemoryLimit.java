@@ -13,6 +13,7 @@ import org.samdeblur.api.ModelInfo;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.networks.deblur.DeblurNetwork;
 import org.samdeblur.networks.graph.shape.Finding;
+import org.samdeblur.networks.graph.shape.Finding.Problem;
 import org.samdeblur.networks.graph.shape.ShapeArithmetic;
 
 /**
@@ -74,11 +75,9 @@ final class MemoryLimit {
                     Arrays.toString(shape),
                     finding.largest()));
         }
-        finding.problem()
-                .filter(problem -> problem.contains("would make a tensor"))
-                .ifPresent(problem -> {
-                    throw new InvalidModelException("the network cannot be computed: " + problem);
-                });
+        finding.problem().filter(Problem::impossibleTensor).ifPresent(problem -> {
+            throw new InvalidModelException("the network cannot be computed: " + problem.message());
+        });
         admitted.add(key);
     }
 }

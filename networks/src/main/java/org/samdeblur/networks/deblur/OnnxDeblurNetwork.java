@@ -329,7 +329,7 @@ final class OnnxDeblurNetwork {
     private String problem(Finding finding, ImageSize size) {
         String image = "an image of " + size + " pixels";
         return finding.problem()
-                .map(problem -> "it does not take " + image + " (" + described(input) + "): " + problem)
+                .map(problem -> "it does not take " + image + " (" + described(input) + "): " + problem.message())
                 .orElseGet(() -> "for " + image + ", the shape of its output is " + made(finding)
                         + ", not that of an image of " + Image.COLOUR_CHANNELS + " channels and that size");
     }

@@ -26,10 +26,10 @@ record Fact(ElementType type, long[] shape, double[] values) {
         if (shape != null) {
             for (long axis : shape) {
                 if (axis < 0) {
-                    throw new Misfit("it would make a tensor of shape " + Arrays.toString(shape));
+                    throw Misfit.impossibleTensor("it would make a tensor of shape " + Arrays.toString(shape));
                 }
                 if (axis > LONGEST_AXIS) {
-                    throw new Misfit("it would make a tensor with an axis longer than " + LONGEST_AXIS);
+                    throw Misfit.impossibleTensor("it would make a tensor with an axis longer than " + LONGEST_AXIS);
                 }
             }
         }

@@ -14,12 +14,20 @@ import java.util.Optional;
  * @param largest describes the largest value, for messages
  */
 public record Finding(
-        Optional<String> problem,
+        Optional<Problem> problem,
         Map<String, Optional<long[]>> outputs,
         boolean complete,
         double peakBytes,
         String largest) {
-    static Finding misfit(String problem, double peak) {
+    /**
+     * Why a graph does not take its inputs.
+     *
+     * @param message what does not fit, and where
+     * @param impossibleTensor whether a value would have an axis below 0, or one longer than runtimes support
+     */
+    public record Problem(String message, boolean impossibleTensor) {}
+
+    static Finding misfit(Problem problem, double peak) {
         return new Finding(Optional.of(problem), Map.of(), true, peak, "");
     }
 

@@ -15,6 +15,7 @@ import org.samdeblur.networks.graph.ElementType;
 import org.samdeblur.networks.graph.Graph;
 import org.samdeblur.networks.graph.Node;
 import org.samdeblur.networks.graph.Value;
+import org.samdeblur.networks.graph.shape.Finding.Problem;
 
 /**
  * Computes the shapes of a graph's values for inputs of given shapes, or the reason why it does not take them, without
@@ -169,7 +170,6 @@ public final class ShapeArithmetic {
     }
 
     private Finding find(Map<String, int[]> shapes, Run run) {
-        String place = "its inputs";
         try {
             Map<String, Fact> known = new HashMap<>();
             for (Value input : inputs) {
@@ -182,10 +182,10 @@ public final class ShapeArithmetic {
                 known.put(input.name(), given);
                 run.live += given.bytes();
             }
-            Optional<String> problem = run(known, run);
+            Optional<Problem> problem = run(known, run);
             return problem.isPresent() ? Finding.misfit(problem.get(), run.peak) : found(known, run);
         } catch (Misfit e) {
-            return Finding.misfit(place + ": " + e.getMessage(), run.peak);
+            return Finding.misfit(e.at("its inputs"), run.peak);
         }
     }
 
@@ -226,13 +226,13 @@ public final class ShapeArithmetic {
     }
 
     /** Evaluates the nodes. Returns the problem, if there is one. */
-    private Optional<String> run(Map<String, Fact> known, Run run) {
+    private Optional<Problem> run(Map<String, Fact> known, Run run) {
         for (Step step : steps) {
             try {
                 apply(step, known, run);
             } catch (Misfit e) {
-                return Optional.of(
-                        "the node '" + step.node().name() + "' (" + step.node().operator() + "): " + e.getMessage());
+                return Optional.of(e.at(
+                        "the node '" + step.node().name() + "' (" + step.node().operator() + ")"));
             }
             for (String value : step.released()) {
                 Fact fact = known.remove(value);
