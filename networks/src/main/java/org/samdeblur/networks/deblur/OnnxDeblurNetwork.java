@@ -357,8 +357,9 @@ final class OnnxDeblurNetwork {
                         .toList()
                 : images;
         if (possible.size() > 1) {
-            throw misfit("its outputs " + possible + " may all be the restored image; choose one with"
-                    + " DeblurModelOptions.withOutput");
+            throw misfit("its outputs "
+                    + possible.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "))
+                    + " may all be the restored image; choose one with DeblurModelOptions.withOutput");
         }
         String output = possible.get(0);
         if (graph.outputs().size() > 1) {
