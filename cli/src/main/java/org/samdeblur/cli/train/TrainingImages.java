@@ -168,6 +168,6 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
                 .filter(TrainingImages::holdsPairs)
                 .findFirst()
                 .orElseThrow(() -> new SamDeblurException(
-                        data + " holds no pairs: neither it nor its test has the folders input and target"));
+                        data + " holds no pairs: neither it nor its subfolder test has the folders input and target"));
     }
 }

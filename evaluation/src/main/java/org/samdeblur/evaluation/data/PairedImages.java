@@ -73,8 +73,8 @@ public record PairedImages(
         return List.of(folder, folder.resolve("test")).stream()
                 .filter(part -> Files.isDirectory(part.resolve("input")) && Files.isDirectory(part.resolve("target")))
                 .findFirst()
-                .orElseThrow(() -> new SamDeblurException(
-                        folder + " holds no pairs: neither it nor its test has the folders input and target"));
+                .orElseThrow(() -> new SamDeblurException(folder
+                        + " holds no pairs: neither it nor its subfolder test has the folders input and target"));
     }
 
     /**

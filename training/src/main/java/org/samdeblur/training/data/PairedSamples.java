@@ -128,8 +128,8 @@ public final class PairedSamples implements SampleSource {
         return List.of(folder, folder.resolve("train")).stream()
                 .filter(part -> Files.isDirectory(part.resolve(INPUT)) && Files.isDirectory(part.resolve(TARGET)))
                 .findFirst()
-                .orElseThrow(() -> new SamDeblurException(
-                        folder + " holds no pairs: neither it nor its train has the folders input and target"));
+                .orElseThrow(() -> new SamDeblurException(folder
+                        + " holds no pairs: neither it nor its subfolder train has the folders input and target"));
     }
 
     private static Example read(ImagePair pair) {
