@@ -18,10 +18,10 @@ public final class MaskFiles {
     private MaskFiles() {}
 
     /**
-     * The image of the masks to read, as far as it is known.
+     * The image that the masks to read belong to.
      *
-     * @param file its file
-     * @param size its width and height in pixels
+     * @param file its file, if known
+     * @param size its width and height in pixels, if known
      */
     record TargetImage(Optional<Path> file, Optional<ImageSize> size) {
         static final TargetImage UNKNOWN = new TargetImage(Optional.empty(), Optional.empty());
