@@ -156,19 +156,15 @@ final class TrainingStep implements AutoCloseable {
             if (network.block() instanceof MapBlock unit) {
                 unit.seedDropout(dropoutSeed);
             }
-            boolean hasGradients = false;
             try {
                 double value = 0;
                 for (TrainingBatch part : batch.parts(accumulation)) {
                     value += backward(part) / accumulation;
-                    hasGradients = true;
                 }
                 return new Outcome(value, update(value, learningRate));
             } finally {
                 // gradients left by a failed step would be added to those of the next
-                if (hasGradients) {
-                    parameters.values().forEach(Gradients::clear);
-                }
+                parameters.values().forEach(Gradients::clear);
             }
         }
     }

@@ -54,9 +54,9 @@ public final class Gradients implements AutoCloseable {
     }
 
     /**
-     * Sets a parameter's gradient to zero.
+     * Sets a parameter's gradient to zero, if it has one.
      *
-     * @param parameter an array with a gradient
+     * @param parameter an array that requires a gradient
      */
     public static void clear(NDArray parameter) {
         JniUtils.zeroGrad((PtNDArray) parameter);
