@@ -429,5 +429,6 @@ class EvaluateCommandTest {
         evaluate("--report", set).wasMisuse("--report: " + set + " is a folder");
         evaluate("--model", "embeded").failedWith("there is no file 'embeded'", "samdeblur models");
         CommandLineRun.of("evaluate", "--data", folder).failedWith("holds no pairs");
+        CommandLineRun.of("evaluate", "--data", set.resolve("nowhere")).failedWith("nowhere does not exist");
     }
 }

@@ -233,7 +233,7 @@ class TrainCommandTest {
         tiny("--data", pairs, "--validation", pairs, "-o", training).succeeded();
         breakOff(training);
         Files.move(pairs, moved);
-        train("--resume", training).failedWith(pairs + " holds no pairs");
+        train("--resume", training).failedWith(pairs + " does not exist");
 
         train("--resume", training, "--data", moved, "--validation", moved, "--threads=1", "--device=cpu")
                 .succeeded();
@@ -363,9 +363,9 @@ class TrainCommandTest {
     void aStartThatFailsLeavesTheFolderForTheNext() throws IOException {
         Path none = folder.resolve("none");
         Path text = Files.writeString(folder.resolve("text.pth"), "no network");
-        tiny("--data", none, "-o", training).failedWith(none + " holds no pairs");
+        tiny("--data", none, "-o", training).failedWith(none + " does not exist");
         tiny("--sharp", none, "-o", training).failedWith(none + " does not exist");
-        tiny("--sharp", sharp, "--validation", none, "-o", training).failedWith(none + " holds no pairs");
+        tiny("--sharp", sharp, "--validation", none, "-o", training).failedWith(none + " does not exist");
         tiny("--sharp", sharp, "--model", text, "-o", training).failedWith("text.pth");
         tiny("--sharp", sharp, "--segmenter", text, "-o", training).failedWith("text.pth");
         tiny("--data", pairs, "--pre-deblur", text, "-o", training).failedWith("text.pth");

@@ -98,12 +98,9 @@ public final class NetworkBackend implements Backend {
         }
         DeblurNetwork network = DeblurNetworks.load(local, options);
         try {
-            return run(local, inForm(options.graphForm(), network));
+            return run(inForm(options.graphForm(), network));
         } catch (InvalidModelException e) {
-            // errors about a graph alone do not name its file, those of trial runs do
-            throw e.getMessage().startsWith(local + ": ")
-                    ? e
-                    : new InvalidModelException(source + ": " + e.getMessage(), e);
+            throw new InvalidModelException(source + ": " + e.getMessage(), e);
         }
     }
 
@@ -122,7 +119,7 @@ public final class NetworkBackend implements Backend {
                 .findFirst();
     }
 
-    private DeblurModel run(ModelSource local, DeblurNetwork network) {
+    private DeblurModel run(DeblurNetwork network) {
         MemoryLimit limit = MemoryLimit.of(network);
         limit.requireLoadable(network.info());
         GraphSession session = engine.load(network.graph(), Map.of());
@@ -130,8 +127,7 @@ public final class NetworkBackend implements Backend {
         try {
             ModelInfo info = network.isSizeMultipleCertain()
                     ? network.info()
-                    : network.withSizeMultiple(triedMultiple(local, network, loaded))
-                            .info();
+                    : network.withSizeMultiple(triedMultiple(network, loaded)).info();
             return new ImageNetworkModel(info, network.guidance(), loaded);
         } catch (RuntimeException e) {
             loaded.close();
@@ -139,9 +135,8 @@ public final class NetworkBackend implements Backend {
         }
     }
 
-    private static int triedMultiple(ModelSource local, DeblurNetwork network, ImageNetwork loaded) {
-        return new InputProbe(Path.of(local.toString()), loaded)
-                .sizeMultiple(network.info().inputChannels());
+    private static int triedMultiple(DeblurNetwork network, ImageNetwork loaded) {
+        return new InputProbe(loaded).sizeMultiple(network.info().inputChannels());
     }
 
     private DeblurNetwork inForm(GraphForm form, DeblurNetwork network) {

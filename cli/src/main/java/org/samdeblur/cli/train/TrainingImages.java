@@ -1,6 +1,5 @@
 package org.samdeblur.cli.train;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +7,12 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.samdeblur.api.Progress;
-import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.cli.console.MisuseException;
 import org.samdeblur.cli.console.ProgressDisplay;
 import org.samdeblur.cli.segmenter.MaskFinder;
 import org.samdeblur.evaluation.data.IgnoredFiles;
 import org.samdeblur.evaluation.data.NamedFiles;
+import org.samdeblur.evaluation.data.PairFolders;
 import org.samdeblur.training.data.FrameSamples;
 import org.samdeblur.training.data.FrameWindows;
 import org.samdeblur.training.data.MissingMasks;
@@ -141,17 +140,9 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
                 .toList();
     }
 
-    private static Stream<Path> foldersOf(Path data, String part) {
-        return Stream.of(data, data.resolve(part)).filter(TrainingImages::holdsPairs).findFirst().stream()
-                .flatMap(TrainingImages::foldersOf);
-    }
-
-    private static Stream<Path> foldersOf(Path part) {
-        return Stream.of("input", "target").map(part::resolve);
-    }
-
-    private static boolean holdsPairs(Path part) {
-        return foldersOf(part).allMatch(Files::isDirectory);
+    private static Stream<Path> foldersOf(Path dataSet, String part) {
+        return PairFolders.find(dataSet, part).stream()
+                .flatMap(folders -> Stream.of(folders.input(), folders.target()));
     }
 
     private MissingMasks asTheyAre() {
@@ -164,10 +155,6 @@ record TrainingImages(TrainingImageOptions options, TrainingMethod method, MaskF
 
     /** A published data set as a whole would else be tried on what it is trained with. */
     private static Path testPart(Path data) {
-        return Stream.of(data, data.resolve("test"))
-                .filter(TrainingImages::holdsPairs)
-                .findFirst()
-                .orElseThrow(() -> new SamDeblurException(
-                        data + " holds no pairs: neither it nor its subfolder test has the folders input and target"));
+        return PairFolders.of(data, "test").parent();
     }
 }

@@ -61,20 +61,12 @@ public record PairedImages(
      * @throws SamDeblurException if the folders do not exist, or there is no image in {@code input}
      */
     public static PairedImages in(String name, Path folder) {
-        Path part = partOf(folder);
+        PairFolders folders = PairFolders.of(folder, "test");
         Optional<Path> masks = MASK_FOLDERS.stream()
-                .map(part::resolve)
+                .map(folders.parent()::resolve)
                 .filter(Files::isDirectory)
                 .findFirst();
-        return of(name, part.resolve("input"), part.resolve("target"), masks.map(NamedFiles::masks));
-    }
-
-    private static Path partOf(Path folder) {
-        return List.of(folder, folder.resolve("test")).stream()
-                .filter(part -> Files.isDirectory(part.resolve("input")) && Files.isDirectory(part.resolve("target")))
-                .findFirst()
-                .orElseThrow(() -> new SamDeblurException(folder
-                        + " holds no pairs: neither it nor its subfolder test has the folders input and target"));
+        return of(name, folders.input(), folders.target(), masks.map(NamedFiles::masks));
     }
 
     /**

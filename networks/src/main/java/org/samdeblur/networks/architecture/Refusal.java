@@ -22,8 +22,21 @@ public final class Refusal {
      * @return the exception, to be thrown
      */
     public static InvalidModelException of(Path file, String what) {
+        return new InvalidModelException(file + ": " + shortened(what));
+    }
+
+    /**
+     * Creates an exception that does not name the file. The caller, which knows the file, names it.
+     *
+     * @param what the problem
+     * @return the exception, to be thrown
+     */
+    public static InvalidModelException of(String what) {
+        return new InvalidModelException(shortened(what));
+    }
+
+    private static String shortened(String what) {
         String line = Printable.line(what);
-        return new InvalidModelException(
-                file + ": " + (line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…"));
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

@@ -1,6 +1,5 @@
 package org.samdeblur.networks.engine;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,18 +25,15 @@ public final class InputProbe {
     /** A size that all candidate multiples divide. Larger trial sizes are odd multiples of one candidate. */
     private static final int SIZE = 64;
 
-    private final Path path;
     private final ImageNetwork network;
     private final List<String> failures = new ArrayList<>();
 
     /**
      * Prepares trials.
      *
-     * @param path the network's file or folder, for messages
      * @param network the network
      */
-    public InputProbe(Path path, ImageNetwork network) {
-        this.path = path;
+    public InputProbe(ImageNetwork network) {
         this.network = network;
     }
 
@@ -46,15 +42,14 @@ public final class InputProbe {
      *
      * @param candidates numbers of channels in the order in which they are tried
      * @return the first number for which the output for 64×64 pixels is {@code [1, 3, 64, 64]}
-     * @throws InvalidModelException if none does; names the file
+     * @throws InvalidModelException if none does; the message does not name the file
      */
     public int channels(Collection<Integer> candidates) {
         return candidates.stream()
                 .filter(channels -> works(channels, SIZE, SIZE))
                 .findFirst()
-                .orElseThrow(() -> Refusal.of(
-                        path,
-                        "not a deblurring network: for an image of 64×64 pixels with " + range(candidates)
+                .orElseThrow(() ->
+                        Refusal.of("not a deblurring network: for an image of 64×64 pixels with " + range(candidates)
                                 + " channels, its output is not an image of that size; " + failures.get(0)));
     }
 
@@ -70,14 +65,13 @@ public final class InputProbe {
      *
      * @param channels the number of channels
      * @return the smallest power of two for which the output has the size of the input
-     * @throws InvalidModelException if none does; names the file
+     * @throws InvalidModelException if none does; the message does not name the file
      */
     public int sizeMultiple(int channels) {
         return Arrays.stream(MULTIPLES)
                 .filter(multiple -> works(channels, SIZE + multiple, 2 * SIZE + multiple))
                 .findFirst()
                 .orElseThrow(() -> Refusal.of(
-                        path,
                         "takes images of 64×64 pixels but not larger ones; it may have been traced for this size; "
                                 + failures.get(failures.size() - 1)));
     }

@@ -12,6 +12,7 @@ import org.samdeblur.api.Progress;
 import org.samdeblur.api.SamDeblurException;
 import org.samdeblur.api.Tensor;
 import org.samdeblur.evaluation.data.ImagePair;
+import org.samdeblur.evaluation.data.PairFolders;
 import org.samdeblur.evaluation.data.PairedImages;
 import org.samdeblur.evaluation.data.Unpaired;
 
@@ -24,8 +25,6 @@ import org.samdeblur.evaluation.data.Unpaired;
  * @since 0.1.0
  */
 public final class PairedSamples implements SampleSource {
-    private static final String INPUT = "input";
-    private static final String TARGET = "target";
     private static final String MASKS = "grouped_masks";
 
     private final List<ImagePair> pairs;
@@ -68,13 +67,12 @@ public final class PairedSamples implements SampleSource {
      * @throws SamDeblurException if there are no such folders, or an input lacks its target or masks
      */
     public static PairedSamples in(Path folder) {
-        Path part = partOf(folder);
-        Path masks = part.resolve(MASKS);
+        PairFolders folders = foldersOf(folder);
+        Path masks = masksOf(folders);
         if (!Files.isDirectory(masks)) {
-            return withoutMasksOf(part);
+            return withoutMasksOf(folders);
         }
-        PairedSamples samples =
-                of(PairedImages.of(PairedImages.nameOf(part), part.resolve(INPUT), part.resolve(TARGET), masks));
+        PairedSamples samples = of(PairedImages.of(nameOf(folders), folders.input(), folders.target(), masks));
         samples.requireMasks(masks);
         return samples;
     }
@@ -91,9 +89,9 @@ public final class PairedSamples implements SampleSource {
      * @throws org.samdeblur.api.CancelledException if {@code progress} cancels the work; masks made until then stay
      */
     public static PairedSamples in(Path folder, MissingMasks missing, Progress progress) {
-        Path part = partOf(folder);
-        missing.complete(part.resolve(INPUT), part.resolve(MASKS), progress);
-        return in(part);
+        PairFolders folders = foldersOf(folder);
+        missing.complete(folders.input(), masksOf(folders), progress);
+        return in(folders.parent());
     }
 
     /**
@@ -104,11 +102,11 @@ public final class PairedSamples implements SampleSource {
      * @throws SamDeblurException if there are no such folders, or an input lacks its target
      */
     public static PairedSamples withoutMasks(Path folder) {
-        return withoutMasksOf(partOf(folder));
+        return withoutMasksOf(foldersOf(folder));
     }
 
-    private static PairedSamples withoutMasksOf(Path part) {
-        return of(PairedImages.of(PairedImages.nameOf(part), part.resolve(INPUT), part.resolve(TARGET)));
+    private static PairedSamples withoutMasksOf(PairFolders folders) {
+        return of(PairedImages.of(nameOf(folders), folders.input(), folders.target()));
     }
 
     /**
@@ -124,12 +122,16 @@ public final class PairedSamples implements SampleSource {
         }
     }
 
-    private static Path partOf(Path folder) {
-        return List.of(folder, folder.resolve("train")).stream()
-                .filter(part -> Files.isDirectory(part.resolve(INPUT)) && Files.isDirectory(part.resolve(TARGET)))
-                .findFirst()
-                .orElseThrow(() -> new SamDeblurException(folder
-                        + " holds no pairs: neither it nor its subfolder train has the folders input and target"));
+    private static PairFolders foldersOf(Path dataSet) {
+        return PairFolders.of(dataSet, "train");
+    }
+
+    private static Path masksOf(PairFolders folders) {
+        return folders.parent().resolve(MASKS);
+    }
+
+    private static String nameOf(PairFolders folders) {
+        return PairedImages.nameOf(folders.parent());
     }
 
     private static Example read(ImagePair pair) {

@@ -71,14 +71,19 @@ public final class TorchScriptLoader implements ModelLoader {
     }
 
     private static ModelInfo info(Path path, TorchScriptNetwork network, DeblurModelOptions options) {
-        InputProbe trials = new InputProbe(path, network);
-        int channels = trials.channels(candidates(network));
-        return ModelInfo.builder(path.getFileName().toString())
-                .architecture("TorchScript")
-                .inputChannels(channels)
-                .sizeMultiple(options.sizeMultiple().orElseGet(() -> trials.sizeMultiple(channels)))
-                .parameters(network.weights().stream().mapToLong(Shape::size).sum())
-                .build();
+        InputProbe trials = new InputProbe(network);
+        try {
+            int channels = trials.channels(candidates(network));
+            return ModelInfo.builder(path.getFileName().toString())
+                    .architecture("TorchScript")
+                    .inputChannels(channels)
+                    .sizeMultiple(options.sizeMultiple().orElseGet(() -> trials.sizeMultiple(channels)))
+                    .parameters(
+                            network.weights().stream().mapToLong(Shape::size).sum())
+                    .build();
+        } catch (InvalidModelException e) {
+            throw new InvalidModelException(path + ": " + e.getMessage(), e);
+        }
     }
 
     /** Numbers of channels that convolutions of the image could read come first; then everything else. */

@@ -116,8 +116,8 @@ public final class SavedModelLoader implements ModelLoader {
                 .architecture(stated.architecture().orElse("SavedModel"))
                 .inputChannels(signature.channels())
                 .sizeMultiple(options.sizeMultiple()
-                        .orElseGet(() ->
-                                stated.sizeMultiple().orElseGet(() -> sizeMultiple(folder.path(), network, signature))))
+                        .orElseGet(
+                                () -> stated.sizeMultiple().orElseGet(() -> sizeMultiple(folder, network, signature))))
                 .padding(stated.padding().orElse(Padding.ZERO))
                 .placement(stated.placement().orElse(Placement.TOP_LEFT))
                 .square(stated.square())
@@ -127,12 +127,16 @@ public final class SavedModelLoader implements ModelLoader {
         return new ImageNetworkModel(info, guidance, network);
     }
 
-    private static int sizeMultiple(Path path, SavedModelNetwork network, ImageSignature signature) {
+    private static int sizeMultiple(ModelFolder folder, SavedModelNetwork network, ImageSignature signature) {
         if (signature.size().isPresent()) {
             return 1;
         }
-        InputProbe trials = new InputProbe(path, network);
-        return trials.sizeMultiple(trials.channels(List.of(signature.channels())));
+        InputProbe trials = new InputProbe(network);
+        try {
+            return trials.sizeMultiple(trials.channels(List.of(signature.channels())));
+        } catch (InvalidModelException e) {
+            throw folder.refusal(e.getMessage());
+        }
     }
 
     /** Counts the numbers in the graph's variables. */
